@@ -1,0 +1,54 @@
+import type { RoundRules } from '@hoithi/shared/contracts/rules'
+
+/** Half-open: a moment m is inside when opensAt ≤ m < closesAt. Epoch milliseconds. */
+export type Window = { opensAt: number; closesAt: number }
+
+export type Contest = Window & {
+  id: string
+  slug: string
+  title: string
+  organiser: string
+  /** The organisers' own text, markdown. */
+  intro: string
+  timeZone: string
+  consent: { version: string; text: { vi: string; en: string } }
+}
+
+export type Round = Window & {
+  id: string
+  contestId: string
+  number: number
+  title: string
+  rules: RoundRules
+  /** The newest results revision; null until the round is sealed. */
+  sealedRevision: number | null
+}
+
+export type RoundPhase = 'before' | 'open' | 'over' | 'sealed'
+
+export function windowPhase(window: Window, now: number): 'before' | 'open' | 'over' {
+  if (now < window.opensAt) return 'before'
+  return now < window.closesAt ? 'open' : 'over'
+}
+
+export function roundPhase(round: Round, now: number): RoundPhase {
+  return round.sealedRevision === null ? windowPhase(round, now) : 'sealed'
+}
+
+/** Whether the public boards of the round may name scores; it guards the all-correct count while it can be predicted. */
+export function scoresShown(round: Round): boolean {
+  return round.rules.scoresOnBoards === 'live' || round.sealedRevision !== null
+}
+
+/** Whether a contestant may see the score of their own attempt. */
+export function ownScoreShown(round: Round): boolean {
+  return round.rules.showScore === 'atSubmission' || round.sealedRevision !== null
+}
+
+export function questionCount(rules: RoundRules): number {
+  return rules.blueprint.reduce((sum, cell) => sum + cell.count, 0)
+}
+
+export function maxScore(rules: RoundRules): number {
+  return questionCount(rules) * rules.points
+}

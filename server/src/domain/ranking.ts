@@ -1,0 +1,87 @@
+import type { RoundRules, TieBreak } from '@hoithi/shared/contracts/rules'
+
+/** What one counted attempt brings to a ranking. `predictionDistance` is null while the target is unknown. */
+export type Ranked = {
+  attemptId: string
+  score: number
+  predictionDistance: number | null
+  durationMs: number
+  submittedAt: number
+}
+
+export type Keys = readonly [k1: number, k2: number, k3: number, k4: number]
+
+/** Distance of a prediction that was left blank: behind every given one. */
+export const BLANK_DISTANCE = 1_000_000_000
+
+const keyOf = {
+  score: (row) => -Math.round(row.score * 100),
+  predictionDistance: (row) => row.predictionDistance ?? 0,
+  durationMs: (row) => row.durationMs,
+  submittedAt: (row) => row.submittedAt,
+} satisfies Record<TieBreak, (row: Ranked) => number>
+
+/** A tie-break chain as integer keys, ascending; what the chain does not name is 0. The last tie-break is always the attempt id. */
+export function rankingKeys(row: Ranked, tieBreaks: readonly TieBreak[]): Keys {
+  const keys = tieBreaks.map((tieBreak) => keyOf[tieBreak](row))
+  return [keys[0] ?? 0, keys[1] ?? 0, keys[2] ?? 0, keys[3] ?? 0]
+}
+
+/** Total order: keys, then the sortable attempt id. */
+export function compareRanked(a: { keys: Keys; attemptId: string }, b: { keys: Keys; attemptId: string }): number {
+  for (let i = 0; i < 4; i += 1) {
+    const difference = (a.keys[i] as number) - (b.keys[i] as number)
+    if (difference !== 0) return difference
+  }
+  return a.attemptId < b.attemptId ? -1 : a.attemptId > b.attemptId ? 1 : 0
+}
+
+/** Which of one contestant's attempts in a round counts; among equals of "best" the earlier attempt. Null when there is none. */
+export function countedAttempt<T extends Ranked & { number: number }>(
+  attempts: readonly T[], rules: Pick<RoundRules, 'counts' | 'tieBreaks'>,
+): T | null {
+  const pick = {
+    first: (a: T, b: T) => a.number - b.number,
+    last: (a: T, b: T) => b.number - a.number,
+    best: (a: T, b: T) =>
+      compareRanked({ keys: rankingKeys(a, rules.tieBreaks), attemptId: a.attemptId }, { keys: rankingKeys(b, rules.tieBreaks), attemptId: b.attemptId }),
+  } satisfies Record<RoundRules['counts'], (a: T, b: T) => number>
+  return [...attempts].sort(pick[rules.counts])[0] ?? null
+}
+
+export type DecidedBy = TieBreak | 'lot' | 'equal' | 'last'
+export type Placed<T> = T & {
+  keys: Keys
+  position: number
+  rank: number
+  /** What puts the row above the next one, with both values; `last` has no next. */
+  decidedBy: DecidedBy
+  own: number | null
+  next: number | null
+}
+
+/**
+ * A frozen ranking. Rows equal on the whole chain share a rank (1, 1, 3) or are parted by a drawn lot:
+ * `lot(attemptId)` gives each a number from a published seed.
+ */
+export function place<T extends Ranked>(rows: readonly T[], rules: Pick<RoundRules, 'tieBreaks' | 'equals'>, lot: (attemptId: string) => string): Placed<T>[] {
+  const drawn = rules.equals === 'lot'
+  const keyed = rows.map((row) => ({ row, keys: rankingKeys(row, rules.tieBreaks), attemptId: drawn ? `${lot(row.attemptId)}${row.attemptId}` : row.attemptId }))
+  keyed.sort(compareRanked)
+  let rank = 0
+  return keyed.map(({ row, keys }, index) => {
+    const before = keyed[index - 1]
+    if (drawn || before === undefined || !sameKeys(before.keys, keys)) rank = index + 1
+    const next = keyed[index + 1]
+    return { ...row, keys, position: index + 1, rank, ...reasonAbove(row, next?.row ?? null, rules, drawn) }
+  })
+}
+
+const sameKeys = (a: Keys, b: Keys): boolean => a.every((key, index) => key === b[index])
+
+function reasonAbove(row: Ranked, next: Ranked | null, rules: Pick<RoundRules, 'tieBreaks'>, drawn: boolean): { decidedBy: DecidedBy; own: number | null; next: number | null } {
+  if (next === null) return { decidedBy: 'last', own: null, next: null }
+  const parting = rules.tieBreaks.find((tieBreak) => keyOf[tieBreak](row) !== keyOf[tieBreak](next))
+  if (parting === undefined) return { decidedBy: drawn ? 'lot' : 'equal', own: null, next: null }
+  return { decidedBy: parting, own: row[parting], next: next[parting] }
+}

@@ -1,0 +1,49 @@
+import type { RoundRules } from '@hoithi/shared/contracts/rules'
+import { predictionDistance, predictionTarget } from './prediction.ts'
+import { countedAttempt, place, type Placed, type Ranked } from './ranking.ts'
+
+/** A finished, not voided attempt as the log gives it. */
+export type SealedAttempt = Ranked & {
+  contestantId: string
+  unionId: string
+  number: number
+  maxScore: number
+  allCorrect: boolean
+  prediction: number | null
+  receipt: string
+}
+
+export type SealedResults = {
+  people: number
+  attempts: number
+  allCorrectCount: number
+  predictionTarget: number | null
+  rows: Placed<SealedAttempt>[]
+}
+
+/** The frozen results of a round: counts first, then the prediction target, then each person's counted attempt, then the ranks. */
+export function sealResults(attempts: readonly SealedAttempt[], rules: RoundRules, lot: (attemptId: string) => string): SealedResults {
+  const byPerson = groupByContestant(attempts)
+  const allCorrectCount = [...byPerson.values()].filter((own) => own.some((attempt) => attempt.allCorrect)).length
+  const counts = { people: byPerson.size, attempts: attempts.length, allCorrectCount }
+  const target = predictionTarget(rules, counts)
+  const counted = [...byPerson.values()].flatMap((own) => {
+    const measured = own.map((attempt) => ({ ...attempt, predictionDistance: distanceOf(attempt, rules, target) }))
+    return countedAttempt(measured, rules) ?? []
+  })
+  return { ...counts, predictionTarget: target, rows: place(counted, rules, lot) }
+}
+
+function groupByContestant(attempts: readonly SealedAttempt[]): Map<string, SealedAttempt[]> {
+  const groups = new Map<string, SealedAttempt[]>()
+  for (const attempt of attempts) {
+    const own = groups.get(attempt.contestantId)
+    if (own === undefined) groups.set(attempt.contestantId, [attempt])
+    else own.push(attempt)
+  }
+  return groups
+}
+
+function distanceOf(attempt: SealedAttempt, rules: RoundRules, target: number | null): number | null {
+  return rules.prediction === null || target === null ? null : predictionDistance(attempt.prediction, target, rules.prediction.closeness)
+}

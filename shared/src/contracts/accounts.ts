@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { contestantKind, done, id, moment, reason, role, text, type Contract } from './common.ts'
+
+const password = z.string().min(8).max(200)
+const birthDate = z.iso.date()
+
+export const me = z.object({
+  id,
+  role,
+  fullName: z.string(),
+  /** The union whose subtree an officer sees, or the contestant's own. */
+  union: z.object({ id, name: z.string(), path: z.string() }).nullable(),
+  contestant: z.object({ phone: z.string(), birthDate: z.string(), contestantKind }).nullable(),
+}).meta({ id: 'Me' })
+export type Me = z.infer<typeof me>
+
+export const registerContestant = {
+  summary: 'Register as a contestant; the reply sets the session cookie.',
+  body: z.object({
+    phone: z.string().max(40),
+    password,
+    fullName: text(2, 100),
+    birthDate,
+    unionId: id,
+    contestantKind,
+    /** The version of the consent notice that the person ticked. */
+    consentVersion: z.string().min(1).max(40),
+  }),
+  reply: z.object({ me }),
+} satisfies Contract
+
+export const logIn = {
+  summary: 'Log in with a phone number (contestants) or a login name (staff).',
+  body: z.object({ login: z.string().min(1).max(100), password: z.string().min(1).max(200) }),
+  reply: z.object({ me }),
+} satisfies Contract
+
+export const logOut = { summary: 'End this session; its token is revoked.', reply: done } satisfies Contract
+
+export const getMe = {
+  summary: 'Who I am, the server clock, and whether it is rehearsing.',
+  reply: z.object({ me: me.nullable(), now: moment, rehearsal: z.boolean() }),
+} satisfies Contract
+
+const staffRole = z.enum(['officer', 'organiser', 'judge', 'administrator'])
+const loginName = z.string().regex(/^[a-z0-9][a-z0-9._-]{2,39}$/)
+
+export const staffMember = z.object({
+  id, login: z.string(), role: staffRole, fullName: z.string(), unionName: z.string().nullable(), createdAt: moment,
+}).meta({ id: 'StaffMember' })
+
+export const listStaff = {
+  summary: 'Everyone who may enter the desk.',
+  reply: z.object({ staff: z.array(staffMember) }),
+} satisfies Contract
+
+export const createStaff = {
+  summary: 'Make a desk account; an officer needs the union whose subtree they see.',
+  body: z.object({ login: loginName, password, fullName: text(2, 100), role: staffRole, unionId: id.optional(), reason }),
+  reply: z.object({ staffMember }),
+} satisfies Contract
+
+export const setUpAdministrator = {
+  summary: 'Make the first administrator with the one-time link that the server printed.',
+  body: z.object({ token: z.string().min(10).max(100), login: loginName, password, fullName: text(2, 100) }),
+  reply: z.object({ me }),
+} satisfies Contract

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+
+/** Text that people type: NFC, trimmed, bounded, without control characters. */
+export const text = (min: number, max: number) =>
+  z.string().max(max * 4).transform((value) => value.normalize('NFC').replace(/\p{Cc}+/gu, ' ').trim())
+    .pipe(z.string().min(min).max(max))
+
+export const id = z.string().min(1).max(64)
+/** Epoch milliseconds of the server's clock. */
+export const moment = z.number().int()
+/** A span in milliseconds. */
+export const span = z.number().int().nonnegative()
+export const count = z.number().int().nonnegative()
+export const page = z.coerce.number().int().min(1).max(1_000_000).default(1)
+export const pageSize = z.coerce.number().int().min(1).max(100).default(20)
+export const reason = text(5, 500)
+
+export const contestantKinds = ['officer', 'member', 'nonMember'] as const
+/** Đối tượng: union officer, union member, worker who is not a member. */
+export const contestantKind = z.enum(contestantKinds)
+export type ContestantKind = z.infer<typeof contestantKind>
+
+export const roles = ['contestant', 'officer', 'organiser', 'judge', 'administrator'] as const
+export const role = z.enum(roles)
+export type Role = z.infer<typeof role>
+
+export const refusal = z.object({
+  code: z.string(),
+  message: z.string(),
+  details: z.unknown().optional(),
+}).meta({ id: 'Refusal' })
+
+export const nothing = z.object({}).optional()
+export const done = z.object({ done: z.literal(true) })
+
+/** What a route takes and gives; `reply` is null where bytes are streamed. */
+export type Contract = {
+  summary: string
+  params?: z.ZodType
+  query?: z.ZodType
+  body?: z.ZodType
+  reply: z.ZodType | null
+}

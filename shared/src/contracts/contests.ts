@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { count, id, moment, span, type Contract } from './common.ts'
+
+export const roundPhase = z.enum(['before', 'open', 'over', 'sealed'])
+export type RoundPhase = z.infer<typeof roundPhase>
+
+const myRound = z.object({
+  attemptsUsed: count,
+  attemptsLeft: count,
+  runningAttemptId: id.nullable(),
+  attempts: z.array(z.object({
+    id, number: count, submittedAt: moment, durationMs: span, receipt: z.string(), voided: z.boolean(),
+    /** Null while the rules hide it. */
+    score: z.number().nullable(), maxScore: z.number(),
+  })),
+})
+
+export const round = z.object({
+  id, number: count, title: z.string(), opensAt: moment, closesAt: moment, phase: roundPhase,
+  questionCount: count, minutes: count, attemptsPerRound: count, maxScore: z.number(),
+  asksPrediction: z.boolean(),
+  scoresOnBoards: z.boolean(),
+  my: myRound.nullable(),
+}).meta({ id: 'Round' })
+
+export const bilingual = z.object({ vi: z.string(), en: z.string() })
+
+export const contestSummary = z.object({
+  id, slug: z.string(), title: z.string(), organiser: z.string(), opensAt: moment, closesAt: moment,
+  phase: z.enum(['before', 'open', 'over']),
+}).meta({ id: 'ContestSummary' })
+
+export const listContests = {
+  summary: 'Contests of this server, the running one first.',
+  reply: z.object({ contests: z.array(contestSummary), now: moment, rehearsal: z.boolean() }),
+} satisfies Contract
+
+export const getContest = {
+  summary: 'The contest, its rules in words, its rounds with their phases, and my attempts.',
+  params: z.object({ slug: z.string().min(1).max(100) }),
+  reply: z.object({
+    contest: contestSummary,
+    /** The organisers' own text as sanitised HTML. */
+    introHtml: z.string(),
+    /** The rules in words, generated from the configuration. */
+    rules: z.array(bilingual),
+    consent: z.object({ version: z.string(), text: bilingual }),
+    rounds: z.array(round),
+    counts: z.object({ people: count, attempts: count }),
+    now: moment,
+    rehearsal: z.boolean(),
+  }),
+} satisfies Contract

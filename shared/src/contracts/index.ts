@@ -1,0 +1,48 @@
+import type { RouteName } from '../routes.ts'
+import * as accounts from './accounts.ts'
+import * as attempts from './attempts.ts'
+import * as boards from './boards.ts'
+import type { Contract } from './common.ts'
+import * as contests from './contests.ts'
+import * as desk from './desk.ts'
+import * as imports from './imports.ts'
+import * as unions from './unions.ts'
+
+/** The contract of every route; a route without one does not compile. */
+export const contracts = {
+  registerContestant: accounts.registerContestant,
+  logIn: accounts.logIn,
+  logOut: accounts.logOut,
+  getMe: accounts.getMe,
+  searchUnions: unions.searchUnions,
+  listContests: contests.listContests,
+  getContest: contests.getContest,
+  startAttempt: attempts.startAttempt,
+  getAttempt: attempts.getAttempt,
+  saveResponses: attempts.saveResponses,
+  submitAttempt: attempts.submitAttempt,
+  findReceipt: attempts.findReceipt,
+  getRoundLeaderboard: boards.getRoundLeaderboard,
+  getContestLeaderboard: boards.getContestLeaderboard,
+  getUnionLeaderboard: boards.getUnionLeaderboard,
+  getRoundCounts: desk.getRoundCounts,
+  listRoundAttempts: desk.listRoundAttempts,
+  getParticipation: desk.getParticipation,
+  getSealing: desk.getSealing,
+  closeRound: desk.closeRound,
+  sealRound: desk.sealRound,
+  getResults: desk.getResults,
+  exportResults: desk.exportResults,
+  voidAttempt: attempts.voidAttempt,
+  listQuestions: imports.listQuestions,
+  previewQuestionImport: imports.previewQuestionImport,
+  importQuestions: imports.importQuestions,
+  previewUnionImport: imports.previewUnionImport,
+  importUnions: imports.importUnions,
+  listAudit: desk.listAudit,
+  listStaff: accounts.listStaff,
+  createStaff: accounts.createStaff,
+  setUpAdministrator: accounts.setUpAdministrator,
+} satisfies Record<RouteName, Contract>
+
+export type Contracts = typeof contracts
