@@ -1,0 +1,60 @@
+import cookie from '@fastify/cookie'
+import jwt from '@fastify/jwt'
+import rateLimit from '@fastify/rate-limit'
+import fastify, { type FastifyInstance } from 'fastify'
+import { accountRoutes } from './features/accounts/routes.ts'
+import { attemptRoutes } from './features/attempts/routes.ts'
+import { auditRoutes } from './features/audit/routes.ts'
+import { boardRoutes } from './features/boards/routes.ts'
+import { contestRoutes } from './features/contests/routes.ts'
+import { questionRoutes } from './features/questions/routes.ts'
+import { roundRoutes } from './features/rounds/routes.ts'
+import { unionRoutes } from './features/unions/routes.ts'
+import { sessions as openSessions } from './http/auth.ts'
+import { apiDocs } from './http/docs.ts'
+import { healthRoutes } from './http/health.ts'
+import { requestLimits } from './http/limits.ts'
+import { pages } from './http/pages.ts'
+import { handleErrors } from './http/refusals.ts'
+import { router } from './http/route.ts'
+import { zodSerializer, zodValidator } from './http/zod-compilers.ts'
+import type { Services } from './services.ts'
+
+/** Headers of every API reply: private, never framed, never sniffed, nothing to run. */
+const apiHeaders = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+}
+
+/** The whole HTTP application on given services; it listens to nothing by itself. */
+export async function buildApp(services: Services): Promise<FastifyInstance> {
+  const { config } = services
+  const app = fastify({ logger: config.logLevel === 'silent' ? false : { level: config.logLevel }, trustProxy: config.trustProxy, bodyLimit: 256 * 1024 })
+  app.setValidatorCompiler(zodValidator)
+  app.setSerializerCompiler(zodSerializer)
+  handleErrors(app)
+  await app.register(cookie)
+  await app.register(jwt, { secret: config.jwtSecret, sign: { algorithm: 'HS256' }, verify: { algorithms: ['HS256'] } })
+  await app.register(rateLimit, { global: false })
+  await apiDocs(app)
+  const sessions = await openSessions(app, services)
+
+  await app.register(async (api) => {
+    api.addHook('onRequest', async (_request, reply) => { reply.headers(apiHeaders) })
+    const route = router(api, sessions)
+    const limits = requestLimits(api, config.addressLimit)
+    accountRoutes(route, services, sessions, limits)
+    unionRoutes(route, services)
+    contestRoutes(route, services)
+    attemptRoutes(route, services, limits)
+    boardRoutes(route, services)
+    roundRoutes(route, services)
+    questionRoutes(route, services)
+    auditRoutes(route, services)
+  })
+  healthRoutes(app, services)
+  await pages(app, config)
+  return app
+}

@@ -1,0 +1,35 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import type { Clock } from './ports/clock.ts'
+
+export const realClock: Clock = { now: () => Date.now(), rehearsal: false }
+
+/** A rehearsal may stand up to this long behind the last kept moment when the process was killed. */
+const KEEP_EVERY_MS = 2_000
+
+export type RehearsalClock = Clock & {
+  /** Write the moment down, so that the next start goes on from here and time never runs backwards. */
+  keep: () => void
+  stop: () => void
+}
+
+/** A clock that starts at `start`, or where the last rehearsal in this data folder stopped, and ticks on monotonically. */
+export function rehearsalClock(start: number, file: string): RehearsalClock {
+  const resumed = keptMoment(file)
+  const from = resumed === null ? start : Math.max(start, resumed + KEEP_EVERY_MS)
+  const startedAt = performance.now()
+  const now = () => Math.floor(from + performance.now() - startedAt)
+  const keep = () => writeFileSync(file, String(now()))
+  keep()
+  const timer = setInterval(keep, KEEP_EVERY_MS)
+  timer.unref()
+  return { now, rehearsal: true, keep, stop: () => { clearInterval(timer); keep() } }
+}
+
+function keptMoment(file: string): number | null {
+  try {
+    const moment = Number(readFileSync(file, 'utf8'))
+    return Number.isSafeInteger(moment) && moment > 0 ? moment : null
+  } catch {
+    return null
+  }
+}

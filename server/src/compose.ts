@@ -1,0 +1,28 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { realClock, rehearsalClock } from './clock.ts'
+import type { Config } from './config.ts'
+import { workerExports } from './exports.ts'
+import { timeSortedIds } from './ids.ts'
+import { argon2Passwords } from './passwords.ts'
+import type { Clock } from './ports/clock.ts'
+import { boardsProjector } from './projector/projector.ts'
+import type { Services } from './services.ts'
+import { sqliteStorage } from './storage/sqlite/storage.ts'
+
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/** Choose every adapter; `clock` can be handed in by tests and scripts. */
+export async function compose(config: Config, clock: Clock = chooseClock(config)): Promise<Services> {
+  const file = join(config.dataDir, 'hoithi.sqlite')
+  const ids = timeSortedIds()
+  const storage = sqliteStorage({ file, migrations: config.migrations, largestBatch: config.writeBatch, sha256, ids })
+  return {
+    config, clock, ids, sha256, storage, passwords: argon2Passwords, exports: workerExports(file), projector: boardsProjector(storage),
+    setupToken: (await storage.accounts.hasAdministrator()) ? null : randomBytes(24).toString('base64url'),
+  }
+}
+
+function chooseClock({ clockStart, dataDir }: Config): Clock {
+  return clockStart === null ? realClock : rehearsalClock(clockStart, join(dataDir, 'rehearsal-clock'))
+}

@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto'
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+
+export type Config = {
+  host: string
+  port: number
+  dataDir: string
+  /** Address that people type; its scheme decides whether cookies are Secure. */
+  publicUrl: URL
+  secureCookies: boolean
+  trustProxy: boolean
+  jwtSecret: string
+  /** Rehearse from this moment, epoch ms; null runs on the real clock. */
+  clockStart: number | null
+  /** Most writes in one commit. */
+  writeBatch: number
+  logLevel: 'silent' | 'error' | 'warn' | 'info'
+  /** Sign-ups, logins and receipts allowed for one address in a minute; a factory shares one. */
+  addressLimit: number
+  webRoot: string
+  migrations: string
+}
+
+/** A configuration that cannot work; `message` is the one sentence to print. */
+export class WrongConfiguration extends Error {}
+
+const environment = z.object({
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  DATA_DIR: z.string().min(1).default('data/live'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PLAIN_HTTP: z.enum(['yes', 'no']).default('no'),
+  TRUST_PROXY: z.enum(['yes', 'no']).default('no'),
+  JWT_SECRET: z.string().min(32).optional(),
+  CLOCK_START: z.iso.datetime({ offset: true }).optional(),
+  WRITE_BATCH: z.coerce.number().int().min(1).max(10_000).default(512),
+  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info']).default('warn'),
+  ADDRESS_LIMIT: z.coerce.number().int().min(1).default(600),
+})
+
+const LOCAL = ['localhost', '127.0.0.1', '[::1]']
+
+/** Read the environment once; throws `WrongConfiguration` on anything that cannot work. Secrets are made on the first run and kept. */
+export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
+  const parsed = environment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')))
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw new WrongConfiguration(`${String(issue?.path[0])} is wrong (${issue?.message ?? 'invalid'}): correct it or leave it out; the README's table names every setting.`)
+  }
+  const values = parsed.data
+  const publicUrl = new URL(values.PUBLIC_URL ?? `http://localhost:${values.PORT}`)
+  const secure = publicUrl.protocol === 'https:'
+  if (!secure && !LOCAL.includes(publicUrl.hostname) && values.PLAIN_HTTP === 'no') {
+    throw new WrongConfiguration(`PUBLIC_URL ${publicUrl.origin} is plain http, on which anyone nearby could read passwords: use an https address, or set PLAIN_HTTP=yes for a closed network.`)
+  }
+  if (secure && values.PLAIN_HTTP === 'yes') {
+    throw new WrongConfiguration('PLAIN_HTTP=yes contradicts an https PUBLIC_URL: leave one of them out.')
+  }
+  const dataDir = resolve(root, values.DATA_DIR)
+  makeDataDir(dataDir)
+  return {
+    host: values.HOST, port: values.PORT, dataDir, publicUrl, secureCookies: secure, trustProxy: values.TRUST_PROXY === 'yes',
+    jwtSecret: values.JWT_SECRET ?? keptSecret(dataDir), clockStart: values.CLOCK_START === undefined ? null : Date.parse(values.CLOCK_START),
+    writeBatch: values.WRITE_BATCH, logLevel: values.LOG_LEVEL, addressLimit: values.ADDRESS_LIMIT,
+    webRoot: join(root, 'web/dist'), migrations: join(root, 'migrations/sqlite'),
+  }
+}
+
+function makeDataDir(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    writeFileSync(join(dataDir, '.write-test'), '')
+  } catch {
+    throw new WrongConfiguration(`DATA_DIR ${dataDir} cannot be written: give this user a folder of its own.`)
+  }
+}
+
+/** The signing secret of this data folder, readable by its owner only. */
+function keptSecret(dataDir: string): string {
+  const file = join(dataDir, 'jwt-secret')
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
+  chmodSync(file, 0o600)
+  const secret = readFileSync(file, 'utf8').trim()
+  if (secret.length < 32) throw new WrongConfiguration(`${file} holds no usable secret: remove it and start again; everyone will have to log in once more.`)
+  return secret
+}

@@ -1,0 +1,105 @@
+import { abandoned, decideFinish, decideSave, decideStart, NETWORK_GRACE_MS, type Attempt, type FinishedBy, type Tap } from '../../domain/attempt.ts'
+import { accept, refuse, type Decision } from '../../domain/decision.ts'
+import { grade } from '../../domain/grading.ts'
+import { drawPaper } from '../../domain/paper.ts'
+import { canonical, receiptCode } from '../../domain/receipt.ts'
+import type { Finish, SaveWrites } from '../../ports/attempts.ts'
+import type { Services } from '../../services.ts'
+
+type Needs = Pick<Services, 'storage' | 'clock' | 'ids' | 'sha256'>
+
+/** Start an attempt, or resume the running one; an abandoned one is finished first. */
+export async function startAttempt(needs: Needs, who: { roundId: string; contestantId: string }): Promise<Decision<Attempt>> {
+  const { storage, clock, ids } = needs
+  const now = clock.now()
+  const found = await storage.contests.round(who.roundId)
+  if (found === null) return refuse('not-found')
+  const running = await storage.attempts.runningOf(who.contestantId)
+  if (running !== null && abandoned(running, now)) await finishAttempt(needs, running.id, 'deadline')
+  const bank = await storage.questions.bank(found.contest.id)
+  const seed = ids.seed()
+  return storage.attempts.start(who, (view) => {
+    if (view === null) return refuse('not-found')
+    const plan = decideStart(view, now)
+    if (!plan.ok || 'resume' in plan.value) return plan as Decision<{ resume: string }>
+    const paper = drawPaper(seed, view.round.rules.blueprint, bank.entries)
+    if (!paper.ok) return paper
+    return accept({ start: { id: ids.next(now), ...plan.value.start, seed, bankVersion: bank.version, paper: paper.value } })
+  })
+}
+
+/** Save taps of the attempt's owner; acknowledged means on disk. */
+export async function saveResponses(
+  { storage, clock }: Pick<Services, 'storage' | 'clock'>, attemptId: string, contestantId: string,
+  body: { responses: Tap[]; sentAt?: number | undefined; prediction?: number | null | undefined },
+): Promise<Decision<{ saved: number[]; deadlineAt: number }>> {
+  const now = clock.now()
+  let deadlineAt = 0
+  const saved = await storage.attempts.saveResponses(attemptId, (attempt): Decision<SaveWrites> => {
+    if (attempt === null || attempt.contestantId !== contestantId) return refuse('not-found')
+    deadlineAt = attempt.deadlineAt
+    const taps = decideSave(attempt, body.responses, now, body.sentAt)
+    return taps.ok ? accept({ responses: taps.value, savedAt: now, prediction: body.prediction }) : taps
+  })
+  return saved.ok ? accept({ saved: body.responses.map(({ position }) => position), deadlineAt }) : saved
+}
+
+/** Finish an attempt once: grade the saved responses, issue the receipt, write the log entry. */
+export async function finishAttempt(
+  { storage, clock, sha256 }: Omit<Needs, 'ids'>, attemptId: string, by: FinishedBy, givenPrediction?: number | null,
+): Promise<Decision<Finish>> {
+  const attempt = await storage.attempts.find(attemptId)
+  const found = attempt === null ? null : await storage.contests.round(attempt.roundId)
+  if (attempt === null || found === null) return refuse('not-found')
+  const versions = await storage.questions.versions(attempt.paper.map((item) => item.versionId))
+  const keyOf = (versionId: string): number[] => {
+    const version = versions.get(versionId)
+    if (version === undefined) throw new Error(`attempt ${attemptId} pins question version ${versionId}, which does not exist`)
+    return version.correct
+  }
+  const now = clock.now()
+  return storage.attempts.finish(attemptId, (head, responses) => {
+    const moment = decideFinish(head, by, now)
+    if (!moment.ok) return moment
+    const graded = grade(attempt.paper, responses, keyOf, found.round.rules)
+    const inTime = moment.value.finishedBy === 'contestant' && givenPrediction !== undefined
+    const prediction = inTime ? givenPrediction : head.prediction
+    const responsesHash = sha256(canonical(responses))
+    const receipt = receiptCode(sha256, { attemptId, seed: attempt.seed, responsesHash, submittedAt: moment.value.submittedAt })
+    const outcome = { ...moment.value, ...graded, prediction, receipt }
+    return accept({
+      outcome, loggedAt: now,
+      event: {
+        kind: 'submission', attemptId, roundId: head.roundId, contestId: found.contest.id, contestantId: head.contestantId, unionId: head.unionId,
+        number: head.number, startedAt: head.startedAt, ...outcome, responsesHash,
+      },
+    })
+  })
+}
+
+/** Finish attempts whose deadline and grace are over, earliest first; returns how many. */
+export async function finishOverdue(needs: Omit<Needs, 'ids'>, limit: number): Promise<number> {
+  const ids = await needs.storage.attempts.overdue(needs.clock.now() - NETWORK_GRACE_MS, limit)
+  for (const id of ids) await finishAttempt(needs, id, 'deadline')
+  return ids.length
+}
+
+/** Void a finished attempt with a reason: one log entry, one audit entry. */
+export async function voidAttempt(
+  { storage, clock, ids }: Needs, attemptId: string, actorId: string, reason: string,
+): Promise<Decision<{ roundId: string }>> {
+  const known = await storage.attempts.find(attemptId)
+  const found = known === null ? null : await storage.contests.round(known.roundId)
+  if (found === null) return refuse('not-found')
+  const now = clock.now()
+  const voided = await storage.attempts.voidAttempt(attemptId, (attempt) => {
+    if (attempt === null) return refuse('not-found')
+    if (attempt.outcome === null) return refuse('attempt-running')
+    if (attempt.voided) return refuse('already-void')
+    return accept({
+      event: { kind: 'void', attemptId, roundId: attempt.roundId, contestId: found.contest.id, contestantId: attempt.contestantId, actorId, reason },
+      audit: { id: ids.next(now), at: now, actorId, action: 'voidAttempt', subject: attemptId, reason },
+    })
+  })
+  return voided.ok ? accept({ roundId: voided.value.event.roundId }) : voided
+}

@@ -1,0 +1,68 @@
+import { abandoned, remaining } from '../../domain/attempt.ts'
+import { accept, refuse } from '../../domain/decision.ts'
+import { normaliseReceipt } from '../../domain/receipt.ts'
+import type { Limits } from '../../http/limits.ts'
+import type { Route } from '../../http/route.ts'
+import type { Services } from '../../services.ts'
+import { sealingUnderWay, sealRound } from '../rounds/seal.ts'
+import { finishAttempt, saveResponses, startAttempt, voidAttempt } from './actions.ts'
+import { attemptView } from './view.ts'
+
+export function attemptRoutes(route: Route, services: Services, limits: Limits): void {
+  const { storage, clock } = services
+
+  /** The caller's own attempt; whoever sees an abandoned one first finishes it. */
+  const own = async (attemptId: string, contestantId: string) => {
+    const attempt = await storage.attempts.find(attemptId)
+    if (attempt === null || attempt.contestantId !== contestantId) return null
+    if (!abandoned(attempt, clock.now())) return attempt
+    await finishAttempt(services, attemptId, 'deadline')
+    return storage.attempts.find(attemptId)
+  }
+
+  route('startAttempt', 'takeAttempts', async ({ params, session }) => {
+    const attempt = await startAttempt(services, { roundId: params.roundId, contestantId: session.id })
+    return attempt.ok ? accept(await attemptView(services, attempt.value)) : attempt
+  })
+
+  route('getAttempt', 'takeAttempts', async ({ params, session }) => {
+    const attempt = await own(params.attemptId, session.id)
+    return attempt === null ? refuse('not-found') : accept(await attemptView(services, attempt))
+  })
+
+  route('saveResponses', 'takeAttempts', async ({ params, session, body }) => {
+    const saved = await saveResponses(services, params.attemptId, session.id, body)
+    if (!saved.ok) return saved
+    const now = clock.now()
+    return accept({ saved: saved.value.saved, remainingMs: remaining({ deadlineAt: saved.value.deadlineAt, submittedAt: null }, now), now })
+  })
+
+  route('submitAttempt', 'takeAttempts', async ({ params, session, body }) => {
+    if (await own(params.attemptId, session.id) === null) return refuse('not-found')
+    const finished = await finishAttempt(services, params.attemptId, 'contestant', body?.prediction)
+    if (!finished.ok && finished.reason !== 'attempt-finished') return finished
+    const attempt = await storage.attempts.find(params.attemptId)
+    const result = attempt === null ? null : (await attemptView(services, attempt)).result
+    return result === null ? refuse('not-found') : accept(result)
+  })
+
+  route('voidAttempt', 'judge', async ({ params, session, body }) => {
+    const attempt = await storage.attempts.find(params.attemptId)
+    if (attempt !== null && sealingUnderWay(attempt.roundId)) return refuse('sealing-under-way')
+    const voided = await voidAttempt(services, params.attemptId, session.id, body.reason)
+    if (!voided.ok) return voided
+    const found = await storage.contests.round(voided.value.roundId)
+    if (found === null || found.round.sealedRevision === null) return accept({ voided: true, revision: null })
+    const sealed = await sealRound(services, voided.value.roundId, session.id, body.reason)
+    return sealed.ok ? accept({ voided: true, revision: sealed.value.number }) : sealed
+  })
+
+  route('findReceipt', 'anyone', async ({ params }) => {
+    const receipt = normaliseReceipt(params.receipt)
+    const found = receipt === null ? null : await storage.log.findReceipt(receipt)
+    if (found === null || found.entry.event.kind !== 'submission') return refuse('not-found')
+    const { event, seq, hash, prevHash } = found.entry
+    const round = await storage.contests.round(event.roundId)
+    return accept({ receipt: event.receipt, seq, submittedAt: event.submittedAt, roundTitle: round?.round.title ?? '', voided: found.voided, hash, prevHash })
+  }, { limits: [limits.byAddress] })
+}

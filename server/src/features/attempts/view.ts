@@ -1,0 +1,50 @@
+import { remaining, type Attempt } from '../../domain/attempt.ts'
+import { ownScoreShown, type Round } from '../../domain/contest.ts'
+import type { PaperItem } from '../../domain/paper.ts'
+import type { QuestionVersion } from '../../domain/question.ts'
+import type { ReplyOf } from '../../http/route.ts'
+import type { Services } from '../../services.ts'
+
+type AttemptReply = ReplyOf<'getAttempt'>
+
+/** A question as its contestant sees it: options in their shown order, lettered; never the key. */
+function questionView(item: PaperItem, position: number, version: QuestionVersion | undefined): AttemptReply['questions'][number] {
+  if (version === undefined) throw new Error(`question version ${item.versionId} does not exist`)
+  const options = item.order.map((original, index) => ({ id: String.fromCharCode(97 + index), text: version.options[original] ?? '' }))
+  return { position, kind: item.kind, stem: version.stem, options }
+}
+
+/** A finished attempt's result as its owner may see it; null while it runs. */
+export function resultView(attempt: Pick<Attempt, 'outcome'>, round: Round, attemptsUsed: number): AttemptReply['result'] {
+  if (attempt.outcome === null) return null
+  const { score, maxScore, durationMs, submittedAt, finishedBy, receipt } = attempt.outcome
+  return {
+    score: ownScoreShown(round) ? score : null, maxScore, durationMs, submittedAt, finishedBy, receipt,
+    attemptsLeft: Math.max(0, round.rules.attemptsPerRound - attemptsUsed),
+  }
+}
+
+/** How many attempts of a round its contestant has used. */
+export async function attemptsUsed({ storage }: Pick<Services, 'storage'>, attempt: Pick<Attempt, 'contestantId' | 'roundId'>, contestId: string): Promise<number> {
+  const own = await storage.attempts.ofContestant(attempt.contestantId, contestId)
+  return own.filter(({ roundId }) => roundId === attempt.roundId).length
+}
+
+/** An attempt as its owner sees it: paper and saved responses, the server's clock, and the result once finished. */
+export async function attemptView(services: Pick<Services, 'storage' | 'clock'>, attempt: Attempt): Promise<AttemptReply> {
+  const { storage, clock } = services
+  const found = await storage.contests.round(attempt.roundId)
+  if (found === null) throw new Error(`round ${attempt.roundId} does not exist`)
+  const versions = await storage.questions.versions(attempt.paper.map((item) => item.versionId))
+  const responses = await storage.attempts.responses(attempt.id)
+  const now = clock.now()
+  return {
+    attemptId: attempt.id, roundId: attempt.roundId, number: attempt.number, startedAt: attempt.startedAt, deadlineAt: attempt.deadlineAt,
+    remainingMs: remaining(attempt, now), now,
+    questions: attempt.paper.map((item, index) => questionView(item, index + 1, versions.get(item.versionId))),
+    responses: responses.map(({ position, choice }) => ({ position, choice })),
+    asksPrediction: found.round.rules.prediction?.target ?? null,
+    prediction: attempt.prediction,
+    result: attempt.outcome === null ? null : resultView(attempt, found.round, await attemptsUsed(services, attempt, found.contest.id)),
+  }
+}

@@ -1,0 +1,52 @@
+import type { Round } from '../../domain/contest.ts'
+import { maxScore, roundPhase, scoresShown } from '../../domain/contest.ts'
+import { accept, refuse } from '../../domain/decision.ts'
+import type { Route } from '../../http/route.ts'
+import type { Services } from '../../services.ts'
+import { boardView, unionRowView } from './view.ts'
+
+export function boardRoutes(route: Route, services: Services): void {
+  const { storage, clock } = services
+
+  route('getRoundLeaderboard', 'anyone', async ({ params, query, session }) => {
+    const found = await storage.contests.round(params.roundId)
+    if (found === null) return refuse('not-found')
+    const phase = roundPhase(found.round, clock.now())
+    return accept(await boardView(services, {
+      boardId: found.round.id, title: found.round.title, query, session, scores: scoresShown(found.round), ownScore: found.round.rules.showScore === 'atSubmission',
+      maxScore: maxScore(found.round.rules), state: phase === 'sealed' ? 'sealed' : phase === 'over' ? 'over' : 'live',
+    }))
+  })
+
+  route('getContestLeaderboard', 'anyone', async ({ params, query, session }) => {
+    const contest = await storage.contests.find(params.slug)
+    if (contest === null) return refuse('not-found')
+    const rounds = await storage.contests.rounds(contest.id)
+    const begun = rounds.filter((round) => round.opensAt <= clock.now())
+    return accept(await boardView(services, {
+      boardId: contest.id, title: contest.title, query, session, scores: begun.every(scoresShown), ownScore: rounds.every((round) => round.rules.showScore === 'atSubmission'),
+      maxScore: rounds.reduce((sum, round) => sum + maxScore(round.rules), 0), state: contestState(rounds, clock.now()),
+    }))
+  })
+
+  route('getUnionLeaderboard', 'anyone', async ({ params, query: { metric, parentId, page, pageSize }, session }) => {
+    const found = await storage.contests.round(params.roundId)
+    if (found === null) return refuse('not-found')
+    const shown = scoresShown(found.round)
+    if (metric === 'mean' && !shown) return refuse('scores-hidden')
+    const own = session?.unionId ?? null
+    const { entries, total } = await storage.boards.unions({ boardId: found.round.id, parentId, sort: metric, order: 'desc', page, pageSize })
+    const mine = own === null ? null : await storage.boards.ownUnion(found.round.id, own, metric, parentId)
+    const parent = parentId === undefined ? null : await storage.unions.find(parentId)
+    return accept({
+      rows: entries.map((entry, index) => unionRowView(entry, (page - 1) * pageSize + index + 1, shown, entry.unionId === own)),
+      total, page, pageSize, parent, mine: mine === null ? null : unionRowView(mine.entry, mine.rank, shown, true),
+      scoresShown: shown, seq: await storage.boards.progress(), now: clock.now(),
+    })
+  })
+}
+
+function contestState(rounds: Round[], now: number): 'live' | 'over' | 'sealed' {
+  if (rounds.every((round) => round.sealedRevision !== null)) return 'sealed'
+  return rounds.every((round) => now >= round.closesAt) ? 'over' : 'live'
+}

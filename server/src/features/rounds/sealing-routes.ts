@@ -1,0 +1,63 @@
+import { windowPhase } from '../../domain/contest.ts'
+import { accept, refuse } from '../../domain/decision.ts'
+import type { Route } from '../../http/route.ts'
+import type { Services } from '../../services.ts'
+import { closeRound, sealingUnderWay, sealRound } from './seal.ts'
+import { exportName } from './export-name.ts'
+import { checkChain } from './chain.ts'
+import { withoutBlanks } from './result-view.ts'
+
+export function sealingRoutes(route: Route, services: Services): void {
+  const { storage, clock, projector } = services
+  // The checklist reads only links that are new since it last looked; the seal itself reads the whole chain.
+  let checkedTo = 0
+
+  route('getSealing', 'seeResults', async ({ params: { roundId } }) => {
+    const found = await storage.contests.round(roundId)
+    if (found === null) return refuse('not-found')
+    const now = clock.now()
+    const [unfinished, lag, chain, revisions] = await Promise.all([
+      storage.attempts.unfinished(roundId), projector.lag(), checkChain(storage.log, checkedTo), storage.results.revisions(roundId),
+    ])
+    checkedTo = chain.upTo
+    const checks = [
+      { name: 'roundOver' as const, passed: windowPhase(found.round, now) === 'over', count: null },
+      { name: 'attemptsFinished' as const, passed: unfinished === 0, count: unfinished },
+      { name: 'boardsLevel' as const, passed: lag === 0, count: lag },
+      { name: 'chainWhole' as const, passed: chain.whole, count: null },
+    ]
+    return accept({ checks, ready: checks.every(({ passed }) => passed), sealing: sealingUnderWay(roundId), revisions, closesAt: found.round.closesAt, now })
+  })
+
+  route('closeRound', 'judge', ({ params }) => closeRound(services, params.roundId))
+
+  route('sealRound', 'judge', async ({ params, body, session }) => {
+    const sealed = await sealRound(services, params.roundId, session.id, body.reason)
+    if (!sealed.ok) return sealed
+    const revision = (await storage.results.revisions(params.roundId)).find(({ id }) => id === sealed.value.id)
+    return revision === undefined ? refuse('not-found') : accept({ revision })
+  })
+
+  /** The revision that was asked for, else the newest one. */
+  const revisionOf = async (roundId: string, number: number | undefined) => {
+    const revisions = await storage.results.revisions(roundId)
+    return number === undefined ? revisions[0] : revisions.find((revision) => revision.number === number)
+  }
+
+  route('getResults', 'seeResults', async ({ params, query }) => {
+    const revision = await revisionOf(params.roundId, query.revision)
+    if (revision === undefined) return refuse('not-sealed')
+    const { rows, total } = await storage.results.rows(revision.id, query)
+    return accept({ revision, rows: rows.map(withoutBlanks), total, page: query.page, pageSize: query.pageSize })
+  })
+
+  route('exportResults', 'seeResults', async ({ params, query, reply, request }) => {
+    const found = await storage.contests.round(params.roundId)
+    const revision = await revisionOf(params.roundId, query.revision)
+    if (found === null || revision === undefined) return refuse('not-sealed')
+    const { type, disposition } = exportName(found.round, revision.number, params.format)
+    const bytes = await services.exports.results({ format: params.format, revisionId: revision.id, roundId: found.round.id })
+    request.raw.once('close', () => bytes.destroy())
+    return reply.type(type).header('content-disposition', disposition).send(bytes)
+  })
+}

@@ -1,0 +1,66 @@
+import type { Role } from '@hoithi/shared/contracts/common'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Actor } from '../domain/access.ts'
+import { refuse, type Refused } from '../domain/decision.ts'
+import type { Services } from '../services.ts'
+
+const COOKIE = 'hoithi_session'
+const DAY_MS = 86_400_000
+const sessionMs = (role: Role): number => (role === 'contestant' ? 35 * DAY_MS : DAY_MS / 2)
+
+export type Session = Actor & { sessionId: string; expiresAt: number; byCookie: boolean }
+type Claims = { sub: string; role: Role; unionId: string | null; jti: string; until: number }
+
+/** Sessions are signed tokens (HS256) in an HttpOnly cookie, or as a Bearer token for scripts; ended ones are remembered until they expire. */
+export async function sessions(app: FastifyInstance, { storage, clock, ids, config }: Services) {
+  const revoked = new Set(await storage.accounts.revokedSessions(clock.now()))
+  const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: config.secureCookies } as const
+
+  const tokenOf = (request: FastifyRequest): { token: string; byCookie: boolean } | null => {
+    const bearer = request.headers.authorization
+    if (bearer?.startsWith('Bearer ') === true) return { token: bearer.slice(7), byCookie: false }
+    const token = request.cookies[COOKIE]
+    return token === undefined ? null : { token, byCookie: true }
+  }
+  const verify = (token: string): Claims | null => {
+    try {
+      return app.jwt.verify<Claims>(token)
+    } catch {
+      return null
+    }
+  }
+
+  return {
+    /** The session of a request; null when there is none or it is forged, ended or expired on the server's clock. */
+    find(request: FastifyRequest): Session | null {
+      const found = tokenOf(request)
+      const claims = found === null ? null : verify(found.token)
+      if (found === null || claims === null || revoked.has(claims.jti) || claims.until <= clock.now()) return null
+      return { id: claims.sub, role: claims.role, unionId: claims.unionId, sessionId: claims.jti, expiresAt: claims.until, byCookie: found.byCookie }
+    },
+    begin(reply: FastifyReply, actor: Actor): void {
+      const now = clock.now()
+      const span = sessionMs(actor.role)
+      const token = app.jwt.sign({ sub: actor.id, role: actor.role, unionId: actor.unionId, jti: ids.next(now), until: now + span } satisfies Claims)
+      reply.setCookie(COOKIE, token, { ...cookie, maxAge: span / 1000 })
+    },
+    async end(reply: FastifyReply, session: Session | null): Promise<void> {
+      reply.clearCookie(COOKIE, cookie)
+      if (session === null) return
+      await storage.accounts.revokeSession(session.sessionId, session.expiresAt, clock.now())
+      revoked.add(session.sessionId)
+    },
+  }
+}
+
+export type Sessions = Awaited<ReturnType<typeof sessions>>
+
+/** A write must come from our own page: Sec-Fetch-Site or Origin says so. A Bearer token cannot be sent by a foreign page, so it needs neither. */
+export function foreignWrite(request: FastifyRequest): Refused | null {
+  if (request.headers.authorization?.startsWith('Bearer ') === true) return null
+  const site = request.headers['sec-fetch-site']
+  if (site !== undefined) return site === 'same-origin' ? null : refuse('foreign-origin')
+  const origin = request.headers.origin
+  if (origin === undefined || !URL.canParse(origin)) return refuse('foreign-origin')
+  return new URL(origin).host === request.host ? null : refuse('foreign-origin')
+}

@@ -1,0 +1,72 @@
+import { contracts, type Contracts } from '@hoithi/shared/contracts/index'
+import { refusal, type Contract } from '@hoithi/shared/contracts/common'
+import { routes, type RouteName } from '@hoithi/shared/routes'
+import type { FastifyInstance, FastifyReply, FastifyRequest, preHandlerAsyncHookHandler } from 'fastify'
+import type { z } from 'zod'
+import { may, type Right } from '../domain/access.ts'
+import { refuse, type Decision } from '../domain/decision.ts'
+import { foreignWrite, type Session, type Sessions } from './auth.ts'
+import { sendRefusal } from './refusals.ts'
+
+type Part<Name extends RouteName, Key extends 'params' | 'query' | 'body'> = Contracts[Name] extends { [K in Key]: infer Schema extends z.ZodType } ? z.output<Schema> : undefined
+export type ReplyOf<Name extends RouteName> = Contracts[Name]['reply'] extends z.ZodType ? z.input<Contracts[Name]['reply']> : never
+
+/** What a handler gets: the parts its contract names, already validated, and who asks. */
+export type Call<Name extends RouteName, Who> = {
+  params: Part<Name, 'params'>
+  query: Part<Name, 'query'>
+  body: Part<Name, 'body'>
+  session: Who extends 'anyone' ? Session | null : Session
+  request: FastifyRequest
+  reply: FastifyReply
+}
+
+type Options = { limits?: preHandlerAsyncHookHandler[]; bodyLimit?: number }
+
+/** A file of 8 MiB in base64, with the JSON around it. */
+export const IMPORT_BYTES = 12 * 1024 * 1024
+
+const PARAMETER = /:(\w+)/g
+
+/** Binds named routes to handlers; who may call, the contract and the refusals are the same for every one. */
+export function router(app: FastifyInstance, sessions: Sessions) {
+  return function route<Name extends RouteName, Who extends 'anyone' | 'loggedIn' | Right>(
+    name: Name, who: Who, handler: (call: Call<Name, Who>) => Promise<Decision<ReplyOf<Name>>> | Promise<FastifyReply>, options: Options = {},
+  ): void {
+    const [method, url] = routes[name].split(' ') as ['GET' | 'POST' | 'PUT' | 'DELETE', string]
+    const contract: Contract = contracts[name]
+    const found = new WeakMap<FastifyRequest, Session>()
+    app.route({
+      method,
+      url: url.replace('results.:format', 'results.:format(^xlsx|csv$)'),
+      ...(options.bodyLimit === undefined ? {} : { bodyLimit: options.bodyLimit }),
+      schema: {
+        summary: contract.summary, operationId: name, tags: [tagOf(url)],
+        ...(contract.params === undefined ? {} : { params: contract.params }),
+        ...(contract.query === undefined ? {} : { querystring: contract.query }),
+        ...(contract.body === undefined ? {} : { body: contract.body }),
+        response: { ...(contract.reply === null ? {} : { 200: contract.reply }), '4xx': refusal, '5xx': refusal },
+      },
+      onRequest: async (request, reply) => {
+        const foreign = method === 'GET' ? null : foreignWrite(request)
+        if (foreign !== null) return sendRefusal(request, reply, foreign)
+        const session = sessions.find(request)
+        if (session !== null) found.set(request, session)
+        if (who === 'anyone') return
+        if (session === null) return sendRefusal(request, reply, refuse('not-logged-in'))
+        if (who !== 'loggedIn' && !may(session.role, who as Right)) return sendRefusal(request, reply, refuse('not-allowed'))
+      },
+      preHandler: options.limits ?? [],
+      handler: async (request, reply) => {
+        const session = found.get(request) ?? null
+        const answer = await handler({ params: request.params, query: request.query, body: request.body, session, request, reply } as Call<Name, Who>)
+        if (!('ok' in answer)) return answer
+        return answer.ok ? answer.value : sendRefusal(request, reply, answer)
+      },
+    })
+  }
+}
+
+export type Route = ReturnType<typeof router>
+
+const tagOf = (url: string): string => url.replace(PARAMETER, '').split('/').filter((part) => part !== '')[1] ?? 'api'

@@ -1,0 +1,15 @@
+import { hash, verify } from '@node-rs/argon2'
+import type { Passwords } from './ports/passwords.ts'
+
+/** argon2id, 19 MiB, two passes, one lane (OWASP Password Storage Cheat Sheet); runs on the thread pool. */
+export const argon2Passwords: Passwords = {
+  hash: (password) => hash(password.normalize('NFC'), { memoryCost: 19_456, timeCost: 2, parallelism: 1 }),
+  verify: async (stored, password) => {
+    try {
+      return await verify(stored, password.normalize('NFC'))
+    } catch {
+      // A stored value that is no argon2 hash belongs to an account that nobody may log in to.
+      return false
+    }
+  },
+}

@@ -1,0 +1,56 @@
+import type { Attempt, AttemptHead, Outcome, SavedResponse, StartView } from '../domain/attempt.ts'
+import type { Decision } from '../domain/decision.ts'
+import type { SubmissionEvent, VoidEvent } from '../domain/log-event.ts'
+import type { PaperItem } from '../domain/paper.ts'
+import type { AuditEntry, Page } from './audit.ts'
+
+export type NewAttempt = { id: string; number: number; startedAt: number; deadlineAt: number; seed: string; bankVersion: number; paper: PaperItem[] }
+export type Finish = { outcome: Outcome; event: SubmissionEvent; loggedAt: number }
+export type SaveWrites = { responses: SavedResponse[]; savedAt: number; prediction?: number | null | undefined }
+
+/** One contestant's attempts in one round, oldest first. */
+export type AttemptSummary = AttemptHead & { outcome: Outcome | null; voided: boolean }
+
+export type AttemptRow = {
+  id: string; number: number; state: 'running' | 'submitted' | 'voided'
+  contestantName: string; phone: string; unionName: string
+  startedAt: number; deadlineAt: number; submittedAt: number | null; durationMs: number | null
+  finishedBy: 'contestant' | 'deadline' | null
+  responses: number; questionCount: number; score: number | null; prediction: number | null; receipt: string | null
+}
+export type AttemptFilter = Page & {
+  roundId: string
+  /** Only unions inside this subtree. */
+  within?: string | undefined
+  search?: string | undefined
+  state?: AttemptRow['state'] | undefined
+  sort: 'startedAt' | 'submittedAt' | 'score' | 'durationMs' | 'name' | 'union'
+  order: 'asc' | 'desc'
+}
+
+export type Attempts = {
+  /**
+   * Start or resume. Of callers at the same moment exactly one starts; the others see its attempt as running.
+   * `decide` gets null when round or contestant do not exist.
+   */
+  start: (
+    who: { roundId: string; contestantId: string },
+    decide: (view: StartView | null) => Decision<{ resume: string } | { start: NewAttempt }>,
+  ) => Promise<Decision<Attempt>>
+  find: (id: string) => Promise<Attempt | null>
+  runningOf: (contestantId: string) => Promise<AttemptHead | null>
+  ofContestant: (contestantId: string, contestId: string) => Promise<AttemptSummary[]>
+  responses: (id: string) => Promise<SavedResponse[]>
+  /** Save taps; resolves after they are on disk. A saved response that was tapped later is kept. */
+  saveResponses: (id: string, decide: (attempt: AttemptHead | null) => Decision<SaveWrites>) => Promise<Decision<SaveWrites>>
+  /** Finish once: the outcome and its log entry are one commit. Of callers at the same moment one finishes, the others are refused. */
+  finish: (id: string, decide: (attempt: AttemptHead, responses: SavedResponse[]) => Decision<Finish>) => Promise<Decision<Finish>>
+  /** Void once, with its log entry and audit entry in one commit. */
+  voidAttempt: (id: string, decide: (attempt: AttemptSummary | null) => Decision<{ event: VoidEvent; audit: AuditEntry }>) => Promise<Decision<{ event: VoidEvent }>>
+  /** Ids of running attempts whose deadline lies before a moment, earliest first. */
+  overdue: (before: number, limit: number) => Promise<string[]>
+  /** How many attempts of a round are not finished. */
+  unfinished: (roundId: string) => Promise<number>
+  unfinishedIds: (roundId: string) => Promise<string[]>
+  list: (filter: AttemptFilter) => Promise<{ rows: AttemptRow[]; total: number }>
+}

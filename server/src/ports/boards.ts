@@ -1,0 +1,44 @@
+import type { LogEntry } from '../domain/log-event.ts'
+import type { Outcome, Standing } from '../domain/standing.ts'
+import type { RoundRules } from '@hoithi/shared/contracts/rules'
+import type { Page } from './audit.ts'
+
+/** The rules by which the log becomes boards; pure, from the domain. */
+export type Projection = {
+  round: (outcomes: Outcome[], rules: RoundRules) => Standing | null
+  contest: (rounds: Standing[], rules: RoundRules) => Standing | null
+}
+
+export type BoardEntry = { rank: number; standing: Standing; fullName: string; phone: string; unionName: string }
+export type UnionEntry = {
+  unionId: string; name: string; kind: string; path: string; childCount: number
+  people: number; attempts: number; memberCount: number | null; scoreSum: number
+}
+export type UnionMetric = 'people' | 'attempts' | 'rate' | 'mean'
+export type UnionQuery = Page & {
+  boardId: string
+  /** The children of a union, or every grassroots union. */
+  parentId?: string | undefined
+  search?: string | undefined
+  sort: UnionMetric | 'name'
+  order: 'asc' | 'desc'
+}
+
+export type Boards = {
+  /** The last log entry that the boards count. */
+  progress: () => Promise<number>
+  /** Count entries in order; the boards and the progress move in one commit. Entries already counted are passed over. */
+  apply: (entries: LogEntry[], projection: Projection) => Promise<number>
+  /** Throw every projection away; `apply` from the first entry builds the same bytes again. */
+  clear: () => Promise<void>
+  page: (boardId: string, page: Page, unionId?: string) => Promise<{ entries: BoardEntry[]; total: number }>
+  own: (boardId: string, contestantId: string, unionId?: string) => Promise<BoardEntry | null>
+  unions: (query: UnionQuery) => Promise<{ entries: UnionEntry[]; total: number }>
+  /** One union's totals and its rank among its siblings (with parentId) or all grassroots unions. */
+  ownUnion: (boardId: string, unionId: string, metric: UnionMetric, parentId?: string) => Promise<{ entry: UnionEntry; rank: number } | null>
+  counts: (roundId: string) => Promise<{ submitted: number; people: number; voided: number }>
+  /** Counted people and submissions of a whole contest. */
+  contestCounts: (contestId: string) => Promise<{ people: number; attempts: number }>
+  /** Submissions in each of `minutes` minutes up to `now`, oldest first. */
+  perMinute: (roundId: string, now: number, minutes: number) => Promise<number[]>
+}

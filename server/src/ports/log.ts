@@ -1,0 +1,14 @@
+import type { LogEntry } from '../domain/log-event.ts'
+
+/** `checked`: entries read; `brokenAt`: the first seq whose hash does not follow from the one before, null when the chain is whole. */
+export type ChainCheck = { checked: number; brokenAt: number | null }
+
+export type SubmissionLog = {
+  head: () => Promise<{ seq: number; hash: string }>
+  /** Entries after `seq` in order. */
+  after: (seq: number, limit: number) => Promise<LogEntry[]>
+  ofRound: (roundId: string, afterSeq: number, limit: number) => Promise<LogEntry[]>
+  findReceipt: (receipt: string) => Promise<{ entry: LogEntry; voided: boolean } | null>
+  /** Recompute the links after `fromSeq`, at most `limit` of them. */
+  verify: (fromSeq: number, limit: number) => Promise<ChainCheck>
+}

@@ -1,0 +1,5 @@
+/** Slow hashing of passwords, off the event loop. */
+export type Passwords = {
+  hash: (password: string) => Promise<string>
+  verify: (hash: string, password: string) => Promise<boolean>
+}

@@ -1,0 +1,26 @@
+import type { Accounts } from './accounts.ts'
+import type { Attempts } from './attempts.ts'
+import type { Audit } from './audit.ts'
+import type { Boards } from './boards.ts'
+import type { Contests } from './contests.ts'
+import type { SubmissionLog } from './log.ts'
+import type { Questions } from './questions.ts'
+import type { Results } from './results.ts'
+import type { Unions } from './unions.ts'
+
+/** One database behind every port. */
+export type Storage = {
+  accounts: Accounts
+  attempts: Attempts
+  audit: Audit
+  boards: Boards
+  contests: Contests
+  log: SubmissionLog
+  questions: Questions
+  results: Results
+  unions: Unions
+  /** Resolves when a write reaches the disk; rejects when it cannot. */
+  ready: () => Promise<void>
+  /** Finish queued writes and let go of the file. */
+  close: () => Promise<void>
+}

@@ -1,0 +1,19 @@
+import type { ImportCounts } from './questions.ts'
+import type { AuditEntry } from './audit.ts'
+
+export type Union = { id: string; code: string; name: string; kind: string; parentId: string | null; memberCount: number | null; path: string }
+export type UnionDraft = { code: string; name: string; kind: string; parentCode: string | null; memberCount: number | null }
+export type UnionChange = UnionDraft & { change: 'added' | 'changed' | 'unchanged' }
+
+export type Unions = {
+  /** Unions that hold every word of a folded search text, best match first. */
+  search: (foldedWords: string[], limit: number) => Promise<(Union & { childCount: number })[]>
+  children: (parentId: string | null) => Promise<(Union & { childCount: number })[]>
+  find: (id: string) => Promise<Union | null>
+  codes: () => Promise<ReadonlySet<string>>
+  /** Whether `unionId` is `ancestorId` or lies below it. */
+  inside: (unionId: string, ancestorId: string) => Promise<boolean>
+  compare: (drafts: readonly UnionDraft[]) => Promise<UnionChange[]>
+  /** Upsert by code in one commit and set paths and ancestors anew; every parent is in the list or known. */
+  load: (drafts: readonly UnionDraft[], nextId: () => string, audit: AuditEntry) => Promise<ImportCounts>
+}

@@ -1,0 +1,62 @@
+import type { Boards, Projection } from '../ports/boards.ts'
+import type { SubmissionLog } from '../ports/log.ts'
+import { contestStanding, roundStanding } from '../domain/standing.ts'
+
+const AT_ONCE = 100
+const IDLE_MS = 250
+
+export const projection: Projection = { round: roundStanding, contest: contestStanding }
+
+export type Projector = {
+  /** Count everything that the log holds now. */
+  catchUp: () => Promise<void>
+  /** Log entries not counted yet. */
+  lag: () => Promise<number>
+  /** Begin to follow the log in the background. */
+  follow: (failed: (error: unknown) => void) => void
+  stop: () => Promise<void>
+}
+
+/** Follows the submission log and keeps the boards level with it, a few entries a commit so that answers never wait. */
+export function boardsProjector({ log, boards }: { log: SubmissionLog; boards: Boards }): Projector {
+  let stopped = false
+  let working: Promise<unknown> = Promise.resolve()
+  let timer: NodeJS.Timeout | undefined
+
+  const step = async (): Promise<boolean> => {
+    const entries = await log.after(await boards.progress(), AT_ONCE)
+    if (entries.length > 0) await boards.apply(entries, projection)
+    return entries.length === AT_ONCE
+  }
+  /** One step at a time, whoever asks. */
+  const inTurn = (): Promise<boolean> => {
+    const next = working.then(step)
+    working = next.catch(() => undefined)
+    return next
+  }
+  const catchUp = async (): Promise<void> => {
+    while (await inTurn()) await new Promise(setImmediate)
+  }
+
+  return {
+    catchUp,
+    lag: async () => (await log.head()).seq - (await boards.progress()),
+    follow(failed) {
+      const round = (): void => {
+        timer = setTimeout(() => void catchUp().catch(failed).finally(() => { if (!stopped) round() }), IDLE_MS)
+      }
+      round()
+    },
+    async stop() {
+      stopped = true
+      clearTimeout(timer)
+      await working
+    },
+  }
+}
+
+/** Throw the boards away and count the whole log again. */
+export async function rebuildBoards(projector: Projector, boards: Boards): Promise<void> {
+  await boards.clear()
+  await projector.catchUp()
+}

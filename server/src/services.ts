@@ -1,0 +1,22 @@
+import type { Config } from './config.ts'
+import type { Sha256 } from './domain/receipt.ts'
+import type { Clock } from './ports/clock.ts'
+import type { Exports } from './ports/exports.ts'
+import type { Ids } from './ports/ids.ts'
+import type { Passwords } from './ports/passwords.ts'
+import type { Storage } from './ports/storage.ts'
+import type { Projector } from './projector/projector.ts'
+
+/** What compose.ts hands to the app: every adapter, and the running projector. */
+export type Services = {
+  config: Pick<Config, 'jwtSecret' | 'secureCookies' | 'trustProxy' | 'logLevel' | 'addressLimit' | 'webRoot'>
+  clock: Clock
+  ids: Ids
+  sha256: Sha256
+  passwords: Passwords
+  storage: Storage
+  exports: Exports
+  projector: Projector
+  /** The token of the one-time link that makes the first administrator; null once there is one. */
+  setupToken: string | null
+}

@@ -1,0 +1,112 @@
+import { and, asc, count, eq, getTableColumns, isNull, lt, sql } from 'drizzle-orm'
+import type { Attempt, AttemptHead, Outcome } from '../../domain/attempt.ts'
+import { accept, refuse, type Decision } from '../../domain/decision.ts'
+import { paperShape } from '../../domain/paper.ts'
+import type { Attempts, AttemptSummary, NewAttempt } from '../../ports/attempts.ts'
+import { listAttempts } from './attempt-list.ts'
+import { appendAudit } from './audit.ts'
+import type { AppendEvent } from './log.ts'
+import type { Sqlite } from './open.ts'
+import { attempts, contestants, responses, rounds, submissionLog } from './schema.ts'
+
+type Row = typeof attempts.$inferSelect
+
+function toOutcome(row: Omit<Row, 'paper' | 'seed' | 'bankVersion'>): Outcome | null {
+  const { submittedAt, finishedBy, score, maxScore, correctCount, allCorrect, durationMs, receipt, prediction } = row
+  if (submittedAt === null || finishedBy === null || score === null || maxScore === null || correctCount === null || allCorrect === null || durationMs === null || receipt === null) return null
+  return { submittedAt, finishedBy, prediction, score, maxScore, correctCount, allCorrect, durationMs, receipt }
+}
+const toAttempt = (row: Row): Attempt => ({ ...row, outcome: toOutcome(row) })
+
+const headColumns = {
+  id: attempts.id, roundId: attempts.roundId, contestantId: attempts.contestantId, unionId: attempts.unionId, number: attempts.number,
+  startedAt: attempts.startedAt, deadlineAt: attempts.deadlineAt, prediction: attempts.prediction, shape: attempts.shape, submittedAt: attempts.submittedAt,
+}
+const { paper: _paper, seed: _seed, bankVersion: _bankVersion, ...summaryColumns } = getTableColumns(attempts)
+
+export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
+  const { db, queue } = sqlite
+  const byId = db.select().from(attempts).where(eq(attempts.id, sql.placeholder('id'))).prepare()
+  const headById = db.select(headColumns).from(attempts).where(eq(attempts.id, sql.placeholder('id'))).prepare()
+  const running = db.select(headColumns).from(attempts).where(and(eq(attempts.contestantId, sql.placeholder('contestantId')), isNull(attempts.submittedAt))).prepare()
+  const responsesOf = db.select().from(responses).where(eq(responses.attemptId, sql.placeholder('id'))).orderBy(asc(responses.position)).prepare()
+  // The later tap wins; at the same millisecond the greater choice: the same order as laterTap in domain/attempt.ts.
+  const saveResponse = db.insert(responses).values({
+    attemptId: sql.placeholder('attemptId'), position: sql.placeholder('position'), choice: sql.placeholder('choice'),
+    tappedAt: sql.placeholder('tappedAt'), savedAt: sql.placeholder('savedAt'),
+  }).onConflictDoUpdate({
+    target: [responses.attemptId, responses.position],
+    set: { choice: sql`excluded.choice`, tappedAt: sql`excluded.tapped_at`, savedAt: sql`excluded.saved_at` },
+    setWhere: sql`(excluded.tapped_at, excluded.choice) > (${responses.tappedAt}, ${responses.choice})`,
+  }).prepare()
+
+  const find = (id: string): Attempt | null => {
+    const row = byId.get({ id })
+    return row === undefined ? null : toAttempt(row)
+  }
+  const savedResponses = (id: string) =>
+    responsesOf.all({ id }).map((row) => ({ position: row.position, choice: JSON.parse(row.choice) as string[], tappedAt: row.tappedAt }))
+  const summaryOf = (row: Omit<Row, 'paper' | 'seed' | 'bankVersion'>): AttemptSummary => ({ ...row, outcome: toOutcome(row), voided: isVoid(row.id) })
+  const isVoid = (id: string): boolean =>
+    db.select({ seq: submissionLog.seq }).from(submissionLog).where(and(eq(submissionLog.kind, 'void'), eq(submissionLog.attemptId, id))).get() !== undefined
+
+  const startView = (roundId: string, contestantId: string) => {
+    const round = db.select().from(rounds).where(eq(rounds.id, roundId)).get()
+    const contestant = db.select({ unionId: contestants.unionId }).from(contestants).where(eq(contestants.id, contestantId)).get()
+    if (round === undefined || contestant === undefined) return null
+    const used = db.select({ total: count() }).from(attempts).where(and(eq(attempts.roundId, roundId), eq(attempts.contestantId, contestantId))).get()?.total ?? 0
+    return { unionId: contestant.unionId, view: { round, attemptsUsed: used, running: running.get({ contestantId }) ?? null } }
+  }
+  const insertAttempt = (attempt: NewAttempt, roundId: string, contestantId: string, unionId: string): Decision<Attempt> => {
+    const row = { ...attempt, roundId, contestantId, unionId, shape: paperShape(attempt.paper) }
+    db.insert(attempts).values(row).run()
+    return accept({ ...row, prediction: null, submittedAt: null, outcome: null })
+  }
+
+  return {
+    start: ({ roundId, contestantId }, decide) => queue.write(() => {
+      const found = startView(roundId, contestantId)
+      const decision = decide(found?.view ?? null)
+      if (!decision.ok || found === null) return decision.ok ? refuse('not-found') : decision
+      if ('start' in decision.value) return insertAttempt(decision.value.start, roundId, contestantId, found.unionId)
+      const resumed = find(decision.value.resume)
+      return resumed === null ? refuse('not-found') : accept(resumed)
+    }),
+    find: async (id) => find(id),
+    runningOf: async (contestantId) => running.get({ contestantId }) ?? null,
+    ofContestant: async (contestantId, contestId) =>
+      db.select(summaryColumns).from(attempts).innerJoin(rounds, eq(rounds.id, attempts.roundId))
+        .where(and(eq(attempts.contestantId, contestantId), eq(rounds.contestId, contestId))).orderBy(asc(attempts.startedAt), asc(attempts.id)).all().map(summaryOf),
+    responses: async (id) => savedResponses(id),
+    saveResponses: (id, decide) => queue.write(() => {
+      const decision = decide((headById.get({ id }) as AttemptHead | undefined) ?? null)
+      if (!decision.ok) return decision
+      const { responses: taps, savedAt, prediction } = decision.value
+      for (const tap of taps) saveResponse.run({ attemptId: id, position: tap.position, choice: JSON.stringify(tap.choice), tappedAt: tap.tappedAt, savedAt })
+      if (prediction !== undefined) db.update(attempts).set({ prediction }).where(eq(attempts.id, id)).run()
+      return decision
+    }),
+    finish: (id, decide) => queue.write(() => {
+      const head = headById.get({ id })
+      if (head === undefined) return refuse('not-found')
+      const decision = decide(head, savedResponses(id))
+      if (!decision.ok) return decision
+      db.update(attempts).set(decision.value.outcome).where(and(eq(attempts.id, id), isNull(attempts.submittedAt))).run()
+      append(decision.value.event, decision.value.loggedAt)
+      return decision
+    }),
+    voidAttempt: (id, decide) => queue.write(() => {
+      const row = db.select(summaryColumns).from(attempts).where(eq(attempts.id, id)).get()
+      const decision = decide(row === undefined ? null : summaryOf(row))
+      if (!decision.ok) return decision
+      append(decision.value.event, decision.value.audit.at)
+      appendAudit(sqlite, decision.value.audit)
+      return decision
+    }),
+    overdue: async (before, limit) => db.select({ id: attempts.id }).from(attempts)
+      .where(and(isNull(attempts.submittedAt), lt(attempts.deadlineAt, before))).orderBy(asc(attempts.deadlineAt)).limit(limit).all().map(({ id }) => id),
+    unfinished: async (roundId) => db.select({ total: count() }).from(attempts).where(and(eq(attempts.roundId, roundId), isNull(attempts.submittedAt))).get()?.total ?? 0,
+    unfinishedIds: async (roundId) => db.select({ id: attempts.id }).from(attempts).where(and(eq(attempts.roundId, roundId), isNull(attempts.submittedAt))).all().map(({ id }) => id),
+    list: async (filter) => listAttempts(db, filter),
+  }
+}

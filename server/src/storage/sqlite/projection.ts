@@ -1,0 +1,92 @@
+import { and, eq, inArray, max, sql } from 'drizzle-orm'
+import type { RoundRules } from '@hoithi/shared/contracts/rules'
+import type { LogEntry, SubmissionEvent, VoidEvent } from '../../domain/log-event.ts'
+import type { Standing } from '../../domain/standing.ts'
+import type { Projection } from '../../ports/boards.ts'
+import type { Sqlite } from './open.ts'
+import { outcomes, projections, rounds, standings, unionAncestors, unionTallies } from './schema.ts'
+
+export const BOARDS = 'boards'
+
+type StandingRow = typeof standings.$inferSelect
+export const toStanding = ({ boardId: _, k1, k2, k3, k4, ...row }: StandingRow): Standing => ({ ...row, keys: [k1, k2, k3, k4] })
+const toRow = (boardId: string, { keys: [k1, k2, k3, k4], ...standing }: Standing): StandingRow => ({ boardId, ...standing, k1, k2, k3, k4 })
+
+/** Counts log entries into outcomes, standings and union tallies; runs inside the caller's transaction. */
+export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
+  const insertOutcome = db.insert(outcomes).values({
+    attemptId: sql.placeholder('attemptId'), roundId: sql.placeholder('roundId'), contestId: sql.placeholder('contestId'), contestantId: sql.placeholder('contestantId'),
+    unionId: sql.placeholder('unionId'), number: sql.placeholder('number'), score: sql.placeholder('score'), maxScore: sql.placeholder('maxScore'),
+    allCorrect: sql.placeholder('allCorrect'), prediction: sql.placeholder('prediction'), durationMs: sql.placeholder('durationMs'),
+    submittedAt: sql.placeholder('submittedAt'), receipt: sql.placeholder('receipt'), voided: false,
+  }).prepare()
+  const ownOutcomes = db.select().from(outcomes).where(and(eq(outcomes.contestantId, sql.placeholder('contestantId')), eq(outcomes.roundId, sql.placeholder('roundId')))).prepare()
+  const ownStanding = db.select().from(standings).where(and(eq(standings.boardId, sql.placeholder('boardId')), eq(standings.contestantId, sql.placeholder('contestantId')))).prepare()
+  const ownRounds = db.select({ standing: standings }).from(standings).innerJoin(rounds, eq(rounds.id, standings.boardId))
+    .where(and(eq(rounds.contestId, sql.placeholder('contestId')), eq(standings.contestantId, sql.placeholder('contestantId')))).orderBy(rounds.number).prepare()
+  const addTally = db.insert(unionTallies).select(
+    db.select({
+      boardId: sql<string>`${sql.placeholder('boardId')}`.as('board_id'), unionId: unionAncestors.ancestorId,
+      people: sql<number>`cast(${sql.placeholder('people')} as integer)`.as('people'), attempts: sql<number>`cast(${sql.placeholder('attempts')} as integer)`.as('attempts'),
+      scoreSum: sql<number>`${sql.placeholder('score')}`.as('score_sum'), allCorrect: sql<number>`cast(${sql.placeholder('allCorrect')} as integer)`.as('all_correct'),
+    }).from(unionAncestors).where(eq(unionAncestors.unionId, sql.placeholder('unionId'))),
+  ).onConflictDoUpdate({
+    target: [unionTallies.boardId, unionTallies.unionId],
+    set: {
+      people: sql`${unionTallies.people} + excluded.people`, attempts: sql`${unionTallies.attempts} + excluded.attempts`,
+      // Points have two decimals: rounding keeps a running sum equal to a recomputed one.
+      scoreSum: sql`round(${unionTallies.scoreSum} + excluded.score_sum, 2)`, allCorrect: sql`${unionTallies.allCorrect} + excluded.all_correct`,
+    },
+  }).prepare()
+
+  const tally = (boardId: string, standing: Standing | null, sign: 1 | -1): void => {
+    if (standing === null) return
+    addTally.run({
+      boardId, unionId: standing.unionId, people: sign, attempts: sign * standing.attempts, score: sign * standing.score, allCorrect: standing.allCorrect ? sign : 0,
+    })
+  }
+  const replaceStanding = (boardId: string, contestantId: string, standing: Standing | null): void => {
+    const before = ownStanding.get({ boardId, contestantId })
+    tally(boardId, before === undefined ? null : toStanding(before), -1)
+    if (before !== undefined) db.delete(standings).where(and(eq(standings.boardId, boardId), eq(standings.contestantId, contestantId))).run()
+    if (standing !== null) db.insert(standings).values(toRow(boardId, standing)).run()
+    tally(boardId, standing, 1)
+  }
+
+  const rulesOf = (roundId: string): RoundRules => {
+    const row = db.select({ rules: rounds.rules }).from(rounds).where(eq(rounds.id, roundId)).get()
+    if (row === undefined) throw new Error(`the log names round ${roundId}, which does not exist`)
+    return row.rules
+  }
+
+  const countOne = (event: SubmissionEvent | VoidEvent, projection: Projection): void => {
+    if (event.kind === 'submission') insertOutcome.run(event)
+    else db.update(outcomes).set({ voided: true }).where(eq(outcomes.attemptId, event.attemptId)).run()
+    const rules = rulesOf(event.roundId)
+    const { contestantId, roundId, contestId } = event
+    replaceStanding(roundId, contestantId, projection.round(ownOutcomes.all({ contestantId, roundId }), rules))
+    const own = ownRounds.all({ contestId, contestantId }).map((row) => toStanding(row.standing))
+    replaceStanding(contestId, contestantId, projection.contest(own, rules))
+  }
+
+  const progress = (): number => db.select({ seq: max(projections.seq) }).from(projections).where(eq(projections.name, BOARDS)).get()?.seq ?? 0
+
+  return {
+    progress,
+    apply(entries: LogEntry[], projection: Projection): number {
+      let seq = progress()
+      for (const entry of entries) {
+        if (entry.seq <= seq) continue
+        if (entry.seq !== seq + 1) throw new Error(`the boards count entry ${seq + 1} next, not ${entry.seq}`)
+        if (entry.event.kind !== 'seal') countOne(entry.event, projection)
+        seq = entry.seq
+      }
+      db.insert(projections).values({ name: BOARDS, seq }).onConflictDoUpdate({ target: projections.name, set: { seq } }).run()
+      return seq
+    },
+    clear(): void {
+      for (const table of [outcomes, standings, unionTallies]) db.delete(table).run()
+      db.delete(projections).where(inArray(projections.name, [BOARDS])).run()
+    },
+  }
+}

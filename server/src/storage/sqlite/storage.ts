@@ -1,0 +1,37 @@
+import type { Sha256 } from '../../domain/receipt.ts'
+import type { Ids } from '../../ports/ids.ts'
+import type { Storage } from '../../ports/storage.ts'
+import { sqliteAccounts } from './accounts.ts'
+import { sqliteAttempts } from './attempts.ts'
+import { sqliteAudit } from './audit.ts'
+import { sqliteBoards } from './boards.ts'
+import { sqliteContests } from './contests.ts'
+import { logAppender, sqliteLog } from './log.ts'
+import { openSqlite } from './open.ts'
+import { sqliteQuestions } from './questions.ts'
+import { sqliteResults } from './results.ts'
+import { sqliteUnions } from './unions.ts'
+
+export type SqliteOptions = { file: string; migrations: string; largestBatch: number; sha256: Sha256; ids: Ids }
+
+/** Every port on one SQLite file. */
+export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Storage {
+  const sqlite = openSqlite(options)
+  const append = logAppender(sqlite, sha256)
+  return {
+    accounts: sqliteAccounts(sqlite),
+    attempts: sqliteAttempts(sqlite, append),
+    audit: sqliteAudit(sqlite),
+    boards: sqliteBoards(sqlite),
+    contests: sqliteContests(sqlite),
+    log: sqliteLog(sqlite, sha256),
+    questions: sqliteQuestions(sqlite, ids),
+    results: sqliteResults(sqlite, append),
+    unions: sqliteUnions(sqlite),
+    ready: async () => { await sqlite.queue.write(() => undefined) },
+    close: async () => {
+      await sqlite.queue.drain()
+      sqlite.close()
+    },
+  }
+}

@@ -1,0 +1,36 @@
+import { createRouter } from 'sv-router'
+import Attempts from './pages/Attempts.svelte'
+import Audit from './pages/Audit.svelte'
+import NotFound from './pages/NotFound.svelte'
+import Overview from './pages/Overview.svelte'
+import Participation from './pages/Participation.svelte'
+import QuestionImport from './pages/QuestionImport.svelte'
+import Questions from './pages/Questions.svelte'
+import Results from './pages/Results.svelte'
+import RoundFrame from './pages/RoundFrame.svelte'
+import Sealing from './pages/Sealing.svelte'
+import Staff from './pages/Staff.svelte'
+import Start from './pages/Start.svelte'
+import UnionImport from './pages/UnionImport.svelte'
+import Unions from './pages/Unions.svelte'
+
+/** The pages of the desk below its base; all in one file, so that a page never fails to load on a bad line. */
+export const { navigate, route } = createRouter({
+  '/': Start,
+  '/rounds/:roundId': {
+    layout: RoundFrame,
+    '/': Overview,
+    '/attempts': Attempts,
+    '/sealing': Sealing,
+    '/results': Results,
+    '/participation': Participation,
+    '/participation/:unionId': Participation,
+  },
+  '/contests/:slug/questions': Questions,
+  '/contests/:slug/questions/import': QuestionImport,
+  '/unions': Unions,
+  '/unions/import': UnionImport,
+  '/staff': Staff,
+  '/audit': Audit,
+  '*': NotFound,
+})

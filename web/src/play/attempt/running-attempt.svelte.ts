@@ -1,0 +1,185 @@
+import { untrack } from 'svelte'
+import { call, Refused, type Reply } from '../../lib/api.ts'
+import { anchor, serverNow } from '../../lib/server-clock.ts'
+import { ask } from '../ask.ts'
+import { refreshContest } from '../session.svelte.ts'
+import { adopt, choose, type Answers } from './answers.ts'
+import { forget, keep, recall } from './memory.ts'
+import { backOff, createOutbox, type OutboxState, type SaveBody, type Unsaved, type Verdict } from './outbox.ts'
+
+export type AttemptView = Reply<'getAttempt'>
+export type Question = AttemptView['questions'][number]
+export type RunningAttempt = ReturnType<typeof runAttempt>
+
+const SAVE_TIMEOUT_MS = 12_000
+const OVER = new Set(['deadline-passed', 'attempt-finished'])
+
+/** What a refused or lost save means for the taps in it. */
+export function judge(error: unknown): Verdict {
+  if (!(error instanceof Refused)) return 'retry'
+  if (OVER.has(error.code)) return 'finished'
+  if (error.code === 'not-logged-in') return 'logIn'
+  return error.status >= 500 || error.status === 429 ? 'retry' : 'drop'
+}
+
+const wait = (ms: number): Promise<void> => new Promise((wake) => setTimeout(wake, ms))
+
+/** One attempt on this phone: its paper, its answers, what is saved, the clock, and the way to its result. */
+export function runAttempt(attemptId: string) {
+  const memory = recall(attemptId)
+  let view = $state.raw<AttemptView | null>(null)
+  let failure = $state.raw<unknown>(null)
+  let refusedTap = $state.raw<unknown>(null)
+  let answers = $state.raw<Answers>(Object.fromEntries(memory.taps.map((tap) => [tap.position, tap.choice])))
+  let prediction = $state(memory.prediction?.value ?? null)
+  let flagged = $state.raw(memory.flagged)
+  let step = $state(memory.step)
+  let unsaved = $state.raw<Unsaved>({ taps: memory.taps, prediction: memory.prediction })
+  let outboxState = $state<OutboxState>('idle')
+  let deadlineAt = $state(0)
+  let levelled = $state(false)
+  let submitting = $state(false)
+  let closed = false
+  // Counts taps and acknowledgements, so that a reply which was asked for before a tap cannot undo it.
+  let beat = 0
+  const touched = new Map<number, number>()
+  let predictedBeat = 0
+
+  const finished = (): boolean => view !== null && view.result !== null
+  const remember = (): void => {
+    if (!finished()) keep(attemptId, { ...unsaved, flagged, step })
+  }
+  const takeClock = (reply: { now: number; remainingMs: number }): void => {
+    anchor(reply.now)
+    deadlineAt = reply.now + reply.remainingMs
+    levelled = true
+  }
+
+  const outbox = createOutbox({
+    unsaved: { taps: memory.taps, prediction: memory.prediction },
+    now: () => serverNow() ?? 0,
+    send: async (body: SaveBody) => {
+      takeClock(await call('saveResponses', { params: { attemptId }, body }, { timeoutMs: SAVE_TIMEOUT_MS, keepalive: true }))
+    },
+    judge,
+    later: (ms, work) => {
+      const timer = setTimeout(work, ms)
+      return () => clearTimeout(timer)
+    },
+    random: Math.random,
+    changed: (next, state) => {
+      unsaved = next
+      outboxState = state
+      remember()
+    },
+    acknowledged: (taps) => {
+      beat += 1
+      for (const { position } of taps) touched.set(position, beat)
+    },
+    stopped: (verdict, error) => {
+      if (verdict === 'drop') refusedTap = error
+      void sync()
+    },
+  })
+
+  /** Fetch the attempt again: the clock, the answers given on another phone, and the result once there is one. */
+  async function sync(): Promise<void> {
+    const asked = beat
+    try {
+      const reply = await ask('getAttempt', { params: { attemptId } })
+      if (closed) return
+      takeAttempt(reply, asked)
+      failure = null
+    } catch (error) {
+      failure = error
+    }
+  }
+
+  function takeAttempt(reply: AttemptView, asked: number): void {
+    takeClock(reply)
+    const waiting = new Set(unsaved.taps.map((tap) => tap.position))
+    answers = adopt(reply.responses, answers, (position) => waiting.has(position) || (touched.get(position) ?? 0) > asked)
+    if (unsaved.prediction === null && predictedBeat <= asked) prediction = reply.prediction
+    step = Math.min(step, reply.questions.length)
+    const finishedNow = reply.result !== null && view?.result === null
+    view = reply
+    if (reply.result === null) return
+    outbox.close()
+    forget(attemptId)
+    if (finishedNow) void refreshContest()
+  }
+
+  /** Hand the attempt in once every tap is saved; waits for the line as long as it takes, and doing it twice changes nothing. */
+  async function submit(): Promise<void> {
+    if (submitting || view === null || finished()) return
+    submitting = true
+    for (let failures = 1; !closed && !finished(); failures += 1) {
+      outbox.retryNow()
+      await outbox.whenEmpty()
+      try {
+        await ask('submitAttempt', { params: { attemptId }, body: {} })
+        await sync()
+        if (finished()) break
+      } catch (error) {
+        if (error instanceof Refused && judge(error) !== 'retry') {
+          await sync()
+          failure = finished() ? null : error
+          break
+        }
+      }
+      await wait(backOff(Math.min(failures, 4), Math.random()))
+    }
+    submitting = false
+  }
+
+  return {
+    attemptId,
+    get view() { return view },
+    get failure() { return failure },
+    get refusedTap() { return refusedTap },
+    get answers() { return answers },
+    get prediction() { return prediction },
+    get flagged() { return flagged },
+    get step() { return step },
+    get unsavedCount() { return unsaved.taps.length + (unsaved.prediction === null ? 0 : 1) },
+    get outboxState() { return outboxState },
+    get deadlineAt() { return deadlineAt },
+    /** False while the phone has slept and the clock has not been compared with the server's again. */
+    get levelled() { return levelled },
+    get submitting() { return submitting },
+    sync,
+    submit,
+    goTo(next: number): void {
+      step = next
+      remember()
+    },
+    toggleFlag(position: number): void {
+      flagged = flagged.includes(position) ? flagged.filter((other) => other !== position) : [...flagged, position]
+      remember()
+    },
+    tap(question: Question, optionId: string): void {
+      const choice = choose(question.kind, answers[question.position] ?? [], optionId)
+      beat += 1
+      touched.set(question.position, beat)
+      answers = { ...answers, [question.position]: choice }
+      refusedTap = null
+      outbox.tap({ position: question.position, choice, tappedAt: serverNow() ?? 0 })
+    },
+    predict(value: number | null): void {
+      beat += 1
+      predictedBeat = beat
+      prediction = value
+      outbox.predict(value)
+    },
+    /** The phone woke up or found its line again. */
+    wake(): void {
+      levelled = false
+      outbox.retryNow()
+      void sync()
+    },
+    close(): void {
+      closed = true
+      untrack(() => outbox.close())
+    },
+  }
+}

@@ -1,0 +1,42 @@
+import type { ContestantKind } from '@hoithi/shared/contracts/common'
+import type { ScreenKey } from '../../lib/text/play-screens.svelte.ts'
+import { parseBirthDate } from './birth-date.ts'
+
+export type Draft = {
+  phone: string
+  password: string
+  fullName: string
+  birthDate: string
+  contestantKind: ContestantKind | null
+  unionId: string | null
+  consent: boolean
+}
+
+/** In the order of the page, so that the first mistake is the topmost one. */
+export const fields = ['phone', 'password', 'fullName', 'birthDate', 'contestantKind', 'unionId', 'consent'] as const
+export type RegistrationField = (typeof fields)[number]
+export type Mistakes = Partial<Record<RegistrationField, ScreenKey>>
+
+/** What must be mended before the form can be sent. */
+export function mistakes(draft: Draft, thisYear: number): Mistakes {
+  const digits = draft.phone.replace(/\D/g, '')
+  const right: Record<RegistrationField, boolean> = {
+    phone: digits.length >= 9 && digits.length <= 13,
+    password: draft.password.length >= 8,
+    fullName: draft.fullName.trim().length >= 2,
+    birthDate: parseBirthDate(draft.birthDate, thisYear) !== null,
+    contestantKind: draft.contestantKind !== null,
+    unionId: draft.unionId !== null,
+    consent: draft.consent,
+  }
+  return Object.fromEntries(fields.filter((field) => !right[field]).map((field) => [field, `mistake.${field}`]))
+}
+
+/** Which fields a refusal of the server speaks of. */
+export function refusedFields(code: string, details: unknown): RegistrationField[] {
+  const byCode: Record<string, RegistrationField> = { 'phone-taken': 'phone', 'unknown-union': 'unionId', 'consent-required': 'consent' }
+  const known = byCode[code]
+  if (known !== undefined) return [known]
+  const named = Array.isArray(details) ? details.map((detail: { field?: unknown } | null) => (detail?.field === 'consentVersion' ? 'consent' : detail?.field)) : []
+  return fields.filter((field) => named.includes(field))
+}

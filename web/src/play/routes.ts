@@ -1,0 +1,21 @@
+import type { Component } from 'svelte'
+import type { RouteTable } from './navigation.svelte.ts'
+import Landing from './screens/Landing.svelte'
+import LoadFailed from './screens/LoadFailed.svelte'
+
+/** On a bad line the screen's code may not arrive: say so instead of showing nothing. */
+const lazy = (load: () => Promise<{ default: Component }>) => (): Promise<Component> => load().then((module) => module.default, () => LoadFailed)
+
+export const routes: RouteTable = {
+  screens: {
+    '/': () => Promise.resolve(Landing),
+    '/dang-ky': lazy(() => import('./screens/Register.svelte')),
+    '/dang-nhap': lazy(() => import('./screens/LogIn.svelte')),
+    '/the-le': lazy(() => import('./screens/Rules.svelte')),
+    '/thi/:roundId': lazy(() => import('./screens/RoundStart.svelte')),
+    '/luot-thi/:attemptId': lazy(() => import('./screens/Attempt.svelte')),
+    '/bang-xep-hang/:roundId': lazy(() => import('./screens/Leaderboards.svelte')),
+    '/bien-nhan': lazy(() => import('./screens/Receipt.svelte')),
+  },
+  other: lazy(() => import('./screens/NotFound.svelte')),
+}

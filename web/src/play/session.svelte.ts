@@ -1,0 +1,76 @@
+import type { Me } from '@hoithi/shared/contracts/accounts'
+import type { Reply } from '../lib/api.ts'
+import { ask } from './ask.ts'
+
+export type ContestView = Reply<'getContest'>
+export type RoundView = ContestView['rounds'][number]
+export type ContestSummary = ContestView['contest']
+
+type Session = {
+  ready: boolean
+  failure: unknown
+  me: Me | null
+  contests: ContestSummary[]
+  contest: ContestView | null
+  rehearsal: boolean
+}
+
+/** Who is here and which contest they look at; loaded once, shared by every screen. */
+export const session = $state<Session>({ ready: false, failure: null, me: null, contests: [], contest: null, rehearsal: false })
+
+const CHOSEN = 'contest'
+
+const remembered = (): string | null => {
+  try {
+    return localStorage.getItem(CHOSEN)
+  } catch {
+    return null
+  }
+}
+
+/** Load everything that the first screen needs; a failure is kept in `session.failure` and can be tried again. */
+export async function loadSession(): Promise<void> {
+  session.failure = null
+  try {
+    const [who, list] = await Promise.all([ask('getMe', {}), ask('listContests', {})])
+    session.me = who.me
+    session.rehearsal = list.rehearsal
+    session.contests = list.contests
+    const chosen = list.contests.find((contest) => contest.slug === remembered()) ?? list.contests[0]
+    session.contest = chosen === undefined ? null : await ask('getContest', { params: { slug: chosen.slug } })
+    session.ready = true
+  } catch (error) {
+    session.failure = error
+  }
+}
+
+export async function chooseContest(slug: string): Promise<void> {
+  try {
+    session.contest = await ask('getContest', { params: { slug } })
+    localStorage.setItem(CHOSEN, slug)
+  } catch (error) {
+    session.failure = error
+  }
+}
+
+/** Fetch the contest again: my attempts and the live counts have moved. */
+export async function refreshContest(): Promise<void> {
+  const slug = session.contest?.contest.slug
+  if (slug === undefined) return loadSession()
+  try {
+    session.contest = await ask('getContest', { params: { slug } })
+    session.failure = null
+  } catch (error) {
+    session.failure = error
+  }
+}
+
+/** A person has logged in, registered or left. */
+export async function becomes(me: Me | null): Promise<void> {
+  session.me = me
+  await refreshContest()
+}
+
+export function roundOf(roundId: string): RoundView | null {
+  return session.contest?.rounds.find((round) => round.id === roundId) ?? null
+}
