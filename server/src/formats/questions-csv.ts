@@ -57,7 +57,10 @@ const unreadable = {
 
 function readRow({ line, cell }: TableRow<Field>): ReadQuestion {
   const errors: ImportIssue[] = []
-  const report = (field: keyof typeof unreadable) => errors.push(issueAt(line, field, ...unreadable[field]))
+  const report = (field: keyof typeof unreadable) => {
+    const [code, message] = unreadable[field]
+    errors.push(issueAt(line, field, code, message))
+  }
   const word = <Value extends string>(field: keyof typeof unreadable, words: Words<Value>, empty: Value, unknown: Value): Value => {
     if (cell(field) === '') return empty
     const value = valueOf(words, cell(field))
@@ -79,7 +82,7 @@ function readRow({ line, cell }: TableRow<Field>): ReadQuestion {
     correct,
     explanation: cleanText(cell('explanation')),
     legalReference: cleanText(cell('legalReference')),
-    keepOrder: word('keepOrder', answerWords, 'no', 'no') === 'yes',
+    keepOrder: word<'yes' | 'no'>('keepOrder', answerWords, 'no', 'no') === 'yes',
   }
   return { line, draft, errors }
 }

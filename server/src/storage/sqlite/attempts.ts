@@ -7,6 +7,7 @@ import { listAttempts } from './attempt-list.ts'
 import { appendAudit } from './audit.ts'
 import type { AppendEvent } from './log.ts'
 import type { Sqlite } from './open.ts'
+import { placeholders } from './placeholders.ts'
 import { attempts, contestants, responses, rounds, submissionLog } from './schema.ts'
 
 type Row = typeof attempts.$inferSelect
@@ -30,11 +31,19 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
   const headById = db.select(headColumns).from(attempts).where(eq(attempts.id, sql.placeholder('id'))).prepare()
   const running = db.select(headColumns).from(attempts).where(and(eq(attempts.contestantId, sql.placeholder('contestantId')), isNull(attempts.submittedAt))).prepare()
   const responsesOf = db.select().from(responses).where(eq(responses.attemptId, sql.placeholder('id'))).orderBy(asc(responses.position)).prepare()
+  const roundById = db.select().from(rounds).where(eq(rounds.id, sql.placeholder('roundId'))).prepare()
+  const contestantById = db.select({ unionId: contestants.unionId }).from(contestants).where(eq(contestants.id, sql.placeholder('contestantId'))).prepare()
+  const usedIn = db.select({ total: count() }).from(attempts)
+    .where(and(eq(attempts.roundId, sql.placeholder('roundId')), eq(attempts.contestantId, sql.placeholder('contestantId')))).prepare()
+  const voiding = db.select({ seq: submissionLog.seq }).from(submissionLog).where(and(eq(submissionLog.kind, 'void'), eq(submissionLog.attemptId, sql.placeholder('id')))).prepare()
+  const insert = db.insert(attempts).values(placeholders(
+    'id', 'roundId', 'contestantId', 'unionId', 'number', 'seed', 'bankVersion', 'paper', 'shape', 'startedAt', 'deadlineAt',
+  )).prepare()
+  const setOutcome = db.update(attempts).set(placeholders(
+    'submittedAt', 'finishedBy', 'prediction', 'score', 'maxScore', 'correctCount', 'allCorrect', 'durationMs', 'receipt',
+  )).where(and(eq(attempts.id, sql.placeholder('id')), isNull(attempts.submittedAt))).prepare()
   // The later tap wins; at the same millisecond the greater choice: the same order as laterTap in domain/attempt.ts.
-  const saveResponse = db.insert(responses).values({
-    attemptId: sql.placeholder('attemptId'), position: sql.placeholder('position'), choice: sql.placeholder('choice'),
-    tappedAt: sql.placeholder('tappedAt'), savedAt: sql.placeholder('savedAt'),
-  }).onConflictDoUpdate({
+  const saveResponse = db.insert(responses).values(placeholders('attemptId', 'position', 'choice', 'tappedAt', 'savedAt')).onConflictDoUpdate({
     target: [responses.attemptId, responses.position],
     set: { choice: sql`excluded.choice`, tappedAt: sql`excluded.tapped_at`, savedAt: sql`excluded.saved_at` },
     setWhere: sql`(excluded.tapped_at, excluded.choice) > (${responses.tappedAt}, ${responses.choice})`,
@@ -47,19 +56,18 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
   const savedResponses = (id: string) =>
     responsesOf.all({ id }).map((row) => ({ position: row.position, choice: JSON.parse(row.choice) as string[], tappedAt: row.tappedAt }))
   const summaryOf = (row: Omit<Row, 'paper' | 'seed' | 'bankVersion'>): AttemptSummary => ({ ...row, outcome: toOutcome(row), voided: isVoid(row.id) })
-  const isVoid = (id: string): boolean =>
-    db.select({ seq: submissionLog.seq }).from(submissionLog).where(and(eq(submissionLog.kind, 'void'), eq(submissionLog.attemptId, id))).get() !== undefined
+  const isVoid = (id: string): boolean => voiding.get({ id }) !== undefined
 
   const startView = (roundId: string, contestantId: string) => {
-    const round = db.select().from(rounds).where(eq(rounds.id, roundId)).get()
-    const contestant = db.select({ unionId: contestants.unionId }).from(contestants).where(eq(contestants.id, contestantId)).get()
+    const round = roundById.get({ roundId })
+    const contestant = contestantById.get({ contestantId })
     if (round === undefined || contestant === undefined) return null
-    const used = db.select({ total: count() }).from(attempts).where(and(eq(attempts.roundId, roundId), eq(attempts.contestantId, contestantId))).get()?.total ?? 0
+    const used = usedIn.get({ roundId, contestantId })?.total ?? 0
     return { unionId: contestant.unionId, view: { round, attemptsUsed: used, running: running.get({ contestantId }) ?? null } }
   }
   const insertAttempt = (attempt: NewAttempt, roundId: string, contestantId: string, unionId: string): Decision<Attempt> => {
     const row = { ...attempt, roundId, contestantId, unionId, shape: paperShape(attempt.paper) }
-    db.insert(attempts).values(row).run()
+    insert.run(row)
     return accept({ ...row, prediction: null, submittedAt: null, outcome: null })
   }
 
@@ -91,7 +99,7 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
       if (head === undefined) return refuse('not-found')
       const decision = decide(head, savedResponses(id))
       if (!decision.ok) return decision
-      db.update(attempts).set(decision.value.outcome).where(and(eq(attempts.id, id), isNull(attempts.submittedAt))).run()
+      setOutcome.run({ id, ...decision.value.outcome })
       append(decision.value.event, decision.value.loggedAt)
       return decision
     }),

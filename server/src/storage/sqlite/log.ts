@@ -3,6 +3,7 @@ import { GENESIS_HASH, canonical, chainHash, type Sha256 } from '../../domain/re
 import type { LogEntry, LogEvent } from '../../domain/log-event.ts'
 import type { SubmissionLog } from '../../ports/log.ts'
 import type { Sqlite } from './open.ts'
+import { placeholders } from './placeholders.ts'
 import { submissionLog } from './schema.ts'
 
 /** Appends inside the caller's transaction. */
@@ -10,15 +11,16 @@ export type AppendEvent = (event: LogEvent, at: number) => { seq: number; hash: 
 
 export function logAppender({ db }: Sqlite, sha256: Sha256): AppendEvent {
   const head = db.select({ seq: submissionLog.seq, hash: submissionLog.hash }).from(submissionLog).orderBy(desc(submissionLog.seq)).limit(1).prepare()
+  const insert = db.insert(submissionLog).values(placeholders('seq', 'kind', 'at', 'roundId', 'attemptId', 'receipt', 'payload', 'prevHash', 'hash')).prepare()
   return (event, at) => {
     const last = head.get() ?? { seq: 0, hash: GENESIS_HASH }
     const entry = { seq: last.seq + 1, kind: event.kind, at, payload: canonical(event) }
     const hash = chainHash(sha256, last.hash, entry)
-    db.insert(submissionLog).values({
+    insert.run({
       ...entry, hash, prevHash: last.hash, roundId: event.roundId,
       attemptId: 'attemptId' in event ? event.attemptId : null,
       receipt: event.kind === 'submission' ? event.receipt : null,
-    }).run()
+    })
     return { seq: entry.seq, hash }
   }
 }

@@ -4,6 +4,7 @@ import type { LogEntry, SubmissionEvent, VoidEvent } from '../../domain/log-even
 import type { Standing } from '../../domain/standing.ts'
 import type { Projection } from '../../ports/boards.ts'
 import type { Sqlite } from './open.ts'
+import { placeholders } from './placeholders.ts'
 import { outcomes, projections, rounds, standings, unionAncestors, unionTallies } from './schema.ts'
 
 export const BOARDS = 'boards'
@@ -15,11 +16,14 @@ const toRow = (boardId: string, { keys: [k1, k2, k3, k4], ...standing }: Standin
 /** Counts log entries into outcomes, standings and union tallies; runs inside the caller's transaction. */
 export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
   const insertOutcome = db.insert(outcomes).values({
-    attemptId: sql.placeholder('attemptId'), roundId: sql.placeholder('roundId'), contestId: sql.placeholder('contestId'), contestantId: sql.placeholder('contestantId'),
-    unionId: sql.placeholder('unionId'), number: sql.placeholder('number'), score: sql.placeholder('score'), maxScore: sql.placeholder('maxScore'),
-    allCorrect: sql.placeholder('allCorrect'), prediction: sql.placeholder('prediction'), durationMs: sql.placeholder('durationMs'),
-    submittedAt: sql.placeholder('submittedAt'), receipt: sql.placeholder('receipt'), voided: false,
+    ...placeholders('attemptId', 'roundId', 'contestId', 'contestantId', 'unionId', 'number', 'score', 'maxScore', 'allCorrect', 'prediction', 'durationMs', 'submittedAt', 'receipt'),
+    voided: false,
   }).prepare()
+  const insertStanding = db.insert(standings).values(placeholders(
+    'boardId', 'contestantId', 'unionId', 'attemptId', 'attempts', 'score', 'allCorrect', 'durationMs', 'submittedAt', 'k1', 'k2', 'k3', 'k4',
+  )).prepare()
+  const removeStanding = db.delete(standings).where(and(eq(standings.boardId, sql.placeholder('boardId')), eq(standings.contestantId, sql.placeholder('contestantId')))).prepare()
+  const roundRules = db.select({ rules: rounds.rules }).from(rounds).where(eq(rounds.id, sql.placeholder('roundId'))).prepare()
   const ownOutcomes = db.select().from(outcomes).where(and(eq(outcomes.contestantId, sql.placeholder('contestantId')), eq(outcomes.roundId, sql.placeholder('roundId')))).prepare()
   const ownStanding = db.select().from(standings).where(and(eq(standings.boardId, sql.placeholder('boardId')), eq(standings.contestantId, sql.placeholder('contestantId')))).prepare()
   const ownRounds = db.select({ standing: standings }).from(standings).innerJoin(rounds, eq(rounds.id, standings.boardId))
@@ -48,13 +52,13 @@ export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
   const replaceStanding = (boardId: string, contestantId: string, standing: Standing | null): void => {
     const before = ownStanding.get({ boardId, contestantId })
     tally(boardId, before === undefined ? null : toStanding(before), -1)
-    if (before !== undefined) db.delete(standings).where(and(eq(standings.boardId, boardId), eq(standings.contestantId, contestantId))).run()
-    if (standing !== null) db.insert(standings).values(toRow(boardId, standing)).run()
+    if (before !== undefined) removeStanding.run({ boardId, contestantId })
+    if (standing !== null) insertStanding.run(toRow(boardId, standing))
     tally(boardId, standing, 1)
   }
 
   const rulesOf = (roundId: string): RoundRules => {
-    const row = db.select({ rules: rounds.rules }).from(rounds).where(eq(rounds.id, roundId)).get()
+    const row = roundRules.get({ roundId })
     if (row === undefined) throw new Error(`the log names round ${roundId}, which does not exist`)
     return row.rules
   }

@@ -9,16 +9,19 @@ const GRASSROOTS = ['grassrootsUnion', 'sectionUnion', 'group']
 
 const people = sql<number>`coalesce(${unionTallies.people}, 0)`
 const attempts = sql<number>`coalesce(${unionTallies.attempts}, 0)`
+/** The confirmed head count, or the sum of those below where a union has none of its own. */
+const memberCount = sql<number | null>`coalesce(unions.member_count, (
+  select sum(below.member_count) from union_ancestors as link join unions as below on below.id = link.union_id where link.ancestor_id = unions.id))`
 // SQLite would take whole numbers through a whole division; and a rate needs a confirmed head count.
-const rate = sql<number>`case when ${unions.memberCount} > 0 then cast(${people} as real) / ${unions.memberCount} else -1 end`
+const rate = sql<number>`case when ${memberCount} > 0 then cast(${people} as real) / ${memberCount} else -1 end`
 const mean = sql<number>`case when ${people} > 0 then ${unionTallies.scoreSum} / ${unionTallies.people} else -1 end`
 const metrics = { people, attempts, rate, mean, name: sql<string>`${unions.name}` } satisfies Record<UnionMetric | 'name', SQL>
 
 export function unionBoards({ db }: Sqlite): Pick<Boards, 'unions' | 'ownUnion' | 'contestCounts'> {
   const columns = {
-    unionId: unions.id, name: unions.name, kind: unions.kind, path: unions.path, memberCount: unions.memberCount,
+    unionId: unions.id, name: unions.name, kind: unions.kind, path: unions.path, memberCount,
     people, attempts, scoreSum: sql<number>`coalesce(${unionTallies.scoreSum}, 0)`,
-    childCount: sql<number>`(select count(*) from ${unions} as child where child.parent_id = ${unions.id})`,
+    childCount: sql<number>`(select count(*) from unions as child where child.parent_id = unions.id)`,
   }
   const on = (boardId: string) => and(eq(unionTallies.unionId, unions.id), eq(unionTallies.boardId, boardId))
   const among = (parentId: string | undefined): SQL => (parentId === undefined ? inArray(unions.kind, GRASSROOTS) : eq(unions.parentId, parentId))

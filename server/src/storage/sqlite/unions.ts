@@ -11,7 +11,7 @@ export function sqliteUnions(sqlite: Sqlite): Unions {
   const { db, queue } = sqlite
   const withChildren = {
     id: unions.id, code: unions.code, name: unions.name, kind: unions.kind, parentId: unions.parentId, memberCount: unions.memberCount, path: unions.path,
-    childCount: sql<number>`(select count(*) from ${unions} as child where child.parent_id = ${unions.id})`,
+    childCount: sql<number>`(select count(*) from unions as child where child.parent_id = unions.id)`,
   }
   const compare = (drafts: readonly UnionDraft[]): UnionChange[] => {
     const rows = db.select().from(unions).all()

@@ -200,7 +200,7 @@ export const deskEn = {
   'results.searchHint': 'Name, phone, union or receipt',
   'results.notSealed': 'This round is not sealed, so it has no results yet. Judges seal it under “Sealing” once the round is over.',
   'results.sealedBy': 'Sealed {at} · {by} · {reason}',
-  'results.blank': 'no prediction',
+  'results.blank': 'blank',
   'results.summary': 'Summary of the revision',
 
   'why.score': 'More points: {own} against {next}',
@@ -214,7 +214,7 @@ export const deskEn = {
 
   'contestantKind.officer': 'Union officer',
   'contestantKind.member': 'Member',
-  'contestantKind.nonMember': 'Worker, not a member',
+  'contestantKind.nonMember': 'Not a member',
 
   'participation.title': 'Participation by union',
   'participation.caption': 'Unions below {parent}',

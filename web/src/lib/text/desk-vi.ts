@@ -198,7 +198,7 @@ export const deskVi = {
   'results.searchHint': 'Tên, số điện thoại, đơn vị hoặc mã biên nhận',
   'results.notSealed': 'Kỳ này chưa niêm phong nên chưa có kết quả. Ban giám khảo niêm phong ở mục “Niêm phong” sau khi kỳ thi kết thúc.',
   'results.sealedBy': 'Niêm phong lúc {at} · {by} · {reason}',
-  'results.blank': 'không dự đoán',
+  'results.blank': 'bỏ trống',
   'results.summary': 'Tóm tắt bản kết quả',
 
   'why.score': 'Nhiều điểm hơn: {own} so với {next}',
@@ -212,7 +212,7 @@ export const deskVi = {
 
   'contestantKind.officer': 'Cán bộ công đoàn',
   'contestantKind.member': 'Đoàn viên',
-  'contestantKind.nonMember': 'Người lao động chưa là đoàn viên',
+  'contestantKind.nonMember': 'Chưa là đoàn viên',
 
   'participation.title': 'Tham gia theo đơn vị',
   'participation.caption': 'Đơn vị trực thuộc {parent}',

@@ -3,6 +3,7 @@ import type { PlayKey } from './play.svelte.ts'
 /** English texts of the contestants' first screen; loaded when English is chosen. */
 export const playEn: Record<PlayKey, string> = {
   appName: 'Online contest',
+  brand: 'Contest',
   skip: 'Skip to the main content',
   language: 'Change language',
   loading: 'Loading…',
@@ -18,7 +19,7 @@ export const playEn: Record<PlayKey, string> = {
   copy: 'Copy the code',
   'copy.copied': 'Copied.',
   'copy.failed': 'It could not be copied. Press and hold the code to copy it.',
-  rehearsal: 'Rehearsal: these results do not count',
+  rehearsal: 'Rehearsal: results do not count',
   offline: 'This phone is offline. Your chosen answers are kept on it and sent when the line is back.',
   noContest: 'There is no contest at present. Please come back later, or ask your grassroots union about the dates.',
 
@@ -34,7 +35,6 @@ export const playEn: Record<PlayKey, string> = {
   'noRound.text': 'This round is not part of the contest shown. Go back to the start to choose a round.',
 
   'landing.choose': 'Choose a contest',
-  'landing.dates': 'from {from} to the end of {to}',
   'landing.hello': 'Hello, {name}.',
   'landing.people': 'people took part',
   'landing.attempts': 'attempts',
@@ -46,6 +46,8 @@ export const playEn: Record<PlayKey, string> = {
   'countdown.closes': '{round}: closes in {span}.',
   'countdown.opens': '{round}: opens in {span}.',
   'countdown.over': 'All rounds are over.',
+  window: '{from} – {to}',
+  'window.endOf': 'end of {day}',
   'span.days': '{days} d {hours} h',
   'next.register': 'Register to take part',
   'next.registerEarly': 'Register in advance',

@@ -1,6 +1,7 @@
 /** Vietnamese texts of the contestants' first screen and of what surrounds every screen. */
 export const playVi = {
   appName: 'Hội thi trực tuyến',
+  brand: 'Hội thi',
   skip: 'Đến nội dung chính',
   language: 'Đổi ngôn ngữ',
   loading: 'Đang tải…',
@@ -16,7 +17,7 @@ export const playVi = {
   copy: 'Sao chép mã',
   'copy.copied': 'Đã sao chép.',
   'copy.failed': 'Chưa sao chép được. Anh/Chị hãy chạm giữ vào mã để sao chép.',
-  rehearsal: 'Diễn tập: kết quả lượt thi này không được tính',
+  rehearsal: 'Diễn tập: kết quả không được tính',
   offline: 'Máy đang mất mạng. Câu trả lời đã chọn được giữ trên máy và tự gửi khi có mạng.',
   noContest: 'Hiện chưa có cuộc thi nào. Anh/Chị vui lòng quay lại sau, hoặc hỏi công đoàn cơ sở về lịch thi.',
 
@@ -32,7 +33,6 @@ export const playVi = {
   'noRound.text': 'Kỳ thi này không thuộc cuộc thi đang mở. Anh/Chị về trang đầu để chọn kỳ thi.',
 
   'landing.choose': 'Chọn cuộc thi',
-  'landing.dates': 'từ {from} đến hết {to}',
   'landing.hello': 'Xin chào {name}.',
   'landing.people': 'người đã dự thi',
   'landing.attempts': 'lượt thi',
@@ -44,6 +44,8 @@ export const playVi = {
   'countdown.closes': '{round}: còn {span} nữa là đóng.',
   'countdown.opens': '{round}: mở sau {span}.',
   'countdown.over': 'Tất cả các kỳ thi đã kết thúc.',
+  window: '{from} – {to}',
+  'window.endOf': 'hết {day}',
   'span.days': '{days} ngày {hours} giờ',
   'next.register': 'Đăng ký để dự thi',
   'next.registerEarly': 'Đăng ký trước',

@@ -1,0 +1,74 @@
+import { fileURLToPath } from 'node:url'
+import { startAttempt, finishAttempt, saveResponses } from '../server/src/features/attempts/actions.ts'
+import { compose } from '../server/src/compose.ts'
+import { readConfig } from '../server/src/config.ts'
+import type { Role } from '@hoithi/shared/contracts/common'
+import type { Services } from '../server/src/services.ts'
+import { loadPack } from './contest-pack.ts'
+import { playCrowd } from './crowd.ts'
+import { sampleLogins, SAMPLE_PASSWORD } from './demo-logins.js'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const PACK = fileURLToPath(new URL('contest-packs/cnvcld-ngay-hoi-2021', import.meta.url))
+const SLUG = 'cnvcld-ngay-hoi-2021'
+const PEOPLE = 2_400
+
+/** Fill the demo's data folder once: the pack, the sample accounts, and a crowd up to the moment at which the rehearsal starts. */
+async function fill(): Promise<void> {
+  const config = readConfig(process.env, root)
+  if (config.clockStart === null) throw new Error('the demo needs CLOCK_START')
+  const until = config.clockStart
+  const services = await compose(config, { now: () => until, rehearsal: true })
+  if ((await services.storage.contests.find(SLUG)) === null) {
+    const loaded = await loadPack(PACK, services)
+    console.log(`Loaded ${loaded.unions} unions and ${loaded.questions} questions (${loaded.drafts} drafts).`)
+    await makeLogins(services, loaded.contest.consent.version)
+    const crowd = await playCrowd(services, { seed: '2021052320210523202105232021abcd', people: PEOPLE, until, contestId: loaded.contest.id, consentVersion: loaded.contest.consent.version })
+    await services.projector.catchUp()
+    console.log(`Played ${crowd.attempts} attempts of ${crowd.people} earlier contestants.`)
+  }
+  await services.storage.close()
+}
+
+async function makeLogins(services: Services, consentVersion: string): Promise<void> {
+  const { storage, ids, clock, passwords } = services
+  const now = clock.now()
+  const passwordHash = await passwords.hash(SAMPLE_PASSWORD)
+  const [union, district] = await Promise.all([unionByCode(services, 'LC-TPLC-001'), unionByCode(services, 'LC-TPLC')])
+  for (const { login, role, fullName } of sampleLogins) {
+    const account = { id: ids.next(now), login, role: role as Role, fullName, passwordHash, unionId: role === 'officer' ? district : role === 'contestant' ? union : null, createdAt: now }
+    const made = role === 'contestant'
+      ? await storage.accounts.register(account, { phone: login, birthDate: '1990-05-23', contestantKind: 'member', unionId: union, consentVersion, consentAt: now })
+      : await storage.accounts.createStaff(account, { id: ids.next(now), at: now, actorId: 'setup', action: 'createStaff', subject: login, reason: 'demo' })
+    if (!made.ok) throw new Error(`sample login ${login} was refused: ${made.reason}`)
+    if (role === 'contestant') await earlierAttempts(services, account.id)
+  }
+}
+
+/** The sample worker has taken the rounds before, so that their own row stands on the boards. */
+async function earlierAttempts(services: Services, contestantId: string): Promise<void> {
+  const contest = await services.storage.contests.find(SLUG)
+  const rounds = contest === null ? [] : await services.storage.contests.rounds(contest.id)
+  for (const round of rounds.filter(({ closesAt }) => closesAt < services.clock.now())) {
+    const startsAt = round.opensAt + 3 * 86_400_000 + 12 * 3_600_000
+    const at = (moment: number): Services => ({ ...services, clock: { now: () => moment, rehearsal: true } })
+    const started = await startAttempt(at(startsAt), { roundId: round.id, contestantId })
+    if (!started.ok) throw new Error(`the sample worker was refused: ${started.reason}`)
+    const versions = await services.storage.questions.versions(started.value.paper.map((item) => item.versionId))
+    const responses = started.value.paper.map((item, index) => ({
+      position: index + 1, ageMs: 1_000,
+      choice: item.order.flatMap((original, shown) => (index % 9 !== 4 && versions.get(item.versionId)?.correct.includes(original) === true ? [String.fromCharCode(97 + shown)] : [])),
+    }))
+    const endsAt = startsAt + 9 * 60_000
+    await saveResponses(at(endsAt), started.value.id, contestantId, { responses })
+    await finishAttempt(at(endsAt), started.value.id, 'contestant', 120)
+  }
+}
+
+async function unionByCode({ storage }: Services, code: string): Promise<string> {
+  const found = (await storage.unions.search(code.toLowerCase().split('-'), 50)).find((union) => union.code === code)
+  if (found === undefined) throw new Error(`the pack has no union ${code}`)
+  return found.id
+}
+
+await fill()
