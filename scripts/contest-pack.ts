@@ -31,7 +31,7 @@ export async function loadPack(folder: string, { storage, clock, ids }: Pick<Ser
   const text = (name: string): string => readFileSync(join(folder, name), 'utf8')
   const parsed = contestFile.safeParse(JSON.parse(text('contest.json')))
   if (!parsed.success) throw new WrongPack(`contest.json: ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`)
-  const unionFile = readUnionFile(readFileSync(join(folder, 'unions.csv')), await storage.unions.codes())
+  const unionFile = readUnionFile(readFileSync(join(folder, 'unions.csv')), await storage.unions.parents())
   refuseErrors('unions.csv', unionFile.errors)
   const questionFile = readQuestionFile('questions.jsonl', readFileSync(join(folder, 'questions.jsonl')))
   refuseErrors('questions.jsonl', questionFile.errors)

@@ -45,7 +45,7 @@ function* files(folder) {
 function fingerprint() {
   const hash = createHash('sha256')
   const sources = ['shared/src', 'server/src', 'web/src', 'web/public'].flatMap((folder) => [...files(join(root, folder))])
-  for (const path of [...sources, ...['web/play.html', 'web/desk.html', 'web/vite.config.ts', 'package-lock.json'].map((name) => join(root, name))].sort()) {
+  for (const path of [...sources, ...['web/play.html', 'web/desk.html', 'web/vite.config.ts', 'web/svelte.config.js', 'scripts/setup.mjs', 'package-lock.json'].map((name) => join(root, name))].sort()) {
     const { size, mtimeMs } = statSync(path)
     hash.update(`${relative(root, path)} ${size} ${mtimeMs}\n`)
   }
@@ -58,7 +58,7 @@ export function build() {
   const now = fingerprint()
   if (existsSync(mark) && readFileSync(mark, 'utf8') === now) return
   console.log('Building …')
-  run(tool('vite'), ['build', 'web', '--config', 'web/vite.config.ts', '--logLevel', 'warn'])
+  for (const app of ['play', 'desk']) run(tool('vite'), ['build', 'web', '--config', 'web/vite.config.ts', '--mode', app, '--logLevel', 'warn'])
   run(process.execPath, ['scripts/compress.mjs'])
   run(tool('esbuild'), [
     'server/src/main.ts', 'server/src/export-worker.ts', '--bundle', '--platform=node', '--target=node20', '--format=esm', '--packages=external', '--sourcemap',

@@ -5,15 +5,20 @@ import { defineConfig } from 'vite'
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const server = 'http://127.0.0.1:8080'
 
-export default defineConfig({
+/**
+ * Each app is built by itself (`--mode play`, then `--mode desk`), so that what only the desk needs never weighs on a phone;
+ * `vite web` serves both.
+ */
+export default defineConfig(({ mode }) => ({
   root: here('.'),
   plugins: [svelte()],
   build: {
     outDir: here('dist'),
     target: 'es2020',
-    emptyOutDir: true,
+    emptyOutDir: mode === 'play',
+    manifest: `${mode}-manifest.json`,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: { play: here('play.html'), desk: here('desk.html') } },
+    rollupOptions: { input: here(mode === 'desk' ? 'desk.html' : 'play.html') },
   },
   server: { port: 5173, proxy: { '/api': server, '/healthz': server, '/readyz': server } },
-})
+}))

@@ -4,10 +4,16 @@ import { readUnionFile } from '../../server/src/formats/union-file.ts'
 import { windows1258 } from './windows-1258.ts'
 
 const header = 'code,name,kind,parentCode,memberCount'
-const read = (text: string, known: string[] = []) => readUnionFile(new TextEncoder().encode(text), new Set(known))
+const read = (text: string, known: string[] = []) => readUnionFile(new TextEncoder().encode(text), new Map(known.map((code): [string, null] => [code, null])))
 const issues = (text: string, known: string[] = []) => read(text, known).errors.map(({ line, field, code }) => [line, field, code])
 
 describe('a union list', () => {
+  test('is refused when a known union would come to stand above itself', () => {
+    const known = new Map([['LC', null], ['LC-1', 'LC'], ['LC-1-1', 'LC-1']])
+    const bytes = new TextEncoder().encode(`${header}\nLC-1,LĐLĐ huyện Một,districtFederation,LC-1-1,`)
+    expect(readUnionFile(bytes, known).errors).toMatchObject([{ line: 2, field: 'parentCode', code: 'parent-circle' }])
+  })
+
   test('becomes unions with their lines', () => {
     expect(read(`${header}\nLC,LĐLĐ tỉnh Lai Châu,provincialFederation,,\nLC-1,"CĐCS Sở Văn hoá, Thể thao",grassrootsUnion,LC,61`)).toEqual({
       unions: [
@@ -24,7 +30,7 @@ describe('a union list', () => {
     ['headers without accents', Buffer.from('MA,TEN,CAP,MA CAP TREN,SO DOAN VIEN\nA1,CĐCS Một,Cong doan co so,LC,1234')],
     ['a file in Windows-1258', windows1258('Mã;Tên;Loại;Cấp trên;Đoàn viên\nA1;CĐCS Một;CĐCS;LC;1234')],
   ])('is read from %s', (_name, bytes) => {
-    expect(readUnionFile(bytes, new Set(['LC']))).toMatchObject({
+    expect(readUnionFile(bytes, new Map([['LC', null]]))).toMatchObject({
       unions: [{ line: 2, code: 'A1', name: 'CĐCS Một', kind: 'grassrootsUnion', parentCode: 'LC', memberCount: 1234 }],
       errors: [],
     })
@@ -130,7 +136,7 @@ describe('every error names its line and field, all at once', () => {
   })
 
   test('bytes that are no text are refused', () => {
-    expect(readUnionFile(Buffer.from('504b030414000800', 'hex'), new Set()).errors).toMatchObject([{ line: null, code: 'not-text' }])
+    expect(readUnionFile(Buffer.from('504b030414000800', 'hex'), new Map()).errors).toMatchObject([{ line: null, code: 'not-text' }])
   })
 })
 
@@ -143,7 +149,7 @@ const shipped = existsSync(packs)
 test.each(shipped.map((file) => [file.pathname.split('/').at(-2), file] as const))(
   'the shipped pack %s reads without an error or a warning',
   (_pack, file) => {
-    const { unions, errors, warnings } = readUnionFile(readFileSync(file), new Set())
+    const { unions, errors, warnings } = readUnionFile(readFileSync(file), new Map())
     expect({ errors, warnings }).toEqual({ errors: [], warnings: [] })
     expect(unions.length).toBeGreaterThan(0)
   },

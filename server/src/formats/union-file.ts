@@ -46,14 +46,14 @@ const columns: readonly TableColumn<Field>[] = [
   column('memberCount', 'Số đoàn viên', false, 'đoàn viên', 'số lượng đoàn viên', 'member count', 'members'),
 ]
 
-/** A union list (CSV bytes) with every error at once; a parent may stand anywhere in the file or among the codes already known. */
-export function readUnionFile(bytes: Uint8Array, knownCodes: ReadonlySet<string>): UnionFile {
+/** A union list (CSV bytes) with every error at once; a parent may stand anywhere in the file or among the unions already known (code → parent code). */
+export function readUnionFile(bytes: Uint8Array, known: ReadonlyMap<string, string | null>): UnionFile {
   const decoded = decodeText(bytes)
   if (!decoded.ok) return { unions: [], errors: [decoded.issue], warnings: [] }
   const table = readTable<Field>(decoded.text, columns)
   const rows = table.rows.map(readRow)
   const unions = rows.map(({ union }) => union).filter((union) => union.code !== '')
-  const errors = [...table.errors, ...rows.flatMap((row) => row.errors), ...codesTwice(unions), ...treeErrors(unions, knownCodes)]
+  const errors = [...table.errors, ...rows.flatMap((row) => row.errors), ...codesTwice(unions), ...treeErrors(unions, known)]
   if (rows.length === 0 && errors.length === 0)
     errors.push(issueAt(null, null, 'no-unions', 'Tệp không có đơn vị nào. Hãy thêm đơn vị dưới dòng tiêu đề.'))
   return { unions, errors: inFileOrder(errors), warnings: inFileOrder([...encodingWarnings(decoded.encoding), ...table.warnings]) }

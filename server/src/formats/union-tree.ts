@@ -1,13 +1,18 @@
 import type { ImportIssue } from '@hoithi/shared/contracts/imports'
 import { issueAt } from './import-issues.ts'
 
-type Node = { line: number; code: string; parentCode: string | null }
+type Node = { line: number | null; code: string; parentCode: string | null }
 
-/** Parents that are nowhere to be found, and unions that stand above themselves (each circle named once, at its first line). */
-export function treeErrors(unions: readonly Node[], knownCodes: ReadonlySet<string>): ImportIssue[] {
-  const byCode = new Map<string, Node>()
-  for (const union of unions) if (!byCode.has(union.code)) byCode.set(union.code, union)
-  const orphans = unions.filter(({ parentCode }) => parentCode !== null && !byCode.has(parentCode) && !knownCodes.has(parentCode))
+/**
+ * Parents that are nowhere to be found, and unions that would stand above themselves (each circle named once, at its first line).
+ * `known` holds the unions that exist already: code → parent code.
+ */
+export function treeErrors(unions: readonly (Node & { line: number })[], known: ReadonlyMap<string, string | null>): ImportIssue[] {
+  const inFile = new Map<string, Node>()
+  for (const union of unions) if (!inFile.has(union.code)) inFile.set(union.code, union)
+  const byCode = new Map(inFile)
+  for (const [code, parentCode] of known) if (!byCode.has(code)) byCode.set(code, { line: null, code, parentCode })
+  const orphans = unions.filter(({ parentCode }) => parentCode !== null && !byCode.has(parentCode))
   return [
     ...orphans.map(({ line, parentCode }) =>
       issueAt(
@@ -19,7 +24,7 @@ export function treeErrors(unions: readonly Node[], knownCodes: ReadonlySet<stri
     ),
     ...circles(byCode).map((circle) =>
       issueAt(
-        circle[0]?.line ?? null,
+        circle.find(({ line }) => line !== null)?.line ?? null,
         'parentCode',
         'parent-circle',
         `Các đơn vị là cấp trên của nhau thành vòng: ${nameOf(circle)}. Hãy sửa mã cấp trên của một đơn vị trong vòng.`,

@@ -10,7 +10,8 @@ export type Unions = {
   search: (foldedWords: string[], limit: number) => Promise<(Union & { childCount: number })[]>
   children: (parentId: string | null) => Promise<(Union & { childCount: number })[]>
   find: (id: string) => Promise<Union | null>
-  codes: () => Promise<ReadonlySet<string>>
+  /** Every union's code with its parent's. */
+  parents: () => Promise<ReadonlyMap<string, string | null>>
   /** Whether `unionId` is `ancestorId` or lies below it. */
   inside: (unionId: string, ancestorId: string) => Promise<boolean>
   compare: (drafts: readonly UnionDraft[]) => Promise<UnionChange[]>

@@ -19,6 +19,7 @@ export const round = z.object({
   id, number: count, title: z.string(), opensAt: moment, closesAt: moment, phase: roundPhase,
   questionCount: count, minutes: count, attemptsPerRound: count, maxScore: z.number(),
   asksPrediction: z.boolean(),
+  atClose: z.enum(['clipped', 'fullTime']),
   scoresOnBoards: z.boolean(),
   my: myRound.nullable(),
 }).meta({ id: 'Round' })

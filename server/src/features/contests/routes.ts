@@ -53,7 +53,7 @@ function roundView(round: Round, now: number, own: AttemptSummary[] | null): Rou
   const { id, number, title, opensAt, closesAt, rules } = round
   return {
     id, number, title, opensAt, closesAt, phase: roundPhase(round, now), questionCount: questionCount(rules), minutes: rules.minutes,
-    attemptsPerRound: rules.attemptsPerRound, maxScore: maxScore(rules), asksPrediction: rules.prediction !== null, scoresOnBoards: scoresShown(round),
+    attemptsPerRound: rules.attemptsPerRound, maxScore: maxScore(rules), asksPrediction: rules.prediction !== null, atClose: rules.atClose, scoresOnBoards: scoresShown(round),
     my: own === null ? null : myRound(round, own.filter((attempt) => attempt.roundId === id)),
   }
 }

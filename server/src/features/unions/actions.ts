@@ -10,7 +10,7 @@ type File = { fileName: string; content: string }
 const SAMPLE = 50
 
 async function readUnions({ storage }: Pick<Services, 'storage'>, file: File) {
-  const { unions, errors, warnings } = readUnionFile(Buffer.from(file.content, 'base64'), await storage.unions.codes())
+  const { unions, errors, warnings } = readUnionFile(Buffer.from(file.content, 'base64'), await storage.unions.parents())
   return { drafts: unions.map(({ line: _, ...draft }): UnionDraft => draft), errors, warnings }
 }
 

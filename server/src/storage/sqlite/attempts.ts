@@ -7,7 +7,7 @@ import { listAttempts } from './attempt-list.ts'
 import { appendAudit } from './audit.ts'
 import type { AppendEvent } from './log.ts'
 import type { Sqlite } from './open.ts'
-import { placeholders } from './placeholders.ts'
+import { assignments, placeholders } from './placeholders.ts'
 import { attempts, contestants, responses, rounds, submissionLog } from './schema.ts'
 
 type Row = typeof attempts.$inferSelect
@@ -39,7 +39,7 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
   const insert = db.insert(attempts).values(placeholders(
     'id', 'roundId', 'contestantId', 'unionId', 'number', 'seed', 'bankVersion', 'paper', 'shape', 'startedAt', 'deadlineAt',
   )).prepare()
-  const setOutcome = db.update(attempts).set(placeholders(
+  const setOutcome = db.update(attempts).set(assignments(
     'submittedAt', 'finishedBy', 'prediction', 'score', 'maxScore', 'correctCount', 'allCorrect', 'durationMs', 'receipt',
   )).where(and(eq(attempts.id, sql.placeholder('id')), isNull(attempts.submittedAt))).prepare()
   // The later tap wins; at the same millisecond the greater choice: the same order as laterTap in domain/attempt.ts.
@@ -99,7 +99,7 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
       if (head === undefined) return refuse('not-found')
       const decision = decide(head, savedResponses(id))
       if (!decision.ok) return decision
-      setOutcome.run({ id, ...decision.value.outcome })
+      setOutcome.run({ id, ...decision.value.outcome, allCorrect: decision.value.outcome.allCorrect ? 1 : 0 })
       append(decision.value.event, decision.value.loggedAt)
       return decision
     }),

@@ -24,7 +24,11 @@ export function sqliteUnions(sqlite: Sqlite): Unions {
       .orderBy(sql`${unions.kind} <> 'grassrootsUnion'`, sql`length(${unions.searchText})`, asc(unions.code)).limit(limit).all(),
     children: async (parentId) => db.select(withChildren).from(unions).where(parentId === null ? isNull(unions.parentId) : eq(unions.parentId, parentId)).orderBy(asc(unions.code)).all(),
     find: async (id) => db.select().from(unions).where(eq(unions.id, id)).get() ?? null,
-    codes: async () => new Set(db.select({ code: unions.code }).from(unions).all().map(({ code }) => code)),
+    parents: async () => {
+      const rows = db.select({ id: unions.id, code: unions.code, parentId: unions.parentId }).from(unions).all()
+      const codeOf = new Map(rows.map(({ id, code }) => [id, code]))
+      return new Map(rows.map(({ code, parentId }) => [code, parentId === null ? null : (codeOf.get(parentId) ?? null)]))
+    },
     inside: async (unionId, ancestorId) =>
       db.select({ depth: unionAncestors.depth }).from(unionAncestors).where(and(eq(unionAncestors.unionId, unionId), eq(unionAncestors.ancestorId, ancestorId))).get() !== undefined,
     compare: async (drafts) => compare(drafts),

@@ -20,7 +20,7 @@ export function openWriteQueue(client: Database.Database, largestBatch: number):
   const savepoint = client.prepare('savepoint job')
   const release = client.prepare('release job')
   const undo = client.prepare('rollback to job')
-  let waiting: Job[] = []
+  const waiting: Job[] = []
   let scheduled = false
 
   const schedule = (): void => {

@@ -57,7 +57,7 @@ export const playScreensEn: Record<keyof typeof playScreensVi, string> = {
   'start.saves': 'Each choice is saved at once. Without a line the phone keeps it and sends it later.',
   'start.closing': 'Closing the page or the phone does not hand in: open it again to go on, on this phone or another. The clock keeps running.',
   'start.deadline': 'When time is up, your saved answers are handed in by themselves.',
-  'start.clipped': 'The round closes at {closesAt}, in about {minutes} minutes. Unless the rules give the full time, your attempt ends then, before {limit} minutes have passed.',
+  'start.clipped': 'The round closes at {closesAt}, about {minutes} minutes from now. Your attempt ends right then, before its {limit} minutes are full.',
   'start.start': 'Start',
   'start.starting': 'Opening the paper…',
   'start.notOpen': 'The round opens at {opensAt}. Keep this page open: the Start button appears then.',

@@ -55,7 +55,7 @@ export const playScreensVi = {
   'start.saves': 'Mỗi lần chọn phương án được lưu ngay. Mất mạng thì máy giữ lại và tự gửi sau.',
   'start.closing': 'Đóng trang hoặc tắt máy không nộp bài: Anh/Chị mở lại để làm tiếp, trên máy này hoặc máy khác. Đồng hồ vẫn chạy.',
   'start.deadline': 'Hết giờ, bài được nộp tự động với những câu đã lưu.',
-  'start.clipped': 'Kỳ thi đóng lúc {closesAt}, chỉ còn khoảng {minutes} phút. Nếu thể lệ không cho làm bù, bài của Anh/Chị dừng ở lúc đó dù chưa đủ {limit} phút.',
+  'start.clipped': 'Kỳ thi đóng lúc {closesAt}, chỉ còn khoảng {minutes} phút. Bài của Anh/Chị sẽ dừng đúng lúc đó dù chưa đủ {limit} phút.',
   'start.start': 'Bắt đầu',
   'start.starting': 'Đang mở đề…',
   'start.notOpen': 'Kỳ thi mở lúc {opensAt}. Anh/Chị để trang này mở, nút Bắt đầu sẽ hiện khi đến giờ.',

@@ -103,7 +103,7 @@ export function runAttempt(attemptId: string) {
     step = Math.min(step, reply.questions.length)
     const finishedNow = reply.result !== null && view?.result === null
     view = reply
-    if (reply.result === null) return
+    if (reply.result === null) return outbox.retryNow()
     outbox.close()
     forget(attemptId)
     if (finishedNow) void refreshContest()

@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { buildApp } from '../../server/src/app.ts'
+import { compose } from '../../server/src/compose.ts'
+import { readConfig } from '../../server/src/config.ts'
+import type { Services } from '../../server/src/services.ts'
+
+export const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** A clock that stands still until it is moved. */
+export type HandClock = { now: () => number; rehearsal: true; set: (at: number | string) => void; pass: (ms: number) => void }
+
+export function handClock(start: number | string): HandClock {
+  let at = typeof start === 'string' ? Date.parse(start) : start
+  return {
+    rehearsal: true,
+    now: () => at,
+    set: (next) => { at = typeof next === 'string' ? Date.parse(next) : next },
+    pass: (ms) => { at += ms },
+  }
+}
+
+/** The real services on a database of their own, under a clock that the test moves. */
+export async function testServices(clock: HandClock, env: Record<string, string> = {}): Promise<{ services: Services; folder: string; end: () => Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'hoithi-test-'))
+  const config = readConfig({ DATA_DIR: folder, JWT_SECRET: 'a secret that only the tests ever use', LOG_LEVEL: 'silent', ADDRESS_LIMIT: '100000', ...env }, root)
+  const services = await compose(config, clock)
+  return {
+    services, folder,
+    end: async () => {
+      await services.projector.stop()
+      await services.storage.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export async function testApp(clock: HandClock, env: Record<string, string> = {}) {
+  const { services, folder, end } = await testServices(clock, env)
+  const app = await buildApp(services)
+  return { app, services, folder, end: async () => { await app.close(); await end() } }
+}
