@@ -1,0 +1,101 @@
+import autocannon from 'autocannon'
+import { build } from 'esbuild'
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { benchData, type Load } from './bench-data.ts'
+import { root } from './setup.mjs'
+
+// `npm run bench`: durable saves against a bare floor, in turn, on one machine in one run. Figures are ratios; nothing here asserts a time.
+
+const SECRET = 'a secret that only the bench ever uses'
+const CONNECTIONS = [50, 200, 1_000] as const
+const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3)
+const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 4)
+const PORT = 18_080
+const pinned = cpus().length >= 2 && spawnSync('taskset', ['--version']).status === 0
+
+type Server = { child: ChildProcess; stop: () => Promise<void> }
+type Figure = { perSecond: number; p99Ms: number; errors: number }
+
+/** Start a server on the first core (where cores can be chosen) and wait until it answers. */
+async function start(args: string[], env: Record<string, string>): Promise<Server> {
+  const command = [process.execPath, ...args]
+  const [name, ...rest] = pinned ? ['taskset', '-c', '0', ...command] : command
+  const child = spawn(name as string, rest, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, NODE_ENV: 'production', ...env } })
+  for (let tries = 0; tries < 200; tries += 1) {
+    const answered = await fetch(`http://127.0.0.1:${PORT}/healthz`).then(() => true, () => false)
+    if (answered) break
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  return { child, stop: async () => { child.kill('SIGTERM'); await ended } }
+}
+
+/** Every connection saves to its own attempt, question after question. */
+async function measure(load: Load[], connections: number): Promise<Figure> {
+  let next = 0
+  const result = await autocannon({
+    url: `http://127.0.0.1:${PORT}`, connections, duration: SECONDS, timeout: 30,
+    setupClient: (client) => {
+      const own = load[next++ % load.length] as Load
+      client.setRequests(Array.from({ length: 20 }, (_, index) => ({
+        method: 'PUT', path: `/api/attempts/${own.attemptId}/responses`,
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${own.token}` },
+        body: JSON.stringify({ responses: [{ position: index + 1, choice: [index % 2 === 0 ? 'a' : 'b'], ageMs: 0 }] }),
+      })))
+    },
+  })
+  return { perSecond: result.requests.average, p99Ms: result.latency.p99, errors: result.errors + result.non2xx + result.timeouts }
+}
+
+const median = (values: number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+const middle = (figures: Figure[]): Figure => ({
+  perSecond: Math.round(median(figures.map((f) => f.perSecond))), p99Ms: median(figures.map((f) => f.p99Ms)), errors: figures.reduce((sum, f) => sum + f.errors, 0),
+})
+
+async function once(kind: 'floor' | 'hoithi' | 'eachAlone', data: string, load: Load[], connections: number): Promise<Figure> {
+  const folder = mkdtempSync(join(tmpdir(), 'hoithi-bench-'))
+  try {
+    cpSync(data, folder, { recursive: true })
+    const server = kind === 'floor'
+      ? await start(['server/dist/bench-floor.js', join(folder, 'floor.sqlite'), SECRET, String(PORT)], {})
+      : await start(['server/dist/main.js'], { DATA_DIR: folder, JWT_SECRET: SECRET, PORT: String(PORT), LOG_LEVEL: 'error', WRITE_BATCH: kind === 'eachAlone' ? '1' : '512' })
+    try {
+      return await measure(load, connections)
+    } finally {
+      await server.stop()
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function run(): Promise<void> {
+  if (pinned) spawnSync('taskset', ['-a', '-p', '-c', '1', String(process.pid)])
+  await build({ entryPoints: ['scripts/bench-floor.ts'], absWorkingDir: root, bundle: true, platform: 'node', target: 'node20', format: 'esm', packages: 'external', outdir: 'server/dist', logLevel: 'warning' })
+  const data = mkdtempSync(join(tmpdir(), 'hoithi-bench-data-'))
+  try {
+    const load = await benchData(data, SECRET, Math.max(...CONNECTIONS))
+    const rows: Record<string, unknown>[] = []
+    for (const connections of CONNECTIONS) {
+      const taken = { floor: [] as Figure[], hoithi: [] as Figure[], eachAlone: [] as Figure[] }
+      for (let round = 0; round < ROUNDS; round += 1) {
+        for (const kind of ['floor', 'hoithi', 'eachAlone'] as const) taken[kind].push(await once(kind, data, load, connections))
+      }
+      const [floor, hoithi, alone] = [middle(taken.floor), middle(taken.hoithi), middle(taken.eachAlone)]
+      rows.push({
+        connections, 'floor/s': floor.perSecond, 'hoithi/s': hoithi.perSecond, 'of floor': (hoithi.perSecond / floor.perSecond).toFixed(2),
+        'each alone/s': alone.perSecond, 'group : alone': (hoithi.perSecond / alone.perSecond).toFixed(1), 'p99 floor ms': floor.p99Ms, 'p99 hoithi ms': hoithi.p99Ms,
+        errors: floor.errors + hoithi.errors + alone.errors,
+      })
+    }
+    console.table(rows)
+    console.log(JSON.stringify({ what: 'durable saves', node: process.version, cores: cpus().length, pinned, rounds: ROUNDS, seconds: SECONDS, rows }))
+  } finally {
+    rmSync(data, { recursive: true, force: true })
+  }
+}
+
+await run()

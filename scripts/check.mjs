@@ -1,0 +1,6 @@
+import { close, runChecks, runTests } from './checks.mjs'
+import { build, install } from './setup.mjs'
+
+install()
+build()
+close(runChecks(), runTests(['unit']))
