@@ -10,7 +10,7 @@ import { root } from './setup.mjs'
 // `npm run bench`: durable saves against a bare floor, in turn, on one machine in one run. Figures are ratios; nothing here asserts a time.
 
 const SECRET = 'a secret that only the bench ever uses'
-const CONNECTIONS = [50, 200, 1_000] as const
+const CONNECTIONS = (process.env['BENCH_CONNECTIONS'] ?? '50,200,1000').split(',').map(Number)
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3)
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 4)
 const PORT = 18_080
@@ -61,7 +61,7 @@ async function once(kind: 'floor' | 'hoithi' | 'eachAlone', data: string, load: 
     cpSync(data, folder, { recursive: true })
     const server = kind === 'floor'
       ? await start(['server/dist/bench-floor.js', join(folder, 'floor.sqlite'), SECRET, String(PORT)], {})
-      : await start(['server/dist/main.js'], { DATA_DIR: folder, JWT_SECRET: SECRET, PORT: String(PORT), LOG_LEVEL: 'error', WRITE_BATCH: kind === 'eachAlone' ? '1' : '512' })
+      : await start(['server/dist/main.js'], { DATA_DIR: folder, JWT_SECRET: SECRET, PORT: String(PORT), LOG_LEVEL: 'error', ...(kind === 'eachAlone' ? { WRITE_BATCH: '1' } : {}) })
     try {
       return await measure(load, connections)
     } finally {

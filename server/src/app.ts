@@ -42,7 +42,10 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   const sessions = await openSessions(app, services)
 
   await app.register(async (api) => {
-    api.addHook('onRequest', async (_request, reply) => { reply.headers(apiHeaders) })
+    api.addHook('onRequest', (_request, reply, done) => {
+      reply.headers(apiHeaders)
+      done()
+    })
     const route = router(api, sessions)
     const limits = requestLimits(api, config.addressLimit)
     accountRoutes(route, services, sessions, limits)

@@ -35,7 +35,7 @@ const environment = z.object({
   TRUST_PROXY: z.enum(['yes', 'no']).default('no'),
   JWT_SECRET: z.string().min(32).optional(),
   CLOCK_START: z.iso.datetime({ offset: true }).optional(),
-  WRITE_BATCH: z.coerce.number().int().min(1).max(10_000).default(512),
+  WRITE_BATCH: z.coerce.number().int().min(1).max(10_000).default(1_024),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info']).default('warn'),
   ADDRESS_LIMIT: z.coerce.number().int().min(1).default(600),
 })

@@ -28,14 +28,21 @@ export const IMPORT_BYTES = 12 * 1024 * 1024
 
 const PARAMETER = /:(\w+)/g
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks; null for anyone. Set before validation. */
+    session: Session | null
+  }
+}
+
 /** Binds named routes to handlers; who may call, the contract and the refusals are the same for every one. */
 export function router(app: FastifyInstance, sessions: Sessions) {
+  app.decorateRequest('session', null)
   return function route<Name extends RouteName, Who extends 'anyone' | 'loggedIn' | Right>(
     name: Name, who: Who, handler: (call: Call<Name, Who>) => Promise<Decision<ReplyOf<Name>>> | Promise<FastifyReply>, options: Options = {},
   ): void {
     const [method, url] = routes[name].split(' ') as ['GET' | 'POST' | 'PUT' | 'DELETE', string]
     const contract: Contract = contracts[name]
-    const found = new WeakMap<FastifyRequest, Session>()
     app.route({
       method,
       url: url.replace('results.:format', 'results.:format(^xlsx|csv$)'),
@@ -47,19 +54,20 @@ export function router(app: FastifyInstance, sessions: Sessions) {
         ...(contract.body === undefined ? {} : { body: contract.body }),
         response: { ...(contract.reply === null ? {} : { 200: contract.reply }), '4xx': refusal, '5xx': refusal },
       },
-      onRequest: async (request, reply) => {
-        const foreign = method === 'GET' ? null : foreignWrite(request)
-        if (foreign !== null) return sendRefusal(request, reply, foreign)
+      onRequest: (request, reply, done) => {
+        const refused = method === 'GET' ? null : foreignWrite(request)
+        if (refused !== null) return void sendRefusal(request, reply, refused)
         const session = sessions.find(request)
-        if (session !== null) found.set(request, session)
-        if (who === 'anyone') return
-        if (session === null) return sendRefusal(request, reply, refuse('not-logged-in'))
-        if (who !== 'loggedIn' && !may(session.role, who as Right)) return sendRefusal(request, reply, refuse('not-allowed'))
+        request.session = session
+        if (who === 'anyone') return done()
+        if (session === null) return void sendRefusal(request, reply, refuse('not-logged-in'))
+        if (who !== 'loggedIn' && !may(session.role, who as Right)) return void sendRefusal(request, reply, refuse('not-allowed'))
+        done()
       },
       preHandler: options.limits ?? [],
       handler: async (request, reply) => {
-        const session = found.get(request) ?? null
-        const answer = await handler({ params: request.params, query: request.query, body: request.body, session, request, reply } as Call<Name, Who>)
+        const { params, query, body, session } = request
+        const answer = await handler({ params, query, body, session, request, reply } as Call<Name, Who>)
         if (!('ok' in answer)) return answer
         return answer.ok ? answer.value : sendRefusal(request, reply, answer)
       },

@@ -1,10 +1,11 @@
 import { and, asc, count, eq, getTableColumns, isNull, lt, sql } from 'drizzle-orm'
-import type { Attempt, AttemptHead, Outcome } from '../../domain/attempt.ts'
+import type { Attempt, Outcome } from '../../domain/attempt.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
 import { paperShape } from '../../domain/paper.ts'
 import type { Attempts, AttemptSummary, NewAttempt } from '../../ports/attempts.ts'
 import { listAttempts } from './attempt-list.ts'
 import { appendAudit } from './audit.ts'
+import { answerPathStatements } from './answer-path.ts'
 import type { AppendEvent } from './log.ts'
 import type { Sqlite } from './open.ts'
 import { assignments, placeholders } from './placeholders.ts'
@@ -28,7 +29,6 @@ const { paper: _paper, seed: _seed, bankVersion: _bankVersion, ...summaryColumns
 export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
   const { db, queue } = sqlite
   const byId = db.select().from(attempts).where(eq(attempts.id, sql.placeholder('id'))).prepare()
-  const headById = db.select(headColumns).from(attempts).where(eq(attempts.id, sql.placeholder('id'))).prepare()
   const running = db.select(headColumns).from(attempts).where(and(eq(attempts.contestantId, sql.placeholder('contestantId')), isNull(attempts.submittedAt))).prepare()
   const responsesOf = db.select().from(responses).where(eq(responses.attemptId, sql.placeholder('id'))).orderBy(asc(responses.position)).prepare()
   const roundById = db.select().from(rounds).where(eq(rounds.id, sql.placeholder('roundId'))).prepare()
@@ -42,12 +42,7 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
   const setOutcome = db.update(attempts).set(assignments(
     'submittedAt', 'finishedBy', 'prediction', 'score', 'maxScore', 'correctCount', 'allCorrect', 'durationMs', 'receipt',
   )).where(and(eq(attempts.id, sql.placeholder('id')), isNull(attempts.submittedAt))).prepare()
-  // The later tap wins; at the same millisecond the greater choice: the same order as laterTap in domain/attempt.ts.
-  const saveResponse = db.insert(responses).values(placeholders('attemptId', 'position', 'choice', 'tappedAt', 'savedAt')).onConflictDoUpdate({
-    target: [responses.attemptId, responses.position],
-    set: { choice: sql`excluded.choice`, tappedAt: sql`excluded.tapped_at`, savedAt: sql`excluded.saved_at` },
-    setWhere: sql`(excluded.tapped_at, excluded.choice) > (${responses.tappedAt}, ${responses.choice})`,
-  }).prepare()
+  const onAnswerPath = answerPathStatements(sqlite)
 
   const find = (id: string): Attempt | null => {
     const row = byId.get({ id })
@@ -87,15 +82,15 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
         .where(and(eq(attempts.contestantId, contestantId), eq(rounds.contestId, contestId))).orderBy(asc(attempts.startedAt), asc(attempts.id)).all().map(summaryOf),
     responses: async (id) => savedResponses(id),
     saveResponses: (id, decide) => queue.write(() => {
-      const decision = decide((headById.get({ id }) as AttemptHead | undefined) ?? null)
+      const decision = decide(onAnswerPath.head(id) ?? null)
       if (!decision.ok) return decision
       const { responses: taps, savedAt, prediction } = decision.value
-      for (const tap of taps) saveResponse.run({ attemptId: id, position: tap.position, choice: JSON.stringify(tap.choice), tappedAt: tap.tappedAt, savedAt })
+      for (const tap of taps) onAnswerPath.save(id, tap, savedAt)
       if (prediction !== undefined) db.update(attempts).set({ prediction }).where(eq(attempts.id, id)).run()
       return decision
     }),
     finish: (id, decide) => queue.write(() => {
-      const head = headById.get({ id })
+      const head = onAnswerPath.head(id)
       if (head === undefined) return refuse('not-found')
       const decision = decide(head, savedResponses(id))
       if (!decision.ok) return decision
