@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 const unit = { include: ['test/{domain,formats,http,storage,web}/**/*.test.ts'] }
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte({ configFile: 'web/svelte.config.js' })],
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import { parentPort, workerData } from 'node:worker_threads'
 import { roundInWords } from './domain/rules-text.ts'
 import { resultsCsv } from './formats/results-csv.ts'
@@ -34,6 +33,24 @@ async function meta(): Promise<ResultsMeta> {
   }
 }
 
+const port = parentPort
+if (port === null) throw new Error('this file runs in a worker thread')
+let asked = 0
+let wake = (): void => undefined
+port.on('message', () => {
+  asked += 1
+  wake()
+})
+/** Resolves when the reader wants one more piece. */
+const turn = async (): Promise<void> => {
+  while (asked === 0) await new Promise<void>((resolve) => { wake = resolve })
+  asked -= 1
+}
+
 const bytes = job.format === 'csv' ? resultsCsv(rows()) : resultsXlsx(await meta(), rows())
-const stream = Readable.toWeb(bytes)
-parentPort?.postMessage(stream, [stream])
+for await (const piece of bytes) {
+  await turn()
+  port.postMessage(piece)
+}
+await turn()
+port.postMessage(null)

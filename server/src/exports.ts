@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream'
-import type { ReadableStream } from 'node:stream/web'
 import { Worker } from 'node:worker_threads'
 import type { ExportJob, Exports } from './ports/exports.ts'
 
@@ -9,15 +8,16 @@ export function workerExports(databaseFile: string): Exports {
   const built = import.meta.url.endsWith('.js')
   const entry = new URL(built ? './export-worker.js' : './export-worker.ts', import.meta.url)
   return {
-    results: (job: ExportJob) => new Promise((resolve, reject) => {
+    results: async (job: ExportJob) => {
       const worker = new Worker(entry, { workerData: { databaseFile, job }, execArgv: built ? [] : ['--import', 'tsx'] })
-      worker.once('message', (stream: ReadableStream<Uint8Array>) => {
-        const bytes = Readable.fromWeb(stream)
-        bytes.once('close', () => void worker.terminate())
-        resolve(bytes)
+      // The worker writes one piece for each piece that the reader asks for, so a slow line holds it back.
+      const bytes = new Readable({
+        read: () => worker.postMessage('more'),
+        destroy: (error, done) => void worker.terminate().then(() => done(error), done),
       })
-      worker.once('error', reject)
-      worker.once('exit', () => reject(new Error('the export worker ended before it began to write')))
-    }),
+      worker.on('message', (piece: Uint8Array | null) => bytes.push(piece))
+      worker.on('error', (error) => bytes.destroy(error))
+      return bytes
+    },
   }
 }

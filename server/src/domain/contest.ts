@@ -49,6 +49,7 @@ export function questionCount(rules: RoundRules): number {
   return rules.blueprint.reduce((sum, cell) => sum + cell.count, 0)
 }
 
+/** To two decimals, as papers are graded. */
 export function maxScore(rules: RoundRules): number {
-  return questionCount(rules) * rules.points
+  return Math.round(questionCount(rules) * rules.points * 100) / 100
 }

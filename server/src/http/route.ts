@@ -26,6 +26,9 @@ type Options = { limits?: preHandlerAsyncHookHandler[]; bodyLimit?: number }
 /** A file of 8 MiB in base64, with the JSON around it. */
 export const IMPORT_BYTES = 12 * 1024 * 1024
 
+/** What a handler returns once it has begun to stream its own reply. */
+export const SENT = Symbol('sent')
+
 const PARAMETER = /:(\w+)/g
 
 declare module 'fastify' {
@@ -39,7 +42,7 @@ declare module 'fastify' {
 export function router(app: FastifyInstance, sessions: Sessions) {
   app.decorateRequest('session', null)
   return function route<Name extends RouteName, Who extends 'anyone' | 'loggedIn' | Right>(
-    name: Name, who: Who, handler: (call: Call<Name, Who>) => Promise<Decision<ReplyOf<Name>>> | Promise<FastifyReply>, options: Options = {},
+    name: Name, who: Who, handler: (call: Call<Name, Who>) => Promise<Decision<ReplyOf<Name>> | typeof SENT>, options: Options = {},
   ): void {
     const [method, url] = routes[name].split(' ') as ['GET' | 'POST' | 'PUT' | 'DELETE', string]
     const contract: Contract = contracts[name]
@@ -68,7 +71,7 @@ export function router(app: FastifyInstance, sessions: Sessions) {
       handler: async (request, reply) => {
         const { params, query, body, session } = request
         const answer = await handler({ params, query, body, session, request, reply } as Call<Name, Who>)
-        if (!('ok' in answer)) return answer
+        if (answer === SENT) return reply
         return answer.ok ? answer.value : sendRefusal(request, reply, answer)
       },
     })

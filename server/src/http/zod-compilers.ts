@@ -4,7 +4,8 @@ import type { z } from 'zod'
 
 /** Validates what comes in by its contract. */
 export const zodValidator: FastifySchemaCompiler<z.ZodType> = ({ schema }) => (data) => {
-  const parsed = schema.safeParse(data)
+  // Fastify hands an absent body over as null.
+  const parsed = schema.safeParse(data ?? undefined)
   if (parsed.success) return { value: parsed.data }
   const validation = parsed.error.issues.map((issue) => ({
     keyword: issue.code, instancePath: `/${issue.path.join('/')}`, schemaPath: '', params: {}, message: issue.message,

@@ -1,6 +1,6 @@
 import { windowPhase } from '../../domain/contest.ts'
 import { accept, refuse } from '../../domain/decision.ts'
-import type { Route } from '../../http/route.ts'
+import { SENT, type Route } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
 import { closeRound, sealingUnderWay, sealRound } from './seal.ts'
 import { exportName } from './export-name.ts'
@@ -58,6 +58,7 @@ export function sealingRoutes(route: Route, services: Services): void {
     const { type, disposition } = exportName(found.round, revision.number, params.format)
     const bytes = await services.exports.results({ format: params.format, revisionId: revision.id, roundId: found.round.id })
     request.raw.once('close', () => bytes.destroy())
-    return reply.type(type).header('content-disposition', disposition).send(bytes)
+    void reply.type(type).header('content-disposition', disposition).send(bytes)
+    return SENT
   })
 }

@@ -17,6 +17,8 @@ export type Workplace = {
   readonly contests: Resource<ContestPage[]>
   readonly contest: ContestPage | null
   readonly round: Round | null
+  /** Whether the round and contest that the address names exist. */
+  readonly known: boolean
   readonly unionId: string | null
   go(path: string, options?: { replace?: boolean }): void
 }
@@ -25,12 +27,12 @@ export const [useWorkplace, provideWorkplace] = createContext<Workplace>()
 
 type Params = { roundId?: string; slug?: string }
 
-/** The contest and round that an address names, else the ones to start with; a round that does not exist is null. */
-export function placeOf(contests: readonly ContestPage[], { roundId, slug }: Params): { contest: ContestPage | null; round: Round | null } {
-  if (roundId !== undefined) {
-    const contest = contests.find(({ rounds }) => rounds.some(({ id }) => id === roundId)) ?? null
-    return { contest, round: contest?.rounds.find(({ id }) => id === roundId) ?? null }
-  }
-  const contest = (slug === undefined ? contests[0] : contests.find((page) => page.contest.slug === slug)) ?? null
-  return { contest, round: contest === null ? null : roundToShow(contest.rounds) }
+export type Place = { contest: ContestPage | null; round: Round | null; known: boolean }
+
+/** The contest and round that an address names, else the ones to start with; `known` is false when it names what does not exist. */
+export function placeOf(contests: readonly ContestPage[], { roundId, slug }: Params): Place {
+  const named = contests.find(({ contest, rounds }) => (roundId === undefined ? contest.slug === slug : rounds.some(({ id }) => id === roundId)))
+  const contest = named ?? contests[0] ?? null
+  const round = contest?.rounds.find(({ id }) => id === roundId) ?? roundToShow(contest?.rounds ?? [])
+  return { contest, round, known: named !== undefined || (roundId === undefined && slug === undefined) }
 }

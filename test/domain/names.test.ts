@@ -1,0 +1,76 @@
+import fc from 'fast-check'
+import { describe, expect, it, test } from 'vitest'
+import { fold, maskedName, normalisePhone, personSortKey } from '../../server/src/domain/names.ts'
+
+describe('folding for search', () => {
+  test.each([
+    ['Trường THCS Tả Tổng', 'truong thcs ta tong'],
+    ['Đặng Đình Đức', 'dang dinh duc'],
+    ['đường ĐÊ', 'duong de'],
+    ['Nguyễn  Thị – Ánh', 'nguyen thi anh'],
+    ['  CĐCS "Sông Đà", xã A. ', 'cdcs song da xa a'],
+    ['Kỳ 1/2021', 'ky 1 2021'],
+    ['ưƠỳỹỵĩũ', 'uoyyyiu'],
+    ['—', ''],
+    ['', ''],
+  ])('%j is %j', (text, folded) => {
+    expect(fold(text)).toBe(folded)
+  })
+
+  it('is the same for composed and decomposed text, as Excel and phones send them', () => {
+    expect(fold('Thuỷ điện Lai Châu'.normalize('NFD'))).toBe(fold('Thuỷ điện Lai Châu'.normalize('NFC')))
+  })
+
+  it('folds an already folded text to itself', () => {
+    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+      expect(fold(fold(text))).toBe(fold(text))
+    }))
+  })
+})
+
+describe('a phone number', () => {
+  test.each([
+    ['0912345678', '0912345678'],
+    ['0912 345 678', '0912345678'],
+    ['0912.345.678', '0912345678'],
+    ['0912-345-678', '0912345678'],
+    ['(0912) 345678', '0912345678'],
+    ['+84912345678', '0912345678'],
+    ['+84 912 345 678', '0912345678'],
+    ['84912345678', '0912345678'],
+    ['0084 912.345.678', '0912345678'],
+    ['０９１２３４５６７８', '0912345678'],
+    ['02313 876 543', '02313876543'],
+    ['091234567', null],
+    ['091234567890', null],
+    ['0112345678', null],
+    ['912345678', null],
+    ['+1 202 555 0100', null],
+    ['09123a5678', null],
+    ['', null],
+  ])('typed %j is %s', (typed, phone) => {
+    expect(normalisePhone(typed)).toBe(phone)
+  })
+
+  it('is normal for good: a normal form is its own normal form', () => {
+    fc.assert(fc.property(fc.stringMatching(/^(0|84|\+84|0084)[2-9]\d{8}$/), (typed) => {
+      const phone = normalisePhone(typed)
+      expect(phone).toMatch(/^0[2-9]\d{8,9}$/)
+      expect(normalisePhone(phone!)).toBe(phone)
+    }))
+  })
+})
+
+test.each([
+  ['Nguyễn Thị Ánh', '0912345678', 'Thị Ánh (…678)'],
+  ['Nguyễn Văn An Bình', '0987000111', 'An Bình (…111)'],
+  ['Ánh', '0912345678', 'Ánh (…678)'],
+])('a board shows %s, %s, as %s', (name, phone, shown) => {
+  expect(maskedName(name, phone)).toBe(shown)
+})
+
+test('people sort by given name, then by the rest', () => {
+  const people = ['Trần Văn Bình', 'Nguyễn Thị An', 'Lê Văn Bình', 'Bình']
+  const collator = new Intl.Collator('vi')
+  expect(people.sort((a, b) => collator.compare(personSortKey(a), personSortKey(b)))).toEqual(['Nguyễn Thị An', 'Bình', 'Lê Văn Bình', 'Trần Văn Bình'])
+})

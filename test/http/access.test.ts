@@ -1,0 +1,166 @@
+import type { RefusalCode } from '@hoithi/shared/refusals'
+import { routes, type RouteName } from '@hoithi/shared/routes'
+import { afterEach, describe, expect, test } from 'vitest'
+import { expectRefused, openWorld, type Person, type World } from './world.ts'
+
+let world: World
+afterEach(() => world.end())
+
+const columns = ['anyone', 'contestant', 'another contestant', 'officer inside', 'officer outside', 'organiser', 'judge', 'administrator'] as const
+type Column = (typeof columns)[number]
+type Answer = 'ok' | RefusalCode
+
+const out = 'not-logged-in'
+const no = 'not-allowed'
+
+/**
+ * What each person gets of each route. The attempt belongs to "contestant", of a union inside "officer inside"'s subtree; officers ask for the
+ * district of that union. The round is open and not sealed, so whoever may judge hears that instead.
+ */
+const matrix: [name: RouteName, ...answers: [Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer]][] = [
+  //                        anyone               contestant           another              officer inside       officer outside      organiser            judge                administrator
+  ['registerContestant',    'ok',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok'],
+  ['logIn',                 'wrong-credentials', 'wrong-credentials', 'wrong-credentials', 'wrong-credentials', 'wrong-credentials', 'wrong-credentials', 'wrong-credentials', 'wrong-credentials'],
+  ['getMe',                 'ok',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok'],
+  ['searchUnions',          'ok',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok'],
+  ['listContests',          'ok',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok'],
+  ['getContest',            'ok',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok'],
+  ['startAttempt',          out,                 'ok',                'ok',                no,                  no,                  no,                  no,                  no],
+  ['getAttempt',            out,                 'ok',                'not-found',         no,                  no,                  no,                  no,                  no],
+  ['saveResponses',         out,                 'ok',                'not-found',         no,                  no,                  no,                  no,                  no],
+  ['findReceipt',           'not-found',         'not-found',         'not-found',         'not-found',         'not-found',         'not-found',         'not-found',         'not-found'],
+  ['getRoundLeaderboard',   'ok',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok'],
+  ['getContestLeaderboard', 'ok',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok'],
+  ['getUnionLeaderboard',   'ok',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok'],
+  ['getRoundCounts',        out,                 no,                  no,                  no,                  no,                  'ok',                'ok',                'ok'],
+  ['listRoundAttempts',     out,                 no,                  no,                  'ok',                no,                  'ok',                'ok',                'ok'],
+  ['getParticipation',      out,                 no,                  no,                  'ok',                no,                  'ok',                'ok',                'ok'],
+  ['getSealing',            out,                 no,                  no,                  no,                  no,                  'ok',                'ok',                'ok'],
+  ['closeRound',            out,                 no,                  no,                  no,                  no,                  no,                  'round-still-open',  'round-still-open'],
+  ['sealRound',             out,                 no,                  no,                  no,                  no,                  no,                  'round-still-open',  'round-still-open'],
+  ['getResults',            out,                 no,                  no,                  no,                  no,                  'not-sealed',        'not-sealed',        'not-sealed'],
+  ['exportResults',         out,                 no,                  no,                  no,                  no,                  'not-sealed',        'not-sealed',        'not-sealed'],
+  ['voidAttempt',           out,                 no,                  no,                  no,                  no,                  no,                  'attempt-running',   'attempt-running'],
+  ['listQuestions',         out,                 no,                  no,                  no,                  no,                  'ok',                'ok',                'ok'],
+  ['previewQuestionImport', out,                 no,                  no,                  no,                  no,                  'ok',                no,                  'ok'],
+  ['importQuestions',       out,                 no,                  no,                  no,                  no,                  'file-refused',      no,                  'file-refused'],
+  ['previewUnionImport',    out,                 no,                  no,                  no,                  no,                  'ok',                no,                  'ok'],
+  ['importUnions',          out,                 no,                  no,                  no,                  no,                  'file-refused',      no,                  'file-refused'],
+  ['listAudit',             out,                 no,                  no,                  no,                  no,                  no,                  'ok',                'ok'],
+  ['listStaff',             out,                 no,                  no,                  no,                  no,                  no,                  no,                  'ok'],
+  ['createStaff',           out,                 no,                  no,                  no,                  no,                  no,                  no,                  'ok'],
+  ['setUpAdministrator',    'setup-closed',      'setup-closed',      'setup-closed',      'setup-closed',      'setup-closed',      'setup-closed',      'setup-closed',      'setup-closed'],
+  ['submitAttempt',         out,                 'ok',                'not-found',         no,                  no,                  no,                  no,                  no],
+  ['logOut',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok'],
+]
+
+function inputs(attemptId: string): Record<RouteName, Parameters<Person['call']>[1]> {
+  const round = { params: { roundId: world.roundId } }
+  const contest = { params: { slug: world.fixture.slug } }
+  const attempt = { params: { attemptId } }
+  const file = { fileName: 'tep.csv', content: Buffer.from('khong,dung\n1,2\n').toString('base64') }
+  const district = world.unionId('T-A')
+  return {
+    registerContestant: { body: { phone: '0987654321', password: 'mat khau dai', fullName: 'Giàng A Páo', birthDate: '1990-01-01', unionId: world.unionId('T-B-1'), contestantKind: 'member', consentVersion: 'v1' } },
+    logIn: { body: { login: 'khong-co-ai', password: 'mat khau dai' } },
+    logOut: {}, getMe: {}, searchUnions: {}, listContests: {}, getContest: contest,
+    startAttempt: round, getAttempt: attempt, saveResponses: { ...attempt, body: { responses: [] } }, submitAttempt: attempt, findReceipt: { params: { receipt: '0000-0000-0000' } },
+    getRoundLeaderboard: round, getContestLeaderboard: contest, getUnionLeaderboard: round,
+    getRoundCounts: round, listRoundAttempts: { ...round, query: { unionId: district } }, getParticipation: { ...round, query: { parentId: district } },
+    getSealing: round, closeRound: round, sealRound: { ...round, body: { reason: 'thử quyền' } }, getResults: round, exportResults: { params: { roundId: world.roundId, format: 'csv' } },
+    voidAttempt: { ...attempt, body: { reason: 'thử quyền' } },
+    listQuestions: contest, previewQuestionImport: { ...contest, body: file }, importQuestions: { ...contest, body: file }, previewUnionImport: { body: file }, importUnions: { body: file },
+    listAudit: {}, listStaff: {}, createStaff: { body: { login: 'giam-khao-moi', password: 'mat khau dai', fullName: 'Giám khảo mới', role: 'judge', reason: 'thử quyền' } },
+    setUpAdministrator: { body: { token: 'doan-mo-thoi', login: 'ke-gian', password: 'mat khau dai', fullName: 'Kẻ Gian' } },
+  }
+}
+
+test('the table names every route', () => {
+  expect(matrix.map(([name]) => name).sort()).toEqual(Object.keys(routes).sort())
+  return openWorld().then((made) => { world = made })
+})
+
+test.each(columns.map((column, index) => ({ column, index })))('what $column may do', async ({ column, index }) => {
+  world = await openWorld()
+  const owner = await world.contestant('T-A-1')
+  const { attemptId } = await owner.ask('startAttempt', { params: { roundId: world.roundId } })
+  const people: Record<Column, () => Promise<Person>> = {
+    'anyone': async () => world.nobody,
+    'contestant': async () => owner,
+    'another contestant': () => world.contestant('T-A-1'),
+    'officer inside': () => world.staff('officer', 'T-A'),
+    'officer outside': () => world.staff('officer', 'T-B'),
+    'organiser': () => world.staff('organiser'),
+    'judge': () => world.staff('judge'),
+    'administrator': () => world.staff('administrator'),
+  }
+  const who = await people[column]()
+  const given = inputs(attemptId)
+  for (const [name, ...answers] of matrix) {
+    const response = await who.call(name, given[name])
+    expect([name, response.statusCode === 200 ? 'ok' : response.json<{ code: string }>().code]).toEqual([name, answers[index]])
+  }
+})
+
+describe('an officer sees their subtree only, whatever they ask for', () => {
+  const names = ['Bàn Văn Một', 'Cầm Thị Hai', 'Điêu Văn Ba']
+  const fill = async () => {
+    world = await openWorld()
+    for (const [index, union] of ['T-A-1', 'T-A-2', 'T-B-1'].entries()) await world.play(await world.contestant(union, names[index]))
+    await world.services.projector.catchUp()
+  }
+  type Seen = string[] | 'not-allowed'
+
+  const attempts: [officerOf: string | undefined, asksFor: string | undefined, seen: Seen][] = [
+    ['T-A', undefined, ['Bàn Văn Một', 'Cầm Thị Hai']],
+    ['T-A', 'T-A', ['Bàn Văn Một', 'Cầm Thị Hai']],
+    ['T-A', 'T-A-2', ['Cầm Thị Hai']],
+    ['T-A', 'T-B', 'not-allowed'],
+    ['T-A', 'T-B-1', 'not-allowed'],
+    ['T-A', 'T', 'not-allowed'],
+    ['T-A', 'no such union', 'not-allowed'],
+    ['T-B', undefined, ['Điêu Văn Ba']],
+    ['T-A-1', undefined, ['Bàn Văn Một']],
+    ['T-A-1', 'T-A', 'not-allowed'],
+    ['T', undefined, ['Bàn Văn Một', 'Cầm Thị Hai', 'Điêu Văn Ba']],
+    [undefined, undefined, []],
+    [undefined, 'T-A', 'not-allowed'],
+  ]
+  test.each(attempts)('attempts: the officer of %s asks for %s', async (officerOf, asksFor, seen) => {
+    await fill()
+    const officer = await world.staff('officer', officerOf)
+    const query = { sort: 'name', order: 'asc', ...(asksFor === undefined ? {} : { unionId: world.unionId(asksFor) }) }
+    if (seen === 'not-allowed') return expectRefused(await officer.call('listRoundAttempts', { params: { roundId: world.roundId }, query }), 'not-allowed')
+    const { attempts: rows, total } = await officer.ask('listRoundAttempts', { params: { roundId: world.roundId }, query })
+    expect([rows.map(({ contestantName }) => contestantName).sort(), total]).toEqual([seen, seen.length])
+  })
+
+  test('a search does not reach outside the subtree', async () => {
+    await fill()
+    const officer = await world.staff('officer', 'T-A')
+    const found = await officer.ask('listRoundAttempts', { params: { roundId: world.roundId }, query: { search: 'dieu van ba' } })
+    expect(found).toMatchObject({ attempts: [], total: 0 })
+  })
+
+  const participation: [officerOf: string | undefined, asksFor: string | undefined, seen: Seen, up: string | null][] = [
+    ['T-A', undefined, ['CĐCS Bệnh viện Đa khoa', 'CĐCS Trường THCS Tả Tổng'], null],
+    ['T-A', 'T-A', ['CĐCS Bệnh viện Đa khoa', 'CĐCS Trường THCS Tả Tổng'], null],
+    ['T-A', 'T-A-1', [], 'T-A'],
+    ['T-A', 'T-B', 'not-allowed', null],
+    ['T-A', 'T', 'not-allowed', null],
+    ['T-A-1', undefined, [], null],
+    ['T', 'T-A', ['CĐCS Bệnh viện Đa khoa', 'CĐCS Trường THCS Tả Tổng'], 'T'],
+    ['T', undefined, ['LĐLĐ huyện A', 'LĐLĐ huyện B'], null],
+    [undefined, undefined, 'not-allowed', null],
+  ]
+  test.each(participation)('participation: the officer of %s asks below %s', async (officerOf, asksFor, seen, up) => {
+    await fill()
+    const officer = await world.staff('officer', officerOf)
+    const input = { params: { roundId: world.roundId }, ...(asksFor === undefined ? {} : { query: { parentId: world.unionId(asksFor) } }) }
+    if (seen === 'not-allowed') return expectRefused(await officer.call('getParticipation', input), 'not-allowed')
+    const reply = await officer.ask('getParticipation', input)
+    expect(reply.rows.map(({ name }) => name).sort()).toEqual(seen)
+    expect(reply.parent?.parentId).toBe(up === null ? null : world.unionId(up))
+    expect(reply.own?.mean).toBeNull()
+  })
+})

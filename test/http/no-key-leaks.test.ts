@@ -1,0 +1,168 @@
+import { refusal, type Contract } from '@hoithi/shared/contracts/common'
+import { contracts } from '@hoithi/shared/contracts/index'
+import { routes, type RouteName } from '@hoithi/shared/routes'
+import type { LightMyRequestResponse } from 'fastify'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { MINUTE, openWorld, SECOND, type Person, type World } from './world.ts'
+
+// Figures that no reply has any other reason to hold.
+const ALL_CORRECT = 17
+const PEOPLE = 23
+
+let world: World
+let observer: Person
+let running: string
+let finished: Awaited<ReturnType<World['play']>>
+
+beforeAll(async () => {
+  world = await openWorld()
+  observer = await world.contestant('T-A-1', 'Lò Thị Quan Sát')
+  finished = await world.play(observer, { right: 4, takes: MINUTE, prediction: 3 })
+  for (let index = 1; index < PEOPLE; index += 1) {
+    const who = await world.contestant(['T-A-1', 'T-A-2', 'T-B-1'][index % 3], `Người Số ${index}`)
+    await world.play(who, { right: index < ALL_CORRECT ? 4 : 2, takes: 2 * MINUTE + index * SECOND, prediction: 3 })
+  }
+  running = (await observer.ask('startAttempt', { params: { roundId: world.roundId } })).attemptId
+  await world.services.projector.catchUp()
+})
+afterAll(() => world.end())
+
+type Input = Parameters<Person['call']>[1]
+
+/** One or more calls of every route, as a curious contestant might make them. */
+const walk = (): Record<RouteName, Input[]> => {
+  const round = { params: { roundId: world.roundId } }
+  const contest = { params: { slug: world.fixture.slug } }
+  const attempt = (attemptId: string) => ({ params: { attemptId } })
+  const file = { fileName: 'cau-hoi.jsonl', content: Buffer.from('{}').toString('base64') }
+  const few = { pageSize: 5 }
+  return {
+    registerContestant: [{ body: { phone: '0987654321', password: 'mat khau dai', fullName: 'Giàng A Tò Mò', birthDate: '1990-01-01', unionId: world.unionId('T-A-1'), contestantKind: 'member', consentVersion: 'v1' } }],
+    logIn: [{ body: { login: observer.phone, password: 'sai mat khau' } }],
+    getMe: [{}],
+    searchUnions: [{}, { query: { search: 'thcs' } }, { query: { parent: world.unionId('T-A') } }],
+    listContests: [{}],
+    getContest: [contest],
+    startAttempt: [round],
+    getAttempt: [attempt(running), attempt(finished.attemptId)],
+    saveResponses: [{ ...attempt(running), body: { responses: [{ position: 1, choice: ['a'], ageMs: 0 }], prediction: 4 } }, { ...attempt(running), body: { responses: [{ position: 9, choice: ['z'], ageMs: 0 }] } }],
+    findReceipt: [{ params: { receipt: finished.receipt } }],
+    getRoundLeaderboard: [{ ...round, query: few }, { ...round, query: { ...few, unionId: world.unionId('T-A') } }],
+    getContestLeaderboard: [{ ...contest, query: few }],
+    getUnionLeaderboard: [...['people', 'attempts', 'rate', 'mean'].map((metric) => ({ ...round, query: { metric } })), { ...round, query: { parentId: world.unionId('T') } }],
+    getRoundCounts: [round],
+    listRoundAttempts: [round],
+    getParticipation: [round],
+    getSealing: [round],
+    closeRound: [round],
+    sealRound: [{ ...round, body: { reason: 'tò mò muốn xem' } }],
+    getResults: [round],
+    exportResults: ['xlsx', 'csv'].map((format) => ({ params: { roundId: world.roundId, format } })),
+    voidAttempt: [{ ...attempt(finished.attemptId), body: { reason: 'tò mò muốn xem' } }],
+    listQuestions: [contest],
+    previewQuestionImport: [{ ...contest, body: file }],
+    importQuestions: [{ ...contest, body: file }],
+    previewUnionImport: [{ body: file }],
+    importUnions: [{ body: file }],
+    listAudit: [{}],
+    listStaff: [{}],
+    createStaff: [{ body: { login: 'ke-gian', password: 'mat khau dai', fullName: 'Kẻ Gian', role: 'judge', reason: 'tò mò muốn xem' } }],
+    setUpAdministrator: [{ body: { token: 'doan-mo-thoi', login: 'ke-gian', password: 'mat khau dai', fullName: 'Kẻ Gian' } }],
+    // Last: these end the attempt and the session.
+    submitAttempt: [{ ...attempt(running), body: { prediction: 5 } }, attempt(finished.attemptId)],
+    logOut: [{}],
+  }
+}
+
+/** Every key and number of a reply, at any depth. */
+function contents(value: unknown): { keys: string[]; numbers: number[] } {
+  if (typeof value === 'number') return { keys: [], numbers: [value] }
+  if (typeof value !== 'object' || value === null) return { keys: [], numbers: [] }
+  const inner = Object.values(value).map(contents)
+  return { keys: [...(Array.isArray(value) ? [] : Object.keys(value)), ...inner.flatMap(({ keys }) => keys)], numbers: inner.flatMap(({ numbers }) => numbers) }
+}
+
+const FORBIDDEN = /^(correct.*|key|answerKey|explanation|legalReference|allCorrect.*|bankVersion|seed|order|keepOrder)$/i
+
+function expectTellsNothing(name: RouteName, response: LightMyRequestResponse): void {
+  expect(response.statusCode).toBeLessThan(500)
+  expect(response.body.normalize('NFC')).not.toContain('BÍ MẬT')
+  const body = response.json<unknown>()
+  const { keys, numbers } = contents(body)
+  expect(keys.filter((key) => FORBIDDEN.test(key))).toEqual([])
+  expect(numbers).not.toContain(ALL_CORRECT)
+  const contract: Contract = contracts[name]
+  const promised = response.statusCode === 200 ? contract.reply : refusal
+  // A contract drops what it does not name, so what is left must be all there was.
+  expect(promised?.parse(body)).toEqual(body)
+}
+
+describe('before the seal nothing tells the key, an explanation or the all-correct count', () => {
+  test('the walk visits every route', () => expect(Object.keys(walk()).sort()).toEqual(Object.keys(routes).sort()))
+
+  test('the fixture does hold the secrets that are searched for', async () => {
+    expect((await world.logged()).filter((event) => event.kind === 'submission' && event.allCorrect)).toHaveLength(ALL_CORRECT)
+    const judge = await world.staff('judge')
+    expect((await judge.call('listQuestions', { params: { slug: world.fixture.slug } })).body).toContain('BÍ MẬT')
+  })
+
+  for (const who of ['nobody', 'a contestant'] as const) {
+    for (const name of Object.keys(routes) as RouteName[]) {
+      if (name === 'submitAttempt' || name === 'logOut') continue
+      test(`${who} calls ${name}`, async () => {
+        for (const input of walk()[name]) expectTellsNothing(name, await (who === 'nobody' ? world.nobody : observer).call(name, input))
+      })
+    }
+  }
+
+  test.each(['submitAttempt', 'logOut'] as const)('a contestant, and nobody, call %s', async (name) => {
+    for (const input of walk()[name]) {
+      expectTellsNothing(name, await world.nobody.call(name, input))
+      expectTellsNothing(name, await observer.call(name, input))
+    }
+  })
+
+  test('boards name no score, duration or moment of others; one’s own row has them', async () => {
+    await world.services.projector.catchUp()
+    for (const board of [await observer.ask('getRoundLeaderboard', { params: { roundId: world.roundId } }), await observer.ask('getContestLeaderboard', { params: { slug: world.fixture.slug } })]) {
+      expect(board.scoresShown).toBe(false)
+      expect(board.rows.map(({ score, durationMs, submittedAt }) => [score, durationMs, submittedAt])).toEqual(board.rows.map(() => [null, null, null]))
+      expect(board.mine).toMatchObject({ rank: 1, score: 4, durationMs: MINUTE, mine: true })
+    }
+    const unions = await observer.ask('getUnionLeaderboard', { params: { roundId: world.roundId } })
+    expect(unions.rows.map(({ mean }) => mean)).toEqual(unions.rows.map(() => null))
+  })
+})
+
+test('the place of an option tells nothing: the right one stands at every letter', async () => {
+  const crowd = await openWorld()
+  const placesOfRight = new Map<string, number>()
+  let firstQuestions = new Set<string>()
+  for (let index = 0; index < 80; index += 1) {
+    const who = await crowd.contestant()
+    const { questions } = await who.ask('startAttempt', { params: { roundId: crowd.roundId } })
+    firstQuestions = firstQuestions.add(questions[0]?.stem ?? '')
+    for (const { options, kind } of questions) {
+      expect(options.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd'].slice(0, options.length))
+      const right = options.find(({ text }) => text === 'phương án một')
+      if (kind === 'single' && right !== undefined) placesOfRight.set(right.id, (placesOfRight.get(right.id) ?? 0) + 1)
+    }
+  }
+  // About 213 questions, 53 a letter; fewer than 10 by chance is rarer than one run in a thousand million.
+  for (const letter of ['a', 'b', 'c', 'd']) expect(placesOfRight.get(letter) ?? 0).toBeGreaterThan(10)
+  expect(firstQuestions.size).toBe(6)
+  await crowd.end()
+})
+
+test('after the seal boards show every score, and still no name in full', async () => {
+  world.clock.set('2021-05-10T00:31:00+07:00')
+  const judge = await world.staff('judge')
+  await judge.ask('sealRound', { params: { roundId: world.roundId }, body: { reason: 'hết kỳ thi' } })
+  const board = await world.nobody.ask('getRoundLeaderboard', { params: { roundId: world.roundId }, query: { pageSize: 100 } })
+  expect(board).toMatchObject({ scoresShown: true, state: 'sealed', total: PEOPLE })
+  expect(board.rows.map(({ score }) => score)).toEqual([...Array<number>(ALL_CORRECT).fill(4), ...Array<number>(PEOPLE - ALL_CORRECT).fill(2)])
+  expect(board.rows[0]?.name).toBe(`Quan Sát (…${observer.phone.slice(-3)})`)
+  expect(JSON.stringify(board)).not.toContain('Lò Thị')
+  const unions = await world.nobody.ask('getUnionLeaderboard', { params: { roundId: world.roundId }, query: { metric: 'mean' } })
+  expect(unions.rows[0]?.mean).toBeGreaterThan(2)
+})
