@@ -21,9 +21,12 @@ function configuration(): Config {
 
 function announce(config: Config, services: Services, port: number): void {
   const address = `${config.publicUrl.protocol}//${config.publicUrl.hostname}${config.publicUrl.port === '' ? '' : `:${port}`}`
-  console.log(`hoithi is up: ${address} (contestants) and ${address}/desk (organisers, judges)`)
-  if (services.clock.rehearsal) console.log(`Rehearsal: the clock stands at ${new Date(services.clock.now()).toISOString()} and ticks on.`)
-  if (services.setupToken !== null) console.log(`Make the first administrator with this one-time link: ${address}/desk/setup?token=${services.setupToken}`)
+  const lines = [
+    `hoithi is up: ${address} (contestants) and ${address}/desk (organisers, judges)`,
+    ...(services.clock.rehearsal ? [`Rehearsal: the clock stands at ${new Date(services.clock.now()).toISOString()} and ticks on.`] : []),
+    ...(services.setupToken === null ? [] : [`Make the first administrator with this one-time link: ${address}/desk/setup?token=${services.setupToken}`]),
+  ]
+  console.log(lines.join('\n'))
 }
 
 async function run(): Promise<void> {

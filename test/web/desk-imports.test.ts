@@ -12,7 +12,10 @@ describe('a file in base64', () => {
   it('of the greatest size fits what the server takes', () => {
     expect(toBase64(new Uint8Array(MAX_FILE_BYTES)).length).toBeLessThanOrEqual(11_500_000)
   })
-  it.each([[MAX_FILE_BYTES, false], [MAX_FILE_BYTES + 1, true]])('of %i bytes is too large: %s', (size, refused) => {
+  it.each([
+    [MAX_FILE_BYTES, false],
+    [MAX_FILE_BYTES + 1, true],
+  ])('of %i bytes is too large: %s', (size, refused) => {
     expect(tooLarge(size)).toBe(refused)
   })
 })

@@ -28,16 +28,52 @@ describe('who sees which page', () => {
     expect(maySee(role, page)).toBe(sees)
   })
   it('an officer starts on participation and judges nothing', () => {
-    expect([firstPage('officer'), firstPage('judge'), mayJudge('officer'), mayJudge('organiser'), mayJudge('judge')]).toEqual(['participation', 'overview', false, false, true])
+    expect([firstPage('officer'), firstPage('judge'), mayJudge('officer'), mayJudge('organiser'), mayJudge('judge')]).toEqual([
+      'participation',
+      'overview',
+      false,
+      false,
+      true,
+    ])
   })
 })
 
 describe('the round a desk opens with', () => {
   it.each([
-    ['the open one', [['sealed', 1], ['open', 2], ['before', 3]], 2],
-    ['of two open ones the later', [['open', 1], ['open', 2]], 2],
-    ['without an open one the last that ended', [['sealed', 1], ['over', 2], ['before', 3]], 2],
-    ['before the first round the first', [['before', 4], ['before', 3]], 3],
+    [
+      'the open one',
+      [
+        ['sealed', 1],
+        ['open', 2],
+        ['before', 3],
+      ],
+      2,
+    ],
+    [
+      'of two open ones the later',
+      [
+        ['open', 1],
+        ['open', 2],
+      ],
+      2,
+    ],
+    [
+      'without an open one the last that ended',
+      [
+        ['sealed', 1],
+        ['over', 2],
+        ['before', 3],
+      ],
+      2,
+    ],
+    [
+      'before the first round the first',
+      [
+        ['before', 4],
+        ['before', 3],
+      ],
+      3,
+    ],
   ] as const)('%s', (_, rounds, opensAt) => {
     expect(roundToShow(rounds.map(([phase, at]) => ({ phase, opensAt: at })))?.opensAt).toBe(opensAt)
   })
@@ -71,26 +107,50 @@ describe('pages of a list', () => {
   })
   it('a header pressed twice turns its order round, another starts with its own', () => {
     const once = nextSorting<'name' | 'score'>({ sort: 'name', order: 'asc' }, 'score', 'desc')
-    expect([once, nextSorting(once, 'score', 'desc')]).toEqual([{ sort: 'score', order: 'desc' }, { sort: 'score', order: 'asc' }])
+    expect([once, nextSorting(once, 'score', 'desc')]).toEqual([
+      { sort: 'score', order: 'desc' },
+      { sort: 'score', order: 'asc' },
+    ])
   })
 })
 
 describe('order of lists', () => {
   it('unions: numbers in names count as numbers, đ follows d', () => {
-    const unions = [{ code: '3', name: 'CĐCS số 10' }, { code: '1', name: 'CĐCS số 9' }, { code: '2', name: 'Cao đẳng' }]
+    const unions = [
+      { code: '3', name: 'CĐCS số 10' },
+      { code: '1', name: 'CĐCS số 9' },
+      { code: '2', name: 'Cao đẳng' },
+    ]
     expect(orderUnions(unions, { sort: 'name', order: 'asc' }).map(({ code }) => code)).toEqual(['2', '1', '3'])
     expect(orderUnions(unions, { sort: 'code', order: 'desc' }).map(({ code }) => code)).toEqual(['3', '2', '1'])
   })
   it('staff: by the given name, which is the last word', () => {
     const staff = ['Nguyễn Văn Út', 'Vàng A Đô', 'Lò Thị Dung'].map((fullName, index) => ({
-      id: String(index), login: `l${index}`, role: 'judge' as const, fullName, unionName: null, createdAt: index,
+      id: String(index),
+      login: `l${index}`,
+      role: 'judge' as const,
+      fullName,
+      unionName: null,
+      createdAt: index,
     }))
-    expect(orderStaff(staff, { sort: 'fullName', order: 'asc' }).map(({ fullName }) => fullName)).toEqual(['Lò Thị Dung', 'Vàng A Đô', 'Nguyễn Văn Út'])
+    expect(orderStaff(staff, { sort: 'fullName', order: 'asc' }).map(({ fullName }) => fullName)).toEqual([
+      'Lò Thị Dung',
+      'Vàng A Đô',
+      'Nguyễn Văn Út',
+    ])
   })
 })
 
 describe('charts and addresses', () => {
-  it.each([[[], 5], [[0, 0], 5], [[7], 10], [[11], 20], [[21, 3], 50], [[100], 100], [[501], 1000]])('the axis over %j ends at %i', (values, top) => {
+  it.each([
+    [[], 5],
+    [[0, 0], 5],
+    [[7], 10],
+    [[11], 20],
+    [[21, 3], 50],
+    [[100], 100],
+    [[501], 1000],
+  ])('the axis over %j ends at %i', (values, top) => {
     expect(axisTop(values)).toBe(top)
   })
   it('ids are escaped, and the start has no trailing slash', () => {
@@ -99,11 +159,12 @@ describe('charts and addresses', () => {
 })
 
 describe('texts of the desk', () => {
-  const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort()
+  const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort((a, b) => a.localeCompare(b))
   it('are NFC and not empty', () => {
     for (const text of [...Object.values(deskVi), ...Object.values(deskEn)]) expect([text.length > 0, text]).toEqual([true, text.normalize('NFC')])
   })
   it('name the same figures in both languages', () => {
-    for (const [key, text] of Object.entries(deskVi)) expect([key, placeholders(deskEn[key as keyof typeof deskEn])]).toEqual([key, placeholders(text)])
+    for (const [key, text] of Object.entries(deskVi))
+      expect([key, placeholders(deskEn[key as keyof typeof deskEn])]).toEqual([key, placeholders(text)])
   })
 })

@@ -2,11 +2,30 @@ import { expect, it } from 'vitest'
 import { placeOf, type ContestPage } from '../../web/src/desk/state/workplace.ts'
 
 const round = (id: string, phase: 'sealed' | 'open', opensAt: number) => ({
-  id, number: 1, title: id, opensAt, closesAt: opensAt + 1, phase, questionCount: 1, minutes: 1, attemptsPerRound: 1, maxScore: 1, asksPrediction: false, scoresOnBoards: false, atClose: 'clipped' as const, my: null,
+  id,
+  number: 1,
+  title: id,
+  opensAt,
+  closesAt: opensAt + 1,
+  phase,
+  questionCount: 1,
+  minutes: 1,
+  attemptsPerRound: 1,
+  maxScore: 1,
+  asksPrediction: false,
+  scoresOnBoards: false,
+  atClose: 'clipped' as const,
+  my: null,
 })
 const contest = (slug: string, rounds: ContestPage['rounds']): ContestPage => ({
   contest: { id: slug, slug, title: slug, organiser: '', opensAt: 0, closesAt: 9, phase: 'open' },
-  introHtml: '', rules: [], consent: { version: '1', text: { vi: '', en: '' } }, rounds, counts: { people: 0, attempts: 0 }, now: 0, rehearsal: false,
+  introHtml: '',
+  rules: [],
+  consent: { version: '1', text: { vi: '', en: '' } },
+  rounds,
+  counts: { people: 0, attempts: 0 },
+  now: 0,
+  rehearsal: false,
 })
 const contests = [contest('mot', [round('a', 'sealed', 1), round('b', 'open', 2)]), contest('hai', [round('c', 'sealed', 1)])]
 

@@ -7,7 +7,7 @@ import type { Sqlite } from './open.ts'
 import { placeholders } from './placeholders.ts'
 import { outcomes, projections, rounds, standings, unionAncestors, unionTallies } from './schema.ts'
 
-export const BOARDS = 'boards'
+const BOARDS = 'boards'
 
 type StandingRow = typeof standings.$inferSelect
 export const toStanding = ({ boardId: _, k1, k2, k3, k4, ...row }: StandingRow): Standing => ({ ...row, keys: [k1, k2, k3, k4] })
@@ -23,7 +23,10 @@ export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
     'boardId', 'contestantId', 'unionId', 'attemptId', 'attempts', 'score', 'allCorrect', 'durationMs', 'submittedAt', 'k1', 'k2', 'k3', 'k4',
   )).prepare()
   const removeStanding = db.delete(standings).where(and(eq(standings.boardId, sql.placeholder('boardId')), eq(standings.contestantId, sql.placeholder('contestantId')))).prepare()
+  const removeEmptyTallies = db.delete(unionTallies).where(and(eq(unionTallies.boardId, sql.placeholder('boardId')), eq(unionTallies.attempts, 0))).prepare()
   const roundRules = db.select({ rules: rounds.rules }).from(rounds).where(eq(rounds.id, sql.placeholder('roundId'))).prepare()
+  // Everyone on a contest's board is compared by the rules of its first round.
+  const contestRules = db.select({ rules: rounds.rules }).from(rounds).where(eq(rounds.contestId, sql.placeholder('contestId'))).orderBy(rounds.number).limit(1).prepare()
   const ownOutcomes = db.select().from(outcomes).where(and(eq(outcomes.contestantId, sql.placeholder('contestantId')), eq(outcomes.roundId, sql.placeholder('roundId')))).prepare()
   const ownStanding = db.select().from(standings).where(and(eq(standings.boardId, sql.placeholder('boardId')), eq(standings.contestantId, sql.placeholder('contestantId')))).prepare()
   const ownRounds = db.select({ standing: standings }).from(standings).innerJoin(rounds, eq(rounds.id, standings.boardId))
@@ -55,10 +58,11 @@ export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
     if (before !== undefined) removeStanding.run({ boardId, contestantId })
     if (standing !== null) insertStanding.run(toRow(boardId, standing))
     tally(boardId, standing, 1)
+    // Who left a board or a union may leave an empty total behind.
+    if (before !== undefined && before.unionId !== standing?.unionId) removeEmptyTallies.run({ boardId })
   }
 
-  const rulesOf = (roundId: string): RoundRules => {
-    const row = roundRules.get({ roundId })
+  const found = (row: { rules: RoundRules } | undefined, roundId: string): RoundRules => {
     if (row === undefined) throw new Error(`the log names round ${roundId}, which does not exist`)
     return row.rules
   }
@@ -66,11 +70,10 @@ export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
   const countOne = (event: SubmissionEvent | VoidEvent, projection: Projection): void => {
     if (event.kind === 'submission') insertOutcome.run(event)
     else db.update(outcomes).set({ voided: true }).where(eq(outcomes.attemptId, event.attemptId)).run()
-    const rules = rulesOf(event.roundId)
     const { contestantId, roundId, contestId } = event
-    replaceStanding(roundId, contestantId, projection.round(ownOutcomes.all({ contestantId, roundId }), rules))
+    replaceStanding(roundId, contestantId, projection.round(ownOutcomes.all({ contestantId, roundId }), found(roundRules.get({ roundId }), roundId)))
     const own = ownRounds.all({ contestId, contestantId }).map((row) => toStanding(row.standing))
-    replaceStanding(contestId, contestantId, projection.contest(own, rules))
+    replaceStanding(contestId, contestantId, projection.contest(own, found(contestRules.get({ contestId }), roundId)))
   }
 
   const progress = (): number => db.select({ seq: max(projections.seq) }).from(projections).where(eq(projections.name, BOARDS)).get()?.seq ?? 0
@@ -78,14 +81,15 @@ export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
   return {
     progress,
     apply(entries: LogEntry[], projection: Projection): number {
-      let seq = progress()
+      const before = progress()
+      let seq = before
       for (const entry of entries) {
         if (entry.seq <= seq) continue
         if (entry.seq !== seq + 1) throw new Error(`the boards count entry ${seq + 1} next, not ${entry.seq}`)
         if (entry.event.kind !== 'seal') countOne(entry.event, projection)
         seq = entry.seq
       }
-      db.insert(projections).values({ name: BOARDS, seq }).onConflictDoUpdate({ target: projections.name, set: { seq } }).run()
+      if (seq > before) db.insert(projections).values({ name: BOARDS, seq }).onConflictDoUpdate({ target: projections.name, set: { seq } }).run()
       return seq
     },
     clear(): void {
@@ -93,4 +97,15 @@ export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
       db.delete(projections).where(inArray(projections.name, [BOARDS])).run()
     },
   }
+}
+
+/** Union totals anew from the standings, after the tree of unions has changed; runs inside the caller's transaction. */
+export function recountTallies({ db }: Pick<Sqlite, 'db'>): void {
+  db.delete(unionTallies).run()
+  db.insert(unionTallies).select(
+    db.select({
+      boardId: standings.boardId, unionId: unionAncestors.ancestorId, people: sql<number>`count(*)`.as('people'), attempts: sql<number>`sum(${standings.attempts})`.as('attempts'),
+      scoreSum: sql<number>`round(sum(${standings.score}), 2)`.as('score_sum'), allCorrect: sql<number>`sum(${standings.allCorrect})`.as('all_correct'),
+    }).from(standings).innerJoin(unionAncestors, eq(unionAncestors.unionId, standings.unionId)).groupBy(standings.boardId, unionAncestors.ancestorId),
+  ).run()
 }

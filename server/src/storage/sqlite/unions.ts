@@ -3,6 +3,7 @@ import { unionSearchText } from '../../domain/union-search.ts'
 import type { UnionChange, UnionDraft, Unions } from '../../ports/unions.ts'
 import { appendAudit } from './audit.ts'
 import type { Sqlite } from './open.ts'
+import { recountTallies } from './projection.ts'
 import { unionAncestors, unions } from './schema.ts'
 
 type Row = typeof unions.$inferSelect
@@ -37,7 +38,7 @@ export function sqliteUnions(sqlite: Sqlite): Unions {
       const counts = { added: 0, changed: 0, unchanged: 0 }
       for (const { change } of changes) counts[change] += 1
       upsert(sqlite, changes, nextId)
-      rebuildTree(sqlite)
+      if (rebuildTree(sqlite)) recountTallies(sqlite)
       appendAudit(sqlite, { ...audit, details: counts })
       return counts
     }),
@@ -66,8 +67,8 @@ function upsert({ db }: Sqlite, changes: UnionChange[], nextId: () => string): v
   }
 }
 
-/** Paths and ancestors follow from parents alone. */
-function rebuildTree({ db }: Sqlite): void {
+/** Paths and ancestors follow from parents alone. True when the tree is another one than before. */
+function rebuildTree({ db }: Sqlite): boolean {
   const rows = db.select().from(unions).all()
   const byId = new Map(rows.map((row) => [row.id, row]))
   const chainOf = (row: Row): Row[] => {
@@ -78,6 +79,8 @@ function rebuildTree({ db }: Sqlite): void {
     }
     return chain
   }
+  const links = (): string => JSON.stringify(db.select().from(unionAncestors).orderBy(asc(unionAncestors.unionId), asc(unionAncestors.depth)).all())
+  const before = links()
   db.delete(unionAncestors).run()
   for (const row of rows) {
     const chain = chainOf(row)
@@ -85,4 +88,5 @@ function rebuildTree({ db }: Sqlite): void {
     if (path !== row.path) db.update(unions).set({ path }).where(eq(unions.id, row.id)).run()
     db.insert(unionAncestors).values(chain.map((above, depth) => ({ unionId: row.id, ancestorId: above.id, depth }))).run()
   }
+  return before !== links()
 }

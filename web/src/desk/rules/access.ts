@@ -17,7 +17,17 @@ const pages = {
 export type PageName = keyof typeof pages
 
 /** Pages that have an entry in the menu, in its order. */
-export const menuPages = ['overview', 'participation', 'attempts', 'sealing', 'results', 'questions', 'unions', 'staff', 'audit'] as const satisfies readonly PageName[]
+export const menuPages = [
+  'overview',
+  'participation',
+  'attempts',
+  'sealing',
+  'results',
+  'questions',
+  'unions',
+  'staff',
+  'audit',
+] as const satisfies readonly PageName[]
 
 /** Whether a role has a page; the server decides again on every request. */
 export function maySee(role: Role, page: PageName): boolean {

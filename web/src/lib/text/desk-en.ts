@@ -175,7 +175,8 @@ export const deskEn = {
   'sealing.sealTitle': 'Seal the results of {round}',
   'sealing.sealHelp': 'Counts, prediction target and ranks are frozen into a results revision. Scores will appear on public boards.',
   'sealing.notReady': 'Not ready to seal: a condition above is not met.',
-  'sealing.already': 'This round is sealed. To change results, void the attempt that broke the rules, with a reason: a new revision is made by itself.',
+  'sealing.already':
+    'This round is sealed. To change results, void the attempt that broke the rules, with a reason: a new revision is made by itself.',
   'sealing.underWay': 'Sealing. You may leave this page; the server carries on.',
   'sealing.sealed': 'Sealed: results revision {number}.',
   'sealing.revisions': 'Results revisions',
@@ -253,8 +254,10 @@ export const deskEn = {
 
   'import.questionsTitle': 'Import questions',
   'import.unionsTitle': 'Import a union list',
-  'import.questionsHelp': 'JSONL or CSV in UTF-8, at most 8 MB. The file is checked first and every error reported; nothing is written until you confirm.',
-  'import.unionsHelp': 'CSV with the columns code, name, kind, parentCode, memberCount, at most 8 MB. Unions are matched by code; nothing is written until you confirm.',
+  'import.questionsHelp':
+    'JSONL or CSV in UTF-8, at most 8 MB. The file is checked first and every error reported; nothing is written until you confirm.',
+  'import.unionsHelp':
+    'CSV with the columns code, name, kind, parentCode, memberCount, at most 8 MB. Unions are matched by code; nothing is written until you confirm.',
   'import.choose': 'Choose a file',
   'import.drop': 'or drop it here',
   'import.chosen': 'File: {name} ({size})',

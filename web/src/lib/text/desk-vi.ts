@@ -54,7 +54,8 @@ export const deskVi = {
   'login.expired': 'Phiên làm việc đã hết. Đề nghị đăng nhập lại để làm tiếp ở trang đang xem.',
 
   'setup.title': 'Tạo quản trị viên đầu tiên',
-  'setup.intro': 'Liên kết này chỉ dùng được một lần. Sau khi tạo, đồng chí vào thẳng bàn điều hành và có thể lập tài khoản cho ban tổ chức, ban giám khảo.',
+  'setup.intro':
+    'Liên kết này chỉ dùng được một lần. Sau khi tạo, đồng chí vào thẳng bàn điều hành và có thể lập tài khoản cho ban tổ chức, ban giám khảo.',
   'setup.noToken': 'Liên kết thiếu mã thiết lập. Đề nghị mở đúng liên kết mà máy chủ đã in ra khi khởi động.',
   'setup.submit': 'Tạo quản trị viên',
   'setup.loginHelp': '3 đến 40 ký tự: chữ thường không dấu, số, dấu chấm, gạch ngang hoặc gạch dưới; bắt đầu bằng chữ hoặc số.',
@@ -251,8 +252,10 @@ export const deskVi = {
 
   'import.questionsTitle': 'Nạp câu hỏi từ tệp',
   'import.unionsTitle': 'Nạp danh sách đơn vị từ tệp',
-  'import.questionsHelp': 'Tệp JSONL hoặc CSV, mã hoá UTF-8, tối đa 8 MB. Hệ thống đọc thử và báo từng lỗi trước; chưa ghi gì cho tới khi đồng chí xác nhận.',
-  'import.unionsHelp': 'Tệp CSV có các cột code, name, kind, parentCode, memberCount, tối đa 8 MB. Đơn vị được nhận ra bằng mã; chưa ghi gì cho tới khi đồng chí xác nhận.',
+  'import.questionsHelp':
+    'Tệp JSONL hoặc CSV, mã hoá UTF-8, tối đa 8 MB. Hệ thống đọc thử và báo từng lỗi trước; chưa ghi gì cho tới khi đồng chí xác nhận.',
+  'import.unionsHelp':
+    'Tệp CSV có các cột code, name, kind, parentCode, memberCount, tối đa 8 MB. Đơn vị được nhận ra bằng mã; chưa ghi gì cho tới khi đồng chí xác nhận.',
   'import.choose': 'Chọn tệp',
   'import.drop': 'hoặc thả tệp vào đây',
   'import.chosen': 'Tệp: {name} ({size})',

@@ -1,0 +1,209 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { RoundRules } from '@hoithi/shared/contracts/rules'
+import { accept } from '../../server/src/domain/decision.ts'
+import type { LogEntry } from '../../server/src/domain/log-event.ts'
+import { projection, rebuildBoards } from '../../server/src/projector/projector.ts'
+import { makeContest, makeContestant, plainRules } from '../support/contest.ts'
+import { recount, type Recounted } from './recount.ts'
+import { MONDAY, type Open, type Opened } from './opened.ts'
+
+const TABLES = ['outcomes', 'standings', 'union_tallies', 'projections']
+const chain: RoundRules['tieBreaks'] = ['score', 'predictionDistance', 'durationMs', 'submittedAt']
+
+type Step =
+  | { do: 'submit'; person: number; round: number; quarters: number; minutes: number }
+  | { do: 'void'; which: number }
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('submit' as const), person: fc.nat(4), round: fc.nat(2), quarters: fc.nat(4), minutes: fc.integer({ min: 1, max: 3 }) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('void' as const), which: fc.nat(30) }) },
+)
+
+/** What every store of boards promises: boards equal a recomputation from the log, always. */
+export function describeBoardsContract(name: string, open: Open): void {
+  describe(`boards in ${name}`, () => {
+    let stage: Stage
+    beforeEach(async () => { stage = await openStage(open) })
+    afterEach(() => stage.opened.end())
+
+    const boards = () => stage.opened.services.storage.boards
+    const entries = () => stage.opened.services.storage.log.after(0, 10_000)
+    const dump = () => stage.opened.dump(TABLES)
+    const submit = (person: number, round: number, quarters: number, minutes: number) => stage.run({ do: 'submit', person, round, quarters, minutes })
+
+    it('any submissions and voids, in any batches: equal a naive recount, replay unchanged, rebuild to the same bytes', async () => {
+      await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 25 }), fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 5 }), async (steps, batches) => {
+        const fresh = await openStage(open)
+        try {
+          for (const one of steps) await fresh.run(one)
+          const { log, boards: kept } = fresh.opened.services.storage
+          const whole = await log.after(0, 10_000)
+          for (let from = 0, turn = 0; from < whole.length; turn += 1) {
+            const size = batches[turn % batches.length]!
+            // Each batch begins before the last one ended: entries already counted are passed over.
+            await kept.apply(whole.slice(Math.max(0, from - 2), from + size), projection)
+            from += size
+          }
+          await expectRecount(fresh, whole)
+          const bytes = await fresh.opened.dump(TABLES)
+          await kept.apply(whole, projection)
+          expect(await fresh.opened.dump(TABLES)).toBe(bytes)
+          await kept.clear()
+          await kept.apply(whole, projection)
+          expect(await fresh.opened.dump(TABLES)).toBe(bytes)
+        } finally {
+          await fresh.opened.end()
+        }
+      }), { numRuns: 25 })
+    })
+
+    it('a gap in the entries is an error, and counts nothing', async () => {
+      for (let person = 0; person < 3; person += 1) await submit(person, 0, 2, 1)
+      const [first, , third] = await entries()
+      await expect(boards().apply([first!, third!], projection)).rejects.toThrow('count entry 2 next')
+      expect(await boards().progress()).toBe(0)
+    })
+
+    it('when a person’s only attempt is voided they leave the board and every total', async () => {
+      await submit(0, 0, 4, 1)
+      await stage.run({ do: 'void', which: 0 })
+      await stage.opened.services.projector.catchUp()
+      expect(await boards().page(stage.roundIds[0]!, { page: 1, pageSize: 10 })).toEqual({ entries: [], total: 0 })
+      expect(await boards().counts(stage.roundIds[0]!)).toEqual({ submitted: 1, people: 0, voided: 1 })
+      expect(await boards().contestCounts(stage.contestId)).toEqual({ people: 0, attempts: 0 })
+      await expectRecount(stage, await entries())
+    })
+
+    it('a union moved between two submissions: its people count under the new district, as after a rebuild', async () => {
+      await submit(0, 0, 4, 1)
+      await submit(1, 0, 2, 1)
+      await stage.opened.services.projector.catchUp()
+      const now = stage.opened.clock.now()
+      await stage.opened.services.storage.unions.load(
+        [{ code: 'T-A-1', name: 'CĐCS Trường THCS Tả Tổng', kind: 'grassrootsUnion', parentCode: 'T-B', memberCount: 40 }],
+        () => stage.opened.services.ids.next(now), { id: stage.opened.services.ids.next(now), at: now, actorId: 'organiser', action: 'importUnions', subject: 'file', reason: 'import' },
+      )
+      await expectRecount(stage, await entries())
+      await submit(0, 1, 3, 1)
+      await stage.run({ do: 'void', which: 0 })
+      await stage.opened.services.projector.catchUp()
+      await expectRecount(stage, await entries())
+      const moved = await dump()
+      await rebuildBoards(stage.opened.services.projector, boards())
+      expect(await dump()).toBe(moved)
+    })
+
+    it('rounds with unlike tie-breaks: the contest board compares everyone by those of the first round', async () => {
+      const { contestId, roundIds } = await stage.contestWith('unlike', [{ tieBreaks: ['score', 'durationMs'] }, { tieBreaks: ['score', 'submittedAt'] }])
+      const unlike = { ...stage, contestId, roundIds }
+      await runStep(unlike, { do: 'submit', person: 0, round: 0, quarters: 4, minutes: 9 })
+      await runStep(unlike, { do: 'submit', person: 1, round: 1, quarters: 4, minutes: 2 })
+      await stage.opened.services.projector.catchUp()
+      const { entries: rows } = await boards().page(contestId, { page: 1, pageSize: 10 })
+      expect(rows.map(({ standing }) => standing.durationMs)).toEqual([120_000, 540_000])
+    })
+
+    it('submissions per minute fall into their bars, oldest first', async () => {
+      await submit(0, 0, 1, 1)
+      stage.opened.clock.pass(120_000)
+      await submit(1, 0, 1, 1)
+      await submit(2, 0, 1, 1)
+      await stage.opened.services.projector.catchUp()
+      const bars = await boards().perMinute(stage.roundIds[0]!, stage.opened.clock.now(), 10)
+      expect(bars).toHaveLength(10)
+      expect(bars.reduce((sum, bar) => sum + bar, 0)).toBe(3)
+      expect(await boards().perMinute(stage.roundIds[0]!, stage.opened.clock.now() + 3_600_000, 10)).toEqual(Array.from({ length: 10 }, () => 0))
+    })
+  })
+}
+
+type Stage = {
+  opened: Opened
+  contestId: string
+  roundIds: string[]
+  people: string[]
+  unionIds: Record<string, string>
+  run: (step: Step) => Promise<void>
+  contestWith: (slug: string, rules: Partial<RoundRules>[]) => Promise<{ contestId: string; roundIds: string[] }>
+}
+
+/** Five people in three unions of two districts, and a contest of three rounds in which the best, the first and the last attempt count. */
+async function openStage(open: Open): Promise<Stage> {
+  const opened = await open()
+  opened.clock.set(MONDAY)
+  const { services } = opened
+  const fixture = await makeContest(services)
+  const people: string[] = []
+  for (const code of ['T-A-1', 'T-A-1', 'T-A-2', 'T-B-1', 'T-B-1']) people.push((await makeContestant(services, fixture.unionIds[code]!)).id)
+  const contestWith = async (slug: string, rules: Partial<RoundRules>[]) => {
+    const contest = (await services.storage.contests.find(fixture.slug))!
+    const contestId = services.ids.next(opened.clock.now())
+    const rounds = rules.map((changes, index) => ({
+      id: services.ids.next(opened.clock.now()), contestId, number: index + 1, title: `Kỳ ${index + 1}`, opensAt: contest.opensAt, closesAt: contest.closesAt,
+      rules: { ...plainRules, tieBreaks: chain, ...changes }, sealedRevision: null,
+    }))
+    await services.storage.contests.create({ ...contest, id: contestId, slug }, rounds)
+    return { contestId, roundIds: rounds.map(({ id }) => id) }
+  }
+  const made = await contestWith('boards', [{ counts: 'best' }, { counts: 'first' }, { counts: 'last' }])
+  const stage = { opened, ...made, people, unionIds: fixture.unionIds, contestWith }
+  return { ...stage, run: (one) => runStep(stage, one) }
+}
+
+async function runStep({ opened: { services, clock }, contestId, roundIds, people }: Omit<Stage, 'run'>, one: Step): Promise<void> {
+  const { attempts, log } = services.storage
+  if (one.do === 'void') {
+    const submitted = (await log.after(0, 10_000)).flatMap(({ event }) => (event.kind === 'submission' ? [event] : []))
+    const chosen = submitted[one.which % Math.max(1, submitted.length)]
+    if (chosen === undefined) return
+    const { attemptId, roundId, contestantId } = chosen
+    const now = clock.now()
+    await attempts.voidAttempt(attemptId, (attempt) => (attempt === null || attempt.voided ? { ok: false, reason: 'already-void' } : accept({
+      event: { kind: 'void', attemptId, roundId, contestId, contestantId, actorId: 'judge', reason: 'Thi hộ' },
+      audit: { id: services.ids.next(now), at: now, actorId: 'judge', action: 'voidAttempt', subject: attemptId, reason: 'Thi hộ' },
+    })))
+    return
+  }
+  const startedAt = clock.now()
+  const id = services.ids.next(startedAt)
+  await attempts.start({ roundId: roundIds[one.round]!, contestantId: people[one.person]! }, (view) =>
+    accept({ start: { id, number: (view?.attemptsUsed ?? 0) + 1, startedAt, deadlineAt: startedAt + 1_200_000, seed: services.ids.seed(), bankVersion: 1, paper: [] } }))
+  const durationMs = one.minutes * 60_000
+  clock.pass(durationMs)
+  await attempts.finish(id, (head) => {
+    const outcome = {
+      submittedAt: clock.now(), finishedBy: 'contestant' as const, prediction: one.quarters, score: Math.round(one.quarters * 35) / 100, maxScore: 1.4, correctCount: one.quarters, allCorrect: one.quarters === 4,
+      durationMs, receipt: id,
+    }
+    return accept({ outcome, loggedAt: clock.now(), event: {
+      kind: 'submission', attemptId: id, roundId: head.roundId, contestId, contestantId: head.contestantId, unionId: head.unionId, number: head.number, startedAt, ...outcome, responsesHash: '',
+    } })
+  })
+}
+
+async function expectRecount({ opened: { services }, contestId, roundIds, unionIds }: Omit<Stage, 'run' | 'contestWith'>, whole: LogEntry[]): Promise<void> {
+  const { boards, unions } = services.storage
+  const expected = recount(whole, roundIds, ['best', 'first', 'last'])
+  for (const [index, boardId] of [...roundIds, contestId].entries()) {
+    const rows = expected[index]!
+    const { entries, total } = await boards.page(boardId, { page: 1, pageSize: 100 })
+    expect(total).toBe(rows.length)
+    expect(entries.map(({ standing: { keys: _, ...standing } }) => standing)).toEqual(rows)
+    expect(entries.map(({ rank }) => rank)).toEqual(rows.map((_, place) => place + 1))
+    for (const [place, { contestantId }] of rows.entries()) expect((await boards.own(boardId, contestantId))?.rank).toBe(place + 1)
+    for (const unionId of Object.values(unionIds)) await expectTotals(boards, unions, boardId, unionId, rows)
+  }
+}
+
+async function expectTotals(
+  boards: Opened['services']['storage']['boards'], unions: Opened['services']['storage']['unions'], boardId: string, unionId: string, rows: Recounted[],
+): Promise<void> {
+  const below: Recounted[] = []
+  for (const row of rows) if (await unions.inside(row.unionId, unionId)) below.push(row)
+  const own = await boards.ownUnion(boardId, unionId, 'people')
+  expect({ people: own?.entry.people, attempts: own?.entry.attempts, scoreSum: own?.entry.scoreSum.toFixed(2) }).toEqual({
+    people: below.length, attempts: below.reduce((sum, { attempts }) => sum + attempts, 0), scoreSum: below.reduce((sum, { score }) => sum + score, 0).toFixed(2),
+  })
+  expect((await boards.page(boardId, { page: 1, pageSize: 100 }, unionId)).entries.map(({ standing }) => standing.contestantId)).toEqual(below.map(({ contestantId }) => contestantId))
+}

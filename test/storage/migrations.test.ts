@@ -1,0 +1,94 @@
+import Database from 'better-sqlite3'
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { is } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { migrateSafely } from '../../server/src/storage/sqlite/open.ts'
+import * as schema from '../../server/src/storage/sqlite/schema.ts'
+import { root } from '../support/services.ts'
+
+let folder: string
+beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'hoithi-migrations-')) })
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const migrations = join(root, 'migrations/sqlite')
+
+describe('migrations', () => {
+  it('on an empty file give the declared schema: every table, column and index', () => {
+    const client = new Database(':memory:')
+    migrateSafely(client, () => migrate(drizzle(client), { migrationsFolder: migrations }))
+    const tables = (Object.values(schema) as unknown[]).filter((value) => is(value, SQLiteTable)).map((table) => getTableConfig(table))
+    const declared = tables.map(({ name, columns, indexes }) => ({
+      name, columns: columns.map((column) => `${column.name} ${column.getSQLType()}${column.notNull ? ' not null' : ''}`).sort(),
+      indexes: indexes.map((index) => index.config.name).sort(),
+    }))
+    const found = tables.map(({ name }) => ({
+      name,
+      columns: (client.pragma(`table_info(${name})`) as { name: string; type: string; notnull: number }[])
+        .map((column) => `${column.name} ${column.type.toLowerCase()}${column.notnull === 1 ? ' not null' : ''}`).sort(),
+      indexes: (client.pragma(`index_list(${name})`) as { name: string; origin: string }[])
+        .filter(({ origin, name: index }) => origin === 'c' && !index.endsWith('_unique')).map((index) => index.name).sort(),
+    }))
+    expect(found).toEqual(declared)
+    client.close()
+  })
+
+  it('are in step with the schema: there is nothing left to generate', () => {
+    cpSync(migrations, join(folder, 'sqlite'), { recursive: true })
+    const before = readdirSync(join(folder, 'sqlite'))
+    const { status, stderr } = spawnSync(join(root, 'node_modules/.bin/drizzle-kit'),
+      ['generate', '--dialect', 'sqlite', '--schema', join(root, 'server/src/storage/sqlite/schema.ts'), '--out', join(folder, 'sqlite')], { cwd: root, encoding: 'utf8' })
+    expect([status, stderr]).toEqual([0, expect.anything()])
+    expect(readdirSync(join(folder, 'sqlite'))).toEqual(before)
+  })
+
+  /** A rebuild of a parent table as drizzle-kit writes it, with a child that hangs on it by ON DELETE CASCADE. */
+  const rebuilds = (): string => {
+    const out = join(folder, 'rebuild')
+    cpSync(migrations, out, { recursive: true })
+    for (const file of readdirSync(out)) if (file.endsWith('.sql')) rmSync(join(out, file))
+    writeFileSync(join(out, '0000_parents.sql'), [
+      'CREATE TABLE parents (id text PRIMARY KEY, name text)',
+      'CREATE TABLE children (id text PRIMARY KEY, parent_id text REFERENCES parents(id) ON DELETE CASCADE)',
+    ].join(';\n--> statement-breakpoint\n'))
+    writeFileSync(join(out, '0001_rebuild.sql'), [
+      'PRAGMA foreign_keys=OFF', 'CREATE TABLE __new_parents (id text PRIMARY KEY, name text NOT NULL)', 'INSERT INTO __new_parents SELECT id, name FROM parents',
+      'DROP TABLE parents', 'ALTER TABLE __new_parents RENAME TO parents', 'PRAGMA foreign_keys=ON',
+    ].join(';\n--> statement-breakpoint\n'))
+    return out
+  }
+  const journal = (out: string, count: number): void => {
+    const entries = [['0000_parents', 1], ['0001_rebuild', 2]].slice(0, count).map(([tag, when], idx) => ({ idx, version: '6', when, tag, breakpoints: true }))
+    writeFileSync(join(out, 'meta/_journal.json'), JSON.stringify({ version: '7', dialect: 'sqlite', entries }))
+  }
+  const childrenAfter = (run: (client: Database.Database, step: () => void) => void): number => {
+    const client = new Database(':memory:')
+    client.pragma('foreign_keys = ON')
+    const out = rebuilds()
+    journal(out, 1)
+    run(client, () => migrate(drizzle(client), { migrationsFolder: out }))
+    client.exec(`insert into parents values ('p', 'Kỳ 1'); insert into children values ('a', 'p'), ('b', 'p')`)
+    journal(out, 2)
+    run(client, () => migrate(drizzle(client), { migrationsFolder: out }))
+    const kept = client.prepare('select count(*) from children').pluck().get() as number
+    client.close()
+    return kept
+  }
+
+  it('that rebuild a populated parent keep its children, which the bare migrator would delete', () => {
+    expect(childrenAfter((_client, step) => step())).toBe(0)
+    expect(childrenAfter(migrateSafely)).toBe(2)
+  })
+
+  it('that leave a row without its parent are refused', () => {
+    const client = new Database(':memory:')
+    client.exec('create table parents (id text primary key); create table children (parent_id text references parents(id))')
+    expect(() => migrateSafely(client, () => { client.exec(`insert into children values ('nobody')`) })).toThrow(/without their parent/)
+    client.close()
+  })
+})

@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
+import { finishAttempt, saveResponses, startAttempt, voidAttempt } from '../../server/src/features/attempts/actions.ts'
+import { rankRound } from '../../server/src/features/rounds/rank.ts'
+import { sealRound } from '../../server/src/features/rounds/seal.ts'
+import type { Revision } from '../../server/src/ports/results.ts'
+import { makeContest, makeContestant, makeStaff, type Fixture } from '../support/contest.ts'
+import type { Open, Opened } from './opened.ts'
+
+const TABLES = ['result_revisions', 'result_rows']
+
+/** What every store of results promises: drafts are invisible, sealed revisions never change. */
+export function describeResultsContract(name: string, open: Open): void {
+  describe(`results in ${name}`, () => {
+    let opened: Opened
+    let fixture: Fixture
+    let roundId: string
+    let judgeId: string
+    let attemptIds: string[]
+    beforeEach(async () => {
+      opened = await open()
+      fixture = await makeContest(opened.services)
+      roundId = fixture.roundIds[0]!
+      judgeId = (await makeStaff(opened.services, 'judge')).id
+      attemptIds = []
+      for (const name of ['Nguyễn Thị Ánh', 'Trần Văn Bình', 'Lê Thị Chi']) attemptIds.push(await submitted(name))
+      opened.clock.set('2021-05-10T08:00:00+07:00')
+    })
+    afterEach(() => opened.end())
+
+    const results = () => opened.services.storage.results
+    const submitted = async (fullName: string): Promise<string> => {
+      const { id: contestantId } = await makeContestant(opened.services, fixture.unionIds['T-A-1']!, fullName)
+      const started = await startAttempt(opened.services, { roundId, contestantId })
+      if (!started.ok) throw new Error(started.reason)
+      opened.clock.pass(60_000)
+      await saveResponses(opened.services, started.value.id, contestantId, { responses: [{ position: 1, choice: ['a'], ageMs: 0 }], prediction: 0 })
+      await finishAttempt(opened.services, started.value.id, 'contestant')
+      return started.value.id
+    }
+    const seal = async (): Promise<Revision> => {
+      const sealed = await sealRound(opened.services, roundId, judgeId, 'Chốt kết quả')
+      if (!sealed.ok) throw new Error(sealed.reason)
+      return sealed.value
+    }
+    const rows = (revisionId: string) => results().rowsAfter(revisionId, 0, 100)
+    const round = async () => (await opened.services.storage.contests.round(roundId))!.round
+    const ranked = async () => rankRound(opened.services, await round(), await opened.services.storage.log.head())
+    const draft = async (number = 1): Promise<Revision> => {
+      const head = await opened.services.storage.log.head()
+      const { rows: placed, ...counts } = await ranked()
+      const now = opened.clock.now()
+      const revision = { id: opened.services.ids.next(now), roundId, number, sealedAt: now, actorId: judgeId, reason: 'Chốt kết quả', chainSeq: head.seq, chainHash: head.hash, resultsHash: 'h', rules: (await round()).rules, ...counts }
+      await results().draft(revision)
+      await results().addRows(revision.id, placed)
+      return revision
+    }
+    const sealDraft = (revision: Revision) => results().seal(
+      revision.id, { kind: 'seal', roundId, contestId: fixture.contestId, revision: revision.number, resultsHash: revision.resultsHash, actorId: judgeId, reason: revision.reason },
+      { id: opened.services.ids.next(opened.clock.now()), at: opened.clock.now(), actorId: judgeId, action: 'sealRound', subject: roundId, reason: revision.reason },
+    )
+
+    it('a draft is seen by nobody: no revision, no seal on the round, no log entry', async () => {
+      const head = await opened.services.storage.log.head()
+      await draft()
+      expect(await results().revisions(roundId)).toEqual([])
+      expect((await round()).sealedRevision).toBeNull()
+      expect(await opened.services.storage.log.head()).toEqual(head)
+    })
+
+    it('a draft that a killed process left behind is removed by the next one', async () => {
+      const left = await draft()
+      const next = await draft()
+      expect(await rows(left.id)).toEqual([])
+      expect(await rows(next.id)).toHaveLength(3)
+    })
+
+    it('a seal turns the draft into the newest revision, with one log entry and one audit entry', async () => {
+      const revision = await draft()
+      expect(await sealDraft(revision)).toBe(true)
+      expect(await results().revisions(roundId)).toMatchObject([{ id: revision.id, number: 1, people: 3, chainSeq: 3, sealedBy: 'judge' }])
+      expect((await round()).sealedRevision).toBe(1)
+      expect((await opened.services.storage.log.after(3, 10)).map(({ event }) => event)).toMatchObject([{ kind: 'seal', revision: 1, resultsHash: 'h' }])
+      expect((await opened.services.storage.audit.list({ page: 1, pageSize: 100 })).rows.filter(({ action }) => action === 'sealRound')).toHaveLength(1)
+    })
+
+    it('a draft that the log has moved past is not sealed', async () => {
+      const revision = await draft()
+      await voidAttempt(opened.services, attemptIds[0]!, judgeId, 'Thi hộ người khác')
+      expect(await sealDraft(revision)).toBe(false)
+      expect(await results().revisions(roundId)).toEqual([])
+      expect((await round()).sealedRevision).toBeNull()
+    })
+
+    test.each([
+      ['a score', 'update result_rows set score = 99'],
+      ['a rank', 'update result_rows set rank = 1 where position = 3'],
+      ['a row away', 'delete from result_rows where position = 1'],
+      ['all rows away', 'delete from result_rows'],
+      ['a row more', 'insert into result_rows select revision_id, 99, 99, \'x\', attempt_id, union_id, union_name, number, score, max_score, prediction, prediction_distance, duration_ms, submitted_at, receipt, decided_by, own, next from result_rows where position = 1'],
+      ['the reason of a revision', 'update result_revisions set reason = \'\''],
+      ['a revision back to a draft', 'update result_revisions set state = \'drafting\''],
+      ['a revision away', 'delete from result_revisions'],
+    ])('sealed: %s is refused by the database itself', async (_name, statement) => {
+      await seal()
+      const before = await opened.dump(TABLES)
+      await expect(opened.execute(statement)).rejects.toThrow(/never change/)
+      expect(await opened.dump(TABLES)).toBe(before)
+    })
+
+    it('a voided attempt is left out, the next moves up, in a revision beside the first', async () => {
+      const first = await seal()
+      const before = await rows(first.id)
+      await voidAttempt(opened.services, before[0]!.attemptId, judgeId, 'Thi hộ người khác')
+      expect((await ranked()).rows.map(({ attemptId }) => attemptId)).toEqual(before.slice(1).map(({ attemptId }) => attemptId))
+      const second = await seal()
+      expect((await rows(second.id)).map(({ contestantId, rank }) => [contestantId, rank])).toEqual(before.slice(1).map(({ contestantId }, index) => [contestantId, index + 1]))
+      expect(await rows(first.id)).toEqual(before)
+      expect((await results().revisions(roundId)).map(({ number }) => number)).toEqual([2, 1])
+      expect((await round()).sealedRevision).toBe(2)
+    })
+
+    it('without anything new a second seal is refused', async () => {
+      await seal()
+      expect(await sealRound(opened.services, roundId, judgeId, 'Chốt lại')).toEqual({ ok: false, reason: 'already-sealed' })
+    })
+
+    it('a later import that renames the union leaves the sealed name as it was', async () => {
+      const { id } = await seal()
+      const now = opened.clock.now()
+      await opened.services.storage.unions.load([{ code: 'T-A-1', name: 'Tên mới', kind: 'grassrootsUnion', parentCode: 'T-A', memberCount: 40 }], () => opened.services.ids.next(now),
+        { id: opened.services.ids.next(now), at: now, actorId: judgeId, action: 'importUnions', subject: 'file', reason: 'import' })
+      expect((await rows(id)).map(({ unionName }) => unionName)).toEqual(Array.from({ length: 3 }, () => 'CĐCS Trường THCS Tả Tổng'))
+    })
+
+    it('rows are paged, searched without accents, and read on after a position', async () => {
+      const { id } = await seal()
+      expect((await results().rows(id, { page: 2, pageSize: 2 })).rows.map(({ position }) => position)).toEqual([3])
+      expect(await results().rows(id, { page: 1, pageSize: 10, search: 'binh tran' })).toMatchObject({ total: 1, rows: [{ fullName: 'Trần Văn Bình' }] })
+      expect((await results().rowsAfter(id, 1, 1)).map(({ position }) => position)).toEqual([2])
+    })
+  })
+}

@@ -1,0 +1,37 @@
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { handClock, testServices } from '../support/services.ts'
+import { describeAccountsContract } from './accounts.contract.ts'
+import { describeAttemptsContract } from './attempts.contract.ts'
+import { describeAuditContract } from './audit.contract.ts'
+import { describeBoardsContract } from './boards.contract.ts'
+import { describeLogContract } from './log.contract.ts'
+import { MONDAY, type Open } from './opened.ts'
+import { describeQuestionsContract } from './questions.contract.ts'
+import { describeResultsContract } from './results.contract.ts'
+import { describeUnionsContract } from './unions.contract.ts'
+
+const openSqlite: Open = async () => {
+  const clock = handClock(MONDAY)
+  const { services, folder, end } = await testServices(clock)
+  const client = new Database(join(folder, 'hoithi.sqlite'))
+  const rowsOf = (table: string): string => client.prepare(`select * from "${table}"`).all().map((row) => JSON.stringify(row)).sort((a, b) => (a < b ? -1 : 1)).join('\n')
+  return {
+    services, clock,
+    execute: async (statement) => { client.prepare(statement).run() },
+    dump: async (tables) => tables.map((table) => `${table}\n${rowsOf(table)}`).join('\n\n'),
+    end: async () => {
+      client.close()
+      await end()
+    },
+  }
+}
+
+describeAccountsContract('SQLite', openSqlite)
+describeAttemptsContract('SQLite', openSqlite)
+describeAuditContract('SQLite', openSqlite)
+describeBoardsContract('SQLite', openSqlite)
+describeLogContract('SQLite', openSqlite)
+describeQuestionsContract('SQLite', openSqlite)
+describeResultsContract('SQLite', openSqlite)
+describeUnionsContract('SQLite', openSqlite)

@@ -1,0 +1,69 @@
+import Database from 'better-sqlite3'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
+import { openWriteQueue } from '../../server/src/storage/sqlite/write-queue.ts'
+
+describe('group commit', () => {
+  let folder: string
+  let client: Database.Database
+  const file = () => join(folder, 'queue.sqlite')
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'hoithi-queue-'))
+    client = new Database(file())
+    client.pragma('journal_mode = WAL')
+    client.pragma('synchronous = FULL')
+    client.exec('create table kept (n integer primary key)')
+  })
+  afterEach(() => {
+    client.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  const put = (n: number) => client.prepare('insert into kept values (?)').run(n)
+  const kept = (database = client) => database.prepare('select n from kept order by n').pluck().all()
+
+  test.each([[1], [3], [512]])('keeps every write in order, at most %i to a commit', async (largestBatch) => {
+    const queue = openWriteQueue(client, largestBatch)
+    const answers = await Promise.all(Array.from({ length: 10 }, (_, n) => queue.write(() => { put(n); return n })))
+    expect(answers).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+    expect(kept()).toEqual(answers)
+  })
+
+  it('commits together what arrived together', async () => {
+    const queue = openWriteQueue(client, 512)
+    const other = new Database(file(), { readonly: true })
+    const seen: number[] = []
+    await Promise.all([queue.write(() => put(1)), queue.write(() => { put(2); seen.push(kept(other).length) })])
+    expect(seen).toEqual([0])
+    expect(kept(other)).toEqual([1, 2])
+    other.close()
+  })
+
+  it('rolls a failing write back alone; its neighbours in the same commit stay', async () => {
+    const queue = openWriteQueue(client, 512)
+    const outcomes = await Promise.allSettled([
+      queue.write(() => put(1)), queue.write(() => { put(2); throw new Error('changed my mind') }), queue.write(() => put(1)), queue.write(() => put(3)),
+    ])
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled'])
+    expect(kept()).toEqual([1, 3])
+  })
+
+  it('acknowledges nothing when the commit fails, and goes on afterwards', async () => {
+    client.exec('pragma foreign_keys = on; create table child (p integer references kept(n) deferrable initially deferred)')
+    const queue = openWriteQueue(client, 512)
+    const broken = await Promise.allSettled([queue.write(() => put(1)), queue.write(() => client.prepare('insert into child values (99)').run())])
+    expect(broken.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    expect(kept()).toEqual([])
+    await queue.write(() => put(2))
+    expect(kept()).toEqual([2])
+  })
+
+  it('acknowledges only what another process finds after the file is opened anew', async () => {
+    const queue = openWriteQueue(client, 512)
+    await Promise.all([queue.write(() => put(1)), queue.write(() => put(2))])
+    const other = new Database(file(), { readonly: true })
+    expect(kept(other)).toEqual([1, 2])
+    other.close()
+  })
+})
