@@ -34,17 +34,26 @@ export default ts.config(
   { files: ['server/src/**/*.ts', 'shared/src/**/*.ts', 'web/src/**/*.{ts,svelte}'], rules: { '@typescript-eslint/no-non-null-assertion': 'error' } },
   // The environment has one reader.
   {
-    files: ['server/src/**/*.ts'], ignores: ['server/src/config.ts', 'server/src/main.ts'],
-    rules: { 'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'config.ts is the only reader of the environment' }] },
+    files: ['server/src/**/*.ts'],
+    ignores: ['server/src/config.ts', 'server/src/main.ts'],
+    rules: {
+      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'config.ts is the only reader of the environment' }],
+    },
   },
   // Time and chance are handed in (invariant 1): the rules never ask for them.
   {
     files: ['server/src/domain/**/*.ts', 'server/src/features/**/*.ts', 'server/src/projector/**/*.ts'],
     rules: {
-      'no-restricted-properties': ['error', { object: 'Date', property: 'now', message: 'take the clock from compose.ts' }, { object: 'Math', property: 'random', message: 'chance comes from a seed' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: 'take the clock from compose.ts' },
+        { object: 'Math', property: 'random', message: 'chance comes from a seed' },
+      ],
     },
   },
   { files: ['**/*.svelte', '**/*.svelte.ts'], languageOptions: { globals: globals.browser, parserOptions: { parser: ts.parser, svelteConfig } } },
+  // Maps and sets that are filled and read inside one call, or only counted with, need not be reactive.
+  { files: ['web/src/play/**/*.svelte.ts'], rules: { 'svelte/prefer-svelte-reactivity': 'off' } },
   // Rules, notices and introductions are sanitised on the server.
   { files: ['web/src/**/*.svelte'], rules: { 'svelte/no-at-html-tags': 'off', 'svelte/no-navigation-without-resolve': 'off' } },
 )

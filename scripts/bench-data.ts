@@ -21,21 +21,50 @@ export async function benchData(folder: string, secret: string, people: number):
   const union = (await storage.unions.search(['cdcs'], 1))[0]
   if (pattern === undefined || union === undefined) throw new Error('the pack has no round or no grassroots union')
   const now = clock.now()
-  const open = { ...pattern, id: ids.next(now), contestId: ids.next(now), opensAt: now - 1_000, closesAt: now + DAY_MS, rules: { ...pattern.rules, minutes: 600 } }
+  const open = {
+    ...pattern,
+    id: ids.next(now),
+    contestId: ids.next(now),
+    opensAt: now - 1_000,
+    closesAt: now + DAY_MS,
+    rules: { ...pattern.rules, minutes: 600 },
+  }
   await storage.contests.create({ ...contest, id: open.contestId, slug: 'bench', opensAt: open.opensAt, closesAt: open.closesAt }, [open])
   const bank = await storage.questions.list({ contestId: contest.id, page: 1, pageSize: 1_000 })
-  await storage.questions.load(open.contestId, bank.rows.map(({ id: _id, questionId: _question, version: _version, ...draft }) => draft), now, {
-    id: ids.next(now), at: now, actorId: 'bench', action: 'importQuestions', subject: 'bench', reason: 'bench',
-  })
-  const load = await Promise.all(Array.from({ length: people }, async (_, index): Promise<Load> => {
-    const id = ids.next(now)
-    const phone = `09${String(index).padStart(8, '0')}`
-    const account = { id, login: phone, role: 'contestant' as const, fullName: 'Người Thử', passwordHash: '-', unionId: union.id, createdAt: now }
-    await storage.accounts.register(account, { phone, birthDate: '1990-01-01', contestantKind: 'member', unionId: union.id, consentVersion: '-', consentAt: now })
-    const attempt = await startAttempt(services, { roundId: open.id, contestantId: id })
-    if (!attempt.ok) throw new Error(`a bench attempt was refused: ${attempt.reason}`)
-    return { attemptId: attempt.value.id, token: app.jwt.sign({ sub: id, role: 'contestant', unionId: union.id, jti: ids.next(now), until: now + DAY_MS }) }
-  }))
+  await storage.questions.load(
+    open.contestId,
+    bank.rows.map(({ id: _id, questionId: _question, version: _version, ...draft }) => draft),
+    now,
+    {
+      id: ids.next(now),
+      at: now,
+      actorId: 'bench',
+      action: 'importQuestions',
+      subject: 'bench',
+      reason: 'bench',
+    },
+  )
+  const load = await Promise.all(
+    Array.from({ length: people }, async (_, index): Promise<Load> => {
+      const id = ids.next(now)
+      const phone = `09${String(index).padStart(8, '0')}`
+      const account = { id, login: phone, role: 'contestant' as const, fullName: 'Người Thử', passwordHash: '-', unionId: union.id, createdAt: now }
+      await storage.accounts.register(account, {
+        phone,
+        birthDate: '1990-01-01',
+        contestantKind: 'member',
+        unionId: union.id,
+        consentVersion: '-',
+        consentAt: now,
+      })
+      const attempt = await startAttempt(services, { roundId: open.id, contestantId: id })
+      if (!attempt.ok) throw new Error(`a bench attempt was refused: ${attempt.reason}`)
+      return {
+        attemptId: attempt.value.id,
+        token: app.jwt.sign({ sub: id, role: 'contestant', unionId: union.id, jti: ids.next(now), until: now + DAY_MS }),
+      }
+    }),
+  )
   await app.close()
   await storage.close()
   return load

@@ -8,7 +8,9 @@ const [file, secret, port] = process.argv.slice(2) as [string, string, string]
 const client = new Database(file)
 client.pragma('journal_mode = WAL')
 client.pragma('synchronous = FULL')
-client.exec('create table if not exists saved (attempt text, position integer, choice text, tapped_at integer, saved_at integer, primary key (attempt, position))')
+client.exec(
+  'create table if not exists saved (attempt text, position integer, choice text, tapped_at integer, saved_at integer, primary key (attempt, position))',
+)
 const upsert = client.prepare(
   'insert into saved values (?, ?, ?, ?, ?) on conflict do update set choice = excluded.choice, tapped_at = excluded.tapped_at, saved_at = excluded.saved_at where excluded.tapped_at > saved.tapped_at',
 )

@@ -23,28 +23,47 @@ type Figure = { perSecond: number; p99Ms: number; errors: number }
 async function start(args: string[], env: Record<string, string>): Promise<Server> {
   const command = [process.execPath, ...args]
   const [name, ...rest] = pinned ? ['taskset', '-c', '0', ...command] : command
-  const child = spawn(name as string, rest, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, NODE_ENV: 'production', ...env } })
+  const child = spawn(name as string, rest, {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, NODE_ENV: 'production', ...env },
+  })
   for (let tries = 0; tries < 200; tries += 1) {
-    const answered = await fetch(`http://127.0.0.1:${PORT}/healthz`).then(() => true, () => false)
+    const answered = await fetch(`http://127.0.0.1:${PORT}/healthz`).then(
+      () => true,
+      () => false,
+    )
     if (answered) break
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  return { child, stop: async () => { child.kill('SIGTERM'); await ended } }
+  return {
+    child,
+    stop: async () => {
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
 }
 
 /** Every connection saves to its own attempt, question after question. */
 async function measure(load: Load[], connections: number): Promise<Figure> {
   let next = 0
   const result = await autocannon({
-    url: `http://127.0.0.1:${PORT}`, connections, duration: SECONDS, timeout: 30,
+    url: `http://127.0.0.1:${PORT}`,
+    connections,
+    duration: SECONDS,
+    timeout: 30,
     setupClient: (client) => {
       const own = load[next++ % load.length] as Load
-      client.setRequests(Array.from({ length: 20 }, (_, index) => ({
-        method: 'PUT', path: `/api/attempts/${own.attemptId}/responses`,
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${own.token}` },
-        body: JSON.stringify({ responses: [{ position: index + 1, choice: [index % 2 === 0 ? 'a' : 'b'], ageMs: 0 }] }),
-      })))
+      client.setRequests(
+        Array.from({ length: 20 }, (_, index) => ({
+          method: 'PUT',
+          path: `/api/attempts/${own.attemptId}/responses`,
+          headers: { 'content-type': 'application/json', authorization: `Bearer ${own.token}` },
+          body: JSON.stringify({ responses: [{ position: index + 1, choice: [index % 2 === 0 ? 'a' : 'b'], ageMs: 0 }] }),
+        })),
+      )
     },
   })
   return { perSecond: result.requests.average, p99Ms: result.latency.p99, errors: result.errors + result.non2xx + result.timeouts }
@@ -52,16 +71,25 @@ async function measure(load: Load[], connections: number): Promise<Figure> {
 
 const median = (values: number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 const middle = (figures: Figure[]): Figure => ({
-  perSecond: Math.round(median(figures.map((f) => f.perSecond))), p99Ms: median(figures.map((f) => f.p99Ms)), errors: figures.reduce((sum, f) => sum + f.errors, 0),
+  perSecond: Math.round(median(figures.map((f) => f.perSecond))),
+  p99Ms: median(figures.map((f) => f.p99Ms)),
+  errors: figures.reduce((sum, f) => sum + f.errors, 0),
 })
 
 async function once(kind: 'floor' | 'hoithi' | 'eachAlone', data: string, load: Load[], connections: number): Promise<Figure> {
   const folder = mkdtempSync(join(tmpdir(), 'hoithi-bench-'))
   try {
     cpSync(data, folder, { recursive: true })
-    const server = kind === 'floor'
-      ? await start(['server/dist/bench-floor.js', join(folder, 'floor.sqlite'), SECRET, String(PORT)], {})
-      : await start(['server/dist/main.js'], { DATA_DIR: folder, JWT_SECRET: SECRET, PORT: String(PORT), LOG_LEVEL: 'error', ...(kind === 'eachAlone' ? { WRITE_BATCH: '1' } : {}) })
+    const server =
+      kind === 'floor'
+        ? await start(['server/dist/bench-floor.js', join(folder, 'floor.sqlite'), SECRET, String(PORT)], {})
+        : await start(['server/dist/main.js'], {
+            DATA_DIR: folder,
+            JWT_SECRET: SECRET,
+            PORT: String(PORT),
+            LOG_LEVEL: 'error',
+            ...(kind === 'eachAlone' ? { WRITE_BATCH: '1' } : {}),
+          })
     try {
       return await measure(load, connections)
     } finally {
@@ -74,7 +102,17 @@ async function once(kind: 'floor' | 'hoithi' | 'eachAlone', data: string, load: 
 
 async function run(): Promise<void> {
   if (pinned) spawnSync('taskset', ['-a', '-p', '-c', '1', String(process.pid)])
-  await build({ entryPoints: ['scripts/bench-floor.ts'], absWorkingDir: root, bundle: true, platform: 'node', target: 'node20', format: 'esm', packages: 'external', outdir: 'server/dist', logLevel: 'warning' })
+  await build({
+    entryPoints: ['scripts/bench-floor.ts'],
+    absWorkingDir: root,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    packages: 'external',
+    outdir: 'server/dist',
+    logLevel: 'warning',
+  })
   const data = mkdtempSync(join(tmpdir(), 'hoithi-bench-data-'))
   try {
     const load = await benchData(data, SECRET, Math.max(...CONNECTIONS))
@@ -86,13 +124,21 @@ async function run(): Promise<void> {
       }
       const [floor, hoithi, alone] = [middle(taken.floor), middle(taken.hoithi), middle(taken.eachAlone)]
       rows.push({
-        connections, 'floor/s': floor.perSecond, 'hoithi/s': hoithi.perSecond, 'of floor': (hoithi.perSecond / floor.perSecond).toFixed(2),
-        'each alone/s': alone.perSecond, 'group : alone': (hoithi.perSecond / alone.perSecond).toFixed(1), 'p99 floor ms': floor.p99Ms, 'p99 hoithi ms': hoithi.p99Ms,
+        connections,
+        'floor/s': floor.perSecond,
+        'hoithi/s': hoithi.perSecond,
+        'of floor': (hoithi.perSecond / floor.perSecond).toFixed(2),
+        'each alone/s': alone.perSecond,
+        'group : alone': (hoithi.perSecond / alone.perSecond).toFixed(1),
+        'p99 floor ms': floor.p99Ms,
+        'p99 hoithi ms': hoithi.p99Ms,
         errors: floor.errors + hoithi.errors + alone.errors,
       })
     }
     console.table(rows)
-    console.log(JSON.stringify({ what: 'durable saves', node: process.version, cores: cpus().length, pinned, rounds: ROUNDS, seconds: SECONDS, rows }))
+    console.log(
+      JSON.stringify({ what: 'durable saves', node: process.version, cores: cpus().length, pinned, rounds: ROUNDS, seconds: SECONDS, rows }),
+    )
   } finally {
     rmSync(data, { recursive: true, force: true })
   }

@@ -24,7 +24,9 @@ const sizes = firstLoad().map((file) => ({ file, bytes: gzipSync(readFileSync(jo
 const sum = (some) => some.reduce((total, { bytes }) => total + bytes, 0)
 const found = { javascript: sum(sizes.filter(({ file }) => file.endsWith('.js'))), everything: sum(sizes) }
 for (const { file, bytes } of sizes) console.log(`${String(bytes).padStart(7)}  ${file}`)
-console.log(`First load of /, gzip: ${found.javascript} bytes of JavaScript (at most ${LARGEST.javascript}), ${found.everything} bytes in all (at most ${LARGEST.everything}).`)
+console.log(
+  `First load of /, gzip: ${found.javascript} bytes of JavaScript (at most ${LARGEST.javascript}), ${found.everything} bytes in all (at most ${LARGEST.everything}).`,
+)
 if (found.javascript > LARGEST.javascript || found.everything > LARGEST.everything) {
   console.error('The first load is over its budget: make a screen lazy or take something out.')
   process.exit(1)

@@ -3,4 +3,4 @@ import { build, install } from './setup.mjs'
 
 install()
 build()
-close(runChecks(), runTests(['unit']))
+close(await runChecks(), runTests(['unit']))

@@ -18,7 +18,17 @@ const contestFile = z.strictObject({
   closesAt: instant,
   consent: z.strictObject({ version: z.string().min(1), text: z.strictObject({ vi: z.string(), en: z.string() }) }),
   rules: roundRules,
-  rounds: z.array(z.strictObject({ number: z.number().int().min(1), title: z.string().min(1), opensAt: instant, closesAt: instant, rules: roundRules.optional() })).min(1),
+  rounds: z
+    .array(
+      z.strictObject({
+        number: z.number().int().min(1),
+        title: z.string().min(1),
+        opensAt: instant,
+        closesAt: instant,
+        rules: roundRules.optional(),
+      }),
+    )
+    .min(1),
 })
 
 /** A pack that cannot be loaded; `message` names the file, the place and the reason. */
@@ -30,7 +40,8 @@ type Loaded = { contest: Contest; rounds: Round[]; unions: number; questions: nu
 export async function loadPack(folder: string, { storage, clock, ids }: Pick<Services, 'storage' | 'clock' | 'ids'>): Promise<Loaded> {
   const text = (name: string): string => readFileSync(join(folder, name), 'utf8')
   const parsed = contestFile.safeParse(JSON.parse(text('contest.json')))
-  if (!parsed.success) throw new WrongPack(`contest.json: ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`)
+  if (!parsed.success)
+    throw new WrongPack(`contest.json: ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`)
   const unionFile = readUnionFile(readFileSync(join(folder, 'unions.csv')), await storage.unions.parents())
   refuseErrors('unions.csv', unionFile.errors)
   const questionFile = readQuestionFile('questions.jsonl', readFileSync(join(folder, 'questions.jsonl')))
@@ -39,13 +50,37 @@ export async function loadPack(folder: string, { storage, clock, ids }: Pick<Ser
   const now = clock.now()
   const { rules, rounds: windows, ...fields } = parsed.data
   const contest: Contest = { id: ids.next(now), intro: text('rules.md'), ...fields }
-  const rounds = windows.map(({ rules: own, ...window }): Round => ({ id: ids.next(now), contestId: contest.id, ...window, rules: own ?? rules, sealedRevision: null }))
-  if (!(await storage.contests.create(contest, rounds))) throw new WrongPack(`there is a contest "${contest.slug}" already; give the pack another slug`)
-  const audit = (action: string, subject: string) => ({ id: ids.next(now), at: now, actorId: 'setup', action, subject, reason: `contest pack ${contest.slug}` })
-  await storage.unions.load(unionFile.unions.map(({ line: _, ...draft }) => draft), () => ids.next(now), audit('importUnions', 'unions.csv'))
+  const rounds = windows.map(({ rules: own, ...window }): Round => ({
+    id: ids.next(now),
+    contestId: contest.id,
+    ...window,
+    rules: own ?? rules,
+    sealedRevision: null,
+  }))
+  if (!(await storage.contests.create(contest, rounds)))
+    throw new WrongPack(`there is a contest "${contest.slug}" already; give the pack another slug`)
+  const audit = (action: string, subject: string) => ({
+    id: ids.next(now),
+    at: now,
+    actorId: 'setup',
+    action,
+    subject,
+    reason: `contest pack ${contest.slug}`,
+  })
+  await storage.unions.load(
+    unionFile.unions.map(({ line: _, ...draft }) => draft),
+    () => ids.next(now),
+    audit('importUnions', 'unions.csv'),
+  )
   const drafts = questionFile.drafts.map(({ draft }) => draft)
   await storage.questions.load(contest.id, drafts, now, audit('importQuestions', 'questions.jsonl'))
-  return { contest, rounds, unions: unionFile.unions.length, questions: drafts.length, drafts: drafts.filter(({ status }) => status === 'draft').length }
+  return {
+    contest,
+    rounds,
+    unions: unionFile.unions.length,
+    questions: drafts.length,
+    drafts: drafts.filter(({ status }) => status === 'draft').length,
+  }
 }
 
 function refuseErrors(file: string, errors: readonly { line: number | null; field: string | null; message: string }[]): void {

@@ -3,14 +3,44 @@ import type { Random } from '../server/src/domain/random.ts'
 import type { Services } from '../server/src/services.ts'
 
 export type Invented = {
-  id: string; fullName: string; phone: string; birthDate: string; contestantKind: ContestantKind; unionId: string
+  id: string
+  fullName: string
+  phone: string
+  birthDate: string
+  contestantKind: ContestantKind
+  unionId: string
   /** Chance in 1,000 of knowing an easy answer. */
   skill: number
   /** Chance in 100 of taking a round. */
   eagerness: number
 }
 
-const families = ['Nguyễn', 'Trần', 'Lê', 'Phạm', 'Hoàng', 'Vũ', 'Đặng', 'Bùi', 'Đỗ', 'Lò', 'Lý', 'Giàng', 'Vàng', 'Tao', 'Mào', 'Lường', 'Quàng', 'Chang', 'Phùng', 'Hà', 'Sùng', 'Cà', 'Tẩn', 'Pờ']
+const families = [
+  'Nguyễn',
+  'Trần',
+  'Lê',
+  'Phạm',
+  'Hoàng',
+  'Vũ',
+  'Đặng',
+  'Bùi',
+  'Đỗ',
+  'Lò',
+  'Lý',
+  'Giàng',
+  'Vàng',
+  'Tao',
+  'Mào',
+  'Lường',
+  'Quàng',
+  'Chang',
+  'Phùng',
+  'Hà',
+  'Sùng',
+  'Cà',
+  'Tẩn',
+  'Pờ',
+]
 const middlesOfWomen = ['Thị', 'Thị Thu', 'Thị Hồng', 'Thị Thanh', 'Thuỳ', 'Ngọc', 'Thị Mai']
 const middlesOfMen = ['Văn', 'Đức', 'Minh', 'Quang', 'Xuân', 'A', 'Hữu', 'Mạnh', 'Văn Anh']
 const givenOfWomen = ['Hoa', 'Lan', 'Hương', 'Nga', 'Thảo', 'Trang', 'Yến', 'Linh', 'Hạnh', 'Phương', 'Dung', 'Mai', 'Ngân', 'Ánh', 'Đào', 'Hiền']
@@ -28,7 +58,9 @@ export async function inventPeople({ storage, ids }: Pick<Services, 'storage' | 
     return {
       id: ids.next(0),
       fullName: [one(families, random), one(woman ? middlesOfWomen : middlesOfMen, random), one(woman ? givenOfWomen : givenOfMen, random)].join(' '),
-      phone: `${one(prefixes, random)}${String(100_000 + index * 37 + random.below(37)).padStart(6, '0').slice(-6)}`,
+      phone: `${one(prefixes, random)}${String(100_000 + index * 37 + random.below(37))
+        .padStart(6, '0')
+        .slice(-6)}`,
       birthDate: `${1962 + random.below(40)}-${two(1 + random.below(12))}-${two(1 + random.below(28))}`,
       contestantKind: random.below(100) < 12 ? 'officer' : random.below(100) < 92 ? 'member' : 'nonMember',
       unionId: one(seats, random),

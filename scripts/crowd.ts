@@ -14,7 +14,10 @@ type Event = { at: number; key: string; run: (services: Services) => Promise<voi
  * A plausible crowd of earlier contestants: they register, take attempts through the same actions as anyone, answer by their skill, and some walk away.
  * Everything follows from `seed`; nothing happens after `until`, epoch ms, but a few attempts are left running then.
  */
-export async function playCrowd(services: Services, options: { seed: string; people: number; until: number; contestId: string; consentVersion: string }): Promise<{ people: number; attempts: number }> {
+export async function playCrowd(
+  services: Services,
+  options: { seed: string; people: number; until: number; contestId: string; consentVersion: string },
+): Promise<{ people: number; attempts: number }> {
   const random = randomFrom(options.seed)
   const rounds = (await services.storage.contests.rounds(options.contestId)).filter((round) => round.opensAt < options.until)
   const people = await inventPeople(services, random, options.people)
@@ -28,7 +31,10 @@ export async function playCrowd(services: Services, options: { seed: string; peo
     if (!registered.ok) throw new Error(`a crowd registration was refused: ${registered.reason}`)
   })
   const visits = people.flatMap((person) => rounds.flatMap((round) => visitsTo(round, person, random, options.until)))
-  await play(services, visits.flatMap((visit) => eventsOf(visit, random, options.until)))
+  await play(
+    services,
+    visits.flatMap((visit) => eventsOf(visit, random, options.until)),
+  )
   return { people: people.length, attempts: visits.length }
 }
 
@@ -60,7 +66,8 @@ function eventsOf(visit: Visit, random: Random, until: number): Event[] {
   let attempt: Attempt | null = null
   const seed = random.below(0xffff_ffff)
   const begin: Event = {
-    at: visit.startsAt, key,
+    at: visit.startsAt,
+    key,
     run: async (services) => {
       const started = await startAttempt(services, { roundId: visit.round.id, contestantId: key })
       if (!started.ok) throw new Error(`a crowd attempt was refused: ${started.reason}`)
@@ -71,9 +78,11 @@ function eventsOf(visit: Visit, random: Random, until: number): Event[] {
   const endsAt = visit.leaves ? visit.startsAt + visit.round.rules.minutes * MINUTE_MS + NETWORK_GRACE_MS + 1_000 : submitsAt
   const answer: Event = { at: submitsAt, key, run: async (services) => answerAll(services, attempt, visit, seed) }
   const end: Event = {
-    at: endsAt, key,
+    at: endsAt,
+    key,
     run: async (services) => {
-      if (attempt !== null) await finishAttempt(services, attempt.id, visit.leaves ? 'deadline' : 'contestant', visit.leaves ? undefined : 20 + (seed % 380))
+      if (attempt !== null)
+        await finishAttempt(services, attempt.id, visit.leaves ? 'deadline' : 'contestant', visit.leaves ? undefined : 20 + (seed % 380))
     },
   }
   return [begin, answer, end].filter((event) => event.at <= until)

@@ -23,7 +23,13 @@ async function fill(): Promise<void> {
     const loaded = await loadPack(PACK, services)
     console.log(`Loaded ${loaded.unions} unions and ${loaded.questions} questions (${loaded.drafts} drafts).`)
     await makeLogins(services, loaded.contest.consent.version)
-    const crowd = await playCrowd(services, { seed: '2021052320210523202105232021abcd', people: PEOPLE, until, contestId: loaded.contest.id, consentVersion: loaded.contest.consent.version })
+    const crowd = await playCrowd(services, {
+      seed: '2021052320210523202105232021abcd',
+      people: PEOPLE,
+      until,
+      contestId: loaded.contest.id,
+      consentVersion: loaded.contest.consent.version,
+    })
     await services.projector.catchUp()
     console.log(`Played ${crowd.attempts} attempts of ${crowd.people} earlier contestants.`)
   }
@@ -36,10 +42,33 @@ async function makeLogins(services: Services, consentVersion: string): Promise<v
   const passwordHash = await passwords.hash(SAMPLE_PASSWORD)
   const [union, district] = await Promise.all([unionByCode(services, 'LC-TPLC-001'), unionByCode(services, 'LC-TPLC')])
   for (const { login, role, fullName } of sampleLogins) {
-    const account = { id: ids.next(now), login, role: role as Role, fullName, passwordHash, unionId: role === 'officer' ? district : role === 'contestant' ? union : null, createdAt: now }
-    const made = role === 'contestant'
-      ? await storage.accounts.register(account, { phone: login, birthDate: '1990-05-23', contestantKind: 'member', unionId: union, consentVersion, consentAt: now })
-      : await storage.accounts.createStaff(account, { id: ids.next(now), at: now, actorId: 'setup', action: 'createStaff', subject: login, reason: 'demo' })
+    const account = {
+      id: ids.next(now),
+      login,
+      role: role as Role,
+      fullName,
+      passwordHash,
+      unionId: role === 'officer' ? district : role === 'contestant' ? union : null,
+      createdAt: now,
+    }
+    const made =
+      role === 'contestant'
+        ? await storage.accounts.register(account, {
+            phone: login,
+            birthDate: '1990-05-23',
+            contestantKind: 'member',
+            unionId: union,
+            consentVersion,
+            consentAt: now,
+          })
+        : await storage.accounts.createStaff(account, {
+            id: ids.next(now),
+            at: now,
+            actorId: 'setup',
+            action: 'createStaff',
+            subject: login,
+            reason: 'demo',
+          })
     if (!made.ok) throw new Error(`sample login ${login} was refused: ${made.reason}`)
     if (role === 'contestant') await earlierAttempts(services, account.id)
   }
@@ -56,8 +85,11 @@ async function earlierAttempts(services: Services, contestantId: string): Promis
     if (!started.ok) throw new Error(`the sample worker was refused: ${started.reason}`)
     const versions = await services.storage.questions.versions(started.value.paper.map((item) => item.versionId))
     const responses = started.value.paper.map((item, index) => ({
-      position: index + 1, ageMs: 1_000,
-      choice: item.order.flatMap((original, shown) => (index % 9 !== 4 && versions.get(item.versionId)?.correct.includes(original) === true ? [String.fromCharCode(97 + shown)] : [])),
+      position: index + 1,
+      ageMs: 1_000,
+      choice: item.order.flatMap((original, shown) =>
+        index % 9 !== 4 && versions.get(item.versionId)?.correct.includes(original) === true ? [String.fromCharCode(97 + shown)] : [],
+      ),
     }))
     const endsAt = startsAt + 9 * 60_000
     await saveResponses(at(endsAt), started.value.id, contestantId, { responses })

@@ -4,7 +4,13 @@ import { build, install, root, run, tool } from './setup.mjs'
 install()
 build()
 
-const env = { CLOCK_START: '2021-05-10T08:00:00+07:00', DATA_DIR: 'data/demo', HOST: process.env.HOST ?? '127.0.0.1', PORT: process.env.PORT ?? '8080', ADDRESS_LIMIT: process.env.ADDRESS_LIMIT ?? '6000' }
+const env = {
+  CLOCK_START: '2021-05-10T08:00:00+07:00',
+  DATA_DIR: 'data/demo',
+  HOST: process.env.HOST ?? '127.0.0.1',
+  PORT: process.env.PORT ?? '8080',
+  ADDRESS_LIMIT: process.env.ADDRESS_LIMIT ?? '6000',
+}
 run(tool('tsx'), ['scripts/demo-data.ts'], env)
 
 const { SAMPLE_PASSWORD, sampleLogins } = await import('./demo-logins.js')
@@ -13,6 +19,10 @@ console.log('\nSample logins (password for all of them: %s)', SAMPLE_PASSWORD)
 for (const { login, role, where } of sampleLogins) console.log('  %s %s %s%s', role.padEnd(14), login.padEnd(11), address, where)
 console.log('Stop with Ctrl+C; the next start keeps everything. Start afresh by removing data/demo.\n')
 
-const server = spawn(process.execPath, ['--enable-source-maps', 'server/dist/main.js'], { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } })
+const server = spawn(process.execPath, ['--enable-source-maps', 'server/dist/main.js'], {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, ...env },
+})
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal))
 server.on('exit', (code) => process.exit(code ?? 0))

@@ -2,7 +2,15 @@ import { spawn } from 'node:child_process'
 import { install, root, run, tool } from './setup.mjs'
 
 install()
-const env = { ...process.env, CLOCK_START: '2021-05-10T08:00:00+07:00', DATA_DIR: 'data/dev', PORT: '8080', PUBLIC_URL: 'http://localhost:5173', LOG_LEVEL: 'info', ADDRESS_LIMIT: '6000' }
+const env = {
+  ...process.env,
+  CLOCK_START: '2021-05-10T08:00:00+07:00',
+  DATA_DIR: 'data/dev',
+  PORT: '8080',
+  PUBLIC_URL: 'http://localhost:5173',
+  LOG_LEVEL: 'info',
+  ADDRESS_LIMIT: '6000',
+}
 run(tool('tsx'), ['scripts/demo-data.ts'], env)
 
 // The server starts anew and the pages reload with each change.
@@ -12,4 +20,8 @@ const children = [
 ]
 console.log('Phone app http://localhost:5173/ · desk http://localhost:5173/desk · logins as in the demo')
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => children.forEach((child) => child.kill(signal)))
-for (const child of children) child.on('exit', (code) => { children.forEach((other) => other.kill()); process.exit(code ?? 0) })
+for (const child of children)
+  child.on('exit', (code) => {
+    children.forEach((other) => other.kill())
+    process.exit(code ?? 0)
+  })

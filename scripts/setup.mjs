@@ -25,7 +25,9 @@ function refuseOldNode() {
 /** Install what the lockfile names, unless that is done already. */
 export function install() {
   refuseOldNode()
-  const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
   const mark = join(root, 'node_modules/.hoithi-installed')
   if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return
   console.log('Installing packages (the first time takes a few minutes) …')
@@ -45,7 +47,12 @@ function* files(folder) {
 function fingerprint() {
   const hash = createHash('sha256')
   const sources = ['shared/src', 'server/src', 'web/src', 'web/public'].flatMap((folder) => [...files(join(root, folder))])
-  for (const path of [...sources, ...['web/play.html', 'web/desk.html', 'web/vite.config.ts', 'web/svelte.config.js', 'scripts/setup.mjs', 'package-lock.json'].map((name) => join(root, name))].sort()) {
+  for (const path of [
+    ...sources,
+    ...['web/play.html', 'web/desk.html', 'web/vite.config.ts', 'web/svelte.config.js', 'scripts/setup.mjs', 'package-lock.json'].map((name) =>
+      join(root, name),
+    ),
+  ].sort()) {
     const { size, mtimeMs } = statSync(path)
     hash.update(`${relative(root, path)} ${size} ${mtimeMs}\n`)
   }
@@ -61,8 +68,17 @@ export function build() {
   for (const app of ['play', 'desk']) run(tool('vite'), ['build', 'web', '--config', 'web/vite.config.ts', '--mode', app, '--logLevel', 'warn'])
   run(process.execPath, ['scripts/compress.mjs'])
   run(tool('esbuild'), [
-    'server/src/main.ts', 'server/src/export-worker.ts', '--bundle', '--platform=node', '--target=node20', '--format=esm', '--packages=external', '--sourcemap',
-    '--alias:@hoithi/shared=./shared/src', '--outdir=server/dist', '--log-level=warning',
+    'server/src/main.ts',
+    'server/src/export-worker.ts',
+    '--bundle',
+    '--platform=node',
+    '--target=node20',
+    '--format=esm',
+    '--packages=external',
+    '--sourcemap',
+    '--alias:@hoithi/shared=./shared/src',
+    '--outdir=server/dist',
+    '--log-level=warning',
   ])
   mkdirSync(dirname(mark), { recursive: true })
   writeFileSync(mark, now)

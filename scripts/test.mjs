@@ -9,4 +9,4 @@ if (ensureChromium() === null) {
   console.error('The browser tests need Chromium or Chrome: install one, or name it with CHROMIUM=/path/to/chrome, and run npm test again.')
   process.exit(1)
 }
-close(runChecks(), runTests(['unit']), runTests(['load']), runTests(['browser']))
+close(await runChecks(), runTests(['unit']), runTests(['load']), runTests(['browser']))

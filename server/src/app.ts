@@ -31,7 +31,11 @@ const apiHeaders = {
 /** The whole HTTP application on given services; it listens to nothing by itself. */
 export async function buildApp(services: Services): Promise<FastifyInstance> {
   const { config } = services
-  const app = fastify({ logger: config.logLevel === 'silent' ? false : { level: config.logLevel }, trustProxy: config.trustProxy, bodyLimit: 256 * 1024 })
+  const app = fastify({
+    logger: config.logLevel === 'silent' ? false : { level: config.logLevel },
+    trustProxy: config.trustProxy,
+    bodyLimit: 256 * 1024,
+  })
   app.setValidatorCompiler(zodValidator)
   app.setSerializerCompiler(zodSerializer)
   handleErrors(app)

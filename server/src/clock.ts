@@ -22,7 +22,15 @@ export function rehearsalClock(start: number, file: string): RehearsalClock {
   keep()
   const timer = setInterval(keep, KEEP_EVERY_MS)
   timer.unref()
-  return { now, rehearsal: true, keep, stop: () => { clearInterval(timer); keep() } }
+  return {
+    now,
+    rehearsal: true,
+    keep,
+    stop: () => {
+      clearInterval(timer)
+      keep()
+    },
+  }
 }
 
 function keptMoment(file: string): number | null {

@@ -10,7 +10,7 @@ import { boardsProjector } from './projector/projector.ts'
 import type { Services } from './services.ts'
 import { sqliteStorage } from './storage/sqlite/storage.ts'
 
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** Choose every adapter; `clock` can be handed in by tests and scripts. */
 export async function compose(config: Config, clock: Clock = chooseClock(config)): Promise<Services> {
@@ -18,7 +18,14 @@ export async function compose(config: Config, clock: Clock = chooseClock(config)
   const ids = timeSortedIds()
   const storage = sqliteStorage({ file, migrations: config.migrations, largestBatch: config.writeBatch, sha256, ids })
   return {
-    config, clock, ids, sha256, storage, passwords: argon2Passwords, exports: workerExports(file), projector: boardsProjector(storage),
+    config,
+    clock,
+    ids,
+    sha256,
+    storage,
+    passwords: argon2Passwords,
+    exports: workerExports(file),
+    projector: boardsProjector(storage),
     setupToken: (await storage.accounts.hasAdministrator()) ? null : randomBytes(24).toString('base64url'),
   }
 }

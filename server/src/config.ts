@@ -47,13 +47,17 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
   const parsed = environment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')))
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
-    throw new WrongConfiguration(`${String(issue?.path[0])} is wrong (${issue?.message ?? 'invalid'}): correct it or leave it out; the README's table names every setting.`)
+    throw new WrongConfiguration(
+      `${String(issue?.path[0])} is wrong (${issue?.message ?? 'invalid'}): correct it or leave it out; the README's table names every setting.`,
+    )
   }
   const values = parsed.data
   const publicUrl = new URL(values.PUBLIC_URL ?? `http://localhost:${values.PORT}`)
   const secure = publicUrl.protocol === 'https:'
   if (!secure && !LOCAL.includes(publicUrl.hostname) && values.PLAIN_HTTP === 'no') {
-    throw new WrongConfiguration(`PUBLIC_URL ${publicUrl.origin} is plain http, on which anyone nearby could read passwords: use an https address, or set PLAIN_HTTP=yes for a closed network.`)
+    throw new WrongConfiguration(
+      `PUBLIC_URL ${publicUrl.origin} is plain http, on which anyone nearby could read passwords: use an https address, or set PLAIN_HTTP=yes for a closed network.`,
+    )
   }
   if (secure && values.PLAIN_HTTP === 'yes') {
     throw new WrongConfiguration('PLAIN_HTTP=yes contradicts an https PUBLIC_URL: leave one of them out.')
@@ -61,10 +65,19 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
   const dataDir = resolve(root, values.DATA_DIR)
   makeDataDir(dataDir)
   return {
-    host: values.HOST, port: values.PORT, dataDir, publicUrl, secureCookies: secure, trustProxy: values.TRUST_PROXY === 'yes',
-    jwtSecret: values.JWT_SECRET ?? keptSecret(dataDir), clockStart: values.CLOCK_START === undefined ? null : Date.parse(values.CLOCK_START),
-    writeBatch: values.WRITE_BATCH, logLevel: values.LOG_LEVEL, addressLimit: values.ADDRESS_LIMIT,
-    webRoot: join(root, 'web/dist'), migrations: join(root, 'migrations/sqlite'),
+    host: values.HOST,
+    port: values.PORT,
+    dataDir,
+    publicUrl,
+    secureCookies: secure,
+    trustProxy: values.TRUST_PROXY === 'yes',
+    jwtSecret: values.JWT_SECRET ?? keptSecret(dataDir),
+    clockStart: values.CLOCK_START === undefined ? null : Date.parse(values.CLOCK_START),
+    writeBatch: values.WRITE_BATCH,
+    logLevel: values.LOG_LEVEL,
+    addressLimit: values.ADDRESS_LIMIT,
+    webRoot: join(root, 'web/dist'),
+    migrations: join(root, 'migrations/sqlite'),
   }
 }
 
@@ -83,6 +96,7 @@ function keptSecret(dataDir: string): string {
   if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
   chmodSync(file, 0o600)
   const secret = readFileSync(file, 'utf8').trim()
-  if (secret.length < 32) throw new WrongConfiguration(`${file} holds no usable secret: remove it and start again; everyone will have to log in once more.`)
+  if (secret.length < 32)
+    throw new WrongConfiguration(`${file} holds no usable secret: remove it and start again; everyone will have to log in once more.`)
   return secret
 }

@@ -28,7 +28,17 @@ async function meta(): Promise<ResultsMeta> {
   if (found === null || revision === undefined) throw new Error(`revision ${job.revisionId} does not exist`)
   const { number, sealedAt, sealedBy, chainSeq, chainHash, people, attempts, allCorrectCount, predictionTarget, rules } = revision
   return {
-    contest: found.contest.title, round: found.round.title, revision: number, sealedAt, sealedBy, chainSeq, chainHash, people, attempts, allCorrectCount, predictionTarget,
+    contest: found.contest.title,
+    round: found.round.title,
+    revision: number,
+    sealedAt,
+    sealedBy,
+    chainSeq,
+    chainHash,
+    people,
+    attempts,
+    allCorrectCount,
+    predictionTarget,
     rules: roundInWords(rules).map(({ vi }) => vi),
   }
 }
@@ -43,7 +53,10 @@ port.on('message', () => {
 })
 /** Resolves when the reader wants one more piece. */
 const turn = async (): Promise<void> => {
-  while (asked === 0) await new Promise<void>((resolve) => { wake = resolve })
+  while (asked === 0)
+    await new Promise<void>((resolve) => {
+      wake = resolve
+    })
   asked -= 1
 }
 

@@ -9,7 +9,10 @@ export function workerExports(databaseFile: string): Exports {
     // Built, the worker stands beside main.js; from source it is TypeScript, which a worker of Node 20 reads only through tsx's own call.
     if (import.meta.url.endsWith('.js')) return new Worker(new URL('./export-worker.js', import.meta.url), options)
     const source = new URL('./export-worker.ts', import.meta.url).href
-    return new Worker(`import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(source)}) })`, { ...options, eval: true })
+    return new Worker(`import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(source)}) })`, {
+      ...options,
+      eval: true,
+    })
   }
   return {
     results: async (job: ExportJob) => {

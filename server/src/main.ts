@@ -24,7 +24,9 @@ function announce(config: Config, services: Services, port: number): void {
   const lines = [
     `hoithi is up: ${address} (contestants) and ${address}/desk (organisers, judges)`,
     ...(services.clock.rehearsal ? [`Rehearsal: the clock stands at ${new Date(services.clock.now()).toISOString()} and ticks on.`] : []),
-    ...(services.setupToken === null ? [] : [`Make the first administrator with this one-time link: ${address}/desk/setup?token=${services.setupToken}`]),
+    ...(services.setupToken === null
+      ? []
+      : [`Make the first administrator with this one-time link: ${address}/desk/setup?token=${services.setupToken}`]),
   ]
   console.log(lines.join('\n'))
 }
@@ -58,7 +60,9 @@ async function run(): Promise<void> {
   try {
     await app.listen({ host: config.host, port: config.port })
   } catch (error) {
-    console.error(`hoithi did not start: cannot listen on ${config.host}:${config.port} (${error instanceof Error ? error.message : String(error)}); stop the other program or set PORT.`)
+    console.error(
+      `hoithi did not start: cannot listen on ${config.host}:${config.port} (${error instanceof Error ? error.message : String(error)}); stop the other program or set PORT.`,
+    )
     process.exit(2)
   }
   const bound = app.server.address()

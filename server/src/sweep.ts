@@ -14,7 +14,11 @@ export function startSweep(services: Services, failed: (error: unknown) => void)
   }
   const later = (): void => {
     timer = setTimeout(() => {
-      working = sweep().catch(failed).finally(() => { if (!stopped) later() })
+      working = sweep()
+        .catch(failed)
+        .finally(() => {
+          if (!stopped) later()
+        })
     }, EVERY_MS)
   }
   later()

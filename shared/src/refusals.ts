@@ -32,8 +32,8 @@ export const refusals = {
   'unknown-union': 422,
   'file-refused': 422,
   'too-many-requests': 429,
-  'internal': 500,
-  'unavailable': 503,
+  internal: 500,
+  unavailable: 503,
 } as const
 
 export type RefusalCode = keyof typeof refusals

@@ -125,7 +125,10 @@ describe('the contest in a real browser', () => {
     await dialog.getByText('Còn 10 câu chưa trả lời: 11, 12').waitFor()
     await dialog.getByRole('button', { name: 'Nộp bài' }).click()
     await page.getByRole('heading', { name: 'Kết quả lượt thi' }).waitFor()
-    await page.getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/).first().waitFor()
+    await page
+      .getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/)
+      .first()
+      .waitFor()
     await expectAccessible(page)
     await page.getByRole('link', { name: 'Tra cứu mã này' }).click()
     await page.getByText('Kỳ 3').first().waitFor()
@@ -155,14 +158,23 @@ describe('the contest in a real browser', () => {
     const { page } = await open(PHONE, context)
     await page.goto(`${server.url}/`)
     await page.getByRole('link', { name: 'Bảng xếp hạng' }).first().click()
-    await page.getByText(/Thị Bưởi \(…456\)/).first().waitFor()
+    await page
+      .getByText(/Thị Bưởi \(…456\)/)
+      .first()
+      .waitFor()
     await page.getByText('Điểm và thời gian hiện sau khi kỳ thi được niêm phong.').waitFor()
     await expectAccessible(page)
     await expectNoSidewaysScroll(page)
     await page.getByRole('button', { name: 'Đơn vị của tôi' }).click()
-    await page.getByText(/Thị Bưởi \(…456\)/).first().waitFor()
+    await page
+      .getByText(/Thị Bưởi \(…456\)/)
+      .first()
+      .waitFor()
     await page.getByRole('button', { name: 'Các đơn vị' }).click()
-    await page.getByText(/Nậm Ban 2/).first().waitFor()
+    await page
+      .getByText(/Nậm Ban 2/)
+      .first()
+      .waitFor()
     await context.close()
   })
 
@@ -212,7 +224,8 @@ describe('the contest in a real browser', () => {
     await page.getByText('BC-001').waitFor()
     await page.getByRole('link', { name: /Nạp/ }).first().click()
     await page.locator('input[type=file]').setInputFiles({
-      name: 'cau-hoi.csv', mimeType: 'text/csv',
+      name: 'cau-hoi.csv',
+      mimeType: 'text/csv',
       buffer: Buffer.from('Mã,Chủ đề,Độ khó,Câu hỏi,A,B,Đáp án\nN-1,Bầu cử,1,Câu thứ nhất?,Có,Không,A\nN-2,Bầu cử,9,Câu thứ hai?,Có,Không,C\n'),
     })
     await page.getByText('Độ khó phải là số nguyên từ 1 đến 5.').waitFor()

@@ -9,10 +9,27 @@ function at(time: string): number {
   return Date.parse(`2021-05-23T00:${rest.join(':')}+07:00`) + Number(hours) * 3_600_000
 }
 const window = { opensAt: Date.parse('2021-05-14T00:00:00+07:00'), closesAt: at('24:00') }
-const round = (changes: Partial<Round> = {}): Round => ({ id: 'round', contestId: 'contest', number: 4, title: 'Kỳ 4', ...window, rules: plainRules, sealedRevision: null, ...changes })
+const round = (changes: Partial<Round> = {}): Round => ({
+  id: 'round',
+  contestId: 'contest',
+  number: 4,
+  title: 'Kỳ 4',
+  ...window,
+  rules: plainRules,
+  sealedRevision: null,
+  ...changes,
+})
 const running: AttemptHead = {
-  id: 'attempt', roundId: 'round', contestantId: 'person', unionId: 'union', number: 1, startedAt: at('20:00'), deadlineAt: at('20:20'),
-  prediction: null, shape: 's4 m5 t2', submittedAt: null,
+  id: 'attempt',
+  roundId: 'round',
+  contestantId: 'person',
+  unionId: 'union',
+  number: 1,
+  startedAt: at('20:00'),
+  deadlineAt: at('20:20'),
+  prediction: null,
+  shape: 's4 m5 t2',
+  submittedAt: null,
 }
 const closing = (atClose: 'clipped' | 'fullTime') => ({ ...plainRules, atClose })
 
@@ -58,7 +75,8 @@ test.each([
 })
 
 describe('starting', () => {
-  const start = (view: Partial<Parameters<typeof decideStart>[0]>, now: number) => decideStart({ round: round(), attemptsUsed: 0, running: null, ...view }, now)
+  const start = (view: Partial<Parameters<typeof decideStart>[0]>, now: number) =>
+    decideStart({ round: round(), attemptsUsed: 0, running: null, ...view }, now)
 
   test.each([
     ['one millisecond before the opening', window.opensAt - 1, 'round-not-open'],
@@ -68,7 +86,10 @@ describe('starting', () => {
   })
 
   it('at the opening millisecond begins attempt 1', () => {
-    expect(start({}, window.opensAt)).toEqual({ ok: true, value: { start: { number: 1, startedAt: window.opensAt, deadlineAt: window.opensAt + 1_200_000 } } })
+    expect(start({}, window.opensAt)).toEqual({
+      ok: true,
+      value: { start: { number: 1, startedAt: window.opensAt, deadlineAt: window.opensAt + 1_200_000 } },
+    })
   })
 
   it('at 23:55 on the last day ends at midnight when the rules clip, and at 00:15 when they give the full time', () => {
@@ -92,7 +113,11 @@ describe('starting', () => {
   })
 
   it('is refused while an attempt of another round runs, and names it', () => {
-    expect(start({ running: { ...running, roundId: 'other' } }, at('20:01'))).toEqual({ ok: false, reason: 'another-attempt-running', details: { attemptId: 'attempt' } })
+    expect(start({ running: { ...running, roundId: 'other' } }, at('20:01'))).toEqual({
+      ok: false,
+      reason: 'another-attempt-running',
+      details: { attemptId: 'attempt' },
+    })
   })
 
   it('is refused in a round that is sealed already', () => {
@@ -167,7 +192,10 @@ describe('saving', () => {
   })
 
   it('refuses the whole request when one tap of it is wrong', () => {
-    const taps = [{ position: 1, choice: ['a'], ageMs: 0 }, { position: 9, choice: ['a'], ageMs: 0 }]
+    const taps = [
+      { position: 1, choice: ['a'], ageMs: 0 },
+      { position: 9, choice: ['a'], ageMs: 0 },
+    ]
     expect(decideSave(running, taps, at('20:10'))).toEqual({ ok: false, reason: 'unknown-position', details: { position: 9 } })
   })
 })

@@ -3,7 +3,16 @@ import { maxScore, ownScoreShown, questionCount, roundPhase, scoresShown, window
 import { plainRules } from '../support/contest.ts'
 
 const window = { opensAt: Date.parse('2021-04-23T00:00:00+07:00'), closesAt: Date.parse('2021-05-24T00:00:00+07:00') }
-const round = (changes: Partial<Round> = {}): Round => ({ id: 'r', contestId: 'c', number: 1, title: 'Kỳ 1', ...window, rules: plainRules, sealedRevision: null, ...changes })
+const round = (changes: Partial<Round> = {}): Round => ({
+  id: 'r',
+  contestId: 'c',
+  number: 1,
+  title: 'Kỳ 1',
+  ...window,
+  rules: plainRules,
+  sealedRevision: null,
+  ...changes,
+})
 
 describe('the contest runs from 23/4 to the end of 23/5, a half-open window', () => {
   test.each([
@@ -51,7 +60,11 @@ describe('scores stay hidden until the rules or the seal open them', () => {
 })
 
 test('Quảng Nam 2014: 7 + 3 + 5 questions by topic make a paper of 15', () => {
-  const blueprint = [{ count: 7, topic: 'Luật' }, { count: 3, topic: 'Lịch sử' }, { count: 5, topic: 'Công đoàn' }]
+  const blueprint = [
+    { count: 7, topic: 'Luật' },
+    { count: 3, topic: 'Lịch sử' },
+    { count: 5, topic: 'Công đoàn' },
+  ]
   expect(questionCount({ ...plainRules, blueprint })).toBe(15)
 })
 

@@ -2,7 +2,11 @@ import { describe, expect, it, test } from 'vitest'
 import { grade, roundPoints } from '../../server/src/domain/grading.ts'
 import type { PaperItem } from '../../server/src/domain/paper.ts'
 
-const item = (kind: PaperItem['kind'], options: number): PaperItem => ({ versionId: kind, kind, order: Array.from({ length: options }, (_, index) => index) })
+const item = (kind: PaperItem['kind'], options: number): PaperItem => ({
+  versionId: kind,
+  kind,
+  order: Array.from({ length: options }, (_, index) => index),
+})
 const answer = (choice: string, position = 1) => ({ position, choice: choice === '' ? [] : choice.split(''), tappedAt: 0 })
 const one = (paper: PaperItem, choice: string, key: number[], multipleCredit: 'allOrNothing' | 'partial', points = 1) =>
   grade([paper], [answer(choice)], () => key, { points, multipleCredit })
@@ -75,7 +79,12 @@ describe('a whole paper', () => {
   const paper = [item('single', 4), item('multiple', 4), item('trueFalse', 2)]
   const keys: Record<string, number[]> = { single: [1], multiple: [0, 3], trueFalse: [0] }
   const graded = (...choices: string[]) =>
-    grade(paper, choices.map((choice, index) => answer(choice, index + 1)), (id) => keys[id]!, { points: 5, multipleCredit: 'partial' })
+    grade(
+      paper,
+      choices.map((choice, index) => answer(choice, index + 1)),
+      (id) => keys[id]!,
+      { points: 5, multipleCredit: 'partial' },
+    )
 
   it('all right', () => expect(graded('b', 'ad', 'a')).toEqual({ score: 15, maxScore: 15, correctCount: 3, allCorrect: true }))
   it('two right and one in part', () => expect(graded('b', 'a', 'a')).toEqual({ score: 12.5, maxScore: 15, correctCount: 2, allCorrect: false }))
@@ -89,8 +98,18 @@ describe('a whole paper', () => {
 
 it('ten tenths are one point, so that equal papers compare equal', () => {
   const paper = Array.from({ length: 10 }, () => item('single', 4))
-  const graded = grade(paper, paper.map((_, index) => answer('a', index + 1)), () => [0], { points: 0.1, multipleCredit: 'allOrNothing' })
+  const graded = grade(
+    paper,
+    paper.map((_, index) => answer('a', index + 1)),
+    () => [0],
+    { points: 0.1, multipleCredit: 'allOrNothing' },
+  )
   expect(graded).toEqual({ score: 1, maxScore: 1, correctCount: 10, allCorrect: true })
 })
 
-test.each([[0.1 + 0.2, 0.3], [2 / 3, 0.67], [1.005, 1], [19.994, 19.99]])('%d is %d in points', (raw, points) => expect(roundPoints(raw)).toBe(points))
+test.each([
+  [0.1 + 0.2, 0.3],
+  [2 / 3, 0.67],
+  [1.005, 1],
+  [19.994, 19.99],
+])('%d is %d in points', (raw, points) => expect(roundPoints(raw)).toBe(points))

@@ -18,29 +18,37 @@ test.each([
 
 describe('the later of two taps, whatever order the network delivers', () => {
   it('does not depend on which comes first', () => {
-    fc.assert(fc.property(tap, tap, (a, b) => {
-      expect(laterTap(a, b)).toEqual(laterTap(b, a))
-    }))
+    fc.assert(
+      fc.property(tap, tap, (a, b) => {
+        expect(laterTap(a, b)).toEqual(laterTap(b, a))
+      }),
+    )
   })
 
   it('does not depend on how three are paired', () => {
-    fc.assert(fc.property(tap, tap, tap, (a, b, c) => {
-      expect(laterTap(laterTap(a, b), c)).toEqual(laterTap(a, laterTap(b, c)))
-    }))
+    fc.assert(
+      fc.property(tap, tap, tap, (a, b, c) => {
+        expect(laterTap(laterTap(a, b), c)).toEqual(laterTap(a, laterTap(b, c)))
+      }),
+    )
   })
 
   it('is unchanged by a replay', () => {
-    fc.assert(fc.property(tap, tap, (a, b) => {
-      expect(laterTap(a, a)).toEqual(a)
-      expect(laterTap(laterTap(a, b), b)).toEqual(laterTap(a, b))
-    }))
+    fc.assert(
+      fc.property(tap, tap, (a, b) => {
+        expect(laterTap(a, a)).toEqual(a)
+        expect(laterTap(laterTap(a, b), b)).toEqual(laterTap(a, b))
+      }),
+    )
   })
 
   it('is always one of the two, and never an earlier one', () => {
-    fc.assert(fc.property(tap, tap, (a, b) => {
-      const kept = laterTap(a, b)
-      expect([a, b]).toContainEqual(kept)
-      expect(kept.tappedAt).toBe(Math.max(a.tappedAt, b.tappedAt))
-    }))
+    fc.assert(
+      fc.property(tap, tap, (a, b) => {
+        const kept = laterTap(a, b)
+        expect([a, b]).toContainEqual(kept)
+        expect(kept.tappedAt).toBe(Math.max(a.tappedAt, b.tappedAt))
+      }),
+    )
   })
 })

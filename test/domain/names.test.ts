@@ -22,9 +22,11 @@ describe('folding for search', () => {
   })
 
   it('folds an already folded text to itself', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-      expect(fold(fold(text))).toBe(fold(text))
-    }))
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        expect(fold(fold(text))).toBe(fold(text))
+      }),
+    )
   })
 })
 
@@ -53,11 +55,13 @@ describe('a phone number', () => {
   })
 
   it('is normal for good: a normal form is its own normal form', () => {
-    fc.assert(fc.property(fc.stringMatching(/^(0|84|\+84|0084)[2-9]\d{8}$/), (typed) => {
-      const phone = normalisePhone(typed)
-      expect(phone).toMatch(/^0[2-9]\d{8,9}$/)
-      expect(normalisePhone(phone!)).toBe(phone)
-    }))
+    fc.assert(
+      fc.property(fc.stringMatching(/^(0|84|\+84|0084)[2-9]\d{8}$/), (typed) => {
+        const phone = normalisePhone(typed)
+        expect(phone).toMatch(/^0[2-9]\d{8,9}$/)
+        expect(normalisePhone(phone!)).toBe(phone)
+      }),
+    )
   })
 })
 
@@ -72,5 +76,10 @@ test.each([
 test('people sort by given name, then by the rest', () => {
   const people = ['Trần Văn Bình', 'Nguyễn Thị An', 'Lê Văn Bình', 'Bình']
   const collator = new Intl.Collator('vi')
-  expect(people.sort((a, b) => collator.compare(personSortKey(a), personSortKey(b)))).toEqual(['Nguyễn Thị An', 'Bình', 'Lê Văn Bình', 'Trần Văn Bình'])
+  expect(people.sort((a, b) => collator.compare(personSortKey(a), personSortKey(b)))).toEqual([
+    'Nguyễn Thị An',
+    'Bình',
+    'Lê Văn Bình',
+    'Trần Văn Bình',
+  ])
 })

@@ -3,10 +3,20 @@ import { describe, expect, it, test } from 'vitest'
 import type { BlueprintCell } from '@hoithi/shared/contracts/rules'
 import { chosenOptions, drawPaper, paperShape, type BankEntry, type PaperItem } from '../../server/src/domain/paper.ts'
 
-const entry = (code: string, changes: Partial<BankEntry> = {}): BankEntry => ({ versionId: code, code, kind: 'single', topic: 'A', difficulty: 1, optionCount: 4, keepOrder: false, ...changes })
+const entry = (code: string, changes: Partial<BankEntry> = {}): BankEntry => ({
+  versionId: code,
+  code,
+  kind: 'single',
+  topic: 'A',
+  difficulty: 1,
+  optionCount: 4,
+  keepOrder: false,
+  ...changes,
+})
 const bankOf = (size: number, changes: Partial<BankEntry> = {}) => Array.from({ length: size }, (_, index) => entry(`Q${index}`, changes))
 /** Seeds spread by a multiplier, so that a run of them shares no digits. */
-const seedOf = (index: number) => Array.from({ length: 4 }, (_, word) => (Math.imul(index * 4 + word + 1, 0x9e3779b1) >>> 0).toString(16).padStart(8, '0')).join('')
+const seedOf = (index: number) =>
+  Array.from({ length: 4 }, (_, word) => (Math.imul(index * 4 + word + 1, 0x9e3779b1) >>> 0).toString(16).padStart(8, '0')).join('')
 
 const drawn = (seed: string, blueprint: BlueprintCell[], bank: readonly BankEntry[]): PaperItem[] => {
   const paper = drawPaper(seed, blueprint, bank)
@@ -14,53 +24,82 @@ const drawn = (seed: string, blueprint: BlueprintCell[], bank: readonly BankEntr
   return paper.value
 }
 const fits = (cell: BlueprintCell, question: BankEntry) =>
-  (cell.topic ?? question.topic) === question.topic && (cell.difficulty ?? question.difficulty) === question.difficulty && (cell.kind ?? question.kind) === question.kind
+  (cell.topic ?? question.topic) === question.topic &&
+  (cell.difficulty ?? question.difficulty) === question.difficulty &&
+  (cell.kind ?? question.kind) === question.kind
 
 /** Whether the questions can be dealt out to the places of the blueprint: every place tried with every question. */
 function fulfils(blueprint: BlueprintCell[], questions: BankEntry[]): boolean {
   const places = blueprint.flatMap((cell) => Array.from({ length: cell.count }, () => cell))
   const deal = (place: number, left: BankEntry[]): boolean =>
-    place === places.length ? left.length === 0 : left.some((question, index) => fits(places[place]!, question) && deal(place + 1, left.toSpliced(index, 1)))
+    place === places.length
+      ? left.length === 0
+      : left.some((question, index) => fits(places[place]!, question) && deal(place + 1, left.toSpliced(index, 1)))
   return deal(0, questions)
 }
 
 const seed = fc.stringMatching(/^[0-9a-f]{32}$/)
-const cell = fc.record({ count: fc.integer({ min: 1, max: 2 }), topic: fc.constantFrom('A', 'B'), difficulty: fc.integer({ min: 1, max: 2 }) }, { requiredKeys: ['count'] })
-const anyBank = fc.array(fc.record({
-  kind: fc.constantFrom('single' as const, 'multiple' as const, 'trueFalse' as const), topic: fc.constantFrom('A', 'B'), difficulty: fc.integer({ min: 1, max: 2 }), keepOrder: fc.boolean(),
-}), { minLength: 1, maxLength: 7 }).map((entries) => entries.map((changes, index) => entry(`Q${index}`, { ...changes, optionCount: changes.kind === 'trueFalse' ? 2 : 4 })))
+const cell = fc.record(
+  { count: fc.integer({ min: 1, max: 2 }), topic: fc.constantFrom('A', 'B'), difficulty: fc.integer({ min: 1, max: 2 }) },
+  { requiredKeys: ['count'] },
+)
+const anyBank = fc
+  .array(
+    fc.record({
+      kind: fc.constantFrom('single' as const, 'multiple' as const, 'trueFalse' as const),
+      topic: fc.constantFrom('A', 'B'),
+      difficulty: fc.integer({ min: 1, max: 2 }),
+      keepOrder: fc.boolean(),
+    }),
+    { minLength: 1, maxLength: 7 },
+  )
+  .map((entries) => entries.map((changes, index) => entry(`Q${index}`, { ...changes, optionCount: changes.kind === 'trueFalse' ? 2 : 4 })))
 
 describe('any paper', () => {
   it('fulfils every cell with no question twice, or no choice of questions could', () => {
-    fc.assert(fc.property(seed, fc.array(cell, { minLength: 1, maxLength: 3 }), anyBank, (from, blueprint, bank) => {
-      const paper = drawPaper(from, blueprint, bank)
-      const size = blueprint.reduce((sum, { count }) => sum + count, 0)
-      if (!paper.ok) {
-        expect(paper.reason).toBe('bank-too-small')
-        expect(subsetsOf(bank, size).some((questions) => fulfils(blueprint, questions))).toBe(false)
-        return
-      }
-      const ids = paper.value.map(({ versionId }) => versionId)
-      expect(new Set(ids).size).toBe(size)
-      expect(fulfils(blueprint, ids.map((id) => bank.find(({ versionId }) => versionId === id)!))).toBe(true)
-    }), { numRuns: 300 })
+    fc.assert(
+      fc.property(seed, fc.array(cell, { minLength: 1, maxLength: 3 }), anyBank, (from, blueprint, bank) => {
+        const paper = drawPaper(from, blueprint, bank)
+        const size = blueprint.reduce((sum, { count }) => sum + count, 0)
+        if (!paper.ok) {
+          expect(paper.reason).toBe('bank-too-small')
+          expect(subsetsOf(bank, size).some((questions) => fulfils(blueprint, questions))).toBe(false)
+          return
+        }
+        const ids = paper.value.map(({ versionId }) => versionId)
+        expect(new Set(ids).size).toBe(size)
+        expect(
+          fulfils(
+            blueprint,
+            ids.map((id) => bank.find(({ versionId }) => versionId === id)!),
+          ),
+        ).toBe(true)
+      }),
+      { numRuns: 300 },
+    )
   })
 
   it('shows each option once, and in the written order where the order is kept or it is true or false', () => {
-    fc.assert(fc.property(seed, anyBank, (from, bank) => {
-      for (const item of drawn(from, [{ count: bank.length }], bank)) {
-        const question = bank.find(({ versionId }) => versionId === item.versionId)!
-        const written = Array.from({ length: question.optionCount }, (_, index) => index)
-        expect([...item.order].sort((a, b) => a - b)).toEqual(written)
-        if (question.keepOrder || question.kind === 'trueFalse') expect(item.order).toEqual(written)
-      }
-    }))
+    fc.assert(
+      fc.property(seed, anyBank, (from, bank) => {
+        for (const item of drawn(from, [{ count: bank.length }], bank)) {
+          const question = bank.find(({ versionId }) => versionId === item.versionId)!
+          const written = Array.from({ length: question.optionCount }, (_, index) => index)
+          expect([...item.order].sort((a, b) => a - b)).toEqual(written)
+          if (question.keepOrder || question.kind === 'trueFalse') expect(item.order).toEqual(written)
+        }
+      }),
+    )
   })
 
   it('is the same again from the same seed, blueprint and bank', () => {
-    fc.assert(fc.property(seed, anyBank, (from, bank) => {
-      expect(drawPaper(from, [{ count: 1 }, { count: 2, topic: 'A' }], structuredClone(bank))).toEqual(drawPaper(from, [{ count: 1 }, { count: 2, topic: 'A' }], bank))
-    }))
+    fc.assert(
+      fc.property(seed, anyBank, (from, bank) => {
+        expect(drawPaper(from, [{ count: 1 }, { count: 2, topic: 'A' }], structuredClone(bank))).toEqual(
+          drawPaper(from, [{ count: 1 }, { count: 2, topic: 'A' }], bank),
+        )
+      }),
+    )
   })
 })
 
@@ -114,7 +153,14 @@ describe('cells that overlap', () => {
   test.each([
     // A draw that never moves a question fails about every other seed of these.
     ['any, then the topic that has one question', [{ count: 1 }, { count: 1, topic: 'B' }], [onlyEasyA, easyB]],
-    ['topic A, then easy', [{ count: 1, topic: 'A' }, { count: 1, difficulty: 1 }], [onlyEasyA, hardA]],
+    [
+      'topic A, then easy',
+      [
+        { count: 1, topic: 'A' },
+        { count: 1, difficulty: 1 },
+      ],
+      [onlyEasyA, hardA],
+    ],
     ['a chain of three', [{ count: 1 }, { count: 1, topic: 'A' }, { count: 1, topic: 'A', difficulty: 1 }], [onlyEasyA, hardA, easyB]],
   ] as const)('%s: filled from every seed', (_name, blueprint, bank) => {
     for (let index = 0; index < 200; index += 1) expect(drawn(seedOf(index), [...blueprint], bank)).toHaveLength(bank.length)
@@ -126,7 +172,15 @@ describe('a bank that cannot fill the blueprint is refused with the cell that fa
     ['an empty bank', [{ count: 1 }], [], { cell: { count: 1 }, available: 0 }],
     ['one question short', [{ count: 4 }], bankOf(3), { cell: { count: 4 }, available: 3 }],
     ['none of the topic', [{ count: 1, topic: 'Z' }], bankOf(3), { cell: { count: 1, topic: 'Z' }, available: 0 }],
-    ['two cells want the same question', [{ count: 1, topic: 'A' }, { count: 1, difficulty: 1 }], bankOf(1), { cell: { count: 1, difficulty: 1 }, available: 1 }],
+    [
+      'two cells want the same question',
+      [
+        { count: 1, topic: 'A' },
+        { count: 1, difficulty: 1 },
+      ],
+      bankOf(1),
+      { cell: { count: 1, difficulty: 1 }, available: 1 },
+    ],
   ])('%s', (_name, blueprint, bank, details) => {
     expect(drawPaper(seedOf(1), blueprint, bank)).toEqual({ ok: false, reason: 'bank-too-small', details })
   })
@@ -161,7 +215,9 @@ describe('every choice is about as likely as another, over 6,000 fixed seeds', (
 
 it('a paper’s shape names kind and number of options of each position', () => {
   const paper: PaperItem[] = [
-    { versionId: '1', kind: 'single', order: [0, 1, 2, 3] }, { versionId: '2', kind: 'multiple', order: [4, 3, 2, 1, 0] }, { versionId: '3', kind: 'trueFalse', order: [0, 1] },
+    { versionId: '1', kind: 'single', order: [0, 1, 2, 3] },
+    { versionId: '2', kind: 'multiple', order: [4, 3, 2, 1, 0] },
+    { versionId: '3', kind: 'trueFalse', order: [0, 1] },
   ]
   expect(paperShape(paper)).toBe('s4 m5 t2')
 })

@@ -2,7 +2,17 @@ import { describe, expect, it, test } from 'vitest'
 import { MAX_OPTION, MAX_STEM, questionFaults, type QuestionDraft } from '../../server/src/domain/question.ts'
 
 const good: QuestionDraft = {
-  code: 'Q-1', kind: 'single', topic: 'Bầu cử', difficulty: 1, status: 'ready', stem: 'Câu hỏi?', options: ['một', 'hai', 'ba'], correct: [0], explanation: '', legalReference: '', keepOrder: false,
+  code: 'Q-1',
+  kind: 'single',
+  topic: 'Bầu cử',
+  difficulty: 1,
+  status: 'ready',
+  stem: 'Câu hỏi?',
+  options: ['một', 'hai', 'ba'],
+  correct: [0],
+  explanation: '',
+  legalReference: '',
+  keepOrder: false,
 }
 const multiple: Partial<QuestionDraft> = { kind: 'multiple', correct: [0, 2] }
 const trueFalse: Partial<QuestionDraft> = { kind: 'trueFalse', options: ['Đúng', 'Sai'] }
@@ -51,7 +61,14 @@ test.each([
 describe('a draft with many faults', () => {
   it('is told of all at once, each in composed Vietnamese that ends its sentence', () => {
     const faults = questionFaults({ ...good, code: '', topic: '', stem: '', difficulty: 9, options: [], correct: [] })
-    expect(faults.map(({ code }) => code)).toEqual(['code-missing', 'topic-missing', 'difficulty-invalid', 'stem-missing', 'option-count', 'key-missing'])
+    expect(faults.map(({ code }) => code)).toEqual([
+      'code-missing',
+      'topic-missing',
+      'difficulty-invalid',
+      'stem-missing',
+      'option-count',
+      'key-missing',
+    ])
     for (const { message } of faults) expect(message).toBe(message.normalize('NFC'))
     for (const { message } of faults) expect(message).toMatch(/\.$/)
   })

@@ -5,11 +5,19 @@ import { BLANK_DISTANCE, compareRanked, countedAttempt, place, rankingKeys, type
 
 /** A row as a judge writes it: name, score, distance of the prediction, minutes taken, minute of submission. */
 type Written = [name: string, score: number, distance: number, minutes: number, submitted: number]
-const row = ([attemptId, score, predictionDistance, minutes, submitted]: Written): Ranked =>
-  ({ attemptId, score, predictionDistance, durationMs: minutes * 60_000, submittedAt: submitted * 60_000 })
-const noLot = (): string => { throw new Error('no lot is drawn where ranks are shared') }
+const row = ([attemptId, score, predictionDistance, minutes, submitted]: Written): Ranked => ({
+  attemptId,
+  score,
+  predictionDistance,
+  durationMs: minutes * 60_000,
+  submittedAt: submitted * 60_000,
+})
+const noLot = (): string => {
+  throw new Error('no lot is drawn where ranks are shared')
+}
 const placed = (rows: Written[], chain: readonly TieBreak[]) => place(rows.map(row), { tieBreaks: [...chain], equals: 'sharedRank' }, noLot)
-const reasons = (rows: Written[], chain: readonly TieBreak[]) => placed(rows, chain).map(({ attemptId, rank, decidedBy, own, next }) => [attemptId, rank, decidedBy, own, next])
+const reasons = (rows: Written[], chain: readonly TieBreak[]) =>
+  placed(rows, chain).map(({ attemptId, rank, decidedBy, own, next }) => [attemptId, rank, decidedBy, own, next])
 
 describe('rule sets of real contests, ranks worked by hand', () => {
   // The same five people under each set of rules:     score, distance, minutes, submitted
@@ -22,9 +30,17 @@ describe('rule sets of real contests, ranks worked by hand', () => {
   ]
   test.each([
     ['Bình Tân 2019: score, duration, submitted', ['score', 'durationMs', 'submittedAt'], ['Em', 'Bình', 'Dung', 'Chi', 'An']],
-    ['VCNET 2020 and Quảng Nam 2014: score, prediction, submitted', ['score', 'predictionDistance', 'submittedAt'], ['Dung', 'Chi', 'Bình', 'Em', 'An']],
+    [
+      'VCNET 2020 and Quảng Nam 2014: score, prediction, submitted',
+      ['score', 'predictionDistance', 'submittedAt'],
+      ['Dung', 'Chi', 'Bình', 'Em', 'An'],
+    ],
     ['Phú Yên 2021: score, duration, prediction', ['score', 'durationMs', 'predictionDistance'], ['Em', 'Bình', 'Chi', 'Dung', 'An']],
-    ['the shipped pack: score, prediction, duration, submitted', ['score', 'predictionDistance', 'durationMs', 'submittedAt'], ['Dung', 'Chi', 'Em', 'Bình', 'An']],
+    [
+      'the shipped pack: score, prediction, duration, submitted',
+      ['score', 'predictionDistance', 'durationMs', 'submittedAt'],
+      ['Dung', 'Chi', 'Em', 'Bình', 'An'],
+    ],
     ['prediction before everything', ['predictionDistance', 'score'], ['An', 'Chi', 'Dung', 'Bình', 'Em']],
   ] as const)('%s', (_name, chain, order) => {
     expect(placed(people, chain).map(({ attemptId }) => attemptId)).toEqual(order)
@@ -39,7 +55,18 @@ describe('why a row stands above the next, with both values', () => {
   const chain = ['score', 'predictionDistance', 'durationMs', 'submittedAt'] as const
 
   it('names the first criterion that differs', () => {
-    expect(reasons([['A', 20, 1, 9, 9], ['B', 19.5, 1, 1, 1], ['C', 19.5, 4, 1, 1], ['D', 19.5, 4, 2, 1], ['E', 19.5, 4, 2, 7]], chain)).toEqual([
+    expect(
+      reasons(
+        [
+          ['A', 20, 1, 9, 9],
+          ['B', 19.5, 1, 1, 1],
+          ['C', 19.5, 4, 1, 1],
+          ['D', 19.5, 4, 2, 1],
+          ['E', 19.5, 4, 2, 7],
+        ],
+        chain,
+      ),
+    ).toEqual([
       ['A', 1, 'score', 20, 19.5],
       ['B', 2, 'predictionDistance', 1, 4],
       ['C', 3, 'durationMs', 60_000, 120_000],
@@ -49,7 +76,16 @@ describe('why a row stands above the next, with both values', () => {
   })
 
   it('equal on everything: ranks 1, 1, 3', () => {
-    expect(reasons([['A', 20, 1, 9, 9], ['B', 20, 1, 9, 9], ['C', 19, 1, 9, 9]], chain)).toEqual([
+    expect(
+      reasons(
+        [
+          ['A', 20, 1, 9, 9],
+          ['B', 20, 1, 9, 9],
+          ['C', 19, 1, 9, 9],
+        ],
+        chain,
+      ),
+    ).toEqual([
       ['A', 1, 'equal', null, null],
       ['B', 1, 'score', 20, 19],
       ['C', 3, 'last', null, null],
@@ -57,7 +93,15 @@ describe('why a row stands above the next, with both values', () => {
   })
 
   it('a blank prediction stands behind every given one of the same score', () => {
-    expect(reasons([['blank', 20, BLANK_DISTANCE, 1, 1], ['far', 20, 99_999_999, 20, 9]], chain)).toEqual([
+    expect(
+      reasons(
+        [
+          ['blank', 20, BLANK_DISTANCE, 1, 1],
+          ['far', 20, 99_999_999, 20, 9],
+        ],
+        chain,
+      ),
+    ).toEqual([
       ['far', 1, 'predictionDistance', 99_999_999, BLANK_DISTANCE],
       ['blank', 2, 'last', null, null],
     ])
@@ -75,7 +119,12 @@ describe('a drawn lot', () => {
   const lot = (id: string) => ({ A: '7', B: '2', C: '9', D: '1' })[id] ?? ''
 
   it('parts equals by their numbers, each with a rank of its own', () => {
-    expect(draw(equals, lot).map(({ attemptId, rank, decidedBy }) => [attemptId, rank, decidedBy])).toEqual([['D', 1, 'lot'], ['B', 2, 'lot'], ['A', 3, 'lot'], ['C', 4, 'last']])
+    expect(draw(equals, lot).map(({ attemptId, rank, decidedBy }) => [attemptId, rank, decidedBy])).toEqual([
+      ['D', 1, 'lot'],
+      ['B', 2, 'lot'],
+      ['A', 3, 'lot'],
+      ['C', 4, 'last'],
+    ])
   })
 
   it('comes out the same again, in whatever order the rows were read', () => {
@@ -117,39 +166,47 @@ describe('the order of any rows', () => {
   const chain = fc.shuffledSubarray([...tieBreaks], { minLength: 1 })
   // Few values, so that ties are the normal case.
   const few = fc.integer({ min: 0, max: 2 })
-  const rows = fc.array(fc.tuple(few, few, few, few), { maxLength: 12 }).map((all) => all.map((figures, index) => row([`id-${String(index).padStart(2, '0')}`, ...figures])))
+  const rows = fc
+    .array(fc.tuple(few, few, few, few), { maxLength: 12 })
+    .map((all) => all.map((figures, index) => row([`id-${String(index).padStart(2, '0')}`, ...figures])))
   const keyed = (item: Ranked, by: TieBreak[]) => ({ keys: rankingKeys(item, by), attemptId: item.attemptId })
 
   it('is total: any two compare one way, any three agree, none equals another', () => {
-    fc.assert(fc.property(rows, chain, (all, by) => {
-      const items = all.map((item) => keyed(item, by))
-      for (const a of items) {
-        for (const b of items) {
-          expect(Math.sign(compareRanked(a, b)) + Math.sign(compareRanked(b, a))).toBe(0)
-          expect(compareRanked(a, b) === 0).toBe(a === b)
-          for (const c of items) if (compareRanked(a, b) < 0 && compareRanked(b, c) < 0) expect(compareRanked(a, c)).toBeLessThan(0)
+    fc.assert(
+      fc.property(rows, chain, (all, by) => {
+        const items = all.map((item) => keyed(item, by))
+        for (const a of items) {
+          for (const b of items) {
+            expect(Math.sign(compareRanked(a, b)) + Math.sign(compareRanked(b, a))).toBe(0)
+            expect(compareRanked(a, b) === 0).toBe(a === b)
+            for (const c of items) if (compareRanked(a, b) < 0 && compareRanked(b, c) < 0) expect(compareRanked(a, c)).toBeLessThan(0)
+          }
         }
-      }
-    }))
+      }),
+    )
   })
 
   it('does not depend on the order in which the rows are read', () => {
-    fc.assert(fc.property(rows, chain, fc.constantFrom('sharedRank' as const, 'lot' as const), (all, by, equals) => {
-      const rules = { tieBreaks: by, equals }
-      expect(place([...all].reverse(), rules, (id) => id.slice(-1))).toEqual(place(all, rules, (id) => id.slice(-1)))
-    }))
+    fc.assert(
+      fc.property(rows, chain, fc.constantFrom('sharedRank' as const, 'lot' as const), (all, by, equals) => {
+        const rules = { tieBreaks: by, equals }
+        expect(place([...all].reverse(), rules, (id) => id.slice(-1))).toEqual(place(all, rules, (id) => id.slice(-1)))
+      }),
+    )
   })
 
   it('gives each row one more than the number of rows strictly better by the chain', () => {
-    fc.assert(fc.property(rows, chain, (all, by) => {
-      const better = (a: Ranked, b: Ranked): boolean => {
-        const parting = by.find((tieBreak) => a[tieBreak] !== b[tieBreak])
-        if (parting === undefined) return false
-        return parting === 'score' ? a.score > b.score : (a[parting] ?? 0) < (b[parting] ?? 0)
-      }
-      const result = place(all, { tieBreaks: by, equals: 'sharedRank' }, noLot)
-      expect(result.map(({ position }) => position)).toEqual(all.map((_, index) => index + 1))
-      for (const item of result) expect(item.rank).toBe(1 + all.filter((other) => better(other, item)).length)
-    }))
+    fc.assert(
+      fc.property(rows, chain, (all, by) => {
+        const better = (a: Ranked, b: Ranked): boolean => {
+          const parting = by.find((tieBreak) => a[tieBreak] !== b[tieBreak])
+          if (parting === undefined) return false
+          return parting === 'score' ? a.score > b.score : (a[parting] ?? 0) < (b[parting] ?? 0)
+        }
+        const result = place(all, { tieBreaks: by, equals: 'sharedRank' }, noLot)
+        expect(result.map(({ position }) => position)).toEqual(all.map((_, index) => index + 1))
+        for (const item of result) expect(item.rank).toBe(1 + all.filter((other) => better(other, item)).length)
+      }),
+    )
   })
 })

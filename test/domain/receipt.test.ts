@@ -18,11 +18,13 @@ describe('canonical JSON', () => {
   })
 
   it('reads back as the same value, and writes the same bytes in whatever order the keys were set', () => {
-    fc.assert(fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
-      const reversed = Object.fromEntries(Object.entries(value).reverse())
-      expect(canonical(reversed)).toBe(canonical(value))
-      expect(canonical(JSON.parse(canonical(value)))).toBe(canonical(value))
-    }))
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
+        const reversed = Object.fromEntries(Object.entries(value).reverse())
+        expect(canonical(reversed)).toBe(canonical(value))
+        expect(canonical(JSON.parse(canonical(value)))).toBe(canonical(value))
+      }),
+    )
   })
 })
 
@@ -50,9 +52,11 @@ describe('a link of the chain', () => {
 
 describe('a receipt', () => {
   it('is three fours of Crockford’s alphabet: no I, L, O or U to mishear', () => {
-    fc.assert(fc.property(fc.string(), (attemptId) => {
-      expect(receiptCode(sha256, { attemptId })).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}$/)
-    }))
+    fc.assert(
+      fc.property(fc.string(), (attemptId) => {
+        expect(receiptCode(sha256, { attemptId })).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}$/)
+      }),
+    )
   })
 
   it('holds the first sixty bits of the hash, five to a letter', () => {
@@ -68,12 +72,14 @@ describe('a receipt', () => {
   })
 
   it('is found as it was issued, in lower case, without dashes and with spaces', () => {
-    fc.assert(fc.property(fc.string(), (attemptId) => {
-      const receipt = receiptCode(sha256, { attemptId })
-      for (const typed of [receipt, receipt.toLowerCase(), receipt.replaceAll('-', ''), ` ${receipt.replaceAll('-', ' ')} `]) {
-        expect(normaliseReceipt(typed)).toBe(receipt)
-      }
-    }))
+    fc.assert(
+      fc.property(fc.string(), (attemptId) => {
+        const receipt = receiptCode(sha256, { attemptId })
+        for (const typed of [receipt, receipt.toLowerCase(), receipt.replaceAll('-', ''), ` ${receipt.replaceAll('-', ' ')} `]) {
+          expect(normaliseReceipt(typed)).toBe(receipt)
+        }
+      }),
+    )
   })
 
   test.each([

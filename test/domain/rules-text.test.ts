@@ -5,11 +5,25 @@ import { roundInWords, rulesInWords } from '../../server/src/domain/rules-text.t
 import { plainRules } from '../support/contest.ts'
 
 const contest: Contest = {
-  id: 'c', slug: 's', title: 'Cuộc thi', organiser: 'LĐLĐ tỉnh', intro: '', timeZone: 'Asia/Ho_Chi_Minh',
-  opensAt: Date.parse('2021-04-23T00:00:00+07:00'), closesAt: Date.parse('2021-05-24T00:00:00+07:00'), consent: { version: '1', text: { vi: '', en: '' } },
+  id: 'c',
+  slug: 's',
+  title: 'Cuộc thi',
+  organiser: 'LĐLĐ tỉnh',
+  intro: '',
+  timeZone: 'Asia/Ho_Chi_Minh',
+  opensAt: Date.parse('2021-04-23T00:00:00+07:00'),
+  closesAt: Date.parse('2021-05-24T00:00:00+07:00'),
+  consent: { version: '1', text: { vi: '', en: '' } },
 }
-const round = (number: number, rules: Partial<RoundRules> = {}, window = { opensAt: contest.opensAt, closesAt: contest.closesAt }): Round =>
-  ({ id: `r${number}`, contestId: 'c', number, title: `Kỳ ${number}`, ...window, rules: { ...plainRules, ...rules }, sealedRevision: null })
+const round = (number: number, rules: Partial<RoundRules> = {}, window = { opensAt: contest.opensAt, closesAt: contest.closesAt }): Round => ({
+  id: `r${number}`,
+  contestId: 'c',
+  number,
+  title: `Kỳ ${number}`,
+  ...window,
+  rules: { ...plainRules, ...rules },
+  sealedRevision: null,
+})
 
 describe('each choice of the configuration changes what the rules say, in both languages', () => {
   test.each([
@@ -21,7 +35,12 @@ describe('each choice of the configuration changes what the rules say, in both l
     ['first counts', { counts: 'first' }, 'tính lượt đầu tiên', 'the first one counts'],
     ['last counts', { counts: 'last' }, 'tính lượt cuối cùng', 'the last one counts'],
     ['full time', { atClose: 'fullTime' }, 'được làm đủ thời gian', 'gets its full time'],
-    ['order of tie-breaks', { tieBreaks: ['score', 'submittedAt', 'durationMs'] }, 'điểm cao hơn; rồi nộp bài sớm hơn; rồi thời gian làm bài ngắn hơn', 'the higher score, then the earlier submission, then the shorter time taken'],
+    [
+      'order of tie-breaks',
+      { tieBreaks: ['score', 'submittedAt', 'durationMs'] },
+      'điểm cao hơn; rồi nộp bài sớm hơn; rồi thời gian làm bài ngắn hơn',
+      'the higher score, then the earlier submission, then the shorter time taken',
+    ],
     ['lot', { equals: 'lot' }, 'bốc thăm', 'parted by a lot'],
     ['participants', { prediction: { target: 'participants', closeness: 'nearest' } }, 'dự đoán số người dự thi', 'how many people take part'],
     ['exact', { prediction: { target: 'allCorrectCount', closeness: 'exact' } }, 'chỉ số chính xác', 'only the exact figure counts'],

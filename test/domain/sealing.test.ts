@@ -7,55 +7,142 @@ const HIGHEST = 20
 /** An attempt as a judge writes it: person, number, score, prediction, minutes. */
 type Written = [person: string, number: number, score: number, prediction: number | null, minutes: number]
 const attempt = ([contestantId, number, score, prediction, minutes]: Written): SealedAttempt => ({
-  attemptId: `${contestantId}-${number}`, contestantId, unionId: 'u', number, score, maxScore: HIGHEST, allCorrect: score === HIGHEST, prediction, predictionDistance: null,
-  durationMs: minutes * 60_000, submittedAt: number * 1_000_000, receipt: '',
+  attemptId: `${contestantId}-${number}`,
+  contestantId,
+  unionId: 'u',
+  number,
+  score,
+  maxScore: HIGHEST,
+  allCorrect: score === HIGHEST,
+  prediction,
+  predictionDistance: null,
+  durationMs: minutes * 60_000,
+  submittedAt: number * 1_000_000,
+  receipt: '',
 })
-const seal = (attempts: Written[], rules: Partial<typeof plainRules> = {}) => sealResults(attempts.map(attempt), { ...plainRules, ...rules }, (id) => id)
+const seal = (attempts: Written[], rules: Partial<typeof plainRules> = {}) =>
+  sealResults(attempts.map(attempt), { ...plainRules, ...rules }, (id) => id)
 const order = (sealed: ReturnType<typeof seal>) => sealed.rows.map(({ attemptId, predictionDistance }) => [attemptId, predictionDistance])
 
 describe('the prediction target', () => {
   it('counts people all-correct, not all-correct attempts', () => {
-    const sealed = seal([['An', 1, 20, 2, 5], ['An', 2, 20, 2, 4], ['An', 3, 20, 2, 3], ['Bình', 1, 20, 4, 9], ['Chi', 1, 12, 9, 9]])
+    const sealed = seal([
+      ['An', 1, 20, 2, 5],
+      ['An', 2, 20, 2, 4],
+      ['An', 3, 20, 2, 3],
+      ['Bình', 1, 20, 4, 9],
+      ['Chi', 1, 12, 9, 9],
+    ])
     expect(sealed).toMatchObject({ people: 3, attempts: 5, allCorrectCount: 2, predictionTarget: 2 })
   })
 
   it('counts a person whose all-correct attempt is not the one that counts', () => {
-    expect(seal([['An', 1, 20, 1, 5], ['An', 2, 10, 1, 5]], { counts: 'last' })).toMatchObject({ allCorrectCount: 1, predictionTarget: 1, rows: [{ attemptId: 'An-2' }] })
+    expect(
+      seal(
+        [
+          ['An', 1, 20, 1, 5],
+          ['An', 2, 10, 1, 5],
+        ],
+        { counts: 'last' },
+      ),
+    ).toMatchObject({ allCorrectCount: 1, predictionTarget: 1, rows: [{ attemptId: 'An-2' }] })
   })
 
   it('is the number of people where people predict participants', () => {
-    expect(seal([['An', 1, 20, 1, 5], ['An', 2, 10, 1, 5], ['Bình', 1, 3, 1, 5]], { prediction: { target: 'participants', closeness: 'nearest' } }).predictionTarget).toBe(2)
+    expect(
+      seal(
+        [
+          ['An', 1, 20, 1, 5],
+          ['An', 2, 10, 1, 5],
+          ['Bình', 1, 3, 1, 5],
+        ],
+        { prediction: { target: 'participants', closeness: 'nearest' } },
+      ).predictionTarget,
+    ).toBe(2)
   })
 
   it('is 0 when nobody is all-correct', () => {
-    expect(order(seal([['An', 1, 19, 3, 5], ['Bình', 1, 19, 0, 9]]))).toEqual([['Bình-1', 0], ['An-1', 3]])
+    expect(
+      order(
+        seal([
+          ['An', 1, 19, 3, 5],
+          ['Bình', 1, 19, 0, 9],
+        ]),
+      ),
+    ).toEqual([
+      ['Bình-1', 0],
+      ['An-1', 3],
+    ])
   })
 
   it('is none, and no distance counts, when the rules ask for no prediction', () => {
-    const sealed = seal([['An', 1, 20, 1, 5], ['Bình', 1, 20, null, 4]], { prediction: null, tieBreaks: ['score', 'durationMs'] })
+    const sealed = seal(
+      [
+        ['An', 1, 20, 1, 5],
+        ['Bình', 1, 20, null, 4],
+      ],
+      { prediction: null, tieBreaks: ['score', 'durationMs'] },
+    )
     expect(sealed.predictionTarget).toBeNull()
-    expect(order(sealed)).toEqual([['Bình-1', null], ['An-1', null]])
+    expect(order(sealed)).toEqual([
+      ['Bình-1', null],
+      ['An-1', null],
+    ])
   })
 })
 
 describe('the attempt that counts', () => {
   it('is chosen with the distance known: of two perfect ones the better predicted, though slower', () => {
-    const sealed = seal([['An', 1, 20, 50, 3], ['An', 2, 20, 2, 12], ['Bình', 1, 20, 3, 4]])
-    expect(order(sealed)).toEqual([['An-2', 0], ['Bình-1', 1]])
+    const sealed = seal([
+      ['An', 1, 20, 50, 3],
+      ['An', 2, 20, 2, 12],
+      ['Bình', 1, 20, 3, 4],
+    ])
+    expect(order(sealed)).toEqual([
+      ['An-2', 0],
+      ['Bình-1', 1],
+    ])
   })
 
   it('puts each person on the board once', () => {
-    expect(seal([['An', 1, 5, 1, 5], ['An', 2, 6, 1, 5], ['Bình', 1, 4, 1, 5]]).rows.map(({ contestantId }) => contestantId)).toEqual(['An', 'Bình'])
+    expect(
+      seal([
+        ['An', 1, 5, 1, 5],
+        ['An', 2, 6, 1, 5],
+        ['Bình', 1, 4, 1, 5],
+      ]).rows.map(({ contestantId }) => contestantId),
+    ).toEqual(['An', 'Bình'])
   })
 })
 
 test('a blank prediction stands last among equals', () => {
-  expect(order(seal([['An', 1, 20, null, 1], ['Bình', 1, 20, 1_000_000, 20]]))).toEqual([['Bình-1', 999_998], ['An-1', BLANK_DISTANCE]])
+  expect(
+    order(
+      seal([
+        ['An', 1, 20, null, 1],
+        ['Bình', 1, 20, 1_000_000, 20],
+      ]),
+    ),
+  ).toEqual([
+    ['Bình-1', 999_998],
+    ['An-1', BLANK_DISTANCE],
+  ])
 })
 
 test('exact closeness: one that misses by one equals one that misses by far', () => {
-  const sealed = seal([['An', 1, 20, 4, 9], ['Bình', 1, 20, 900, 5], ['Chi', 1, 20, 3, 19]], { prediction: { target: 'allCorrectCount', closeness: 'exact' } })
-  expect(order(sealed)).toEqual([['Chi-1', 0], ['Bình-1', 1], ['An-1', 1]])
+  const sealed = seal(
+    [
+      ['An', 1, 20, 4, 9],
+      ['Bình', 1, 20, 900, 5],
+      ['Chi', 1, 20, 3, 19],
+    ],
+    { prediction: { target: 'allCorrectCount', closeness: 'exact' } },
+  )
+  expect(order(sealed)).toEqual([
+    ['Chi-1', 0],
+    ['Bình-1', 1],
+    ['An-1', 1],
+  ])
 })
 
 test('nobody took part: empty results, not an error', () => {

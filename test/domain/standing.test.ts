@@ -3,11 +3,33 @@ import { contestStanding, roundStanding, type Outcome, type Standing } from '../
 import { plainRules } from '../support/contest.ts'
 
 const outcome = (number: number, score: number, minutes: number, changes: Partial<Outcome> = {}): Outcome => ({
-  attemptId: `a${number}`, roundId: 'r', contestId: 'c', contestantId: 'An', unionId: `u${number}`, number, score, maxScore: 20, allCorrect: score === 20, prediction: 3,
-  durationMs: minutes * 60_000, submittedAt: number * 1_000, receipt: '', voided: false, ...changes,
+  attemptId: `a${number}`,
+  roundId: 'r',
+  contestId: 'c',
+  contestantId: 'An',
+  unionId: `u${number}`,
+  number,
+  score,
+  maxScore: 20,
+  allCorrect: score === 20,
+  prediction: 3,
+  durationMs: minutes * 60_000,
+  submittedAt: number * 1_000,
+  receipt: '',
+  voided: false,
+  ...changes,
 })
 const standing = (score: number, minutes: number, submittedAt: number, changes: Partial<Standing> = {}): Standing => ({
-  contestantId: 'An', unionId: `u${submittedAt}`, attemptId: `a${submittedAt}`, attempts: 1, score, allCorrect: score === 20, durationMs: minutes * 60_000, submittedAt, keys: [0, 0, 0, 0], ...changes,
+  contestantId: 'An',
+  unionId: `u${submittedAt}`,
+  attemptId: `a${submittedAt}`,
+  attempts: 1,
+  score,
+  allCorrect: score === 20,
+  durationMs: minutes * 60_000,
+  submittedAt,
+  keys: [0, 0, 0, 0],
+  ...changes,
 })
 
 describe('a person on a round’s board', () => {
@@ -24,7 +46,13 @@ describe('a person on a round’s board', () => {
   })
 
   it('passes over a voided attempt wholly: the next best counts', () => {
-    expect(roundStanding([outcome(1, 10, 5), outcome(2, 20, 9, { voided: true })], plainRules)).toMatchObject({ attemptId: 'a1', attempts: 1, unionId: 'u1', allCorrect: false, score: 10 })
+    expect(roundStanding([outcome(1, 10, 5), outcome(2, 20, 9, { voided: true })], plainRules)).toMatchObject({
+      attemptId: 'a1',
+      attempts: 1,
+      unionId: 'u1',
+      allCorrect: false,
+      score: 10,
+    })
   })
 
   it('is off the board with no attempt, or with all of them voided', () => {
@@ -42,7 +70,15 @@ describe('a person on a round’s board', () => {
 describe('a person on the contest’s board', () => {
   it('has scores and durations summed, the last submission and the newest union', () => {
     expect(contestStanding([standing(18.35, 5, 100), standing(20, 7, 300), standing(0.1, 2, 200)], plainRules)).toEqual({
-      contestantId: 'An', unionId: 'u300', attemptId: 'a300', attempts: 3, score: 38.45, allCorrect: false, durationMs: 840_000, submittedAt: 300, keys: [-3_845, 840_000, 300, 0],
+      contestantId: 'An',
+      unionId: 'u300',
+      attemptId: 'a300',
+      attempts: 3,
+      score: 38.45,
+      allCorrect: false,
+      durationMs: 840_000,
+      submittedAt: 300,
+      keys: [-3_845, 840_000, 300, 0],
     })
   })
 

@@ -7,7 +7,10 @@ const hospital = 'CĐCS Bệnh viện Đa khoa tỉnh'
 const hydropower = 'Công đoàn cơ sở Nhà máy Thuỷ điện Lai Châu'
 
 /** As storage searches: every folded word of the query is somewhere in the text. */
-const finds = (query: string, name: string, code = 'LC-1') => fold(query).split(' ').every((word) => unionSearchText(code, name).includes(word))
+const finds = (query: string, name: string, code = 'LC-1') =>
+  fold(query)
+    .split(' ')
+    .every((word) => unionSearchText(code, name).includes(word))
 
 test.each([
   // typed,                name,       found

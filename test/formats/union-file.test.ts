@@ -4,12 +4,17 @@ import { readUnionFile } from '../../server/src/formats/union-file.ts'
 import { windows1258 } from './windows-1258.ts'
 
 const header = 'code,name,kind,parentCode,memberCount'
-const read = (text: string, known: string[] = []) => readUnionFile(new TextEncoder().encode(text), new Map(known.map((code): [string, null] => [code, null])))
+const read = (text: string, known: string[] = []) =>
+  readUnionFile(new TextEncoder().encode(text), new Map(known.map((code): [string, null] => [code, null])))
 const issues = (text: string, known: string[] = []) => read(text, known).errors.map(({ line, field, code }) => [line, field, code])
 
 describe('a union list', () => {
   test('is refused when a known union would come to stand above itself', () => {
-    const known = new Map([['LC', null], ['LC-1', 'LC'], ['LC-1-1', 'LC-1']])
+    const known = new Map([
+      ['LC', null],
+      ['LC-1', 'LC'],
+      ['LC-1-1', 'LC-1'],
+    ])
     const bytes = new TextEncoder().encode(`${header}\nLC-1,LĐLĐ huyện Một,districtFederation,LC-1-1,`)
     expect(readUnionFile(bytes, known).errors).toMatchObject([{ line: 2, field: 'parentCode', code: 'parent-circle' }])
   })

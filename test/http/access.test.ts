@@ -19,39 +19,59 @@ const no = 'not-allowed'
  */
 const matrix: [name: RouteName, ...answers: [Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer]][] = [
   //                        anyone               contestant           another              officer inside       officer outside      organiser            judge                administrator
-  ['registerContestant',    'ok',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok'],
-  ['logIn',                 'wrong-credentials', 'wrong-credentials', 'wrong-credentials', 'wrong-credentials', 'wrong-credentials', 'wrong-credentials', 'wrong-credentials', 'wrong-credentials'],
-  ['getMe',                 'ok',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok'],
-  ['searchUnions',          'ok',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok'],
-  ['listContests',          'ok',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok'],
-  ['getContest',            'ok',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok'],
-  ['startAttempt',          out,                 'ok',                'ok',                no,                  no,                  no,                  no,                  no],
-  ['getAttempt',            out,                 'ok',                'not-found',         no,                  no,                  no,                  no,                  no],
-  ['saveResponses',         out,                 'ok',                'not-found',         no,                  no,                  no,                  no,                  no],
-  ['findReceipt',           'not-found',         'not-found',         'not-found',         'not-found',         'not-found',         'not-found',         'not-found',         'not-found'],
-  ['getRoundLeaderboard',   'ok',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok'],
-  ['getContestLeaderboard', 'ok',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok'],
-  ['getUnionLeaderboard',   'ok',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok'],
-  ['getRoundCounts',        out,                 no,                  no,                  no,                  no,                  'ok',                'ok',                'ok'],
-  ['listRoundAttempts',     out,                 no,                  no,                  'ok',                no,                  'ok',                'ok',                'ok'],
-  ['getParticipation',      out,                 no,                  no,                  'ok',                no,                  'ok',                'ok',                'ok'],
-  ['getSealing',            out,                 no,                  no,                  no,                  no,                  'ok',                'ok',                'ok'],
-  ['closeRound',            out,                 no,                  no,                  no,                  no,                  no,                  'round-still-open',  'round-still-open'],
-  ['sealRound',             out,                 no,                  no,                  no,                  no,                  no,                  'round-still-open',  'round-still-open'],
-  ['getResults',            out,                 no,                  no,                  no,                  no,                  'not-sealed',        'not-sealed',        'not-sealed'],
-  ['exportResults',         out,                 no,                  no,                  no,                  no,                  'not-sealed',        'not-sealed',        'not-sealed'],
-  ['voidAttempt',           out,                 no,                  no,                  no,                  no,                  no,                  'attempt-running',   'attempt-running'],
-  ['listQuestions',         out,                 no,                  no,                  no,                  no,                  'ok',                'ok',                'ok'],
-  ['previewQuestionImport', out,                 no,                  no,                  no,                  no,                  'ok',                no,                  'ok'],
-  ['importQuestions',       out,                 no,                  no,                  no,                  no,                  'file-refused',      no,                  'file-refused'],
-  ['previewUnionImport',    out,                 no,                  no,                  no,                  no,                  'ok',                no,                  'ok'],
-  ['importUnions',          out,                 no,                  no,                  no,                  no,                  'file-refused',      no,                  'file-refused'],
-  ['listAudit',             out,                 no,                  no,                  no,                  no,                  no,                  'ok',                'ok'],
-  ['listStaff',             out,                 no,                  no,                  no,                  no,                  no,                  no,                  'ok'],
-  ['createStaff',           out,                 no,                  no,                  no,                  no,                  no,                  no,                  'ok'],
-  ['setUpAdministrator',    'setup-closed',      'setup-closed',      'setup-closed',      'setup-closed',      'setup-closed',      'setup-closed',      'setup-closed',      'setup-closed'],
-  ['submitAttempt',         out,                 'ok',                'not-found',         no,                  no,                  no,                  no,                  no],
-  ['logOut',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok',                'ok'],
+  ['registerContestant', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
+  [
+    'logIn',
+    'wrong-credentials',
+    'wrong-credentials',
+    'wrong-credentials',
+    'wrong-credentials',
+    'wrong-credentials',
+    'wrong-credentials',
+    'wrong-credentials',
+    'wrong-credentials',
+  ],
+  ['getMe', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
+  ['searchUnions', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
+  ['listContests', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
+  ['getContest', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
+  ['startAttempt', out, 'ok', 'ok', no, no, no, no, no],
+  ['getAttempt', out, 'ok', 'not-found', no, no, no, no, no],
+  ['saveResponses', out, 'ok', 'not-found', no, no, no, no, no],
+  ['findReceipt', 'not-found', 'not-found', 'not-found', 'not-found', 'not-found', 'not-found', 'not-found', 'not-found'],
+  ['getRoundLeaderboard', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
+  ['getContestLeaderboard', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
+  ['getUnionLeaderboard', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
+  ['getRoundCounts', out, no, no, no, no, 'ok', 'ok', 'ok'],
+  ['listRoundAttempts', out, no, no, 'ok', no, 'ok', 'ok', 'ok'],
+  ['getParticipation', out, no, no, 'ok', no, 'ok', 'ok', 'ok'],
+  ['getSealing', out, no, no, no, no, 'ok', 'ok', 'ok'],
+  ['closeRound', out, no, no, no, no, no, 'round-still-open', 'round-still-open'],
+  ['sealRound', out, no, no, no, no, no, 'round-still-open', 'round-still-open'],
+  ['getResults', out, no, no, no, no, 'not-sealed', 'not-sealed', 'not-sealed'],
+  ['exportResults', out, no, no, no, no, 'not-sealed', 'not-sealed', 'not-sealed'],
+  ['voidAttempt', out, no, no, no, no, no, 'attempt-running', 'attempt-running'],
+  ['listQuestions', out, no, no, no, no, 'ok', 'ok', 'ok'],
+  ['previewQuestionImport', out, no, no, no, no, 'ok', no, 'ok'],
+  ['importQuestions', out, no, no, no, no, 'file-refused', no, 'file-refused'],
+  ['previewUnionImport', out, no, no, no, no, 'ok', no, 'ok'],
+  ['importUnions', out, no, no, no, no, 'file-refused', no, 'file-refused'],
+  ['listAudit', out, no, no, no, no, no, 'ok', 'ok'],
+  ['listStaff', out, no, no, no, no, no, no, 'ok'],
+  ['createStaff', out, no, no, no, no, no, no, 'ok'],
+  [
+    'setUpAdministrator',
+    'setup-closed',
+    'setup-closed',
+    'setup-closed',
+    'setup-closed',
+    'setup-closed',
+    'setup-closed',
+    'setup-closed',
+    'setup-closed',
+  ],
+  ['submitAttempt', out, 'ok', 'not-found', no, no, no, no, no],
+  ['logOut', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
 ]
 
 function inputs(attemptId: string): Record<RouteName, Parameters<Person['call']>[1]> {
@@ -61,23 +81,57 @@ function inputs(attemptId: string): Record<RouteName, Parameters<Person['call']>
   const file = { fileName: 'tep.csv', content: Buffer.from('khong,dung\n1,2\n').toString('base64') }
   const district = world.unionId('T-A')
   return {
-    registerContestant: { body: { phone: '0987654321', password: 'mat khau dai', fullName: 'Giàng A Páo', birthDate: '1990-01-01', unionId: world.unionId('T-B-1'), contestantKind: 'member', consentVersion: 'v1' } },
+    registerContestant: {
+      body: {
+        phone: '0987654321',
+        password: 'mat khau dai',
+        fullName: 'Giàng A Páo',
+        birthDate: '1990-01-01',
+        unionId: world.unionId('T-B-1'),
+        contestantKind: 'member',
+        consentVersion: 'v1',
+      },
+    },
     logIn: { body: { login: 'khong-co-ai', password: 'mat khau dai' } },
-    logOut: {}, getMe: {}, searchUnions: {}, listContests: {}, getContest: contest,
-    startAttempt: round, getAttempt: attempt, saveResponses: { ...attempt, body: { responses: [] } }, submitAttempt: attempt, findReceipt: { params: { receipt: '0000-0000-0000' } },
-    getRoundLeaderboard: round, getContestLeaderboard: contest, getUnionLeaderboard: round,
-    getRoundCounts: round, listRoundAttempts: { ...round, query: { unionId: district } }, getParticipation: { ...round, query: { parentId: district } },
-    getSealing: round, closeRound: round, sealRound: { ...round, body: { reason: 'thử quyền' } }, getResults: round, exportResults: { params: { roundId: world.roundId, format: 'csv' } },
+    logOut: {},
+    getMe: {},
+    searchUnions: {},
+    listContests: {},
+    getContest: contest,
+    startAttempt: round,
+    getAttempt: attempt,
+    saveResponses: { ...attempt, body: { responses: [] } },
+    submitAttempt: attempt,
+    findReceipt: { params: { receipt: '0000-0000-0000' } },
+    getRoundLeaderboard: round,
+    getContestLeaderboard: contest,
+    getUnionLeaderboard: round,
+    getRoundCounts: round,
+    listRoundAttempts: { ...round, query: { unionId: district } },
+    getParticipation: { ...round, query: { parentId: district } },
+    getSealing: round,
+    closeRound: round,
+    sealRound: { ...round, body: { reason: 'thử quyền' } },
+    getResults: round,
+    exportResults: { params: { roundId: world.roundId, format: 'csv' } },
     voidAttempt: { ...attempt, body: { reason: 'thử quyền' } },
-    listQuestions: contest, previewQuestionImport: { ...contest, body: file }, importQuestions: { ...contest, body: file }, previewUnionImport: { body: file }, importUnions: { body: file },
-    listAudit: {}, listStaff: {}, createStaff: { body: { login: 'giam-khao-moi', password: 'mat khau dai', fullName: 'Giám khảo mới', role: 'judge', reason: 'thử quyền' } },
+    listQuestions: contest,
+    previewQuestionImport: { ...contest, body: file },
+    importQuestions: { ...contest, body: file },
+    previewUnionImport: { body: file },
+    importUnions: { body: file },
+    listAudit: {},
+    listStaff: {},
+    createStaff: { body: { login: 'giam-khao-moi', password: 'mat khau dai', fullName: 'Giám khảo mới', role: 'judge', reason: 'thử quyền' } },
     setUpAdministrator: { body: { token: 'doan-mo-thoi', login: 'ke-gian', password: 'mat khau dai', fullName: 'Kẻ Gian' } },
   }
 }
 
 test('the table names every route', () => {
   expect(matrix.map(([name]) => name).sort()).toEqual(Object.keys(routes).sort())
-  return openWorld().then((made) => { world = made })
+  return openWorld().then((made) => {
+    world = made
+  })
 })
 
 test.each(columns.map((column, index) => ({ column, index })))('what $column may do', async ({ column, index }) => {
@@ -85,14 +139,14 @@ test.each(columns.map((column, index) => ({ column, index })))('what $column may
   const owner = await world.contestant('T-A-1')
   const { attemptId } = await owner.ask('startAttempt', { params: { roundId: world.roundId } })
   const people: Record<Column, () => Promise<Person>> = {
-    'anyone': async () => world.nobody,
-    'contestant': async () => owner,
+    anyone: async () => world.nobody,
+    contestant: async () => owner,
     'another contestant': () => world.contestant('T-A-1'),
     'officer inside': () => world.staff('officer', 'T-A'),
     'officer outside': () => world.staff('officer', 'T-B'),
-    'organiser': () => world.staff('organiser'),
-    'judge': () => world.staff('judge'),
-    'administrator': () => world.staff('administrator'),
+    organiser: () => world.staff('organiser'),
+    judge: () => world.staff('judge'),
+    administrator: () => world.staff('administrator'),
   }
   const who = await people[column]()
   const given = inputs(attemptId)
@@ -130,7 +184,8 @@ describe('an officer sees their subtree only, whatever they ask for', () => {
     await fill()
     const officer = await world.staff('officer', officerOf)
     const query = { sort: 'name', order: 'asc', ...(asksFor === undefined ? {} : { unionId: world.unionId(asksFor) }) }
-    if (seen === 'not-allowed') return expectRefused(await officer.call('listRoundAttempts', { params: { roundId: world.roundId }, query }), 'not-allowed')
+    if (seen === 'not-allowed')
+      return expectRefused(await officer.call('listRoundAttempts', { params: { roundId: world.roundId }, query }), 'not-allowed')
     const { attempts: rows, total } = await officer.ask('listRoundAttempts', { params: { roundId: world.roundId }, query })
     expect([rows.map(({ contestantName }) => contestantName).sort(), total]).toEqual([seen, seen.length])
   })

@@ -14,11 +14,15 @@ const start = (who: Person, roundId = world.roundId) => who.ask('startAttempt', 
 const save = (who: Person, attemptId: string, tap: { position?: number; choice: string[]; ageMs?: number; sentAt?: number }) =>
   who.call('saveResponses', {
     params: { attemptId },
-    body: { responses: [{ position: tap.position ?? 1, choice: tap.choice, ageMs: tap.ageMs ?? 0 }], ...(tap.sentAt === undefined ? {} : { sentAt: tap.sentAt }) },
+    body: {
+      responses: [{ position: tap.position ?? 1, choice: tap.choice, ageMs: tap.ageMs ?? 0 }],
+      ...(tap.sentAt === undefined ? {} : { sentAt: tap.sentAt }),
+    },
   })
 const choiceOf = async (who: Person, attemptId: string, position = 1): Promise<string> =>
   (await who.ask('getAttempt', { params: { attemptId } })).responses.find((response) => response.position === position)?.choice.join('') ?? ''
-const times = <T>(count: number, run: (index: number) => Promise<T>): Promise<T[]> => Promise.all(Array.from({ length: count }, (_, index) => run(index)))
+const times = <T>(count: number, run: (index: number) => Promise<T>): Promise<T[]> =>
+  Promise.all(Array.from({ length: count }, (_, index) => run(index)))
 
 /** A world whose position 1 is a question with four options, one of them right. */
 const singles = { questions: questions.slice(0, 4) }
@@ -29,24 +33,41 @@ describe('an attempt from start to receipt', () => {
     const who = await world.contestant()
     const started = await start(who)
     expect(started.questions).toHaveLength(4)
-    expect(started).toMatchObject({ number: 1, responses: [], result: null, asksPrediction: 'allCorrectCount', deadlineAt: world.clock.now() + LIMIT })
+    expect(started).toMatchObject({
+      number: 1,
+      responses: [],
+      result: null,
+      asksPrediction: 'allCorrectCount',
+      deadlineAt: world.clock.now() + LIMIT,
+    })
     world.clock.pass(MINUTE)
     const resumed = await start(who)
     expect(resumed).toEqual({ ...started, now: world.clock.now(), remainingMs: LIMIT - MINUTE })
     const right = await world.rightChoices(started.attemptId)
     const saved = await who.ask('saveResponses', {
-      params: { attemptId: started.attemptId }, body: { responses: right.map((choice, index) => ({ position: index + 1, choice, ageMs: 0 })) },
+      params: { attemptId: started.attemptId },
+      body: { responses: right.map((choice, index) => ({ position: index + 1, choice, ageMs: 0 })) },
     })
     expect(saved.saved).toEqual([1, 2, 3, 4])
     world.clock.pass(MINUTE)
     const result = await who.ask('submitAttempt', { params: { attemptId: started.attemptId }, body: { prediction: 7 } })
     expect(result).toEqual({
-      score: 4, maxScore: 4, durationMs: 2 * MINUTE, submittedAt: world.clock.now(), finishedBy: 'contestant', attemptsLeft: 1,
+      score: 4,
+      maxScore: 4,
+      durationMs: 2 * MINUTE,
+      submittedAt: world.clock.now(),
+      finishedBy: 'contestant',
+      attemptsLeft: 1,
       receipt: expect.stringMatching(/^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}$/),
     })
     expect((await who.ask('getAttempt', { params: { attemptId: started.attemptId } })).result).toEqual(result)
     const typed = result.receipt.toLowerCase().replace(/0/g, 'o').replace(/1/g, 'l').replace(/-/g, ' ')
-    expect(await world.nobody.ask('findReceipt', { params: { receipt: typed } })).toMatchObject({ receipt: result.receipt, seq: 1, submittedAt: result.submittedAt, voided: false })
+    expect(await world.nobody.ask('findReceipt', { params: { receipt: typed } })).toMatchObject({
+      receipt: result.receipt,
+      seq: 1,
+      submittedAt: result.submittedAt,
+      voided: false,
+    })
   })
 
   test('fifty answers at once on one attempt: every one is kept', async () => {
@@ -65,9 +86,13 @@ describe('an attempt from start to receipt', () => {
     world = await openWorld(singles)
     const who = await world.contestant()
     const { attemptId } = await start(who)
-    const body = (...taps: [position: number, choice: string[]][]) => ({ params: { attemptId }, body: { responses: taps.map(([position, choice]) => ({ position, choice, ageMs: 0 })) } })
+    const body = (...taps: [position: number, choice: string[]][]) => ({
+      params: { attemptId },
+      body: { responses: taps.map(([position, choice]) => ({ position, choice, ageMs: 0 })) },
+    })
     expectRefused(await who.call('saveResponses', body([1, ['a']], [5, ['a']])), 'unknown-position')
-    for (const choice of [['e'], ['a', 'b'], ['A'], ['aa']]) expectRefused(await who.call('saveResponses', body([1, ['a']], [2, choice])), 'unknown-option')
+    for (const choice of [['e'], ['a', 'b'], ['A'], ['aa']])
+      expectRefused(await who.call('saveResponses', body([1, ['a']], [2, choice])), 'unknown-option')
     expect((await who.ask('getAttempt', { params: { attemptId } })).responses).toEqual([])
   })
 
@@ -87,10 +112,25 @@ describe('two devices on one attempt: the later tap wins', () => {
   const deliveries: [name: string, first: Tap, second: Tap, winner: string][] = [
     ['delivered in order', { choice: ['a'], at: 10, arrives: 10, by: 'timer' }, { choice: ['b'], at: 20, arrives: 20, by: 'timer' }, 'b'],
     ['the earlier one retried later', { choice: ['b'], at: 20, arrives: 20, by: 'timer' }, { choice: ['a'], at: 10, arrives: 40, by: 'timer' }, 'b'],
-    ['the earlier one held back by the network', { choice: ['b'], at: 20, arrives: 20, by: 'timer' }, { choice: ['a'], at: 10, arrives: 40, by: 'clock' }, 'b'],
-    ['both offline, sent together, later first', { choice: ['b'], at: 20, arrives: 60, by: 'timer' }, { choice: ['a'], at: 10, arrives: 60, by: 'timer' }, 'b'],
+    [
+      'the earlier one held back by the network',
+      { choice: ['b'], at: 20, arrives: 20, by: 'timer' },
+      { choice: ['a'], at: 10, arrives: 40, by: 'clock' },
+      'b',
+    ],
+    [
+      'both offline, sent together, later first',
+      { choice: ['b'], at: 20, arrives: 60, by: 'timer' },
+      { choice: ['a'], at: 10, arrives: 60, by: 'timer' },
+      'b',
+    ],
     ['tapped at the same moment', { choice: ['a'], at: 10, arrives: 10, by: 'timer' }, { choice: ['c'], at: 10, arrives: 30, by: 'timer' }, 'c'],
-    ['tapped at the same moment, the other way round', { choice: ['c'], at: 10, arrives: 10, by: 'timer' }, { choice: ['a'], at: 10, arrives: 30, by: 'timer' }, 'c'],
+    [
+      'tapped at the same moment, the other way round',
+      { choice: ['c'], at: 10, arrives: 10, by: 'timer' },
+      { choice: ['a'], at: 10, arrives: 30, by: 'timer' },
+      'c',
+    ],
     ['the same tap twice', { choice: ['d'], at: 10, arrives: 10, by: 'timer' }, { choice: ['d'], at: 10, arrives: 30, by: 'timer' }, 'd'],
   ]
   test.each(deliveries)('%s', async (_name, first, second, winner) => {
@@ -163,7 +203,8 @@ describe('submitting twice', () => {
     const { attemptId } = await start(who)
     const first = await who.ask('submitAttempt', { params: { attemptId }, body: { prediction: 5 } })
     world.clock.pass(MINUTE)
-    for (const input of [{ body: { prediction: 6 } }, { body: {} }, {}]) expect(await who.ask('submitAttempt', { params: { attemptId }, ...input })).toEqual(first)
+    for (const input of [{ body: { prediction: 6 } }, { body: {} }, {}])
+      expect(await who.ask('submitAttempt', { params: { attemptId }, ...input })).toEqual(first)
     expectRefused(await save(who, attemptId, { choice: ['a'] }), 'attempt-finished')
     expect(await world.logged()).toMatchObject([{ kind: 'submission', attemptId, prediction: 5 }])
   })
@@ -195,12 +236,18 @@ describe('starting twice', () => {
     expect(new Set(second.map(({ number, attemptId }) => `${number} ${attemptId}`)).size).toBe(1)
     expect(second[0]?.number).toBe(2)
     await who.ask('submitAttempt', { params: { attemptId: second[0]!.attemptId } })
-    for (const response of await times(20, () => who.call('startAttempt', { params: { roundId: world.roundId } }))) expectRefused(response, 'no-attempts-left')
+    for (const response of await times(20, () => who.call('startAttempt', { params: { roundId: world.roundId } })))
+      expectRefused(response, 'no-attempts-left')
     expect(await world.services.storage.attempts.ofContestant(who.id, world.fixture.contestId)).toHaveLength(2)
   })
 
   test('one attempt at a time, also over two rounds that overlap', async () => {
-    world = await openWorld({ rounds: [['2021-05-03T00:00:00+07:00', '2021-05-10T00:00:00+07:00'], ['2021-05-03T00:00:00+07:00', '2021-05-17T00:00:00+07:00']] })
+    world = await openWorld({
+      rounds: [
+        ['2021-05-03T00:00:00+07:00', '2021-05-10T00:00:00+07:00'],
+        ['2021-05-03T00:00:00+07:00', '2021-05-17T00:00:00+07:00'],
+      ],
+    })
     const who = await world.contestant()
     const replies = await times(20, (index) => who.call('startAttempt', { params: { roundId: world.fixture.roundIds[index % 2] as string } }))
     const refused = replies.filter(({ statusCode }) => statusCode !== 200)
@@ -210,7 +257,10 @@ describe('starting twice', () => {
   })
 
   const windows: [at: string, answer: 'starts' | 'round-not-open' | 'round-over'][] = [
-    ['02T23:59:59.999', 'round-not-open'], ['03T00:00:00.000', 'starts'], ['09T23:59:59.999', 'starts'], ['10T00:00:00.000', 'round-over'],
+    ['02T23:59:59.999', 'round-not-open'],
+    ['03T00:00:00.000', 'starts'],
+    ['09T23:59:59.999', 'starts'],
+    ['10T00:00:00.000', 'round-over'],
   ]
   test.each(windows)('at %s the round says: %s', async (at, answer) => {
     world = await openWorld()
@@ -230,7 +280,10 @@ describe('starting twice', () => {
 })
 
 describe('started at 23:55 on the last day with 20 minutes', () => {
-  const endings: [rule: 'clipped' | 'fullTime', deadline: string][] = [['clipped', '10T00:00:00.000'], ['fullTime', '10T00:15:00.000']]
+  const endings: [rule: 'clipped' | 'fullTime', deadline: string][] = [
+    ['clipped', '10T00:00:00.000'],
+    ['fullTime', '10T00:15:00.000'],
+  ]
   test.each(endings)('%s: the time ends at %s', async (atClose, deadline) => {
     world = await openWorld({ ...singles, rules: { atClose } }, { start: LAST_MINUTES })
     const who = await world.contestant()
@@ -246,7 +299,14 @@ describe('started at 23:55 on the last day with 20 minutes', () => {
 })
 
 describe('thirty seconds of grace for a bad line', () => {
-  const arrivals: [afterMs: number, taken: boolean][] = [[-1, true], [0, true], [29_900, true], [30_000, true], [30_001, false], [30_100, false]]
+  const arrivals: [afterMs: number, taken: boolean][] = [
+    [-1, true],
+    [0, true],
+    [29_900, true],
+    [30_000, true],
+    [30_001, false],
+    [30_100, false],
+  ]
   test.each(arrivals)('a response %i ms after the deadline: taken %s', async (afterMs, taken) => {
     world = await openWorld(singles)
     const who = await world.contestant()
@@ -286,8 +346,9 @@ describe('an abandoned attempt is finished once, with what was saved, at its dea
     'the sweep': () => finishOverdue(world.services, 200),
   }
   const expectFinishedOnce = async (attemptId: string, deadlineAt: number) =>
-    expect((await world.logged()).filter((event) => event.kind === 'submission' && event.attemptId === attemptId))
-      .toMatchObject([{ finishedBy: 'deadline', submittedAt: deadlineAt, durationMs: LIMIT, score: 1, prediction: 12 }])
+    expect((await world.logged()).filter((event) => event.kind === 'submission' && event.attemptId === attemptId)).toMatchObject([
+      { finishedBy: 'deadline', submittedAt: deadlineAt, durationMs: LIMIT, score: 1, prediction: 12 },
+    ])
 
   test.each(Object.keys(readers))('first seen by %s', async (name) => {
     const { who, attemptId, deadlineAt } = await abandon()
@@ -338,7 +399,13 @@ test('every reply of the answer path carries the server’s clock and the time l
   world = await openWorld(singles)
   const who = await world.contestant()
   const { attemptId, startedAt } = await start(who)
-  const moments: [afterMs: number, remainingMs: number][] = [[0, LIMIT], [1, LIMIT - 1], [LIMIT - 1, 1], [LIMIT, 0], [LIMIT + 20 * SECOND, 0]]
+  const moments: [afterMs: number, remainingMs: number][] = [
+    [0, LIMIT],
+    [1, LIMIT - 1],
+    [LIMIT - 1, 1],
+    [LIMIT, 0],
+    [LIMIT + 20 * SECOND, 0],
+  ]
   for (const [afterMs, remainingMs] of moments) {
     world.clock.set(startedAt + afterMs)
     const clock = { now: startedAt + afterMs, remainingMs }

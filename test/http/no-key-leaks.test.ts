@@ -37,7 +37,19 @@ const walk = (): Record<RouteName, Input[]> => {
   const file = { fileName: 'cau-hoi.jsonl', content: Buffer.from('{}').toString('base64') }
   const few = { pageSize: 5 }
   return {
-    registerContestant: [{ body: { phone: '0987654321', password: 'mat khau dai', fullName: 'Giàng A Tò Mò', birthDate: '1990-01-01', unionId: world.unionId('T-A-1'), contestantKind: 'member', consentVersion: 'v1' } }],
+    registerContestant: [
+      {
+        body: {
+          phone: '0987654321',
+          password: 'mat khau dai',
+          fullName: 'Giàng A Tò Mò',
+          birthDate: '1990-01-01',
+          unionId: world.unionId('T-A-1'),
+          contestantKind: 'member',
+          consentVersion: 'v1',
+        },
+      },
+    ],
     logIn: [{ body: { login: observer.phone, password: 'sai mat khau' } }],
     getMe: [{}],
     searchUnions: [{}, { query: { search: 'thcs' } }, { query: { parent: world.unionId('T-A') } }],
@@ -45,11 +57,20 @@ const walk = (): Record<RouteName, Input[]> => {
     getContest: [contest],
     startAttempt: [round],
     getAttempt: [attempt(running), attempt(finished.attemptId)],
-    saveResponses: [{ ...attempt(running), body: { responses: [{ position: 1, choice: ['a'], ageMs: 0 }], prediction: 4 } }, { ...attempt(running), body: { responses: [{ position: 9, choice: ['z'], ageMs: 0 }] } }],
+    saveResponses: [
+      { ...attempt(running), body: { responses: [{ position: 1, choice: ['a'], ageMs: 0 }], prediction: 4 } },
+      { ...attempt(running), body: { responses: [{ position: 9, choice: ['z'], ageMs: 0 }] } },
+    ],
     findReceipt: [{ params: { receipt: finished.receipt } }],
-    getRoundLeaderboard: [{ ...round, query: few }, { ...round, query: { ...few, unionId: world.unionId('T-A') } }],
+    getRoundLeaderboard: [
+      { ...round, query: few },
+      { ...round, query: { ...few, unionId: world.unionId('T-A') } },
+    ],
     getContestLeaderboard: [{ ...contest, query: few }],
-    getUnionLeaderboard: [...['people', 'attempts', 'rate', 'mean'].map((metric) => ({ ...round, query: { metric } })), { ...round, query: { parentId: world.unionId('T') } }],
+    getUnionLeaderboard: [
+      ...['people', 'attempts', 'rate', 'mean'].map((metric) => ({ ...round, query: { metric } })),
+      { ...round, query: { parentId: world.unionId('T') } },
+    ],
     getRoundCounts: [round],
     listRoundAttempts: [round],
     getParticipation: [round],
@@ -79,7 +100,10 @@ function contents(value: unknown): { keys: string[]; numbers: number[] } {
   if (typeof value === 'number') return { keys: [], numbers: [value] }
   if (typeof value !== 'object' || value === null) return { keys: [], numbers: [] }
   const inner = Object.values(value).map(contents)
-  return { keys: [...(Array.isArray(value) ? [] : Object.keys(value)), ...inner.flatMap(({ keys }) => keys)], numbers: inner.flatMap(({ numbers }) => numbers) }
+  return {
+    keys: [...(Array.isArray(value) ? [] : Object.keys(value)), ...inner.flatMap(({ keys }) => keys)],
+    numbers: inner.flatMap(({ numbers }) => numbers),
+  }
 }
 
 const FORBIDDEN = /^(correct.*|key|answerKey|explanation|legalReference|allCorrect.*|bankVersion|seed|order|keepOrder)$/i
@@ -124,9 +148,14 @@ describe('before the seal nothing tells the key, an explanation or the all-corre
 
   test('boards name no score, duration or moment of others; one’s own row has them', async () => {
     await world.services.projector.catchUp()
-    for (const board of [await observer.ask('getRoundLeaderboard', { params: { roundId: world.roundId } }), await observer.ask('getContestLeaderboard', { params: { slug: world.fixture.slug } })]) {
+    for (const board of [
+      await observer.ask('getRoundLeaderboard', { params: { roundId: world.roundId } }),
+      await observer.ask('getContestLeaderboard', { params: { slug: world.fixture.slug } }),
+    ]) {
       expect(board.scoresShown).toBe(false)
-      expect(board.rows.map(({ score, durationMs, submittedAt }) => [score, durationMs, submittedAt])).toEqual(board.rows.map(() => [null, null, null]))
+      expect(board.rows.map(({ score, durationMs, submittedAt }) => [score, durationMs, submittedAt])).toEqual(
+        board.rows.map(() => [null, null, null]),
+      )
       expect(board.mine).toMatchObject({ rank: 1, score: 4, durationMs: MINUTE, mine: true })
     }
     const unions = await observer.ask('getUnionLeaderboard', { params: { roundId: world.roundId } })

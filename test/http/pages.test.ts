@@ -25,7 +25,13 @@ describe('pages', () => {
     return made
   }
 
-  test.each([['/', 'play.html'], ['/dang-ky', 'play.html'], ['/luot-thi/abc?x=1', 'play.html'], ['/desk', 'desk.html'], ['/desk/rounds/abc', 'desk.html']])('%s is %s', async (url, page) => {
+  test.each([
+    ['/', 'play.html'],
+    ['/dang-ky', 'play.html'],
+    ['/luot-thi/abc?x=1', 'play.html'],
+    ['/desk', 'desk.html'],
+    ['/desk/rounds/abc', 'desk.html'],
+  ])('%s is %s', async (url, page) => {
     const response = await (await app(true)).inject(url)
     expect([response.statusCode, response.body]).toEqual([200, `<!doctype html><title>${page}</title>`])
   })
@@ -47,7 +53,10 @@ describe('pages', () => {
 
   it('ask for no https where there is none', async () => {
     const { headers } = await (await app(false)).inject('/')
-    expect([String(headers['content-security-policy']).includes('upgrade-insecure-requests'), headers['strict-transport-security']]).toEqual([false, undefined])
+    expect([String(headers['content-security-policy']).includes('upgrade-insecure-requests'), headers['strict-transport-security']]).toEqual([
+      false,
+      undefined,
+    ])
   })
 
   it('send assets compressed as they lie there, to be kept for ever', async () => {
@@ -58,11 +67,16 @@ describe('pages', () => {
 
 describe('the API for programs', () => {
   let world: Awaited<ReturnType<typeof openWorld>>
-  beforeAll(async () => { world = await openWorld() })
+  beforeAll(async () => {
+    world = await openWorld()
+  })
   afterAll(() => world.end())
 
   it('describes every route by its name in OpenAPI 3.1, with a page for people', async () => {
-    const document = (await world.app.inject('/api/openapi.json')).json<{ openapi: string; paths: Record<string, Record<string, { operationId: string }>> }>()
+    const document = (await world.app.inject('/api/openapi.json')).json<{
+      openapi: string
+      paths: Record<string, Record<string, { operationId: string }>>
+    }>()
     expect(document.openapi).toBe('3.1.0')
     const named = Object.values(document.paths).flatMap((path) => Object.values(path).map(({ operationId }) => operationId))
     expect(named.sort((a, b) => (a < b ? -1 : 1))).toEqual(Object.keys(routes).sort((a, b) => (a < b ? -1 : 1)))

@@ -33,7 +33,10 @@ describe('a round from its last minute to its second revision', () => {
     expectRefused(await judge.call('getResults', { params: params() }), 'not-sealed')
     expectRefused(await judge.call('exportResults', { params: { ...params(), format: 'csv' } }), 'not-sealed')
     expect((await judge.ask('getSealing', { params: params() })).checks.map(({ name, passed }) => [name, passed])).toEqual([
-      ['roundOver', false], ['attemptsFinished', true], ['boardsLevel', true], ['chainWhole', true],
+      ['roundOver', false],
+      ['attemptsFinished', true],
+      ['boardsLevel', true],
+      ['chainWhole', true],
     ])
   })
 
@@ -47,7 +50,11 @@ describe('a round from its last minute to its second revision', () => {
     world.clock.set(Date.parse(CLOSED) + 31_000)
     expect(await judge.ask('closeRound', { params: params() })).toEqual({ finished: 1, stillRunning: 0 })
     expect(await judge.ask('closeRound', { params: params() })).toEqual({ finished: 0, stillRunning: 0 })
-    expect((await late.ask('getAttempt', { params: { attemptId: started.attemptId } })).result).toMatchObject({ finishedBy: 'deadline', submittedAt: Date.parse(CLOSED), durationMs: 5 * MINUTE })
+    expect((await late.ask('getAttempt', { params: { attemptId: started.attemptId } })).result).toMatchObject({
+      finishedBy: 'deadline',
+      submittedAt: Date.parse(CLOSED),
+      durationMs: 5 * MINUTE,
+    })
   })
 
   it('asks for a reason, and is sealed by a judge only', async () => {
@@ -60,7 +67,9 @@ describe('a round from its last minute to its second revision', () => {
 
   it('says for every row why it stands above the next: all scored nothing, so the prediction decides, a blank one last', async () => {
     const { rows } = await organiser.ask('getResults', { params: params() })
-    expect(rows.map(({ rank, fullName, predictionDistance, decidedBy, own, next }) => [rank, fullName, predictionDistance, decidedBy, own, next])).toEqual([
+    expect(
+      rows.map(({ rank, fullName, predictionDistance, decidedBy, own, next }) => [rank, fullName, predictionDistance, decidedBy, own, next]),
+    ).toEqual([
       [1, '=Nguyễn Thị Án', 0, 'predictionDistance', 0, 7],
       [2, 'Đỗ Văn Ân', 7, 'predictionDistance', 7, 14],
       [3, 'Lò A Dũng', 14, 'predictionDistance', 14, null],
@@ -76,7 +85,12 @@ describe('a round from its last minute to its second revision', () => {
     const xlsx = await judge.call('exportResults', { params: { ...params(), format: 'xlsx' } })
     const { sheets } = await readXlsx(xlsx.rawPayload)
     expect(sheets.map(({ name }) => name)).toEqual(['Kết quả', 'Thông tin'])
-    expect(sheets[0]?.rows.slice(1).map((row) => [row[0], row[1]])).toEqual([[1, '=Nguyễn Thị Án'], [2, 'Đỗ Văn Ân'], [3, 'Lò A Dũng'], [4, 'Vàng Thị Muộn']])
+    expect(sheets[0]?.rows.slice(1).map((row) => [row[0], row[1]])).toEqual([
+      [1, '=Nguyễn Thị Án'],
+      [2, 'Đỗ Văn Ân'],
+      [3, 'Lò A Dũng'],
+      [4, 'Vàng Thị Muộn'],
+    ])
     const revision = (await judge.ask('getResults', { params: params() })).revision
     expect(JSON.stringify(sheets[1]?.rows)).toContain(revision.chainHash)
   })
@@ -88,11 +102,17 @@ describe('a round from its last minute to its second revision', () => {
     expect(await judge.ask('voidAttempt', { params: { attemptId }, body: { reason: 'thi hộ người khác' } })).toEqual({ voided: true, revision: 2 })
     expectRefused(await judge.call('voidAttempt', { params: { attemptId }, body: { reason: 'thi hộ người khác' } }), 'already-void')
     const second = await judge.ask('getResults', { params: params() })
-    expect(second.rows.map(({ rank, fullName }) => [rank, fullName])).toEqual([[1, 'Đỗ Văn Ân'], [2, 'Lò A Dũng'], [3, 'Vàng Thị Muộn']])
+    expect(second.rows.map(({ rank, fullName }) => [rank, fullName])).toEqual([
+      [1, 'Đỗ Văn Ân'],
+      [2, 'Lò A Dũng'],
+      [3, 'Vàng Thị Muộn'],
+    ])
     expect(await judge.ask('getResults', { params: params(), query: { revision: 1 } })).toEqual(first)
     const audit = await judge.ask('listAudit')
     expect(audit.entries.slice(0, 3).map(({ action, reason }) => [action, reason])).toEqual([
-      ['sealRound', 'thi hộ người khác'], ['voidAttempt', 'thi hộ người khác'], ['sealRound', 'chốt kỳ 1'],
+      ['sealRound', 'thi hộ người khác'],
+      ['voidAttempt', 'thi hộ người khác'],
+      ['sealRound', 'chốt kỳ 1'],
     ])
     expect((await people[0]!.ask('findReceipt', { params: { receipt: first.rows[0]!.receipt } })).voided).toBe(true)
   })
@@ -106,9 +126,13 @@ describe('a round from its last minute to its second revision', () => {
   it('is not sealed over a chain that somebody broke', async () => {
     const { default: Database } = await import('better-sqlite3')
     const other = new Database(`${world.folder}/hoithi.sqlite`)
-    other.exec(`drop trigger submission_log_no_update; update submission_log set payload = replace(payload, '"number":1', '"number":9') where seq = 1`)
+    other.exec(
+      `drop trigger submission_log_no_update; update submission_log set payload = replace(payload, '"number":1', '"number":9') where seq = 1`,
+    )
     other.close()
     const victim = (await judge.ask('getResults', { params: params() })).rows[0]!
-    await judge.call('voidAttempt', { params: { attemptId: victim.attemptId }, body: { reason: 'thi hộ người khác' } }).then((response) => expectRefused(response, 'chain-broken'))
+    await judge
+      .call('voidAttempt', { params: { attemptId: victim.attemptId }, body: { reason: 'thi hộ người khác' } })
+      .then((response) => expectRefused(response, 'chain-broken'))
   })
 })

@@ -15,16 +15,27 @@ afterEach(() => world.end())
 
 const PASSWORD = 'mật khẩu rất dài'
 const form = (patch: object = {}) => ({
-  phone: '0912 345 678', password: PASSWORD, fullName: 'Lò Văn Páo', birthDate: '1990-05-23', unionId: world.unionId('T-A-1'), contestantKind: 'member', consentVersion: 'v1', ...patch,
+  phone: '0912 345 678',
+  password: PASSWORD,
+  fullName: 'Lò Văn Páo',
+  birthDate: '1990-05-23',
+  unionId: world.unionId('T-A-1'),
+  contestantKind: 'member',
+  consentVersion: 'v1',
+  ...patch,
 })
 const register = (patch: object = {}) => world.nobody.call('registerContestant', { body: form(patch) })
-const logIn = (login: string, password = PASSWORD, headers: Record<string, string> = {}) => world.nobody.call('logIn', { body: { login, password }, headers })
+const logIn = (login: string, password = PASSWORD, headers: Record<string, string> = {}) =>
+  world.nobody.call('logIn', { body: { login, password }, headers })
 const cookieOf = (response: LightMyRequestResponse) => response.cookies.find(({ name }) => name === 'hoithi_session')
 const meWith = async (headers: Record<string, string>) => (await world.nobody.ask('getMe', { headers })).me
 const withCookie = (value: string) => ({ cookie: `hoithi_session=${value}` })
 
 describe('the session cookie', () => {
-  const addresses: [publicUrl: string, secure: boolean][] = [['https://thi.example.vn', true], ['http://localhost:8080', false]]
+  const addresses: [publicUrl: string, secure: boolean][] = [
+    ['https://thi.example.vn', true],
+    ['http://localhost:8080', false],
+  ]
   test.each(addresses)('at %s: HttpOnly, SameSite=Lax, Secure %s', async (publicUrl, secure) => {
     world = await openWorld({}, { env: { PUBLIC_URL: publicUrl } })
     for (const response of [await register(), await logIn('0912345678')]) {
@@ -94,11 +105,14 @@ describe('a forged token is no session', () => {
 })
 
 describe('logging in', () => {
-  test.each(['0912345678', '+84912345678', '84912345678', '0084912345678', '0912 345 678', '0912.345.678', '(0912) 345-678', '０９１２３４５６７８'])('by the phone as %s', async (typed) => {
-    world = await openWorld()
-    await register()
-    expect((await logIn(typed)).statusCode).toBe(200)
-  })
+  test.each(['0912345678', '+84912345678', '84912345678', '0084912345678', '0912 345 678', '0912.345.678', '(0912) 345-678', '０９１２３４５６７８'])(
+    'by the phone as %s',
+    async (typed) => {
+      world = await openWorld()
+      await register()
+      expect((await logIn(typed)).statusCode).toBe(200)
+    },
+  )
 
   test('a password typed in decomposed letters is the same password', async () => {
     world = await openWorld()
@@ -127,9 +141,14 @@ describe('logging in', () => {
 
   test('too many tries from one address are refused, another address is not', async () => {
     world = await openWorld({}, { env: { ADDRESS_LIMIT: '5' } })
-    const from = (remoteAddress: string, index: number) => world.app.inject({
-      method: 'POST', url: '/api/sessions', remoteAddress, headers: { 'sec-fetch-site': 'same-origin', 'x-forwarded-for': `10.0.0.${index}` }, payload: { login: `nguoi-${index}`, password: 'đoán mò thôi' },
-    })
+    const from = (remoteAddress: string, index: number) =>
+      world.app.inject({
+        method: 'POST',
+        url: '/api/sessions',
+        remoteAddress,
+        headers: { 'sec-fetch-site': 'same-origin', 'x-forwarded-for': `10.0.0.${index}` },
+        payload: { login: `nguoi-${index}`, password: 'đoán mò thôi' },
+      })
     for (let index = 0; index < 5; index += 1) expectRefused(await from('192.0.2.1', index), 'wrong-credentials')
     expectRefused(await from('192.0.2.1', 6), 'too-many-requests')
     expectRefused(await from('192.0.2.2', 7), 'wrong-credentials')
@@ -158,9 +177,12 @@ describe('a write must come from our own page', () => {
   ]
   test.each(senders)('%j: taken %s', async (headers, taken) => {
     world = await openWorld()
-    const write = (method: 'POST' | 'PUT' | 'DELETE', url: string) => world.app.inject({ method, url, headers: { host: own, ...headers }, payload: { login: 'ai-do', password: 'mat khau dai' } })
+    const write = (method: 'POST' | 'PUT' | 'DELETE', url: string) =>
+      world.app.inject({ method, url, headers: { host: own, ...headers }, payload: { login: 'ai-do', password: 'mat khau dai' } })
     const answers: ['POST' | 'PUT' | 'DELETE', string, RefusalCode | 'ok'][] = [
-      ['POST', '/api/sessions', 'wrong-credentials'], ['PUT', '/api/attempts/x/responses', 'not-logged-in'], ['DELETE', '/api/sessions/current', 'ok'],
+      ['POST', '/api/sessions', 'wrong-credentials'],
+      ['PUT', '/api/attempts/x/responses', 'not-logged-in'],
+      ['DELETE', '/api/sessions/current', 'ok'],
     ]
     for (const [method, url, otherwise] of answers) {
       const response = await write(method, url)
@@ -172,7 +194,9 @@ describe('a write must come from our own page', () => {
 
   test('reading needs no origin', async () => {
     world = await openWorld()
-    expect((await world.app.inject({ url: '/api/me', headers: { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' } })).statusCode).toBe(200)
+    expect((await world.app.inject({ url: '/api/me', headers: { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' } })).statusCode).toBe(
+      200,
+    )
   })
 })
 
@@ -204,7 +228,11 @@ describe('registering', () => {
   ]
   test.each(faults)('%s is refused, in both languages', async (_name, patch, code, field) => {
     world = await openWorld()
-    for (const [language, text] of [['en-GB,en;q=0.9', refusalTexts[code].en], ['vi-VN', refusalTexts[code].vi], ['fr', refusalTexts[code].vi]] as const) {
+    for (const [language, text] of [
+      ['en-GB,en;q=0.9', refusalTexts[code].en],
+      ['vi-VN', refusalTexts[code].vi],
+      ['fr', refusalTexts[code].vi],
+    ] as const) {
       const response = await world.nobody.call('registerContestant', { body: form(patch), headers: { 'accept-language': language } })
       expectRefused(response, code)
       const { message, details } = response.json<{ message: string; details?: { field: string }[] }>()
@@ -218,7 +246,12 @@ describe('registering', () => {
     world = await openWorld()
     const response = await world.nobody.call('registerContestant', { body: {} })
     expectRefused(response, 'invalid-request')
-    expect(response.json<{ details: { field: string }[] }>().details.map(({ field }) => field).sort()).toEqual(Object.keys(form()).sort())
+    expect(
+      response
+        .json<{ details: { field: string }[] }>()
+        .details.map(({ field }) => field)
+        .sort(),
+    ).toEqual(Object.keys(form()).sort())
   })
 
   test('of twenty registrations of one phone at once exactly one is made', async () => {
@@ -240,7 +273,15 @@ describe('registering', () => {
   ]
   test.each(bodies)('a body %s is refused', async (_name, payload, contentType, code) => {
     world = await openWorld()
-    expectRefused(await world.app.inject({ method: 'POST', url: '/api/contestants', payload, headers: { 'content-type': contentType, 'sec-fetch-site': 'same-origin' } }), code)
+    expectRefused(
+      await world.app.inject({
+        method: 'POST',
+        url: '/api/contestants',
+        payload,
+        headers: { 'content-type': contentType, 'sec-fetch-site': 'same-origin' },
+      }),
+      code,
+    )
   })
 })
 
@@ -249,13 +290,19 @@ describe('the first administrator', () => {
     const data = mkdtempSync(join(tmpdir(), 'hoithi-test-data-'))
     world = await openWorld({}, { env: { DATA_DIR: data } })
     const token = world.services.setupToken ?? ''
-    const answers = await Promise.all(Array.from({ length: 20 }, (_, index) =>
-      world.nobody.call('setUpAdministrator', { body: { token, login: `quan-tri-${index}`, password: PASSWORD, fullName: 'Quản trị viên' } })))
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        world.nobody.call('setUpAdministrator', { body: { token, login: `quan-tri-${index}`, password: PASSWORD, fullName: 'Quản trị viên' } }),
+      ),
+    )
     expect(answers.filter(({ statusCode }) => statusCode === 200)).toHaveLength(1)
     for (const response of answers.filter(({ statusCode }) => statusCode !== 200)) expectRefused(response, 'setup-closed')
     const restarted = await testApp(handClock(OPEN), { DATA_DIR: data })
     expect(restarted.services.setupToken).toBeNull()
-    expectRefused(await callRoute(restarted.app, 'setUpAdministrator', { body: { token, login: 'ke-gian', password: PASSWORD, fullName: 'Kẻ Gian' } }), 'setup-closed')
+    expectRefused(
+      await callRoute(restarted.app, 'setUpAdministrator', { body: { token, login: 'ke-gian', password: PASSWORD, fullName: 'Kẻ Gian' } }),
+      'setup-closed',
+    )
     await restarted.end()
     rmSync(data, { recursive: true, force: true })
   })

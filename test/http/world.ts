@@ -44,7 +44,9 @@ export async function openWorld(setting: Setting = {}, { start = OPEN, env = {} 
       return callRoute(app, name, { ...(own === undefined ? {} : { token: own }), ...input })
     }
     return {
-      id, phone, call,
+      id,
+      phone,
+      call,
       ask: async (name, input) => {
         const response = await call(name, input)
         expect([response.statusCode, response.statusCode === 200 ? '' : response.body]).toEqual([200, ''])
@@ -67,20 +69,40 @@ export async function openWorld(setting: Setting = {}, { start = OPEN, env = {} 
     const paper = attempt?.paper ?? []
     const versions = await services.storage.questions.versions(paper.map(({ versionId }) => versionId))
     return paper.map(({ versionId, order }) =>
-      order.flatMap((original, shown) => (versions.get(versionId)?.correct.includes(original) === true ? [String.fromCharCode(97 + shown)] : [])))
+      order.flatMap((original, shown) => (versions.get(versionId)?.correct.includes(original) === true ? [String.fromCharCode(97 + shown)] : [])),
+    )
   }
   /** Start, answer the first `right` questions right, wait, and submit. */
   const play = async (who: Person, { round = 0, right = 4, takes = 5 * MINUTE, prediction = null as number | null } = {}) => {
     const { attemptId } = await who.ask('startAttempt', { params: { roundId: fixture.roundIds[round] as string } })
     const choices = (await rightChoices(attemptId)).slice(0, right)
     clock.pass(takes)
-    await who.ask('saveResponses', { params: { attemptId }, body: { responses: choices.map((choice, index) => ({ position: index + 1, choice, ageMs: 0 })) } })
+    await who.ask('saveResponses', {
+      params: { attemptId },
+      body: { responses: choices.map((choice, index) => ({ position: index + 1, choice, ageMs: 0 })) },
+    })
     const result = await who.ask('submitAttempt', { params: { attemptId }, body: { prediction } })
     return { attemptId, ...result }
   }
   const logged = async (): Promise<LogEvent[]> => (await services.storage.log.after(0, 10_000)).map(({ event }) => event)
   const [roundId = '', secondRoundId = ''] = fixture.roundIds
-  return { app, services, folder, end, clock, fixture, roundId, secondRoundId, unionId, nobody: person('', '', () => undefined), contestant, staff, rightChoices, play, logged }
+  return {
+    app,
+    services,
+    folder,
+    end,
+    clock,
+    fixture,
+    roundId,
+    secondRoundId,
+    unionId,
+    nobody: person('', '', () => undefined),
+    contestant,
+    staff,
+    rightChoices,
+    play,
+    logged,
+  }
 }
 
 export type World = Awaited<ReturnType<typeof openWorld>>

@@ -29,8 +29,16 @@ beforeAll(async () => {
   const outdir = join(folder, 'server/dist')
   mkdirSync(outdir, { recursive: true })
   await build({
-    entryPoints: ['server/src/main.ts', 'server/src/export-worker.ts'], absWorkingDir: root, bundle: true, platform: 'node', target: 'node20', format: 'esm',
-    packages: 'external', alias: { '@hoithi/shared': './shared/src' }, outdir, logLevel: 'error',
+    entryPoints: ['server/src/main.ts', 'server/src/export-worker.ts'],
+    absWorkingDir: root,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    packages: 'external',
+    alias: { '@hoithi/shared': './shared/src' },
+    outdir,
+    logLevel: 'error',
   })
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
   cpSync(join(root, 'migrations'), join(folder, 'migrations'), { recursive: true })
@@ -46,12 +54,15 @@ type Started = { child: ChildProcess; url: string; printed: () => string; ended:
 
 function start(dataDir: string, env: Record<string, string> = {}): Promise<Started> {
   const child = spawn(process.execPath, [main], {
-    stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env['PATH'] ?? '', DATA_DIR: dataDir, PORT: '0', JWT_SECRET: SECRET, CLOCK_START: START, ADDRESS_LIMIT: '100000', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env['PATH'] ?? '', DATA_DIR: dataDir, PORT: '0', JWT_SECRET: SECRET, CLOCK_START: START, ADDRESS_LIMIT: '100000', ...env },
   })
   children.push(child)
   let stdout = ''
   let stderr = ''
-  child.stderr.on('data', (chunk: Buffer) => { stderr += chunk.toString() })
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString()
+  })
   const ended = new Promise<{ code: number | null; stderr: string }>((resolve) => child.once('exit', (code) => resolve({ code, stderr })))
   return new Promise((resolve, reject) => {
     child.stdout.on('data', (chunk: Buffer) => {
@@ -84,10 +95,21 @@ type Acknowledged = {
 
 /** People answer, submit, start again and register, as fast as the server lets them, until it is gone. */
 async function press(url: string, fixture: Fixture, people: { token: string }[], known: Acknowledged): Promise<void> {
-  const ask = async (method: string, path: string, token: string | null, body?: unknown): Promise<{ status: number; reply: Record<string, unknown> }> => {
+  const ask = async (
+    method: string,
+    path: string,
+    token: string | null,
+    body?: unknown,
+  ): Promise<{ status: number; reply: Record<string, unknown> }> => {
     const response = await fetch(`${url}${path}`, {
-      method, headers: { 'sec-fetch-site': 'same-origin', ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }), signal: AbortSignal.timeout(10_000),
+      method,
+      headers: {
+        'sec-fetch-site': 'same-origin',
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(10_000),
     })
     return { status: response.status, reply: (await response.json()) as Record<string, unknown> }
   }
@@ -114,7 +136,13 @@ async function press(url: string, fixture: Fixture, people: { token: string }[],
     for (;;) {
       const phone = `09${String(10_000_000 + known.registered.size + Math.floor(Math.random() * 80_000_000))}`
       const { status } = await ask('POST', '/api/contestants', null, {
-        phone, password: 'mật khẩu dài', fullName: 'Người Mới', birthDate: '1990-01-01', unionId: fixture.unionIds['T-A-1'], contestantKind: 'member', consentVersion: 'v1',
+        phone,
+        password: 'mật khẩu dài',
+        fullName: 'Người Mới',
+        birthDate: '1990-01-01',
+        unionId: fixture.unionIds['T-A-1'],
+        contestantKind: 'member',
+        consentVersion: 'v1',
       })
       if (status === 200) known.registered.add(phone)
     }
@@ -157,8 +185,17 @@ describe('a real server process', () => {
     await new Promise((resolve) => setTimeout(resolve, 300))
     const seen = await now(first.url)
     const underWay = fetch(`${first.url}/api/contestants`, {
-      method: 'POST', headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
-      body: JSON.stringify({ phone: '0912345678', password: 'mật khẩu dài', fullName: 'Người Mới', birthDate: '1990-01-01', unionId: 'x', contestantKind: 'member', consentVersion: '-' }),
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
+      body: JSON.stringify({
+        phone: '0912345678',
+        password: 'mật khẩu dài',
+        fullName: 'Người Mới',
+        birthDate: '1990-01-01',
+        unionId: 'x',
+        contestantKind: 'member',
+        consentVersion: '-',
+      }),
     })
     await new Promise((resolve) => setTimeout(resolve, 20))
     first.child.kill('SIGTERM')
@@ -176,9 +213,12 @@ describe('a real server process', () => {
     expect(statSync(join(dataDir, 'jwt-secret')).mode & 0o777).toBe(0o600)
     expect(readFileSync(join(dataDir, 'jwt-secret'), 'utf8').length).toBeGreaterThanOrEqual(32)
     const token = /setup\?token=(\S+)/.exec(printed())?.[1]
-    const setUp = (login: string) => fetch(`${url}/api/setup`, {
-      method: 'POST', headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' }, body: JSON.stringify({ token, login, password: 'mật khẩu dài', fullName: 'Quản trị' }),
-    })
+    const setUp = (login: string) =>
+      fetch(`${url}/api/setup`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
+        body: JSON.stringify({ token, login, password: 'mật khẩu dài', fullName: 'Quản trị' }),
+      })
     expect((await setUp('quantri')).status).toBe(200)
     expect((await setUp('ketiep')).status).toBe(410)
     child.kill('SIGTERM')
@@ -190,9 +230,14 @@ describe('a real server process', () => {
   })
 
   test.each([
-    ['a port that is none', { PORT: 'eighty' }], ['plain http for everyone', { PUBLIC_URL: 'http://thi.example.vn' }], ['a short secret', { JWT_SECRET: 'ngắn' }],
+    ['a port that is none', { PORT: 'eighty' }],
+    ['plain http for everyone', { PUBLIC_URL: 'http://thi.example.vn' }],
+    ['a short secret', { JWT_SECRET: 'ngắn' }],
   ])('does not start with %s: one sentence, and it ends with 2', async (_what, env) => {
-    const failure = await start(join(folder, 'wrong'), env).then(() => null, (error: Error) => error.message)
+    const failure = await start(join(folder, 'wrong'), env).then(
+      () => null,
+      (error: Error) => error.message,
+    )
     expect(failure).toMatch(/^ended with 2: hoithi did not start: [^\n]+\n$/)
   })
 })
@@ -215,7 +260,11 @@ async function nothingLost(services: Services, fixture: Fixture, known: Acknowle
   for (const phone of known.registered) expect((await storage.accounts.findByLogin(phone))?.login).toBe(phone)
   expect(await checkChain(storage.log)).toEqual({ whole: true, upTo: entries.length })
   await projector.catchUp()
-  const board = async () => JSON.stringify([await storage.boards.page(fixture.roundIds[0]!, { page: 1, pageSize: 100 }), await storage.boards.ownUnion(fixture.roundIds[0]!, fixture.unionIds['T']!, 'people')])
+  const board = async () =>
+    JSON.stringify([
+      await storage.boards.page(fixture.roundIds[0]!, { page: 1, pageSize: 100 }),
+      await storage.boards.ownUnion(fixture.roundIds[0]!, fixture.unionIds['T']!, 'people'),
+    ])
   const before = await board()
   await rebuildBoards(projector, storage.boards)
   expect(await board()).toBe(before)

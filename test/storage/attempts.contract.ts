@@ -31,9 +31,13 @@ export function describeAttemptsContract(name: string, open: Open): void {
     const finish = (id: string) => finishAttempt(opened.services, id, 'contestant')
     const ofPerson = (id: string) => opened.services.storage.attempts.ofContestant(id, fixture.contestId)
     const logged = async (kind: string, attemptId: string) =>
-      (await opened.services.storage.log.after(0, 10_000)).filter(({ event }) => event.kind === kind && 'attemptId' in event && event.attemptId === attemptId)
+      (await opened.services.storage.log.after(0, 10_000)).filter(
+        ({ event }) => event.kind === kind && 'attemptId' in event && event.attemptId === attemptId,
+      )
     const tap = (id: string, owner: string, response: SavedResponse) =>
-      opened.services.storage.attempts.saveResponses(id, (attempt) => (attempt?.contestantId === owner ? accept({ responses: [response], savedAt: opened.clock.now() }) : { ok: false, reason: 'not-found' }))
+      opened.services.storage.attempts.saveResponses(id, (attempt) =>
+        attempt?.contestantId === owner ? accept({ responses: [response], savedAt: opened.clock.now() }) : { ok: false, reason: 'not-found' },
+      )
 
     describe('starting', () => {
       it('fifty at the same moment make one attempt, and all are given it', async () => {
@@ -46,10 +50,12 @@ export function describeAttemptsContract(name: string, open: Open): void {
       it('the limit of two holds when fifty callers start and finish at once', async () => {
         const person = await contestant()
         for (let wave = 0; wave < 3; wave += 1) {
-          await Promise.all(times(50, async () => {
-            const started = await start(person)
-            if (started.ok) await finish(started.value.id)
-          }))
+          await Promise.all(
+            times(50, async () => {
+              const started = await start(person)
+              if (started.ok) await finish(started.value.id)
+            }),
+          )
         }
         expect((await ofPerson(person)).map(({ number }) => number)).toEqual([1, 2])
         expect(await start(person)).toMatchObject({ ok: false, reason: 'no-attempts-left' })
@@ -70,7 +76,10 @@ export function describeAttemptsContract(name: string, open: Open): void {
         const person = await contestant()
         const first = await begun(person)
         opened.clock.pass(MINUTE)
-        expect(await start(person)).toMatchObject({ ok: true, value: { id: first.id, paper: first.paper, startedAt: first.startedAt, deadlineAt: first.deadlineAt } })
+        expect(await start(person)).toMatchObject({
+          ok: true,
+          value: { id: first.id, paper: first.paper, startedAt: first.startedAt, deadlineAt: first.deadlineAt },
+        })
         expect((await opened.services.storage.attempts.find(first.id))?.paper).toEqual(first.paper)
       })
 
@@ -83,7 +92,10 @@ export function describeAttemptsContract(name: string, open: Open): void {
       })
 
       it('of an unknown round or by an unknown contestant is refused', async () => {
-        expect(await startAttempt(opened.services, { roundId: 'none', contestantId: await contestant() })).toMatchObject({ ok: false, reason: 'not-found' })
+        expect(await startAttempt(opened.services, { roundId: 'none', contestantId: await contestant() })).toMatchObject({
+          ok: false,
+          reason: 'not-found',
+        })
         expect(await start('nobody')).toMatchObject({ ok: false, reason: 'not-found' })
       })
     })
@@ -92,23 +104,37 @@ export function describeAttemptsContract(name: string, open: Open): void {
       it('fifty saves at once are all kept', async () => {
         const attempts = await Promise.all(times(13, () => begun()))
         const saves = attempts.flatMap((attempt) => attempt.paper.map((_, index) => ({ attempt, position: index + 1 }))).slice(0, 50)
-        const saved = await Promise.all(saves.map(({ attempt, position }) =>
-          saveResponses(opened.services, attempt.id, attempt.contestantId, { responses: [{ position, choice: ['b'], ageMs: 0 }] })))
+        const saved = await Promise.all(
+          saves.map(({ attempt, position }) =>
+            saveResponses(opened.services, attempt.id, attempt.contestantId, { responses: [{ position, choice: ['b'], ageMs: 0 }] }),
+          ),
+        )
         expect(saved.every(({ ok }) => ok)).toBe(true)
         const kept = await Promise.all(attempts.map(({ id }) => opened.services.storage.attempts.responses(id)))
         expect(kept.flat()).toHaveLength(50)
       })
 
       it('the later tap wins in every order of delivery, one by one or together', async () => {
-        const tapOf = fc.record({ position: fc.integer({ min: 1, max: 2 }), choice: fc.subarray(['a', 'b', 'c']), tappedAt: fc.integer({ min: 0, max: 3 }) })
-        await fc.assert(fc.asyncProperty(fc.array(tapOf, { minLength: 1, maxLength: 8 }), fc.boolean(), async (taps, together) => {
-          const attempt = await begun()
-          const send = (response: SavedResponse) => tap(attempt.id, attempt.contestantId, response)
-          if (together) await Promise.all(taps.map(send))
-          else for (const response of taps) await send(response)
-          const expected = [1, 2].flatMap((position) => taps.filter((response) => response.position === position).reduce<SavedResponse[]>((kept, next) => [kept[0] === undefined ? next : laterTap(kept[0], next)], []))
-          expect(await opened.services.storage.attempts.responses(attempt.id)).toEqual(expected)
-        }), { numRuns: 60 })
+        const tapOf = fc.record({
+          position: fc.integer({ min: 1, max: 2 }),
+          choice: fc.subarray(['a', 'b', 'c']),
+          tappedAt: fc.integer({ min: 0, max: 3 }),
+        })
+        await fc.assert(
+          fc.asyncProperty(fc.array(tapOf, { minLength: 1, maxLength: 8 }), fc.boolean(), async (taps, together) => {
+            const attempt = await begun()
+            const send = (response: SavedResponse) => tap(attempt.id, attempt.contestantId, response)
+            if (together) await Promise.all(taps.map(send))
+            else for (const response of taps) await send(response)
+            const expected = [1, 2].flatMap((position) =>
+              taps
+                .filter((response) => response.position === position)
+                .reduce<SavedResponse[]>((kept, next) => [kept[0] === undefined ? next : laterTap(kept[0], next)], []),
+            )
+            expect(await opened.services.storage.attempts.responses(attempt.id)).toEqual(expected)
+          }),
+          { numRuns: 60 },
+        )
       })
 
       it('a prediction is kept with the taps, changed by a later save and left alone by a save without one', async () => {
@@ -142,7 +168,11 @@ export function describeAttemptsContract(name: string, open: Open): void {
         const entries = await logged('submission', attempt.id)
         expect(entries).toHaveLength(1)
         const kept = await opened.services.storage.attempts.find(attempt.id)
-        expect(entries[0]?.event).toMatchObject({ receipt: kept?.outcome?.receipt, score: kept?.outcome?.score, submittedAt: kept?.outcome?.submittedAt })
+        expect(entries[0]?.event).toMatchObject({
+          receipt: kept?.outcome?.receipt,
+          score: kept?.outcome?.score,
+          submittedAt: kept?.outcome?.submittedAt,
+        })
       })
 
       it('a save that is queued before the finish is graded; one behind it is refused', async () => {
@@ -172,7 +202,9 @@ export function describeAttemptsContract(name: string, open: Open): void {
         await Promise.all([finishOverdue(opened.services, 1_000), finishOverdue(opened.services, 1_000)])
         expect(await overdue()).toEqual([])
         expect(await logged('submission', early.id)).toHaveLength(1)
-        expect(await opened.services.storage.attempts.find(early.id)).toMatchObject({ outcome: { finishedBy: 'deadline', submittedAt: early.deadlineAt, durationMs: 20 * MINUTE } })
+        expect(await opened.services.storage.attempts.find(early.id)).toMatchObject({
+          outcome: { finishedBy: 'deadline', submittedAt: early.deadlineAt, durationMs: 20 * MINUTE },
+        })
         expect(await opened.services.storage.attempts.unfinished(fixture.roundIds[0]!)).toBe(0)
       })
     })
@@ -188,7 +220,9 @@ export function describeAttemptsContract(name: string, open: Open): void {
         expect(results.filter((one) => !one.ok && one.reason === 'already-void')).toHaveLength(19)
         expect(await logged('void', attempt.id)).toHaveLength(1)
         const audit = await opened.services.storage.audit.list({ page: 1, pageSize: 1_000 })
-        expect(audit.rows.filter(({ subject }) => subject === attempt.id)).toMatchObject([{ action: 'voidAttempt', actor: 'judge', reason: 'Thi hộ người khác' }])
+        expect(audit.rows.filter(({ subject }) => subject === attempt.id)).toMatchObject([
+          { action: 'voidAttempt', actor: 'judge', reason: 'Thi hộ người khác' },
+        ])
         expect(await ofPerson(attempt.contestantId)).toMatchObject([{ voided: true }])
       })
 

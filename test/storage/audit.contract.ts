@@ -11,7 +11,14 @@ export function describeAuditContract(name: string, open: Open): void {
       const { id } = await makeStaff(opened.services, 'judge')
       for (let index = 0; index < 5; index += 1) {
         opened.clock.pass(1_000)
-        await opened.services.storage.audit.append({ id: opened.services.ids.next(opened.clock.now()), at: opened.clock.now(), actorId: id, action: 'act', subject: `s${index}`, reason: 'vì thử' })
+        await opened.services.storage.audit.append({
+          id: opened.services.ids.next(opened.clock.now()),
+          at: opened.clock.now(),
+          actorId: id,
+          action: 'act',
+          subject: `s${index}`,
+          reason: 'vì thử',
+        })
       }
     })
     afterAll(() => opened.end())

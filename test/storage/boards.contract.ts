@@ -11,12 +11,19 @@ import { MONDAY, type Open, type Opened } from './opened.ts'
 const TABLES = ['outcomes', 'standings', 'union_tallies', 'projections']
 const chain: RoundRules['tieBreaks'] = ['score', 'predictionDistance', 'durationMs', 'submittedAt']
 
-type Step =
-  | { do: 'submit'; person: number; round: number; quarters: number; minutes: number }
-  | { do: 'void'; which: number }
+type Step = { do: 'submit'; person: number; round: number; quarters: number; minutes: number } | { do: 'void'; which: number }
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('submit' as const), person: fc.nat(4), round: fc.nat(2), quarters: fc.nat(4), minutes: fc.integer({ min: 1, max: 3 }) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('submit' as const),
+      person: fc.nat(4),
+      round: fc.nat(2),
+      quarters: fc.nat(4),
+      minutes: fc.integer({ min: 1, max: 3 }),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('void' as const), which: fc.nat(30) }) },
 )
 
@@ -24,7 +31,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 export function describeBoardsContract(name: string, open: Open): void {
   describe(`boards in ${name}`, () => {
     let stage: Stage
-    beforeEach(async () => { stage = await openStage(open) })
+    beforeEach(async () => {
+      stage = await openStage(open)
+    })
     afterEach(() => stage.opened.end())
 
     const boards = () => stage.opened.services.storage.boards
@@ -33,29 +42,36 @@ export function describeBoardsContract(name: string, open: Open): void {
     const submit = (person: number, round: number, quarters: number, minutes: number) => stage.run({ do: 'submit', person, round, quarters, minutes })
 
     it('any submissions and voids, in any batches: equal a naive recount, replay unchanged, rebuild to the same bytes', async () => {
-      await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 25 }), fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 5 }), async (steps, batches) => {
-        const fresh = await openStage(open)
-        try {
-          for (const one of steps) await fresh.run(one)
-          const { log, boards: kept } = fresh.opened.services.storage
-          const whole = await log.after(0, 10_000)
-          for (let from = 0, turn = 0; from < whole.length; turn += 1) {
-            const size = batches[turn % batches.length]!
-            // Each batch begins before the last one ended: entries already counted are passed over.
-            await kept.apply(whole.slice(Math.max(0, from - 2), from + size), projection)
-            from += size
-          }
-          await expectRecount(fresh, whole)
-          const bytes = await fresh.opened.dump(TABLES)
-          await kept.apply(whole, projection)
-          expect(await fresh.opened.dump(TABLES)).toBe(bytes)
-          await kept.clear()
-          await kept.apply(whole, projection)
-          expect(await fresh.opened.dump(TABLES)).toBe(bytes)
-        } finally {
-          await fresh.opened.end()
-        }
-      }), { numRuns: 25 })
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(step, { minLength: 1, maxLength: 25 }),
+          fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 5 }),
+          async (steps, batches) => {
+            const fresh = await openStage(open)
+            try {
+              for (const one of steps) await fresh.run(one)
+              const { log, boards: kept } = fresh.opened.services.storage
+              const whole = await log.after(0, 10_000)
+              for (let from = 0, turn = 0; from < whole.length; turn += 1) {
+                const size = batches[turn % batches.length]!
+                // Each batch begins before the last one ended: entries already counted are passed over.
+                await kept.apply(whole.slice(Math.max(0, from - 2), from + size), projection)
+                from += size
+              }
+              await expectRecount(fresh, whole)
+              const bytes = await fresh.opened.dump(TABLES)
+              await kept.apply(whole, projection)
+              expect(await fresh.opened.dump(TABLES)).toBe(bytes)
+              await kept.clear()
+              await kept.apply(whole, projection)
+              expect(await fresh.opened.dump(TABLES)).toBe(bytes)
+            } finally {
+              await fresh.opened.end()
+            }
+          },
+        ),
+        { numRuns: 25 },
+      )
     })
 
     it('a gap in the entries is an error, and counts nothing', async () => {
@@ -82,7 +98,8 @@ export function describeBoardsContract(name: string, open: Open): void {
       const now = stage.opened.clock.now()
       await stage.opened.services.storage.unions.load(
         [{ code: 'T-A-1', name: 'CĐCS Trường THCS Tả Tổng', kind: 'grassrootsUnion', parentCode: 'T-B', memberCount: 40 }],
-        () => stage.opened.services.ids.next(now), { id: stage.opened.services.ids.next(now), at: now, actorId: 'organiser', action: 'importUnions', subject: 'file', reason: 'import' },
+        () => stage.opened.services.ids.next(now),
+        { id: stage.opened.services.ids.next(now), at: now, actorId: 'organiser', action: 'importUnions', subject: 'file', reason: 'import' },
       )
       await expectRecount(stage, await entries())
       await submit(0, 1, 3, 1)
@@ -95,7 +112,10 @@ export function describeBoardsContract(name: string, open: Open): void {
     })
 
     it('rounds with unlike tie-breaks: the contest board compares everyone by those of the first round', async () => {
-      const { contestId, roundIds } = await stage.contestWith('unlike', [{ tieBreaks: ['score', 'durationMs'] }, { tieBreaks: ['score', 'submittedAt'] }])
+      const { contestId, roundIds } = await stage.contestWith('unlike', [
+        { tieBreaks: ['score', 'durationMs'] },
+        { tieBreaks: ['score', 'submittedAt'] },
+      ])
       const unlike = { ...stage, contestId, roundIds }
       await runStep(unlike, { do: 'submit', person: 0, round: 0, quarters: 4, minutes: 9 })
       await runStep(unlike, { do: 'submit', person: 1, round: 1, quarters: 4, minutes: 2 })
@@ -140,8 +160,14 @@ async function openStage(open: Open): Promise<Stage> {
     const contest = (await services.storage.contests.find(fixture.slug))!
     const contestId = services.ids.next(opened.clock.now())
     const rounds = rules.map((changes, index) => ({
-      id: services.ids.next(opened.clock.now()), contestId, number: index + 1, title: `Kỳ ${index + 1}`, opensAt: contest.opensAt, closesAt: contest.closesAt,
-      rules: { ...plainRules, tieBreaks: chain, ...changes }, sealedRevision: null,
+      id: services.ids.next(opened.clock.now()),
+      contestId,
+      number: index + 1,
+      title: `Kỳ ${index + 1}`,
+      opensAt: contest.opensAt,
+      closesAt: contest.closesAt,
+      rules: { ...plainRules, tieBreaks: chain, ...changes },
+      sealedRevision: null,
     }))
     await services.storage.contests.create({ ...contest, id: contestId, slug }, rounds)
     return { contestId, roundIds: rounds.map(({ id }) => id) }
@@ -159,30 +185,68 @@ async function runStep({ opened: { services, clock }, contestId, roundIds, peopl
     if (chosen === undefined) return
     const { attemptId, roundId, contestantId } = chosen
     const now = clock.now()
-    await attempts.voidAttempt(attemptId, (attempt) => (attempt === null || attempt.voided ? { ok: false, reason: 'already-void' } : accept({
-      event: { kind: 'void', attemptId, roundId, contestId, contestantId, actorId: 'judge', reason: 'Thi hộ' },
-      audit: { id: services.ids.next(now), at: now, actorId: 'judge', action: 'voidAttempt', subject: attemptId, reason: 'Thi hộ' },
-    })))
+    await attempts.voidAttempt(attemptId, (attempt) =>
+      attempt === null || attempt.voided
+        ? { ok: false, reason: 'already-void' }
+        : accept({
+            event: { kind: 'void', attemptId, roundId, contestId, contestantId, actorId: 'judge', reason: 'Thi hộ' },
+            audit: { id: services.ids.next(now), at: now, actorId: 'judge', action: 'voidAttempt', subject: attemptId, reason: 'Thi hộ' },
+          }),
+    )
     return
   }
   const startedAt = clock.now()
   const id = services.ids.next(startedAt)
   await attempts.start({ roundId: roundIds[one.round]!, contestantId: people[one.person]! }, (view) =>
-    accept({ start: { id, number: (view?.attemptsUsed ?? 0) + 1, startedAt, deadlineAt: startedAt + 1_200_000, seed: services.ids.seed(), bankVersion: 1, paper: [] } }))
+    accept({
+      start: {
+        id,
+        number: (view?.attemptsUsed ?? 0) + 1,
+        startedAt,
+        deadlineAt: startedAt + 1_200_000,
+        seed: services.ids.seed(),
+        bankVersion: 1,
+        paper: [],
+      },
+    }),
+  )
   const durationMs = one.minutes * 60_000
   clock.pass(durationMs)
   await attempts.finish(id, (head) => {
     const outcome = {
-      submittedAt: clock.now(), finishedBy: 'contestant' as const, prediction: one.quarters, score: Math.round(one.quarters * 35) / 100, maxScore: 1.4, correctCount: one.quarters, allCorrect: one.quarters === 4,
-      durationMs, receipt: id,
+      submittedAt: clock.now(),
+      finishedBy: 'contestant' as const,
+      prediction: one.quarters,
+      score: Math.round(one.quarters * 35) / 100,
+      maxScore: 1.4,
+      correctCount: one.quarters,
+      allCorrect: one.quarters === 4,
+      durationMs,
+      receipt: id,
     }
-    return accept({ outcome, loggedAt: clock.now(), event: {
-      kind: 'submission', attemptId: id, roundId: head.roundId, contestId, contestantId: head.contestantId, unionId: head.unionId, number: head.number, startedAt, ...outcome, responsesHash: '',
-    } })
+    return accept({
+      outcome,
+      loggedAt: clock.now(),
+      event: {
+        kind: 'submission',
+        attemptId: id,
+        roundId: head.roundId,
+        contestId,
+        contestantId: head.contestantId,
+        unionId: head.unionId,
+        number: head.number,
+        startedAt,
+        ...outcome,
+        responsesHash: '',
+      },
+    })
   })
 }
 
-async function expectRecount({ opened: { services }, contestId, roundIds, unionIds }: Omit<Stage, 'run' | 'contestWith'>, whole: LogEntry[]): Promise<void> {
+async function expectRecount(
+  { opened: { services }, contestId, roundIds, unionIds }: Omit<Stage, 'run' | 'contestWith'>,
+  whole: LogEntry[],
+): Promise<void> {
   const { boards, unions } = services.storage
   const expected = recount(whole, roundIds, ['best', 'first', 'last'])
   for (const [index, boardId] of [...roundIds, contestId].entries()) {
@@ -197,13 +261,21 @@ async function expectRecount({ opened: { services }, contestId, roundIds, unionI
 }
 
 async function expectTotals(
-  boards: Opened['services']['storage']['boards'], unions: Opened['services']['storage']['unions'], boardId: string, unionId: string, rows: Recounted[],
+  boards: Opened['services']['storage']['boards'],
+  unions: Opened['services']['storage']['unions'],
+  boardId: string,
+  unionId: string,
+  rows: Recounted[],
 ): Promise<void> {
   const below: Recounted[] = []
   for (const row of rows) if (await unions.inside(row.unionId, unionId)) below.push(row)
   const own = await boards.ownUnion(boardId, unionId, 'people')
   expect({ people: own?.entry.people, attempts: own?.entry.attempts, scoreSum: own?.entry.scoreSum.toFixed(2) }).toEqual({
-    people: below.length, attempts: below.reduce((sum, { attempts }) => sum + attempts, 0), scoreSum: below.reduce((sum, { score }) => sum + score, 0).toFixed(2),
+    people: below.length,
+    attempts: below.reduce((sum, { attempts }) => sum + attempts, 0),
+    scoreSum: below.reduce((sum, { score }) => sum + score, 0).toFixed(2),
   })
-  expect((await boards.page(boardId, { page: 1, pageSize: 100 }, unionId)).entries.map(({ standing }) => standing.contestantId)).toEqual(below.map(({ contestantId }) => contestantId))
+  expect((await boards.page(boardId, { page: 1, pageSize: 100 }, unionId)).entries.map(({ standing }) => standing.contestantId)).toEqual(
+    below.map(({ contestantId }) => contestantId),
+  )
 }

@@ -31,7 +31,13 @@ export function describeLogContract(name: string, open: Open): void {
 
     it('numbers its entries from 1 without a gap, each hash following from the one before', async () => {
       const entries = await log().after(0, 100)
-      expect(entries.map(({ seq, event }) => [seq, event.kind])).toEqual([[1, 'submission'], [2, 'submission'], [3, 'submission'], [4, 'submission'], [5, 'void']])
+      expect(entries.map(({ seq, event }) => [seq, event.kind])).toEqual([
+        [1, 'submission'],
+        [2, 'submission'],
+        [3, 'submission'],
+        [4, 'submission'],
+        [5, 'void'],
+      ])
       let prevHash = GENESIS_HASH
       for (const { seq, at, event, hash, prevHash: named } of entries) {
         expect(named).toBe(prevHash)

@@ -13,7 +13,9 @@ import * as schema from '../../server/src/storage/sqlite/schema.ts'
 import { root } from '../support/services.ts'
 
 let folder: string
-beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'hoithi-migrations-')) })
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hoithi-migrations-'))
+})
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const migrations = join(root, 'migrations/sqlite')
@@ -24,15 +26,19 @@ describe('migrations', () => {
     migrateSafely(client, () => migrate(drizzle(client), { migrationsFolder: migrations }))
     const tables = (Object.values(schema) as unknown[]).filter((value) => is(value, SQLiteTable)).map((table) => getTableConfig(table))
     const declared = tables.map(({ name, columns, indexes }) => ({
-      name, columns: columns.map((column) => `${column.name} ${column.getSQLType()}${column.notNull ? ' not null' : ''}`).sort(),
+      name,
+      columns: columns.map((column) => `${column.name} ${column.getSQLType()}${column.notNull ? ' not null' : ''}`).sort(),
       indexes: indexes.map((index) => index.config.name).sort(),
     }))
     const found = tables.map(({ name }) => ({
       name,
       columns: (client.pragma(`table_info(${name})`) as { name: string; type: string; notnull: number }[])
-        .map((column) => `${column.name} ${column.type.toLowerCase()}${column.notnull === 1 ? ' not null' : ''}`).sort(),
+        .map((column) => `${column.name} ${column.type.toLowerCase()}${column.notnull === 1 ? ' not null' : ''}`)
+        .sort(),
       indexes: (client.pragma(`index_list(${name})`) as { name: string; origin: string }[])
-        .filter(({ origin, name: index }) => origin === 'c' && !index.endsWith('_unique')).map((index) => index.name).sort(),
+        .filter(({ origin, name: index }) => origin === 'c' && !index.endsWith('_unique'))
+        .map((index) => index.name)
+        .sort(),
     }))
     expect(found).toEqual(declared)
     client.close()
@@ -41,8 +47,11 @@ describe('migrations', () => {
   it('are in step with the schema: there is nothing left to generate', () => {
     cpSync(migrations, join(folder, 'sqlite'), { recursive: true })
     const before = readdirSync(join(folder, 'sqlite'))
-    const { status, stderr } = spawnSync(join(root, 'node_modules/.bin/drizzle-kit'),
-      ['generate', '--dialect', 'sqlite', '--schema', join(root, 'server/src/storage/sqlite/schema.ts'), '--out', join(folder, 'sqlite')], { cwd: root, encoding: 'utf8' })
+    const { status, stderr } = spawnSync(
+      join(root, 'node_modules/.bin/drizzle-kit'),
+      ['generate', '--dialect', 'sqlite', '--schema', join(root, 'server/src/storage/sqlite/schema.ts'), '--out', join(folder, 'sqlite')],
+      { cwd: root, encoding: 'utf8' },
+    )
     expect([status, stderr]).toEqual([0, expect.anything()])
     expect(readdirSync(join(folder, 'sqlite'))).toEqual(before)
   })
@@ -52,18 +61,33 @@ describe('migrations', () => {
     const out = join(folder, 'rebuild')
     cpSync(migrations, out, { recursive: true })
     for (const file of readdirSync(out)) if (file.endsWith('.sql')) rmSync(join(out, file))
-    writeFileSync(join(out, '0000_parents.sql'), [
-      'CREATE TABLE parents (id text PRIMARY KEY, name text)',
-      'CREATE TABLE children (id text PRIMARY KEY, parent_id text REFERENCES parents(id) ON DELETE CASCADE)',
-    ].join(';\n--> statement-breakpoint\n'))
-    writeFileSync(join(out, '0001_rebuild.sql'), [
-      'PRAGMA foreign_keys=OFF', 'CREATE TABLE __new_parents (id text PRIMARY KEY, name text NOT NULL)', 'INSERT INTO __new_parents SELECT id, name FROM parents',
-      'DROP TABLE parents', 'ALTER TABLE __new_parents RENAME TO parents', 'PRAGMA foreign_keys=ON',
-    ].join(';\n--> statement-breakpoint\n'))
+    writeFileSync(
+      join(out, '0000_parents.sql'),
+      [
+        'CREATE TABLE parents (id text PRIMARY KEY, name text)',
+        'CREATE TABLE children (id text PRIMARY KEY, parent_id text REFERENCES parents(id) ON DELETE CASCADE)',
+      ].join(';\n--> statement-breakpoint\n'),
+    )
+    writeFileSync(
+      join(out, '0001_rebuild.sql'),
+      [
+        'PRAGMA foreign_keys=OFF',
+        'CREATE TABLE __new_parents (id text PRIMARY KEY, name text NOT NULL)',
+        'INSERT INTO __new_parents SELECT id, name FROM parents',
+        'DROP TABLE parents',
+        'ALTER TABLE __new_parents RENAME TO parents',
+        'PRAGMA foreign_keys=ON',
+      ].join(';\n--> statement-breakpoint\n'),
+    )
     return out
   }
   const journal = (out: string, count: number): void => {
-    const entries = [['0000_parents', 1], ['0001_rebuild', 2]].slice(0, count).map(([tag, when], idx) => ({ idx, version: '6', when, tag, breakpoints: true }))
+    const entries = [
+      ['0000_parents', 1],
+      ['0001_rebuild', 2],
+    ]
+      .slice(0, count)
+      .map(([tag, when], idx) => ({ idx, version: '6', when, tag, breakpoints: true }))
     writeFileSync(join(out, 'meta/_journal.json'), JSON.stringify({ version: '7', dialect: 'sqlite', entries }))
   }
   const childrenAfter = (run: (client: Database.Database, step: () => void) => void): number => {
@@ -88,7 +112,11 @@ describe('migrations', () => {
   it('that leave a row without its parent are refused', () => {
     const client = new Database(':memory:')
     client.exec('create table parents (id text primary key); create table children (parent_id text references parents(id))')
-    expect(() => migrateSafely(client, () => { client.exec(`insert into children values ('nobody')`) })).toThrow(/without their parent/)
+    expect(() =>
+      migrateSafely(client, () => {
+        client.exec(`insert into children values ('nobody')`)
+      }),
+    ).toThrow(/without their parent/)
     client.close()
   })
 })

@@ -18,7 +18,14 @@ export function describeQuestionsContract(name: string, open: Open): void {
     const store = () => opened.services.storage.questions
     const load = (drafts: readonly QuestionDraft[]) => {
       const now = opened.clock.now()
-      return store().load(fixture.contestId, drafts, now, { id: opened.services.ids.next(now), at: now, actorId: 'organiser', action: 'importQuestions', subject: 'file', reason: 'import' })
+      return store().load(fixture.contestId, drafts, now, {
+        id: opened.services.ids.next(now),
+        at: now,
+        actorId: 'organiser',
+        action: 'importQuestions',
+        subject: 'file',
+        reason: 'import',
+      })
     }
     const corrected = { ...questions[0]!, correct: [1] }
 
@@ -72,7 +79,11 @@ export function describeQuestionsContract(name: string, open: Open): void {
       }
       const responses = paper.map((item, index) => {
         const key = versions.get(item.versionId)!.correct
-        return { position: index + 1, choice: item.order.flatMap((original, shown) => (key.includes(original) ? [String.fromCharCode(97 + shown)] : [])), ageMs: 0 }
+        return {
+          position: index + 1,
+          choice: item.order.flatMap((original, shown) => (key.includes(original) ? [String.fromCharCode(97 + shown)] : [])),
+          ageMs: 0,
+        }
       })
       await saveResponses(services, id, contestantId, { responses })
       expect(await finishAttempt(services, id, 'contestant')).toMatchObject({ ok: true, value: { outcome: { allCorrect: true, score: 6 } } })

@@ -49,15 +49,44 @@ export function describeResultsContract(name: string, open: Open): void {
       const head = await opened.services.storage.log.head()
       const { rows: placed, ...counts } = await ranked()
       const now = opened.clock.now()
-      const revision = { id: opened.services.ids.next(now), roundId, number, sealedAt: now, actorId: judgeId, reason: 'Chốt kết quả', chainSeq: head.seq, chainHash: head.hash, resultsHash: 'h', rules: (await round()).rules, ...counts }
+      const revision = {
+        id: opened.services.ids.next(now),
+        roundId,
+        number,
+        sealedAt: now,
+        actorId: judgeId,
+        reason: 'Chốt kết quả',
+        chainSeq: head.seq,
+        chainHash: head.hash,
+        resultsHash: 'h',
+        rules: (await round()).rules,
+        ...counts,
+      }
       await results().draft(revision)
       await results().addRows(revision.id, placed)
       return revision
     }
-    const sealDraft = (revision: Revision) => results().seal(
-      revision.id, { kind: 'seal', roundId, contestId: fixture.contestId, revision: revision.number, resultsHash: revision.resultsHash, actorId: judgeId, reason: revision.reason },
-      { id: opened.services.ids.next(opened.clock.now()), at: opened.clock.now(), actorId: judgeId, action: 'sealRound', subject: roundId, reason: revision.reason },
-    )
+    const sealDraft = (revision: Revision) =>
+      results().seal(
+        revision.id,
+        {
+          kind: 'seal',
+          roundId,
+          contestId: fixture.contestId,
+          revision: revision.number,
+          resultsHash: revision.resultsHash,
+          actorId: judgeId,
+          reason: revision.reason,
+        },
+        {
+          id: opened.services.ids.next(opened.clock.now()),
+          at: opened.clock.now(),
+          actorId: judgeId,
+          action: 'sealRound',
+          subject: roundId,
+          reason: revision.reason,
+        },
+      )
 
     it('a draft is seen by nobody: no revision, no seal on the round, no log entry', async () => {
       const head = await opened.services.storage.log.head()
@@ -79,8 +108,12 @@ export function describeResultsContract(name: string, open: Open): void {
       expect(await sealDraft(revision)).toBe(true)
       expect(await results().revisions(roundId)).toMatchObject([{ id: revision.id, number: 1, people: 3, chainSeq: 3, sealedBy: 'judge' }])
       expect((await round()).sealedRevision).toBe(1)
-      expect((await opened.services.storage.log.after(3, 10)).map(({ event }) => event)).toMatchObject([{ kind: 'seal', revision: 1, resultsHash: 'h' }])
-      expect((await opened.services.storage.audit.list({ page: 1, pageSize: 100 })).rows.filter(({ action }) => action === 'sealRound')).toHaveLength(1)
+      expect((await opened.services.storage.log.after(3, 10)).map(({ event }) => event)).toMatchObject([
+        { kind: 'seal', revision: 1, resultsHash: 'h' },
+      ])
+      expect((await opened.services.storage.audit.list({ page: 1, pageSize: 100 })).rows.filter(({ action }) => action === 'sealRound')).toHaveLength(
+        1,
+      )
     })
 
     it('a draft that the log has moved past is not sealed', async () => {
@@ -96,9 +129,12 @@ export function describeResultsContract(name: string, open: Open): void {
       ['a rank', 'update result_rows set rank = 1 where position = 3'],
       ['a row away', 'delete from result_rows where position = 1'],
       ['all rows away', 'delete from result_rows'],
-      ['a row more', 'insert into result_rows select revision_id, 99, 99, \'x\', attempt_id, union_id, union_name, number, score, max_score, prediction, prediction_distance, duration_ms, submitted_at, receipt, decided_by, own, next from result_rows where position = 1'],
-      ['the reason of a revision', 'update result_revisions set reason = \'\''],
-      ['a revision back to a draft', 'update result_revisions set state = \'drafting\''],
+      [
+        'a row more',
+        "insert into result_rows select revision_id, 99, 99, 'x', attempt_id, union_id, union_name, number, score, max_score, prediction, prediction_distance, duration_ms, submitted_at, receipt, decided_by, own, next from result_rows where position = 1",
+      ],
+      ['the reason of a revision', "update result_revisions set reason = ''"],
+      ['a revision back to a draft', "update result_revisions set state = 'drafting'"],
       ['a revision away', 'delete from result_revisions'],
     ])('sealed: %s is refused by the database itself', async (_name, statement) => {
       await seal()
@@ -113,7 +149,9 @@ export function describeResultsContract(name: string, open: Open): void {
       await voidAttempt(opened.services, before[0]!.attemptId, judgeId, 'Thi hộ người khác')
       expect((await ranked()).rows.map(({ attemptId }) => attemptId)).toEqual(before.slice(1).map(({ attemptId }) => attemptId))
       const second = await seal()
-      expect((await rows(second.id)).map(({ contestantId, rank }) => [contestantId, rank])).toEqual(before.slice(1).map(({ contestantId }, index) => [contestantId, index + 1]))
+      expect((await rows(second.id)).map(({ contestantId, rank }) => [contestantId, rank])).toEqual(
+        before.slice(1).map(({ contestantId }, index) => [contestantId, index + 1]),
+      )
       expect(await rows(first.id)).toEqual(before)
       expect((await results().revisions(roundId)).map(({ number }) => number)).toEqual([2, 1])
       expect((await round()).sealedRevision).toBe(2)
@@ -127,15 +165,21 @@ export function describeResultsContract(name: string, open: Open): void {
     it('a later import that renames the union leaves the sealed name as it was', async () => {
       const { id } = await seal()
       const now = opened.clock.now()
-      await opened.services.storage.unions.load([{ code: 'T-A-1', name: 'Tên mới', kind: 'grassrootsUnion', parentCode: 'T-A', memberCount: 40 }], () => opened.services.ids.next(now),
-        { id: opened.services.ids.next(now), at: now, actorId: judgeId, action: 'importUnions', subject: 'file', reason: 'import' })
+      await opened.services.storage.unions.load(
+        [{ code: 'T-A-1', name: 'Tên mới', kind: 'grassrootsUnion', parentCode: 'T-A', memberCount: 40 }],
+        () => opened.services.ids.next(now),
+        { id: opened.services.ids.next(now), at: now, actorId: judgeId, action: 'importUnions', subject: 'file', reason: 'import' },
+      )
       expect((await rows(id)).map(({ unionName }) => unionName)).toEqual(Array.from({ length: 3 }, () => 'CĐCS Trường THCS Tả Tổng'))
     })
 
     it('rows are paged, searched without accents, and read on after a position', async () => {
       const { id } = await seal()
       expect((await results().rows(id, { page: 2, pageSize: 2 })).rows.map(({ position }) => position)).toEqual([3])
-      expect(await results().rows(id, { page: 1, pageSize: 10, search: 'binh tran' })).toMatchObject({ total: 1, rows: [{ fullName: 'Trần Văn Bình' }] })
+      expect(await results().rows(id, { page: 1, pageSize: 10, search: 'binh tran' })).toMatchObject({
+        total: 1,
+        rows: [{ fullName: 'Trần Văn Bình' }],
+      })
       expect((await results().rowsAfter(id, 1, 1)).map(({ position }) => position)).toEqual([2])
     })
   })

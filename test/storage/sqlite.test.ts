@@ -15,10 +15,19 @@ const openSqlite: Open = async () => {
   const clock = handClock(MONDAY)
   const { services, folder, end } = await testServices(clock)
   const client = new Database(join(folder, 'hoithi.sqlite'))
-  const rowsOf = (table: string): string => client.prepare(`select * from "${table}"`).all().map((row) => JSON.stringify(row)).sort((a, b) => (a < b ? -1 : 1)).join('\n')
+  const rowsOf = (table: string): string =>
+    client
+      .prepare(`select * from "${table}"`)
+      .all()
+      .map((row) => JSON.stringify(row))
+      .sort((a, b) => (a < b ? -1 : 1))
+      .join('\n')
   return {
-    services, clock,
-    execute: async (statement) => { client.prepare(statement).run() },
+    services,
+    clock,
+    execute: async (statement) => {
+      client.prepare(statement).run()
+    },
     dump: async (tables) => tables.map((table) => `${table}\n${rowsOf(table)}`).join('\n\n'),
     end: async () => {
       client.close()

@@ -16,10 +16,24 @@ export function describeUnionsContract(name: string, open: Open): void {
     afterEach(() => opened.end())
 
     const store = () => opened.services.storage.unions
-    const draft = (code: string, parentCode: string | null, changes: Partial<UnionDraft> = {}): UnionDraft => ({ code, name: `CĐCS ${code}`, kind: 'grassrootsUnion', parentCode, memberCount: 10, ...changes })
+    const draft = (code: string, parentCode: string | null, changes: Partial<UnionDraft> = {}): UnionDraft => ({
+      code,
+      name: `CĐCS ${code}`,
+      kind: 'grassrootsUnion',
+      parentCode,
+      memberCount: 10,
+      ...changes,
+    })
     const load = (drafts: UnionDraft[]) => {
       const now = opened.clock.now()
-      return store().load(drafts, () => opened.services.ids.next(now), { id: opened.services.ids.next(now), at: now, actorId: 'organiser', action: 'importUnions', subject: 'file', reason: 'import' })
+      return store().load(drafts, () => opened.services.ids.next(now), {
+        id: opened.services.ids.next(now),
+        at: now,
+        actorId: 'organiser',
+        action: 'importUnions',
+        subject: 'file',
+        reason: 'import',
+      })
     }
     const find = (code: string) => store().find(fixture.unionIds[code]!)
     const search = async (query: string) => (await store().search(fold(query).split(' '), 20)).map(({ code }) => code)
@@ -45,7 +59,8 @@ export function describeUnionsContract(name: string, open: Open): void {
     it('an upsert by code keeps ids, counts what it did, and moves the whole subtree', async () => {
       const drafts = [
         draft('T-A', 'T-B', { name: 'LĐLĐ huyện A (sáp nhập)', kind: 'districtFederation', memberCount: null }),
-        draft('T-C-1', 'T'), { code: 'T-B-1', name: 'CĐCS Nhà máy Thuỷ điện', kind: 'grassrootsUnion', parentCode: 'T-B', memberCount: 14 },
+        draft('T-C-1', 'T'),
+        { code: 'T-B-1', name: 'CĐCS Nhà máy Thuỷ điện', kind: 'grassrootsUnion', parentCode: 'T-B', memberCount: 14 },
       ]
       expect((await store().compare(drafts)).map(({ change }) => change)).toEqual(['changed', 'added', 'unchanged'])
       expect(await load(drafts)).toEqual({ added: 1, changed: 1, unchanged: 1 })
@@ -57,7 +72,10 @@ export function describeUnionsContract(name: string, open: Open): void {
     it('a child may stand before its parent in the list', async () => {
       await load([draft('X-1-1', 'X-1'), draft('X-1', 'X'), draft('X', null)])
       expect((await store().children(null)).map(({ code }) => code)).toEqual(['T', 'X'])
-      expect((await store().search(['x', '1', '1'], 5)).find(({ code }) => code === 'X-1-1')).toMatchObject({ code: 'X-1-1', path: 'CĐCS X › CĐCS X-1' })
+      expect((await store().search(['x', '1', '1'], 5)).find(({ code }) => code === 'X-1-1')).toMatchObject({
+        code: 'X-1-1',
+        path: 'CĐCS X › CĐCS X-1',
+      })
     })
 
     test.each([

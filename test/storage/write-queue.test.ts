@@ -25,7 +25,14 @@ describe('group commit', () => {
 
   test.each([[1], [3], [512]])('keeps every write in order, at most %i to a commit', async (largestBatch) => {
     const queue = openWriteQueue(client, largestBatch)
-    const answers = await Promise.all(Array.from({ length: 10 }, (_, n) => queue.write(() => { put(n); return n })))
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, n) =>
+        queue.write(() => {
+          put(n)
+          return n
+        }),
+      ),
+    )
     expect(answers).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
     expect(kept()).toEqual(answers)
   })
@@ -34,7 +41,13 @@ describe('group commit', () => {
     const queue = openWriteQueue(client, 512)
     const other = new Database(file(), { readonly: true })
     const seen: number[] = []
-    await Promise.all([queue.write(() => put(1)), queue.write(() => { put(2); seen.push(kept(other).length) })])
+    await Promise.all([
+      queue.write(() => put(1)),
+      queue.write(() => {
+        put(2)
+        seen.push(kept(other).length)
+      }),
+    ])
     expect(seen).toEqual([0])
     expect(kept(other)).toEqual([1, 2])
     other.close()
@@ -43,7 +56,13 @@ describe('group commit', () => {
   it('rolls a failing write back alone; its neighbours in the same commit stay', async () => {
     const queue = openWriteQueue(client, 512)
     const outcomes = await Promise.allSettled([
-      queue.write(() => put(1)), queue.write(() => { put(2); throw new Error('changed my mind') }), queue.write(() => put(1)), queue.write(() => put(3)),
+      queue.write(() => put(1)),
+      queue.write(() => {
+        put(2)
+        throw new Error('changed my mind')
+      }),
+      queue.write(() => put(1)),
+      queue.write(() => put(3)),
     ])
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled'])
     expect(kept()).toEqual([1, 3])

@@ -4,18 +4,36 @@ import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import type { Services } from '../../server/src/services.ts'
 
 /** A signed session token as the server makes it. */
-export function tokenFor(app: FastifyInstance, { ids, clock }: Pick<Services, 'ids' | 'clock'>, actor: { id: string; role: Role; unionId?: string | null }): string {
-  return app.jwt.sign({ sub: actor.id, role: actor.role, unionId: actor.unionId ?? null, jti: ids.next(clock.now()), until: clock.now() + 86_400_000 })
+export function tokenFor(
+  app: FastifyInstance,
+  { ids, clock }: Pick<Services, 'ids' | 'clock'>,
+  actor: { id: string; role: Role; unionId?: string | null },
+): string {
+  return app.jwt.sign({
+    sub: actor.id,
+    role: actor.role,
+    unionId: actor.unionId ?? null,
+    jti: ids.next(clock.now()),
+    until: clock.now() + 86_400_000,
+  })
 }
 
-type Input = { params?: Record<string, string>; query?: Record<string, string | number>; body?: unknown; token?: string; headers?: Record<string, string> }
+type Input = {
+  params?: Record<string, string>
+  query?: Record<string, string | number>
+  body?: unknown
+  token?: string
+  headers?: Record<string, string>
+}
 
 /** Call a route by its name, as a script with a Bearer token would. */
 export function callRoute(app: FastifyInstance, name: RouteName, input: Input = {}): Promise<LightMyRequestResponse> {
   const [method, pattern] = routes[name].split(' ') as ['GET' | 'POST' | 'PUT' | 'DELETE', string]
   const url = pattern.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(input.params?.[key] ?? ''))
   return app.inject({
-    method, url, ...(input.query === undefined ? {} : { query: Object.fromEntries(Object.entries(input.query).map(([key, value]) => [key, String(value)])) }),
+    method,
+    url,
+    ...(input.query === undefined ? {} : { query: Object.fromEntries(Object.entries(input.query).map(([key, value]) => [key, String(value)])) }),
     ...(input.body === undefined ? {} : { payload: input.body as object }),
     headers: { 'sec-fetch-site': 'same-origin', ...(input.token === undefined ? {} : { authorization: `Bearer ${input.token}` }), ...input.headers },
   })

@@ -17,18 +17,29 @@ export function handClock(start: number | string): HandClock {
   return {
     rehearsal: true,
     now: () => at,
-    set: (next) => { at = typeof next === 'string' ? Date.parse(next) : next },
-    pass: (ms) => { at += ms },
+    set: (next) => {
+      at = typeof next === 'string' ? Date.parse(next) : next
+    },
+    pass: (ms) => {
+      at += ms
+    },
   }
 }
 
 /** The real services on a database of their own, under a clock that the test moves. */
-export async function testServices(clock: HandClock, env: Record<string, string> = {}): Promise<{ services: Services; folder: string; end: () => Promise<void> }> {
+export async function testServices(
+  clock: HandClock,
+  env: Record<string, string> = {},
+): Promise<{ services: Services; folder: string; end: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'hoithi-test-'))
-  const config = readConfig({ DATA_DIR: folder, JWT_SECRET: 'a secret that only the tests ever use', LOG_LEVEL: 'silent', ADDRESS_LIMIT: '100000', ...env }, root)
+  const config = readConfig(
+    { DATA_DIR: folder, JWT_SECRET: 'a secret that only the tests ever use', LOG_LEVEL: 'silent', ADDRESS_LIMIT: '100000', ...env },
+    root,
+  )
   const services = await compose(config, clock)
   return {
-    services, folder,
+    services,
+    folder,
     end: async () => {
       await services.projector.stop()
       await services.storage.close()
@@ -40,5 +51,13 @@ export async function testServices(clock: HandClock, env: Record<string, string>
 export async function testApp(clock: HandClock, env: Record<string, string> = {}) {
   const { services, folder, end } = await testServices(clock, env)
   const app = await buildApp(services)
-  return { app, services, folder, end: async () => { await app.close(); await end() } }
+  return {
+    app,
+    services,
+    folder,
+    end: async () => {
+      await app.close()
+      await end()
+    },
+  }
 }

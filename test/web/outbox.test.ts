@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { backOff, createOutbox, saveBody, without, type OutboxPorts, type SaveBody, type Unsaved, type Verdict } from '../../web/src/play/attempt/outbox.ts'
+import {
+  backOff,
+  createOutbox,
+  saveBody,
+  without,
+  type OutboxPorts,
+  type SaveBody,
+  type Unsaved,
+  type Verdict,
+} from '../../web/src/play/attempt/outbox.ts'
 
 type Sending = { body: SaveBody; succeed: () => void; fail: (error: unknown) => void }
 
@@ -29,7 +38,11 @@ function stage(unsaved: Unsaved = { taps: [], prediction: null }, verdict: Verdi
   }
   const outbox = createOutbox(ports)
   return {
-    outbox, requests, timers, acknowledged, stopped,
+    outbox,
+    requests,
+    timers,
+    acknowledged,
+    stopped,
     kept: () => kept,
     at: (moment: number) => {
       clock = moment
@@ -156,7 +169,10 @@ describe('the outbox of taps', () => {
 
 describe('a save', () => {
   it('never names a negative age nor one of more than a day', () => {
-    const taps = [{ position: 1, choice: ['a'], tappedAt: 5_000 }, { position: 2, choice: [], tappedAt: -90_000_000 }]
+    const taps = [
+      { position: 1, choice: ['a'], tappedAt: 5_000 },
+      { position: 2, choice: [], tappedAt: -90_000_000 },
+    ]
     expect(saveBody({ taps, prediction: null }, 4_000).responses.map((response) => response.ageMs)).toEqual([0, 86_400_000])
   })
 

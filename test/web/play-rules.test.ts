@@ -32,7 +32,10 @@ describe('the timer speaks', () => {
 
 describe('answers', () => {
   it('take the other phone’s answers, but never over a newer tap on this one', () => {
-    const server = [{ position: 1, choice: ['a'] }, { position: 2, choice: ['b'] }]
+    const server = [
+      { position: 1, choice: ['a'] },
+      { position: 2, choice: ['b'] },
+    ]
     expect(adopt(server, { 2: ['c'], 3: ['d'] }, (position) => position === 2)).toEqual({ 1: ['a'], 2: ['c'] })
   })
 
@@ -43,14 +46,31 @@ describe('answers', () => {
     expect(choose('multiple', ['a', 'c'], 'a')).toEqual(['c'])
   })
 
-  it.each([['', null], ['250', 250], ['1.250', 1250], [' 12 000 ', 12000], ['12a', undefined], ['-3', undefined], ['123456789', undefined]])(
-    'read a prediction typed as "%s"', (typed, read) => {
-      expect(parsePrediction(typed)).toBe(read)
-    })
+  it.each([
+    ['', null],
+    ['250', 250],
+    ['1.250', 1250],
+    [' 12 000 ', 12000],
+    ['12a', undefined],
+    ['-3', undefined],
+    ['123456789', undefined],
+  ])('read a prediction typed as "%s"', (typed, read) => {
+    expect(parsePrediction(typed)).toBe(read)
+  })
 })
 
-const round = (id: string, opensAt: number, closesAt: number, my: Partial<NonNullable<Parameters<typeof nextStep>[1][number]['my']>> | null = {}, phase: 'before' | 'open' | 'over' | 'sealed' = 'before') => ({
-  id, opensAt, closesAt, phase, my: my === null ? null : { attemptsUsed: 0, attemptsLeft: 2, runningAttemptId: null, attempts: [], ...my },
+const round = (
+  id: string,
+  opensAt: number,
+  closesAt: number,
+  my: Partial<NonNullable<Parameters<typeof nextStep>[1][number]['my']>> | null = {},
+  phase: 'before' | 'open' | 'over' | 'sealed' = 'before',
+) => ({
+  id,
+  opensAt,
+  closesAt,
+  phase,
+  my: my === null ? null : { attemptsUsed: 0, attemptsLeft: 2, runningAttemptId: null, attempts: [], ...my },
 })
 const done = { id: 'attempt-1', number: 1, submittedAt: 150, durationMs: 10, receipt: 'R', voided: false, score: null, maxScore: 20 }
 const contestant = { role: 'contestant' as const }
@@ -73,7 +93,10 @@ describe('the next thing to do', () => {
     expect(nextStep(contestant, rounds, 100)).toEqual({ kind: 'start', roundId: 'r1' })
   })
   it('is to look at the result when nothing is left to play', () => {
-    expect(nextStep(contestant, [round('r1', 100, 200, { attemptsUsed: 2, attemptsLeft: 0, attempts: [done] })], 250)).toEqual({ kind: 'result', attemptId: 'attempt-1' })
+    expect(nextStep(contestant, [round('r1', 100, 200, { attemptsUsed: 2, attemptsLeft: 0, attempts: [done] })], 250)).toEqual({
+      kind: 'result',
+      attemptId: 'attempt-1',
+    })
   })
   it('is the board for a guest after the end, and the desk for staff', () => {
     expect(nextStep(null, [round('r1', 100, 200, null)], 250)).toEqual({ kind: 'leaderboard', roundId: 'r1' })
@@ -85,17 +108,37 @@ describe('the next thing to do', () => {
 })
 
 describe('a birth date', () => {
-  it.each([['05/09/1988', '1988-09-05'], ['5-9-1988', '1988-09-05'], ['05091988', '1988-09-05'], [' 5 . 9 . 1988 ', '1988-09-05'], ['29/02/2000', '2000-02-29'], ['29/02/2001', null], ['31/04/1990', null], ['05/09/88', null], ['1988-09-05', null], ['05/09/2021', null], ['01/01/1899', null], ['', null]])(
-    'typed as "%s" is %s', (typed, iso) => {
-      expect(parseBirthDate(typed, 2021)).toBe(iso)
-    })
+  it.each([
+    ['05/09/1988', '1988-09-05'],
+    ['5-9-1988', '1988-09-05'],
+    ['05091988', '1988-09-05'],
+    [' 5 . 9 . 1988 ', '1988-09-05'],
+    ['29/02/2000', '2000-02-29'],
+    ['29/02/2001', null],
+    ['31/04/1990', null],
+    ['05/09/88', null],
+    ['1988-09-05', null],
+    ['05/09/2021', null],
+    ['01/01/1899', null],
+    ['', null],
+  ])('typed as "%s" is %s', (typed, iso) => {
+    expect(parseBirthDate(typed, 2021)).toBe(iso)
+  })
   it('is shown the Vietnamese way', () => {
     expect(showBirthDate('1988-09-05')).toBe('05/09/1988')
   })
 })
 
 describe('a registration', () => {
-  const draft: Draft = { phone: '0912 345 678', password: 'mat-khau-1', fullName: 'Lò Thị Mai', birthDate: '05/09/1988', contestantKind: 'member', unionId: 'u1', consent: true }
+  const draft: Draft = {
+    phone: '0912 345 678',
+    password: 'mat-khau-1',
+    fullName: 'Lò Thị Mai',
+    birthDate: '05/09/1988',
+    contestantKind: 'member',
+    unionId: 'u1',
+    consent: true,
+  }
   it('has nothing to mend when it is whole', () => {
     expect(mistakes(draft, 2021)).toEqual({})
   })
@@ -112,10 +155,16 @@ describe('a registration', () => {
 })
 
 describe('the way back after logging in', () => {
-  it.each([['/luot-thi/1', '/luot-thi/1'], ['/bien-nhan?ma=1', '/bien-nhan?ma=1'], ['//evil.example', '/'], ['/\\evil.example', '/'], ['https://evil.example', '/'], ['', '/']])(
-    'from "%s" is "%s"', (wanted, path) => {
-      expect(safeReturnPath(wanted)).toBe(path)
-    })
+  it.each([
+    ['/luot-thi/1', '/luot-thi/1'],
+    ['/bien-nhan?ma=1', '/bien-nhan?ma=1'],
+    ['//evil.example', '/'],
+    ['/\\evil.example', '/'],
+    ['https://evil.example', '/'],
+    ['', '/'],
+  ])('from "%s" is "%s"', (wanted, path) => {
+    expect(safeReturnPath(wanted)).toBe(path)
+  })
 })
 
 describe('a path', () => {

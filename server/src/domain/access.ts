@@ -8,7 +8,17 @@ const rights = {
   officer: ['seeParticipation', 'seeAttempts'],
   organiser: ['seeParticipation', 'seeAttempts', 'seeCounts', 'manageQuestions', 'manageUnions', 'seeResults'],
   judge: ['seeParticipation', 'seeAttempts', 'seeCounts', 'seeQuestions', 'judge', 'seeResults', 'seeAudit'],
-  administrator: ['seeParticipation', 'seeAttempts', 'seeCounts', 'manageQuestions', 'manageUnions', 'seeResults', 'judge', 'seeAudit', 'manageStaff'],
+  administrator: [
+    'seeParticipation',
+    'seeAttempts',
+    'seeCounts',
+    'manageQuestions',
+    'manageUnions',
+    'seeResults',
+    'judge',
+    'seeAudit',
+    'manageStaff',
+  ],
 } as const satisfies Record<Role, readonly string[]>
 
 export type Right = (typeof rights)[Role][number] | 'seeQuestions'

@@ -65,9 +65,7 @@ export type StartPlan = { resume: string } | { start: { number: number; startedA
 /** Start a new attempt or resume the running one; idempotent, and never more than the rules allow. */
 export function decideStart({ round, attemptsUsed, running }: StartView, now: number): Decision<StartPlan> {
   if (running !== null) {
-    return running.roundId === round.id
-      ? accept({ resume: running.id })
-      : refuse('another-attempt-running', { attemptId: running.id })
+    return running.roundId === round.id ? accept({ resume: running.id }) : refuse('another-attempt-running', { attemptId: running.id })
   }
   const phase = windowPhase(round, now)
   if (phase === 'before') return refuse('round-not-open', { opensAt: round.opensAt })
@@ -83,7 +81,10 @@ export type Tap = { position: number; choice: string[]; ageMs: number }
  * `sentAt` only ever makes a tap earlier, so a request that the network held back cannot overtake a newer one.
  */
 export function decideSave(
-  attempt: Pick<AttemptHead, 'startedAt' | 'deadlineAt' | 'shape' | 'submittedAt'>, taps: Tap[], now: number, sentAt: number = now,
+  attempt: Pick<AttemptHead, 'startedAt' | 'deadlineAt' | 'shape' | 'submittedAt'>,
+  taps: Tap[],
+  now: number,
+  sentAt: number = now,
 ): Decision<SavedResponse[]> {
   if (attempt.submittedAt !== null) return refuse('attempt-finished')
   if (now > attempt.deadlineAt + NETWORK_GRACE_MS) return refuse('deadline-passed', { deadlineAt: attempt.deadlineAt })
@@ -119,7 +120,9 @@ export type FinishMoment = { submittedAt: number; finishedBy: FinishedBy; durati
 
 /** When and by whom an attempt is finished: at once by its owner, at its deadline once the deadline has passed. */
 export function decideFinish(
-  attempt: Pick<AttemptHead, 'startedAt' | 'deadlineAt' | 'submittedAt'>, by: FinishedBy, now: number,
+  attempt: Pick<AttemptHead, 'startedAt' | 'deadlineAt' | 'submittedAt'>,
+  by: FinishedBy,
+  now: number,
 ): Decision<FinishMoment> {
   if (attempt.submittedAt !== null) return refuse('attempt-finished')
   if (by === 'deadline' && !abandoned(attempt, now)) return refuse('attempt-running')

@@ -5,8 +5,7 @@ import { chosenOptions, type PaperItem } from './paper.ts'
 /** Share of a question's points, 0–1; `chosen` and `correct` are original option indices. */
 type Grader = (chosen: number[], correct: number[], credit: RoundRules['multipleCredit']) => number
 
-const exactly: Grader = (chosen, correct) =>
-  chosen.length === correct.length && chosen.every((index) => correct.includes(index)) ? 1 : 0
+const exactly: Grader = (chosen, correct) => (chosen.length === correct.length && chosen.every((index) => correct.includes(index)) ? 1 : 0)
 
 const severalRight: Grader = (chosen, correct, credit) => {
   if (credit === 'allOrNothing') return exactly(chosen, correct, credit)
@@ -23,7 +22,10 @@ export const roundPoints = (points: number): number => Math.round(points * 100) 
 
 /** Grade saved responses against the pinned versions' keys; a question without a response earns nothing. */
 export function grade(
-  paper: PaperItem[], responses: SavedResponse[], keyOf: (versionId: string) => number[], rules: Pick<RoundRules, 'points' | 'multipleCredit'>,
+  paper: PaperItem[],
+  responses: SavedResponse[],
+  keyOf: (versionId: string) => number[],
+  rules: Pick<RoundRules, 'points' | 'multipleCredit'>,
 ): Grade {
   const choices = new Map(responses.map((response) => [response.position, response.choice]))
   let score = 0

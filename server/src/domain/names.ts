@@ -1,11 +1,20 @@
 /** A text for searching: no accents, đ → d, lower case, single spaces. Fold the index and the query alike. */
 export function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[đĐ]/g, 'd')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
 }
 
 /** A phone number in any usual form (+84, 84, spaces, dots) as 0xxxxxxxxx; null when it cannot be a Vietnamese number. */
 export function normalisePhone(typed: string): string | null {
-  const digits = typed.normalize('NFKC').replace(/[\s.()-]/g, '').replace(/^(\+84|0084|84)(?=\d{9}$)/, '0')
+  const digits = typed
+    .normalize('NFKC')
+    .replace(/[\s.()-]/g, '')
+    .replace(/^(\+84|0084|84)(?=\d{9}$)/, '0')
   return /^0[2-9]\d{8,9}$/.test(digits) ? digits : null
 }
 

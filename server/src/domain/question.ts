@@ -47,7 +47,8 @@ export function questionFaults(draft: QuestionDraft): QuestionFault[] {
     const name = String.fromCharCode(65 + index)
     if (option === '') fault('options', 'option-empty', `Phương án ${name} để trống. Hãy điền hoặc bỏ phương án này.`)
     if (option.length > MAX_OPTION) fault('options', 'option-too-long', `Phương án ${name} dài quá ${MAX_OPTION} ký tự.`)
-    if (draft.options.indexOf(option) !== index) fault('options', 'option-twice', `Phương án ${name} trùng với một phương án trước. Hãy sửa một trong hai.`)
+    if (draft.options.indexOf(option) !== index)
+      fault('options', 'option-twice', `Phương án ${name} trùng với một phương án trước. Hãy sửa một trong hai.`)
   })
   if (draft.correct.length === 0) fault('correct', 'key-missing', 'Chưa có đáp án. Hãy đánh dấu phương án đúng.')
   if (draft.correct.some((index) => !Number.isInteger(index) || index < 0 || index >= draft.options.length)) {

@@ -38,13 +38,17 @@ export function compareRanked(a: { keys: Keys; attemptId: string }, b: { keys: K
 
 /** Which of one contestant's attempts in a round counts; among equals of "best" the earlier attempt. Null when there is none. */
 export function countedAttempt<T extends Ranked & { number: number }>(
-  attempts: readonly T[], rules: Pick<RoundRules, 'counts' | 'tieBreaks'>,
+  attempts: readonly T[],
+  rules: Pick<RoundRules, 'counts' | 'tieBreaks'>,
 ): T | null {
   const pick = {
     first: (a: T, b: T) => a.number - b.number,
     last: (a: T, b: T) => b.number - a.number,
     best: (a: T, b: T) =>
-      compareRanked({ keys: rankingKeys(a, rules.tieBreaks), attemptId: a.attemptId }, { keys: rankingKeys(b, rules.tieBreaks), attemptId: b.attemptId }),
+      compareRanked(
+        { keys: rankingKeys(a, rules.tieBreaks), attemptId: a.attemptId },
+        { keys: rankingKeys(b, rules.tieBreaks), attemptId: b.attemptId },
+      ),
   } satisfies Record<RoundRules['counts'], (a: T, b: T) => number>
   return [...attempts].sort(pick[rules.counts])[0] ?? null
 }
@@ -64,9 +68,17 @@ export type Placed<T> = T & {
  * A frozen ranking. Rows equal on the whole chain share a rank (1, 1, 3) or are parted by a drawn lot:
  * `lot(attemptId)` gives each a number from a published seed.
  */
-export function place<T extends Ranked>(rows: readonly T[], rules: Pick<RoundRules, 'tieBreaks' | 'equals'>, lot: (attemptId: string) => string): Placed<T>[] {
+export function place<T extends Ranked>(
+  rows: readonly T[],
+  rules: Pick<RoundRules, 'tieBreaks' | 'equals'>,
+  lot: (attemptId: string) => string,
+): Placed<T>[] {
   const drawn = rules.equals === 'lot'
-  const keyed = rows.map((row) => ({ row, keys: rankingKeys(row, rules.tieBreaks), attemptId: drawn ? `${lot(row.attemptId)}${row.attemptId}` : row.attemptId }))
+  const keyed = rows.map((row) => ({
+    row,
+    keys: rankingKeys(row, rules.tieBreaks),
+    attemptId: drawn ? `${lot(row.attemptId)}${row.attemptId}` : row.attemptId,
+  }))
   keyed.sort(compareRanked)
   let rank = 0
   return keyed.map(({ row, keys }, index) => {
@@ -79,7 +91,12 @@ export function place<T extends Ranked>(rows: readonly T[], rules: Pick<RoundRul
 
 const sameKeys = (a: Keys, b: Keys): boolean => a.every((key, index) => key === b[index])
 
-function reasonAbove(row: Ranked, next: Ranked | null, rules: Pick<RoundRules, 'tieBreaks'>, drawn: boolean): { decidedBy: DecidedBy; own: number | null; next: number | null } {
+function reasonAbove(
+  row: Ranked,
+  next: Ranked | null,
+  rules: Pick<RoundRules, 'tieBreaks'>,
+  drawn: boolean,
+): { decidedBy: DecidedBy; own: number | null; next: number | null } {
   if (next === null) return { decidedBy: 'last', own: null, next: null }
   const parting = rules.tieBreaks.find((tieBreak) => keyOf[tieBreak](row) !== keyOf[tieBreak](next))
   if (parting === undefined) return { decidedBy: drawn ? 'lot' : 'equal', own: null, next: null }

@@ -20,7 +20,9 @@ const two = (value: number): string => String(value).padStart(2, '0')
 
 /** hh:mm dd/MM/yyyy in the contest's zone. */
 function momentWords(at: number, timeZone: string): string {
-  const parts = Object.fromEntries(new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'short', timeStyle: 'short' }).formatToParts(at).map((part) => [part.type, part.value]))
+  const parts = Object.fromEntries(
+    new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'short', timeStyle: 'short' }).formatToParts(at).map((part) => [part.type, part.value]),
+  )
   return `${parts['hour']}:${parts['minute']} ${two(Number(parts['day']))}/${two(Number(parts['month']))}/${parts['year']}`
 }
 
@@ -38,12 +40,18 @@ export function rulesInWords(contest: Contest, rounds: readonly Round[]): Biling
     vi: `${round.title}: từ ${momentWords(round.opensAt, contest.timeZone)} đến trước ${momentWords(round.closesAt, contest.timeZone)}.`,
     en: `${round.title}: from ${momentWords(round.opensAt, contest.timeZone)} until just before ${momentWords(round.closesAt, contest.timeZone)}.`,
   }))
-  const rules = same ? roundInWords(first.rules) : rounds.flatMap((round) =>
-    roundInWords(round.rules).map((line) => ({ vi: `${round.title} – ${line.vi}`, en: `${round.title} – ${line.en}` })))
-  const overall = rounds.length < 2 ? [] : [{
-    vi: 'Kết quả toàn cuộc thi: cộng điểm các kỳ; bằng điểm thì xét theo cùng thứ tự tiêu chí phụ, không kể dự đoán.',
-    en: 'The whole contest: scores are summed over the rounds; equals are parted by the same tie-breaks, without the prediction.',
-  }]
+  const rules = same
+    ? roundInWords(first.rules)
+    : rounds.flatMap((round) => roundInWords(round.rules).map((line) => ({ vi: `${round.title} – ${line.vi}`, en: `${round.title} – ${line.en}` })))
+  const overall =
+    rounds.length < 2
+      ? []
+      : [
+          {
+            vi: 'Kết quả toàn cuộc thi: cộng điểm các kỳ; bằng điểm thì xét theo cùng thứ tự tiêu chí phụ, không kể dự đoán.',
+            en: 'The whole contest: scores are summed over the rounds; equals are parted by the same tie-breaks, without the prediction.',
+          },
+        ]
   return [period, ...windows, ...rules, ...overall]
 }
 
@@ -56,33 +64,61 @@ export function roundInWords(rules: RoundRules): Bilingual[] {
       en: `Each paper has ${questionCount(rules)} questions, drawn and shuffled for that attempt alone; ${rules.minutes} minutes; ${points(rules.points, '.')} points a question, ${points(maxScore(rules), '.')} at most.`,
     },
     rules.multipleCredit === 'allOrNothing'
-      ? { vi: 'Câu có nhiều đáp án: phải chọn đúng và đủ mới có điểm.', en: 'Questions with several right options: all of them and nothing else, or no points.' }
-      : { vi: 'Câu có nhiều đáp án: được điểm theo phần (số phương án đúng đã chọn trừ số phương án sai đã chọn, chia cho số đáp án; thấp nhất là 0).', en: 'Questions with several right options: part of the points (right ones chosen minus wrong ones chosen, over the number of right ones; never below zero).' },
-    { vi: `Mỗi người được thi ${rules.attemptsPerRound} lượt trong một kỳ; ${countsWords[rules.counts].vi}.`, en: `${rules.attemptsPerRound} attempts a round for each person; ${countsWords[rules.counts].en}.` },
+      ? {
+          vi: 'Câu có nhiều đáp án: phải chọn đúng và đủ mới có điểm.',
+          en: 'Questions with several right options: all of them and nothing else, or no points.',
+        }
+      : {
+          vi: 'Câu có nhiều đáp án: được điểm theo phần (số phương án đúng đã chọn trừ số phương án sai đã chọn, chia cho số đáp án; thấp nhất là 0).',
+          en: 'Questions with several right options: part of the points (right ones chosen minus wrong ones chosen, over the number of right ones; never below zero).',
+        },
+    {
+      vi: `Mỗi người được thi ${rules.attemptsPerRound} lượt trong một kỳ; ${countsWords[rules.counts].vi}.`,
+      en: `${rules.attemptsPerRound} attempts a round for each person; ${countsWords[rules.counts].en}.`,
+    },
     rules.atClose === 'clipped'
-      ? { vi: 'Lượt thi còn đang làm khi kỳ thi đóng sẽ kết thúc đúng lúc đóng.', en: 'An attempt still running when the round closes ends at the close.' }
+      ? {
+          vi: 'Lượt thi còn đang làm khi kỳ thi đóng sẽ kết thúc đúng lúc đóng.',
+          en: 'An attempt still running when the round closes ends at the close.',
+        }
       : { vi: 'Lượt thi bắt đầu trước giờ đóng được làm đủ thời gian.', en: 'An attempt started before the close gets its full time.' },
-    { vi: 'Đóng trang không phải là nộp bài. Hết giờ, các câu đã lưu được nộp tự động. Giờ tính theo máy chủ.', en: 'Closing the page submits nothing. At the deadline the saved answers are handed in. The server’s clock counts.' },
+    {
+      vi: 'Đóng trang không phải là nộp bài. Hết giờ, các câu đã lưu được nộp tự động. Giờ tính theo máy chủ.',
+      en: 'Closing the page submits nothing. At the deadline the saved answers are handed in. The server’s clock counts.',
+    },
     ...predictionInWords(rules),
     {
       vi: `Xếp hạng theo thứ tự: ${tieBreaks.map((words) => words.vi).join('; rồi ')}. ${rules.equals === 'sharedRank' ? 'Bằng nhau mọi tiêu chí thì đồng hạng.' : 'Bằng nhau mọi tiêu chí thì bốc thăm bằng hạt giống được công bố khi niêm phong.'}`,
       en: `Ranked by ${tieBreaks.map((words) => words.en).join(', then ')}. ${rules.equals === 'sharedRank' ? 'Equals on everything share a rank.' : 'Equals on everything are parted by a lot from a seed published at the seal.'}`,
     },
-    ...(rules.showScore === 'afterSeal' ? [{ vi: 'Điểm của từng người hiện sau khi kỳ thi được niêm phong.', en: 'Your score appears after the round is sealed.' }] : []),
-    ...(rules.scoresOnBoards === 'afterSeal' ? [{ vi: 'Trước khi niêm phong, bảng xếp hạng chỉ hiện thứ tự, không hiện điểm và thời gian của người khác.', en: 'Before the seal the leaderboard shows the order only, not the scores and times of others.' }] : []),
+    ...(rules.showScore === 'afterSeal'
+      ? [{ vi: 'Điểm của từng người hiện sau khi kỳ thi được niêm phong.', en: 'Your score appears after the round is sealed.' }]
+      : []),
+    ...(rules.scoresOnBoards === 'afterSeal'
+      ? [
+          {
+            vi: 'Trước khi niêm phong, bảng xếp hạng chỉ hiện thứ tự, không hiện điểm và thời gian của người khác.',
+            en: 'Before the seal the leaderboard shows the order only, not the scores and times of others.',
+          },
+        ]
+      : []),
   ]
 }
 
 function predictionInWords({ prediction }: RoundRules): Bilingual[] {
   if (prediction === null) return []
-  const asked = prediction.target === 'allCorrectCount'
-    ? { vi: 'số người trả lời đúng hết các câu hỏi', en: 'how many people answer everything right' }
-    : { vi: 'số người dự thi', en: 'how many people take part' }
-  const close = prediction.closeness === 'nearest'
-    ? { vi: 'càng gần càng xếp trên', en: 'the closer, the higher' }
-    : { vi: 'chỉ số chính xác mới được xét', en: 'only the exact figure counts' }
-  return [{
-    vi: `Câu hỏi phụ: dự đoán ${asked.vi} trong kỳ; ${close.vi}; để trống thì xếp sau mọi người có dự đoán.`,
-    en: `Prediction question: ${asked.en} in the round; ${close.en}; a blank stands behind every given figure.`,
-  }]
+  const asked =
+    prediction.target === 'allCorrectCount'
+      ? { vi: 'số người trả lời đúng hết các câu hỏi', en: 'how many people answer everything right' }
+      : { vi: 'số người dự thi', en: 'how many people take part' }
+  const close =
+    prediction.closeness === 'nearest'
+      ? { vi: 'càng gần càng xếp trên', en: 'the closer, the higher' }
+      : { vi: 'chỉ số chính xác mới được xét', en: 'only the exact figure counts' }
+  return [
+    {
+      vi: `Câu hỏi phụ: dự đoán ${asked.vi} trong kỳ; ${close.vi}; để trống thì xếp sau mọi người có dự đoán.`,
+      en: `Prediction question: ${asked.en} in the round; ${close.en}; a blank stands behind every given figure.`,
+    },
+  ]
 }

@@ -39,24 +39,40 @@ const liveTieBreaks = (rules: RoundRules): TieBreak[] => rules.tieBreaks.filter(
 export function roundStanding(outcomes: Outcome[], rules: RoundRules): Standing | null {
   const valid = outcomes.filter((outcome) => !outcome.voided)
   const newest = valid.reduce<Outcome | null>((latest, outcome) => (latest === null || outcome.number > latest.number ? outcome : latest), null)
-  const counted = countedAttempt(valid.map((outcome) => ({ ...outcome, predictionDistance: null })), { ...rules, tieBreaks: liveTieBreaks(rules) })
+  const counted = countedAttempt(
+    valid.map((outcome) => ({ ...outcome, predictionDistance: null })),
+    { ...rules, tieBreaks: liveTieBreaks(rules) },
+  )
   if (counted === null || newest === null) return null
   return {
-    contestantId: counted.contestantId, unionId: newest.unionId, attemptId: counted.attemptId, attempts: valid.length,
-    score: counted.score, allCorrect: valid.some((outcome) => outcome.allCorrect), durationMs: counted.durationMs, submittedAt: counted.submittedAt,
+    contestantId: counted.contestantId,
+    unionId: newest.unionId,
+    attemptId: counted.attemptId,
+    attempts: valid.length,
+    score: counted.score,
+    allCorrect: valid.some((outcome) => outcome.allCorrect),
+    durationMs: counted.durationMs,
+    submittedAt: counted.submittedAt,
     keys: rankingKeys(counted, liveTieBreaks(rules)),
   }
 }
 
 /** One person's standing in the contest: scores and durations summed over rounds, the last submission, the newest union. */
 export function contestStanding(rounds: Standing[], rules: RoundRules): Standing | null {
-  const newest = rounds.reduce<Standing | null>((latest, standing) => (latest === null || standing.submittedAt > latest.submittedAt ? standing : latest), null)
+  const newest = rounds.reduce<Standing | null>(
+    (latest, standing) => (latest === null || standing.submittedAt > latest.submittedAt ? standing : latest),
+    null,
+  )
   if (newest === null) return null
   const sum = (of: (standing: Standing) => number) => rounds.reduce((total, standing) => total + of(standing), 0)
   const total = { score: roundPoints(sum((s) => s.score)), durationMs: sum((s) => s.durationMs), submittedAt: newest.submittedAt }
   return {
-    contestantId: newest.contestantId, unionId: newest.unionId, attemptId: newest.attemptId, attempts: sum((s) => s.attempts),
-    allCorrect: rounds.every((s) => s.allCorrect), ...total,
+    contestantId: newest.contestantId,
+    unionId: newest.unionId,
+    attemptId: newest.attemptId,
+    attempts: sum((s) => s.attempts),
+    allCorrect: rounds.every((s) => s.allCorrect),
+    ...total,
     keys: rankingKeys({ ...total, attemptId: newest.attemptId, predictionDistance: null }, liveTieBreaks(rules)),
   }
 }

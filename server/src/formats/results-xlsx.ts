@@ -61,7 +61,7 @@ function emptyWorkbook(meta: ResultsMeta, sheets: number, rowsPerSheet: number):
 
 /** A sheet with its heading and one sample row, from which the rows to come take their styles. */
 function resultSheet(index: number, rows: number): WriteSheet {
-  const headings = resultColumns.map(({ header }, column): [string, { style: CellStyle }] => [`0,${column}`, { style: headingStyle }])
+  const headings = resultColumns.map((_, column): [string, { style: CellStyle }] => [`0,${column}`, { style: headingStyle }])
   return {
     name: index === 0 ? 'Kết quả' : `Kết quả ${index + 1}`,
     columns: resultColumns.map(({ width, kind }) => ({ width, numFmt: formats[kind] })),

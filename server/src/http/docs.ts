@@ -8,7 +8,11 @@ export async function apiDocs(app: FastifyInstance): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'hoithi', version: '0.1.0', description: 'Online quiz contests that trade unions run for their workers. Moments are epoch milliseconds of the server clock.' },
+      info: {
+        title: 'hoithi',
+        version: '0.1.0',
+        description: 'Online quiz contests that trade unions run for their workers. Moments are epoch milliseconds of the server clock.',
+      },
     },
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,

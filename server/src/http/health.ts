@@ -24,6 +24,10 @@ export function healthRoutes(app: FastifyInstance, { storage, projector, clock }
       process_resident_memory_bytes: memory.rss,
       process_uptime_seconds: Math.round(process.uptime()),
     }
-    return reply.type('text/plain; version=0.0.4').send(Object.entries(figures).map(([name, value]) => `${name} ${value}\n`).join(''))
+    return reply.type('text/plain; version=0.0.4').send(
+      Object.entries(figures)
+        .map(([name, value]) => `${name} ${value}\n`)
+        .join(''),
+    )
   })
 }

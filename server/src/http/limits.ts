@@ -25,7 +25,11 @@ export function requestLimits(app: FastifyInstance, addressLimit: number): Limit
     return async (request, reply) => {
       const found = await check(request)
       if (found.isAllowed || !found.isExceeded) return undefined
-      return sendRefusal(request, reply.header('retry-after', String(found.ttlInSeconds)), refuse('too-many-requests', { retryInSeconds: found.ttlInSeconds }))
+      return sendRefusal(
+        request,
+        reply.header('retry-after', String(found.ttlInSeconds)),
+        refuse('too-many-requests', { retryInSeconds: found.ttlInSeconds }),
+      )
     }
   }
   return {

@@ -12,8 +12,15 @@ export async function pages(app: FastifyInstance, { webRoot, secureCookies }: Pi
     await web.register(helmet, {
       contentSecurityPolicy: {
         directives: {
-          defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:'], connectSrc: ["'self'"], manifestSrc: ["'self'"],
-          formAction: ["'self'"], baseUri: ["'none'"], frameAncestors: ["'none'"],
+          defaultSrc: ["'none'"],
+          scriptSrc: ["'self'"],
+          styleSrc: ["'self'"],
+          imgSrc: ["'self'", 'data:'],
+          connectSrc: ["'self'"],
+          manifestSrc: ["'self'"],
+          formAction: ["'self'"],
+          baseUri: ["'none'"],
+          frameAncestors: ["'none'"],
           // On plain http (a closed network, the demo) there is nothing to upgrade to.
           upgradeInsecureRequests: secureCookies ? [] : null,
         },
@@ -28,8 +35,14 @@ export async function pages(app: FastifyInstance, { webRoot, secureCookies }: Pi
     })
     if (!built) return
     await web.register(fastifyStatic, {
-      root: webRoot, serve: true, index: false, preCompressed: true, wildcard: false,
-      setHeaders: (reply, path) => { reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache') },
+      root: webRoot,
+      serve: true,
+      index: false,
+      preCompressed: true,
+      wildcard: false,
+      setHeaders: (reply, path) => {
+        reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+      },
     })
     const page = (file: string) => (_request: unknown, reply: FastifyReply) => reply.sendFile(file)
     for (const url of ['/desk', '/desk/*']) web.get(url, { schema: { hide: true } }, page('desk.html'))

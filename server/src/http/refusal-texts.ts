@@ -4,38 +4,131 @@ export type Language = 'vi' | 'en'
 
 /** The sentence of each refusal: what is the matter, and what to do next. */
 export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
-  'invalid-request': { vi: 'Thông tin gửi lên chưa đúng. Anh/Chị hãy kiểm tra những ô được đánh dấu rồi gửi lại.', en: 'Something in the form is not right. Check the marked fields and send it again.' },
-  'consent-required': { vi: 'Anh/Chị hãy đọc thông báo và đánh dấu đồng ý để đăng ký. Nếu thông báo vừa thay đổi, hãy tải lại trang.', en: 'Read the notice and tick the consent box to register. If the notice has just changed, reload the page.' },
-  'unknown-position': { vi: 'Đề thi không có câu này. Anh/Chị hãy tải lại trang để lấy đúng đề của mình.', en: 'The paper has no such question. Reload the page to get your own paper.' },
-  'unknown-option': { vi: 'Câu hỏi không có phương án này. Anh/Chị hãy tải lại trang rồi chọn lại.', en: 'The question has no such option. Reload the page and choose again.' },
-  'not-logged-in': { vi: 'Anh/Chị chưa đăng nhập hoặc phiên đã hết. Hãy đăng nhập rồi làm tiếp; câu đã lưu vẫn còn.', en: 'You are not logged in, or the session has ended. Log in and go on; saved answers are kept.' },
-  'wrong-credentials': { vi: 'Số điện thoại (hoặc tên đăng nhập) và mật khẩu không khớp. Anh/Chị hãy kiểm tra rồi thử lại.', en: 'The phone number (or login name) and password do not match. Check them and try again.' },
-  'not-allowed': { vi: 'Tài khoản này không có quyền làm việc đó. Hãy đăng nhập bằng tài khoản được phân quyền hoặc liên hệ ban tổ chức.', en: 'This account may not do that. Log in with an account that may, or ask the organisers.' },
-  'foreign-origin': { vi: 'Yêu cầu không đến từ trang của cuộc thi nên bị từ chối. Hãy mở trang của cuộc thi rồi thử lại.', en: 'The request did not come from the contest’s own page. Open the contest page and try again.' },
-  'not-found': { vi: 'Không tìm thấy nội dung này. Hãy kiểm tra lại đường dẫn hoặc quay về trang đầu.', en: 'There is nothing here. Check the address or go back to the first page.' },
+  'invalid-request': {
+    vi: 'Thông tin gửi lên chưa đúng. Anh/Chị hãy kiểm tra những ô được đánh dấu rồi gửi lại.',
+    en: 'Something in the form is not right. Check the marked fields and send it again.',
+  },
+  'consent-required': {
+    vi: 'Anh/Chị hãy đọc thông báo và đánh dấu đồng ý để đăng ký. Nếu thông báo vừa thay đổi, hãy tải lại trang.',
+    en: 'Read the notice and tick the consent box to register. If the notice has just changed, reload the page.',
+  },
+  'unknown-position': {
+    vi: 'Đề thi không có câu này. Anh/Chị hãy tải lại trang để lấy đúng đề của mình.',
+    en: 'The paper has no such question. Reload the page to get your own paper.',
+  },
+  'unknown-option': {
+    vi: 'Câu hỏi không có phương án này. Anh/Chị hãy tải lại trang rồi chọn lại.',
+    en: 'The question has no such option. Reload the page and choose again.',
+  },
+  'not-logged-in': {
+    vi: 'Anh/Chị chưa đăng nhập hoặc phiên đã hết. Hãy đăng nhập rồi làm tiếp; câu đã lưu vẫn còn.',
+    en: 'You are not logged in, or the session has ended. Log in and go on; saved answers are kept.',
+  },
+  'wrong-credentials': {
+    vi: 'Số điện thoại (hoặc tên đăng nhập) và mật khẩu không khớp. Anh/Chị hãy kiểm tra rồi thử lại.',
+    en: 'The phone number (or login name) and password do not match. Check them and try again.',
+  },
+  'not-allowed': {
+    vi: 'Tài khoản này không có quyền làm việc đó. Hãy đăng nhập bằng tài khoản được phân quyền hoặc liên hệ ban tổ chức.',
+    en: 'This account may not do that. Log in with an account that may, or ask the organisers.',
+  },
+  'foreign-origin': {
+    vi: 'Yêu cầu không đến từ trang của cuộc thi nên bị từ chối. Hãy mở trang của cuộc thi rồi thử lại.',
+    en: 'The request did not come from the contest’s own page. Open the contest page and try again.',
+  },
+  'not-found': {
+    vi: 'Không tìm thấy nội dung này. Hãy kiểm tra lại đường dẫn hoặc quay về trang đầu.',
+    en: 'There is nothing here. Check the address or go back to the first page.',
+  },
   'round-not-open': { vi: 'Kỳ thi chưa mở. Anh/Chị hãy quay lại khi đến giờ mở.', en: 'The round has not opened yet. Come back when it opens.' },
-  'round-over': { vi: 'Kỳ thi đã hết giờ nhận lượt thi mới. Anh/Chị có thể xem bảng xếp hạng hoặc chờ kỳ sau.', en: 'The round takes no new attempts. See the leaderboard or wait for the next round.' },
-  'round-still-open': { vi: 'Kỳ thi còn đang mở nên chưa chốt được. Hãy chờ đến sau giờ đóng.', en: 'The round is still open. Wait until it has closed.' },
-  'attempts-still-running': { vi: 'Còn lượt thi chưa kết thúc. Hãy bấm “Kết thúc các lượt quá hạn” hoặc chờ thêm ít phút.', en: 'Some attempts are not finished. Finish the overdue ones or wait a few minutes.' },
-  'no-attempts-left': { vi: 'Anh/Chị đã dùng hết số lượt thi của kỳ này. Hãy xem kết quả hoặc chờ kỳ sau.', en: 'You have used all attempts of this round. See your results or wait for the next round.' },
-  'another-attempt-running': { vi: 'Anh/Chị đang có một lượt thi khác chưa nộp. Hãy làm tiếp và nộp lượt đó trước.', en: 'Another attempt of yours is still running. Go on with it and submit it first.' },
-  'attempt-finished': { vi: 'Lượt thi này đã nộp nên không thay đổi được nữa. Anh/Chị hãy xem kết quả.', en: 'This attempt is submitted and cannot change any more. See the result.' },
-  'deadline-passed': { vi: 'Đã hết giờ làm bài nên câu trả lời này không được nhận. Các câu đã lưu trước đó vẫn được tính.', en: 'Time is over, so this answer was not taken. Answers saved before still count.' },
-  'bank-too-small': { vi: 'Ngân hàng câu hỏi chưa đủ để rút đề theo cấu hình. Anh/Chị hãy báo ban tổ chức; lượt thi chưa bị trừ.', en: 'The question bank cannot fill the paper. Tell the organisers; no attempt was used.' },
-  'already-sealed': { vi: 'Kỳ thi đã niêm phong. Muốn thay đổi phải huỷ kết quả kèm lý do để lập bản kết quả mới.', en: 'The round is sealed. A change needs a void with a reason, which makes a new revision.' },
-  'not-sealed': { vi: 'Kỳ thi chưa niêm phong nên chưa có kết quả chính thức. Hãy niêm phong trước.', en: 'The round is not sealed, so it has no official results. Seal it first.' },
-  'sealing-under-way': { vi: 'Kỳ thi đang được niêm phong. Hãy chờ xong rồi thử lại.', en: 'The round is being sealed. Wait until it is done and try again.' },
-  'chain-broken': { vi: 'Nhật ký nộp bài có mắt xích không khớp nên không niêm phong được. Hãy dừng lại, giữ nguyên dữ liệu và khôi phục từ bản sao lưu gần nhất.', en: 'A link of the submission log does not match, so nothing was sealed. Stop, keep the data as it is, and restore the newest backup.' },
+  'round-over': {
+    vi: 'Kỳ thi đã hết giờ nhận lượt thi mới. Anh/Chị có thể xem bảng xếp hạng hoặc chờ kỳ sau.',
+    en: 'The round takes no new attempts. See the leaderboard or wait for the next round.',
+  },
+  'round-still-open': {
+    vi: 'Kỳ thi còn đang mở nên chưa chốt được. Hãy chờ đến sau giờ đóng.',
+    en: 'The round is still open. Wait until it has closed.',
+  },
+  'attempts-still-running': {
+    vi: 'Còn lượt thi chưa kết thúc. Hãy bấm “Kết thúc các lượt quá hạn” hoặc chờ thêm ít phút.',
+    en: 'Some attempts are not finished. Finish the overdue ones or wait a few minutes.',
+  },
+  'no-attempts-left': {
+    vi: 'Anh/Chị đã dùng hết số lượt thi của kỳ này. Hãy xem kết quả hoặc chờ kỳ sau.',
+    en: 'You have used all attempts of this round. See your results or wait for the next round.',
+  },
+  'another-attempt-running': {
+    vi: 'Anh/Chị đang có một lượt thi khác chưa nộp. Hãy làm tiếp và nộp lượt đó trước.',
+    en: 'Another attempt of yours is still running. Go on with it and submit it first.',
+  },
+  'attempt-finished': {
+    vi: 'Lượt thi này đã nộp nên không thay đổi được nữa. Anh/Chị hãy xem kết quả.',
+    en: 'This attempt is submitted and cannot change any more. See the result.',
+  },
+  'deadline-passed': {
+    vi: 'Đã hết giờ làm bài nên câu trả lời này không được nhận. Các câu đã lưu trước đó vẫn được tính.',
+    en: 'Time is over, so this answer was not taken. Answers saved before still count.',
+  },
+  'bank-too-small': {
+    vi: 'Ngân hàng câu hỏi chưa đủ để rút đề theo cấu hình. Anh/Chị hãy báo ban tổ chức; lượt thi chưa bị trừ.',
+    en: 'The question bank cannot fill the paper. Tell the organisers; no attempt was used.',
+  },
+  'already-sealed': {
+    vi: 'Kỳ thi đã niêm phong. Muốn thay đổi phải huỷ kết quả kèm lý do để lập bản kết quả mới.',
+    en: 'The round is sealed. A change needs a void with a reason, which makes a new revision.',
+  },
+  'not-sealed': {
+    vi: 'Kỳ thi chưa niêm phong nên chưa có kết quả chính thức. Hãy niêm phong trước.',
+    en: 'The round is not sealed, so it has no official results. Seal it first.',
+  },
+  'sealing-under-way': {
+    vi: 'Kỳ thi đang được niêm phong. Hãy chờ xong rồi thử lại.',
+    en: 'The round is being sealed. Wait until it is done and try again.',
+  },
+  'chain-broken': {
+    vi: 'Nhật ký nộp bài có mắt xích không khớp nên không niêm phong được. Hãy dừng lại, giữ nguyên dữ liệu và khôi phục từ bản sao lưu gần nhất.',
+    en: 'A link of the submission log does not match, so nothing was sealed. Stop, keep the data as it is, and restore the newest backup.',
+  },
   'already-void': { vi: 'Lượt thi này đã bị huỷ trước đó. Không cần làm gì thêm.', en: 'This attempt was voided before. Nothing more to do.' },
-  'attempt-running': { vi: 'Lượt thi còn đang làm. Hãy chờ đến khi nộp hoặc hết giờ.', en: 'The attempt is still running. Wait until it is submitted or over.' },
-  'scores-hidden': { vi: 'Điểm của kỳ này chỉ công bố sau khi niêm phong. Anh/Chị hãy xem theo số người dự thi hoặc số lượt.', en: 'Scores of this round appear after it is sealed. Rank by people or attempts instead.' },
-  'phone-taken': { vi: 'Số điện thoại này đã đăng ký. Anh/Chị hãy đăng nhập; nếu không phải của mình, hãy báo ban tổ chức.', en: 'This phone number is registered already. Log in; if it is not you, tell the organisers.' },
+  'attempt-running': {
+    vi: 'Lượt thi còn đang làm. Hãy chờ đến khi nộp hoặc hết giờ.',
+    en: 'The attempt is still running. Wait until it is submitted or over.',
+  },
+  'scores-hidden': {
+    vi: 'Điểm của kỳ này chỉ công bố sau khi niêm phong. Anh/Chị hãy xem theo số người dự thi hoặc số lượt.',
+    en: 'Scores of this round appear after it is sealed. Rank by people or attempts instead.',
+  },
+  'phone-taken': {
+    vi: 'Số điện thoại này đã đăng ký. Anh/Chị hãy đăng nhập; nếu không phải của mình, hãy báo ban tổ chức.',
+    en: 'This phone number is registered already. Log in; if it is not you, tell the organisers.',
+  },
   'login-taken': { vi: 'Tên đăng nhập này đã có người dùng. Hãy chọn tên khác.', en: 'This login name is taken. Choose another one.' },
-  'setup-closed': { vi: 'Liên kết này không còn dùng được. Hãy đăng nhập, hoặc xem liên kết mới trong cửa sổ máy chủ nếu chưa có quản trị viên.', en: 'This link no longer works. Log in, or take the new link from the server’s window if there is no administrator yet.' },
-  'too-large': { vi: 'Dữ liệu gửi lên quá lớn. Hãy chia nhỏ tệp (tối đa 8 MB) rồi gửi lại.', en: 'What was sent is too large. Split the file (8 MB at most) and send it again.' },
-  'unknown-union': { vi: 'Không tìm thấy công đoàn cơ sở đã chọn. Anh/Chị hãy tìm và chọn lại đơn vị.', en: 'The chosen union was not found. Search and choose it again.' },
-  'file-refused': { vi: 'Tệp có lỗi nên chưa ghi gì. Hãy sửa các dòng được nêu rồi nạp lại.', en: 'The file has mistakes, so nothing was written. Correct the rows named and load it again.' },
-  'too-many-requests': { vi: 'Có quá nhiều lần thử trong thời gian ngắn. Anh/Chị hãy chờ ít phút rồi thử lại.', en: 'Too many tries in a short time. Wait a few minutes and try again.' },
-  'internal': { vi: 'Máy chủ gặp lỗi ngoài dự kiến. Anh/Chị hãy thử lại; nếu vẫn lỗi, hãy báo ban tổ chức.', en: 'Something went wrong on the server. Try again; if it stays, tell the organisers.' },
-  'unavailable': { vi: 'Máy chủ tạm thời chưa ghi được dữ liệu. Câu trả lời vẫn nằm trên máy của Anh/Chị và sẽ được gửi lại.', en: 'The server cannot write just now. Your answers stay on your phone and will be sent again.' },
+  'setup-closed': {
+    vi: 'Liên kết này không còn dùng được. Hãy đăng nhập, hoặc xem liên kết mới trong cửa sổ máy chủ nếu chưa có quản trị viên.',
+    en: 'This link no longer works. Log in, or take the new link from the server’s window if there is no administrator yet.',
+  },
+  'too-large': {
+    vi: 'Dữ liệu gửi lên quá lớn. Hãy chia nhỏ tệp (tối đa 8 MB) rồi gửi lại.',
+    en: 'What was sent is too large. Split the file (8 MB at most) and send it again.',
+  },
+  'unknown-union': {
+    vi: 'Không tìm thấy công đoàn cơ sở đã chọn. Anh/Chị hãy tìm và chọn lại đơn vị.',
+    en: 'The chosen union was not found. Search and choose it again.',
+  },
+  'file-refused': {
+    vi: 'Tệp có lỗi nên chưa ghi gì. Hãy sửa các dòng được nêu rồi nạp lại.',
+    en: 'The file has mistakes, so nothing was written. Correct the rows named and load it again.',
+  },
+  'too-many-requests': {
+    vi: 'Có quá nhiều lần thử trong thời gian ngắn. Anh/Chị hãy chờ ít phút rồi thử lại.',
+    en: 'Too many tries in a short time. Wait a few minutes and try again.',
+  },
+  internal: {
+    vi: 'Máy chủ gặp lỗi ngoài dự kiến. Anh/Chị hãy thử lại; nếu vẫn lỗi, hãy báo ban tổ chức.',
+    en: 'Something went wrong on the server. Try again; if it stays, tell the organisers.',
+  },
+  unavailable: {
+    vi: 'Máy chủ tạm thời chưa ghi được dữ liệu. Câu trả lời vẫn nằm trên máy của Anh/Chị và sẽ được gửi lại.',
+    en: 'The server cannot write just now. Your answers stay on your phone and will be sent again.',
+  },
 }

@@ -3,15 +3,18 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { Refused } from '../domain/decision.ts'
 import { refusalTexts, type Language } from './refusal-texts.ts'
 
-export function languageOf(request: FastifyRequest): Language {
+function languageOf(request: FastifyRequest): Language {
   return request.headers['accept-language']?.toLowerCase().startsWith('en') === true ? 'en' : 'vi'
 }
 
 /** Answer with a refusal: `{code, message, details?}` in the caller's language. */
 export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refused: Omit<Refused, 'ok'>): FastifyReply {
   const message = refusalTexts[refused.reason][languageOf(request)]
-  return reply.code(refusals[refused.reason]).type('application/json; charset=utf-8')
-    .serializer(JSON.stringify).send({ code: refused.reason, message, ...(refused.details === undefined ? {} : { details: refused.details }) })
+  return reply
+    .code(refusals[refused.reason])
+    .type('application/json; charset=utf-8')
+    .serializer(JSON.stringify)
+    .send({ code: refused.reason, message, ...(refused.details === undefined ? {} : { details: refused.details }) })
 }
 
 type Fault = { field: string; message: string }
@@ -19,7 +22,11 @@ type Fault = { field: string; message: string }
 /** Fields that a contract refused; zod and JSON schema name them alike. */
 function faults(error: FastifyError): Fault[] {
   return (error.validation ?? []).map((issue) => ({
-    field: issue.instancePath.split('/').filter((part) => part !== '').join('.') || String(issue.params['missingProperty'] ?? ''),
+    field:
+      issue.instancePath
+        .split('/')
+        .filter((part) => part !== '')
+        .join('.') || String(issue.params['missingProperty'] ?? ''),
     message: issue.message ?? '',
   }))
 }
@@ -41,7 +48,8 @@ export function handleErrors(app: FastifyInstance): void {
     const known = byFastifyCode[error.code]
     if (known !== undefined) return sendRefusal(request, reply, { reason: known })
     if (error.statusCode === 429) return sendRefusal(request, reply, { reason: 'too-many-requests' })
-    if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) return sendRefusal(request, reply, { reason: error.statusCode === 404 ? 'not-found' : 'invalid-request' })
+    if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
+      return sendRefusal(request, reply, { reason: error.statusCode === 404 ? 'not-found' : 'invalid-request' })
     request.log.error(error)
     return sendRefusal(request, reply, { reason: cannotWrite.test(error.code) ? 'unavailable' : 'internal' })
   })

@@ -8,7 +8,9 @@ import { refuse, type Decision } from '../domain/decision.ts'
 import { foreignWrite, type Session, type Sessions } from './auth.ts'
 import { sendRefusal } from './refusals.ts'
 
-type Part<Name extends RouteName, Key extends 'params' | 'query' | 'body'> = Contracts[Name] extends { [K in Key]: infer Schema extends z.ZodType } ? z.output<Schema> : undefined
+type Part<Name extends RouteName, Key extends 'params' | 'query' | 'body'> = Contracts[Name] extends { [K in Key]: infer Schema extends z.ZodType }
+  ? z.output<Schema>
+  : undefined
 export type ReplyOf<Name extends RouteName> = Contracts[Name]['reply'] extends z.ZodType ? z.input<Contracts[Name]['reply']> : never
 
 /** What a handler gets: the parts its contract names, already validated, and who asks. */
@@ -42,7 +44,10 @@ declare module 'fastify' {
 export function router(app: FastifyInstance, sessions: Sessions) {
   app.decorateRequest('session', null)
   return function route<Name extends RouteName, Who extends 'anyone' | 'loggedIn' | Right>(
-    name: Name, who: Who, handler: (call: Call<Name, Who>) => Promise<Decision<ReplyOf<Name>> | typeof SENT>, options: Options = {},
+    name: Name,
+    who: Who,
+    handler: (call: Call<Name, Who>) => Promise<Decision<ReplyOf<Name>> | typeof SENT>,
+    options: Options = {},
   ): void {
     const [method, url] = routes[name].split(' ') as ['GET' | 'POST' | 'PUT' | 'DELETE', string]
     const contract: Contract = contracts[name]
@@ -51,7 +56,9 @@ export function router(app: FastifyInstance, sessions: Sessions) {
       url: url.replace('results.:format', 'results.:format(^xlsx|csv$)'),
       ...(options.bodyLimit === undefined ? {} : { bodyLimit: options.bodyLimit }),
       schema: {
-        summary: contract.summary, operationId: name, tags: [tagOf(url)],
+        summary: contract.summary,
+        operationId: name,
+        tags: [tagOf(url)],
         ...(contract.params === undefined ? {} : { params: contract.params }),
         ...(contract.query === undefined ? {} : { querystring: contract.query }),
         ...(contract.body === undefined ? {} : { body: contract.body }),
@@ -80,4 +87,8 @@ export function router(app: FastifyInstance, sessions: Sessions) {
 
 export type Route = ReturnType<typeof router>
 
-const tagOf = (url: string): string => url.replace(PARAMETER, '').split('/').filter((part) => part !== '')[1] ?? 'api'
+const tagOf = (url: string): string =>
+  url
+    .replace(PARAMETER, '')
+    .split('/')
+    .filter((part) => part !== '')[1] ?? 'api'

@@ -3,15 +3,24 @@ import type { FastifySerializerCompiler } from 'fastify/types/schema.js'
 import type { z } from 'zod'
 
 /** Validates what comes in by its contract. */
-export const zodValidator: FastifySchemaCompiler<z.ZodType> = ({ schema }) => (data) => {
-  // Fastify hands an absent body over as null.
-  const parsed = schema.safeParse(data ?? undefined)
-  if (parsed.success) return { value: parsed.data }
-  const validation = parsed.error.issues.map((issue) => ({
-    keyword: issue.code, instancePath: `/${issue.path.join('/')}`, schemaPath: '', params: {}, message: issue.message,
-  }))
-  return { error: Object.assign(new Error('invalid request'), { validation }) }
-}
+export const zodValidator: FastifySchemaCompiler<z.ZodType> =
+  ({ schema }) =>
+  (data) => {
+    // Fastify hands an absent body over as null.
+    const parsed = schema.safeParse(data ?? undefined)
+    if (parsed.success) return { value: parsed.data }
+    const validation = parsed.error.issues.map((issue) => ({
+      keyword: issue.code,
+      instancePath: `/${issue.path.join('/')}`,
+      schemaPath: '',
+      params: {},
+      message: issue.message,
+    }))
+    return { error: Object.assign(new Error('invalid request'), { validation }) }
+  }
 
 /** Validates what goes out, and strips whatever the contract does not name. */
-export const zodSerializer: FastifySerializerCompiler<z.ZodType> = ({ schema }) => (data) => JSON.stringify(schema.parse(data))
+export const zodSerializer: FastifySerializerCompiler<z.ZodType> =
+  ({ schema }) =>
+  (data) =>
+    JSON.stringify(schema.parse(data))

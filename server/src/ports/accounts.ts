@@ -3,7 +3,14 @@ import type { Decision } from '../domain/decision.ts'
 import type { AuditEntry } from './audit.ts'
 
 export type Account = { id: string; login: string; role: Role; fullName: string; passwordHash: string; unionId: string | null; createdAt: number }
-export type Contestant = { phone: string; birthDate: string; contestantKind: ContestantKind; unionId: string; consentVersion: string; consentAt: number }
+export type Contestant = {
+  phone: string
+  birthDate: string
+  contestantKind: ContestantKind
+  unionId: string
+  consentVersion: string
+  consentAt: number
+}
 export type Profile = Account & { union: { id: string; name: string; path: string } | null; contestant: Contestant | null }
 
 export type Accounts = {

@@ -12,11 +12,22 @@ export type SaveWrites = { responses: SavedResponse[]; savedAt: number; predicti
 export type AttemptSummary = AttemptHead & { outcome: Outcome | null; voided: boolean }
 
 export type AttemptRow = {
-  id: string; number: number; state: 'running' | 'submitted' | 'voided'
-  contestantName: string; phone: string; unionName: string
-  startedAt: number; deadlineAt: number; submittedAt: number | null; durationMs: number | null
+  id: string
+  number: number
+  state: 'running' | 'submitted' | 'voided'
+  contestantName: string
+  phone: string
+  unionName: string
+  startedAt: number
+  deadlineAt: number
+  submittedAt: number | null
+  durationMs: number | null
   finishedBy: 'contestant' | 'deadline' | null
-  responses: number; questionCount: number; score: number | null; prediction: number | null; receipt: string | null
+  responses: number
+  questionCount: number
+  score: number | null
+  prediction: number | null
+  receipt: string | null
 }
 export type AttemptFilter = Page & {
   roundId: string
@@ -46,7 +57,10 @@ export type Attempts = {
   /** Finish once: the outcome and its log entry are one commit. Of callers at the same moment one finishes, the others are refused. */
   finish: (id: string, decide: (attempt: AttemptHead, responses: SavedResponse[]) => Decision<Finish>) => Promise<Decision<Finish>>
   /** Void once, with its log entry and audit entry in one commit. */
-  voidAttempt: (id: string, decide: (attempt: AttemptSummary | null) => Decision<{ event: VoidEvent; audit: AuditEntry }>) => Promise<Decision<{ event: VoidEvent }>>
+  voidAttempt: (
+    id: string,
+    decide: (attempt: AttemptSummary | null) => Decision<{ event: VoidEvent; audit: AuditEntry }>,
+  ) => Promise<Decision<{ event: VoidEvent }>>
   /** Ids of running attempts whose deadline lies before a moment, earliest first. */
   overdue: (before: number, limit: number) => Promise<string[]>
   /** How many attempts of a round are not finished. */

@@ -11,8 +11,15 @@ export type Projection = {
 
 export type BoardEntry = { rank: number; standing: Standing; fullName: string; phone: string; unionName: string }
 export type UnionEntry = {
-  unionId: string; name: string; kind: string; path: string; childCount: number
-  people: number; attempts: number; memberCount: number | null; scoreSum: number
+  unionId: string
+  name: string
+  kind: string
+  path: string
+  childCount: number
+  people: number
+  attempts: number
+  memberCount: number | null
+  scoreSum: number
 }
 export type UnionMetric = 'people' | 'attempts' | 'rate' | 'mean'
 export type UnionQuery = Page & {

@@ -4,8 +4,12 @@ import type { QuestionDraft, QuestionStatus, QuestionVersion } from '../domain/q
 import type { AuditEntry, Page } from './audit.ts'
 
 export type QuestionFilter = Page & {
-  contestId: string; search?: string | undefined; topic?: string | undefined
-  status?: QuestionStatus | undefined; kind?: QuestionKind | undefined; difficulty?: number | undefined
+  contestId: string
+  search?: string | undefined
+  topic?: string | undefined
+  status?: QuestionStatus | undefined
+  kind?: QuestionKind | undefined
+  difficulty?: number | undefined
 }
 export type ImportCounts = { added: number; changed: number; unchanged: number }
 
@@ -18,5 +22,7 @@ export type Questions = {
   compare: (contestId: string, drafts: readonly QuestionDraft[]) => Promise<ImportCounts>
   /** Load drafts in one commit: a changed question gets a new version, the old one stays pinned where it was drawn. */
   load: (contestId: string, drafts: readonly QuestionDraft[], now: number, audit: AuditEntry) => Promise<ImportCounts & { bankVersion: number }>
-  list: (filter: QuestionFilter) => Promise<{ rows: QuestionVersion[]; total: number; topics: string[]; byStatus: Record<string, number>; bankVersion: number }>
+  list: (
+    filter: QuestionFilter,
+  ) => Promise<{ rows: QuestionVersion[]; total: number; topics: string[]; byStatus: Record<string, number>; bankVersion: number }>
 }

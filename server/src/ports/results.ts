@@ -5,19 +5,45 @@ import type { SealedAttempt } from '../domain/sealing.ts'
 import type { AuditEntry, Page } from './audit.ts'
 
 export type Revision = {
-  id: string; roundId: string; number: number; sealedAt: number; actorId: string; reason: string
-  chainSeq: number; chainHash: string; resultsHash: string; rules: RoundRules
-  people: number; attempts: number; allCorrectCount: number; predictionTarget: number | null
+  id: string
+  roundId: string
+  number: number
+  sealedAt: number
+  actorId: string
+  reason: string
+  chainSeq: number
+  chainHash: string
+  resultsHash: string
+  rules: RoundRules
+  people: number
+  attempts: number
+  allCorrectCount: number
+  predictionTarget: number | null
 }
 export type RevisionRow = Revision & { sealedBy: string }
 
 export type ResultRow = {
-  position: number; rank: number; contestantId: string
-  fullName: string; phone: string; birthDate: string; unionName: string; unionPath: string; contestantKind: string
-  attemptId: string; attemptNumber: number
-  score: number; maxScore: number; prediction: number | null; predictionDistance: number | null
-  durationMs: number; submittedAt: number; receipt: string
-  decidedBy: Placed<SealedAttempt>['decidedBy']; own: number | null; next: number | null
+  position: number
+  rank: number
+  contestantId: string
+  fullName: string
+  phone: string
+  birthDate: string
+  unionName: string
+  unionPath: string
+  contestantKind: string
+  attemptId: string
+  attemptNumber: number
+  score: number
+  maxScore: number
+  prediction: number | null
+  predictionDistance: number | null
+  durationMs: number
+  submittedAt: number
+  receipt: string
+  decidedBy: Placed<SealedAttempt>['decidedBy']
+  own: number | null
+  next: number | null
 }
 
 export type Results = {

@@ -43,7 +43,15 @@ export function boardsProjector({ log, boards }: { log: SubmissionLog; boards: B
     lag: async () => (await log.head()).seq - (await boards.progress()),
     follow(failed) {
       const round = (): void => {
-        timer = setTimeout(() => void catchUp().catch(failed).finally(() => { if (!stopped) round() }), IDLE_MS)
+        timer = setTimeout(
+          () =>
+            void catchUp()
+              .catch(failed)
+              .finally(() => {
+                if (!stopped) round()
+              }),
+          IDLE_MS,
+        )
       }
       round()
     },

@@ -4,14 +4,16 @@ import { contestantKind, done, id, moment, reason, role, text, type Contract } f
 const password = z.string().min(8).max(200)
 const birthDate = z.iso.date()
 
-export const me = z.object({
-  id,
-  role,
-  fullName: z.string(),
-  /** The union whose subtree an officer sees, or the contestant's own. */
-  union: z.object({ id, name: z.string(), path: z.string() }).nullable(),
-  contestant: z.object({ phone: z.string(), birthDate: z.string(), contestantKind }).nullable(),
-}).meta({ id: 'Me' })
+export const me = z
+  .object({
+    id,
+    role,
+    fullName: z.string(),
+    /** The union whose subtree an officer sees, or the contestant's own. */
+    union: z.object({ id, name: z.string(), path: z.string() }).nullable(),
+    contestant: z.object({ phone: z.string(), birthDate: z.string(), contestantKind }).nullable(),
+  })
+  .meta({ id: 'Me' })
 export type Me = z.infer<typeof me>
 
 export const registerContestant = {
@@ -45,9 +47,16 @@ export const getMe = {
 const staffRole = z.enum(['officer', 'organiser', 'judge', 'administrator'])
 const loginName = z.string().regex(/^[a-z0-9][a-z0-9._-]{2,39}$/)
 
-export const staffMember = z.object({
-  id, login: z.string(), role: staffRole, fullName: z.string(), unionName: z.string().nullable(), createdAt: moment,
-}).meta({ id: 'StaffMember' })
+export const staffMember = z
+  .object({
+    id,
+    login: z.string(),
+    role: staffRole,
+    fullName: z.string(),
+    unionName: z.string().nullable(),
+    createdAt: moment,
+  })
+  .meta({ id: 'StaffMember' })
 
 export const listStaff = {
   summary: 'Everyone who may enter the desk.',

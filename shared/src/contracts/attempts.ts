@@ -6,38 +6,47 @@ const optionId = z.string().min(1).max(8)
 const position = z.number().int().min(1).max(500)
 export const prediction = z.number().int().min(0).max(100_000_000)
 
-export const attemptQuestion = z.object({
-  position, kind: questionKind, stem: z.string(), options: z.array(z.object({ id: optionId, text: z.string() })),
-}).meta({ id: 'AttemptQuestion' })
+export const attemptQuestion = z
+  .object({
+    position,
+    kind: questionKind,
+    stem: z.string(),
+    options: z.array(z.object({ id: optionId, text: z.string() })),
+  })
+  .meta({ id: 'AttemptQuestion' })
 
-export const result = z.object({
-  /** Null while the rules hide it. */
-  score: z.number().nullable(),
-  maxScore: z.number(),
-  durationMs: span,
-  submittedAt: moment,
-  /** deadline: nobody pressed the button, the saved responses were handed in at the deadline. */
-  finishedBy: z.enum(['contestant', 'deadline']),
-  receipt: z.string(),
-  attemptsLeft: count,
-}).meta({ id: 'AttemptResult' })
+export const result = z
+  .object({
+    /** Null while the rules hide it. */
+    score: z.number().nullable(),
+    maxScore: z.number(),
+    durationMs: span,
+    submittedAt: moment,
+    /** deadline: nobody pressed the button, the saved responses were handed in at the deadline. */
+    finishedBy: z.enum(['contestant', 'deadline']),
+    receipt: z.string(),
+    attemptsLeft: count,
+  })
+  .meta({ id: 'AttemptResult' })
 
-export const attempt = z.object({
-  attemptId: id,
-  roundId: id,
-  number: count,
-  startedAt: moment,
-  deadlineAt: moment,
-  /** Time left on the server's clock; 0 when it is over. */
-  remainingMs: span,
-  now: moment,
-  questions: z.array(attemptQuestion),
-  responses: z.array(z.object({ position, choice: z.array(optionId) })),
-  asksPrediction: z.enum(['allCorrectCount', 'participants']).nullable(),
-  prediction: prediction.nullable(),
-  /** Set once the attempt is finished. */
-  result: result.nullable(),
-}).meta({ id: 'Attempt' })
+export const attempt = z
+  .object({
+    attemptId: id,
+    roundId: id,
+    number: count,
+    startedAt: moment,
+    deadlineAt: moment,
+    /** Time left on the server's clock; 0 when it is over. */
+    remainingMs: span,
+    now: moment,
+    questions: z.array(attemptQuestion),
+    responses: z.array(z.object({ position, choice: z.array(optionId) })),
+    asksPrediction: z.enum(['allCorrectCount', 'participants']).nullable(),
+    prediction: prediction.nullable(),
+    /** Set once the attempt is finished. */
+    result: result.nullable(),
+  })
+  .meta({ id: 'Attempt' })
 
 export const startAttempt = {
   summary: 'Start an attempt of an open round, or resume the running one.',
@@ -55,13 +64,17 @@ export const saveResponses = {
   summary: 'Save taps. An acknowledged tap is on disk; sending it again changes nothing; the later tap wins.',
   params: z.object({ attemptId: id }),
   body: z.object({
-    responses: z.array(z.object({
-      position,
-      /** The chosen option ids; empty takes the answer back. */
-      choice: z.array(optionId).max(12),
-      /** How long ago the person tapped, by the phone's monotonic timer. */
-      ageMs: z.number().int().min(0).max(86_400_000),
-    })).max(500),
+    responses: z
+      .array(
+        z.object({
+          position,
+          /** The chosen option ids; empty takes the answer back. */
+          choice: z.array(optionId).max(12),
+          /** How long ago the person tapped, by the phone's monotonic timer. */
+          ageMs: z.number().int().min(0).max(86_400_000),
+        }),
+      )
+      .max(500),
     /** The server clock as the phone carries it on from the last reply's `now`: it keeps the order of taps that the network delayed. */
     sentAt: moment.optional(),
     prediction: prediction.nullable().optional(),
@@ -87,7 +100,12 @@ export const findReceipt = {
   summary: 'Find a receipt in the submission log.',
   params: z.object({ receipt: z.string().min(4).max(40) }),
   reply: z.object({
-    receipt: z.string(), seq: count, submittedAt: moment, roundTitle: z.string(), voided: z.boolean(),
-    hash: z.string(), prevHash: z.string(),
+    receipt: z.string(),
+    seq: count,
+    submittedAt: moment,
+    roundTitle: z.string(),
+    voided: z.boolean(),
+    hash: z.string(),
+    prevHash: z.string(),
   }),
 } satisfies Contract

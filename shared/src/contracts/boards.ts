@@ -1,32 +1,38 @@
 import { z } from 'zod'
 import { count, id, moment, page, pageSize, span, type Contract } from './common.ts'
 
-export const boardRow = z.object({
-  rank: count,
-  /** Shortened: last two words of the name and the last three digits of the phone. */
-  name: z.string(),
-  unionName: z.string(),
-  /** Null while the round's scores are hidden. */
-  score: z.number().nullable(),
-  durationMs: span.nullable(),
-  submittedAt: moment.nullable(),
-  mine: z.boolean(),
-}).meta({ id: 'BoardRow' })
+export const boardRow = z
+  .object({
+    rank: count,
+    /** Shortened: last two words of the name and the last three digits of the phone. */
+    name: z.string(),
+    unionName: z.string(),
+    /** Null while the round's scores are hidden. */
+    score: z.number().nullable(),
+    durationMs: span.nullable(),
+    submittedAt: moment.nullable(),
+    mine: z.boolean(),
+  })
+  .meta({ id: 'BoardRow' })
 
-const board = z.object({
-  title: z.string(),
-  rows: z.array(boardRow),
-  total: count, page: count, pageSize: count,
-  scoresShown: z.boolean(),
-  maxScore: z.number(),
-  /** My own row whatever the page; always with my own score where the rules show it. */
-  mine: boardRow.nullable(),
-  /** sealed: final; live: ranks may still change. */
-  state: z.enum(['live', 'over', 'sealed']),
-  /** The last log entry that this board counts. */
-  seq: count,
-  now: moment,
-}).meta({ id: 'Board' })
+const board = z
+  .object({
+    title: z.string(),
+    rows: z.array(boardRow),
+    total: count,
+    page: count,
+    pageSize: count,
+    scoresShown: z.boolean(),
+    maxScore: z.number(),
+    /** My own row whatever the page; always with my own score where the rules show it. */
+    mine: boardRow.nullable(),
+    /** sealed: final; live: ranks may still change. */
+    state: z.enum(['live', 'over', 'sealed']),
+    /** The last log entry that this board counts. */
+    seq: count,
+    now: moment,
+  })
+  .meta({ id: 'Board' })
 
 export const getRoundLeaderboard = {
   summary: 'The round, or one union of it, ranked.',
@@ -45,25 +51,38 @@ export const getContestLeaderboard = {
 export const unionMetric = z.enum(['people', 'attempts', 'rate', 'mean'])
 export type UnionMetric = z.infer<typeof unionMetric>
 
-export const unionBoardRow = z.object({
-  rank: count,
-  unionId: id, name: z.string(), kind: z.string(), path: z.string(), childCount: count,
-  people: count, attempts: count, memberCount: count.nullable(),
-  /** People over members, 0–1 (or more when unions have more contestants than confirmed members); null without a head count. */
-  rate: z.number().nullable(),
-  /** Mean of the counted scores; null while the round's scores are hidden. */
-  mean: z.number().nullable(),
-  mine: z.boolean(),
-}).meta({ id: 'UnionBoardRow' })
+export const unionBoardRow = z
+  .object({
+    rank: count,
+    unionId: id,
+    name: z.string(),
+    kind: z.string(),
+    path: z.string(),
+    childCount: count,
+    people: count,
+    attempts: count,
+    memberCount: count.nullable(),
+    /** People over members, 0–1 (or more when unions have more contestants than confirmed members); null without a head count. */
+    rate: z.number().nullable(),
+    /** Mean of the counted scores; null while the round's scores are hidden. */
+    mean: z.number().nullable(),
+    mine: z.boolean(),
+  })
+  .meta({ id: 'UnionBoardRow' })
 
 export const getUnionLeaderboard = {
   summary: 'Unions ranked: the children of parentId with everything below them, or every grassroots union.',
   params: z.object({ roundId: id }),
   query: z.object({ page, pageSize, parentId: id.optional(), metric: unionMetric.default('people') }),
   reply: z.object({
-    rows: z.array(unionBoardRow), total: count, page: count, pageSize: count,
+    rows: z.array(unionBoardRow),
+    total: count,
+    page: count,
+    pageSize: count,
     parent: z.object({ id, name: z.string(), parentId: id.nullable() }).nullable(),
     mine: unionBoardRow.nullable(),
-    scoresShown: z.boolean(), seq: count, now: moment,
+    scoresShown: z.boolean(),
+    seq: count,
+    now: moment,
   }),
 } satisfies Contract

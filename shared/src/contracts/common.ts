@@ -2,7 +2,15 @@ import { z } from 'zod'
 
 /** Text that people type: NFC, trimmed, bounded, without control characters. */
 export const text = (min: number, max: number) =>
-  z.string().max(max * 4).transform((value) => value.normalize('NFC').replace(/\p{Cc}+/gu, ' ').trim())
+  z
+    .string()
+    .max(max * 4)
+    .transform((value) =>
+      value
+        .normalize('NFC')
+        .replace(/\p{Cc}+/gu, ' ')
+        .trim(),
+    )
     .pipe(z.string().min(min).max(max))
 
 export const id = z.string().min(1).max(64)
@@ -24,11 +32,13 @@ export const roles = ['contestant', 'officer', 'organiser', 'judge', 'administra
 export const role = z.enum(roles)
 export type Role = z.infer<typeof role>
 
-export const refusal = z.object({
-  code: z.string(),
-  message: z.string(),
-  details: z.unknown().optional(),
-}).meta({ id: 'Refusal' })
+export const refusal = z
+  .object({
+    code: z.string(),
+    message: z.string(),
+    details: z.unknown().optional(),
+  })
+  .meta({ id: 'Refusal' })
 
 export const nothing = z.object({}).optional()
 export const done = z.object({ done: z.literal(true) })

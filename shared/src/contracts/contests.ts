@@ -8,28 +8,53 @@ const myRound = z.object({
   attemptsUsed: count,
   attemptsLeft: count,
   runningAttemptId: id.nullable(),
-  attempts: z.array(z.object({
-    id, number: count, submittedAt: moment, durationMs: span, receipt: z.string(), voided: z.boolean(),
-    /** Null while the rules hide it. */
-    score: z.number().nullable(), maxScore: z.number(),
-  })),
+  attempts: z.array(
+    z.object({
+      id,
+      number: count,
+      submittedAt: moment,
+      durationMs: span,
+      receipt: z.string(),
+      voided: z.boolean(),
+      /** Null while the rules hide it. */
+      score: z.number().nullable(),
+      maxScore: z.number(),
+    }),
+  ),
 })
 
-export const round = z.object({
-  id, number: count, title: z.string(), opensAt: moment, closesAt: moment, phase: roundPhase,
-  questionCount: count, minutes: count, attemptsPerRound: count, maxScore: z.number(),
-  asksPrediction: z.boolean(),
-  atClose: z.enum(['clipped', 'fullTime']),
-  scoresOnBoards: z.boolean(),
-  my: myRound.nullable(),
-}).meta({ id: 'Round' })
+export const round = z
+  .object({
+    id,
+    number: count,
+    title: z.string(),
+    opensAt: moment,
+    closesAt: moment,
+    phase: roundPhase,
+    questionCount: count,
+    minutes: count,
+    attemptsPerRound: count,
+    maxScore: z.number(),
+    asksPrediction: z.boolean(),
+    atClose: z.enum(['clipped', 'fullTime']),
+    scoresOnBoards: z.boolean(),
+    my: myRound.nullable(),
+  })
+  .meta({ id: 'Round' })
 
 export const bilingual = z.object({ vi: z.string(), en: z.string() })
 
-export const contestSummary = z.object({
-  id, slug: z.string(), title: z.string(), organiser: z.string(), opensAt: moment, closesAt: moment,
-  phase: z.enum(['before', 'open', 'over']),
-}).meta({ id: 'ContestSummary' })
+export const contestSummary = z
+  .object({
+    id,
+    slug: z.string(),
+    title: z.string(),
+    organiser: z.string(),
+    opensAt: moment,
+    closesAt: moment,
+    phase: z.enum(['before', 'open', 'over']),
+  })
+  .meta({ id: 'ContestSummary' })
 
 export const listContests = {
   summary: 'Contests of this server, the running one first.',

@@ -8,7 +8,12 @@ export const getRoundCounts = {
   summary: 'Live counts of a round; may lag two seconds.',
   params: roundParams,
   reply: z.object({
-    registered: count, started: count, running: count, submitted: count, people: count, voided: count,
+    registered: count,
+    started: count,
+    running: count,
+    submitted: count,
+    people: count,
+    voided: count,
     /** Submissions in each of the last 60 minutes, oldest first. */
     perMinute: z.array(count),
     /** Log entries that the boards have not counted yet. */
@@ -18,22 +23,39 @@ export const getRoundCounts = {
 } satisfies Contract
 
 export const attemptState = z.enum(['running', 'submitted', 'voided'])
-export const deskAttempt = z.object({
-  id, number: count, state: attemptState,
-  contestantName: z.string(), phone: z.string(), unionName: z.string(),
-  startedAt: moment, deadlineAt: moment, submittedAt: moment.nullable(), durationMs: span.nullable(),
-  finishedBy: z.enum(['contestant', 'deadline']).nullable(),
-  responses: count, questionCount: count,
-  score: z.number().nullable(), prediction: z.number().nullable(), receipt: z.string().nullable(),
-}).meta({ id: 'DeskAttempt' })
+export const deskAttempt = z
+  .object({
+    id,
+    number: count,
+    state: attemptState,
+    contestantName: z.string(),
+    phone: z.string(),
+    unionName: z.string(),
+    startedAt: moment,
+    deadlineAt: moment,
+    submittedAt: moment.nullable(),
+    durationMs: span.nullable(),
+    finishedBy: z.enum(['contestant', 'deadline']).nullable(),
+    responses: count,
+    questionCount: count,
+    score: z.number().nullable(),
+    prediction: z.number().nullable(),
+    receipt: z.string().nullable(),
+  })
+  .meta({ id: 'DeskAttempt' })
 
 export const attemptSort = z.enum(['startedAt', 'submittedAt', 'score', 'durationMs', 'name', 'union'])
 export const listRoundAttempts = {
   summary: 'The attempts of a round; an officer sees their subtree only.',
   params: roundParams,
   query: z.object({
-    page, pageSize, search: text(0, 100).optional(), state: attemptState.optional(), unionId: id.optional(),
-    sort: attemptSort.default('startedAt'), order: z.enum(['asc', 'desc']).default('desc'),
+    page,
+    pageSize,
+    search: text(0, 100).optional(),
+    state: attemptState.optional(),
+    unionId: id.optional(),
+    sort: attemptSort.default('startedAt'),
+    order: z.enum(['asc', 'desc']).default('desc'),
   }),
   reply: z.object({ attempts: z.array(deskAttempt), total: count, page: count, pageSize: count }),
 } satisfies Contract
@@ -41,21 +63,40 @@ export const listRoundAttempts = {
 export const getParticipation = {
   summary: 'People, attempts and rate of the unions below parentId (an officer: inside their subtree; default: their own union).',
   params: roundParams,
-  query: z.object({ page, pageSize, parentId: id.optional(), search: text(0, 100).optional(), sort: z.enum(['name', 'people', 'attempts', 'rate']).default('people'), order: z.enum(['asc', 'desc']).default('desc') }),
+  query: z.object({
+    page,
+    pageSize,
+    parentId: id.optional(),
+    search: text(0, 100).optional(),
+    sort: z.enum(['name', 'people', 'attempts', 'rate']).default('people'),
+    order: z.enum(['asc', 'desc']).default('desc'),
+  }),
   reply: z.object({
     parent: z.object({ id, name: z.string(), parentId: id.nullable() }).nullable(),
-    own: unionBoardRow.nullable(), rows: z.array(unionBoardRow), total: count, page: count, pageSize: count,
+    own: unionBoardRow.nullable(),
+    rows: z.array(unionBoardRow),
+    total: count,
+    page: count,
+    pageSize: count,
   }),
 } satisfies Contract
 
 const check = z.object({ name: z.enum(['roundOver', 'attemptsFinished', 'boardsLevel', 'chainWhole']), passed: z.boolean(), count: count.nullable() })
 
-export const revision = z.object({
-  number: count, sealedAt: moment, sealedBy: z.string(), reason: z.string(),
-  chainSeq: count, chainHash: z.string(),
-  people: count, attempts: count, allCorrectCount: count,
-  predictionTarget: count.nullable(),
-}).meta({ id: 'Revision' })
+export const revision = z
+  .object({
+    number: count,
+    sealedAt: moment,
+    sealedBy: z.string(),
+    reason: z.string(),
+    chainSeq: count,
+    chainHash: z.string(),
+    people: count,
+    attempts: count,
+    allCorrectCount: count,
+    predictionTarget: count.nullable(),
+  })
+  .meta({ id: 'Revision' })
 
 export const getSealing = {
   summary: 'What still stands between a round and its seal, and the revisions so far.',
@@ -77,15 +118,31 @@ export const sealRound = {
 } satisfies Contract
 
 export const decidedBy = z.enum(['score', 'predictionDistance', 'durationMs', 'submittedAt', 'lot', 'equal', 'last'])
-export const resultRow = z.object({
-  position: count, rank: count,
-  fullName: z.string(), phone: z.string(), birthDate: z.string(), unionName: z.string(), unionPath: z.string(), contestantKind: z.string(),
-  attemptId: id, attemptNumber: count,
-  score: z.number(), maxScore: z.number(), prediction: z.number().nullable(), predictionDistance: z.number().nullable(),
-  durationMs: span, submittedAt: moment, receipt: z.string(),
-  /** The tie-break that put this row above the next one, and its two values. */
-  decidedBy, own: z.number().nullable(), next: z.number().nullable(),
-}).meta({ id: 'ResultRow' })
+export const resultRow = z
+  .object({
+    position: count,
+    rank: count,
+    fullName: z.string(),
+    phone: z.string(),
+    birthDate: z.string(),
+    unionName: z.string(),
+    unionPath: z.string(),
+    contestantKind: z.string(),
+    attemptId: id,
+    attemptNumber: count,
+    score: z.number(),
+    maxScore: z.number(),
+    prediction: z.number().nullable(),
+    predictionDistance: z.number().nullable(),
+    durationMs: span,
+    submittedAt: moment,
+    receipt: z.string(),
+    /** The tie-break that put this row above the next one, and its two values. */
+    decidedBy,
+    own: z.number().nullable(),
+    next: z.number().nullable(),
+  })
+  .meta({ id: 'ResultRow' })
 
 export const getResults = {
   summary: 'The frozen ranking of a sealed round, each row with the reason it stands above the next.',
@@ -101,7 +158,9 @@ export const exportResults = {
   reply: null,
 } satisfies Contract
 
-export const auditEntry = z.object({ id, at: moment, actor: z.string(), action: z.string(), subject: z.string(), reason: z.string() }).meta({ id: 'AuditEntry' })
+export const auditEntry = z
+  .object({ id, at: moment, actor: z.string(), action: z.string(), subject: z.string(), reason: z.string() })
+  .meta({ id: 'AuditEntry' })
 export const listAudit = {
   summary: 'Who did what, when and why; newest first.',
   query: z.object({ page, pageSize }),

@@ -18,39 +18,45 @@ export const blueprintCell = z.object({
 export type BlueprintCell = z.infer<typeof blueprintCell>
 
 /** The rules of one round. A contest differs from another here and nowhere else. */
-export const roundRules = z.strictObject({
-  blueprint: z.array(blueprintCell).min(1).max(60),
-  /** Points of one right question. */
-  points: z.number().positive().max(1000),
-  /** Several right options: all or nothing, or (right chosen − wrong chosen) / right ones, never below zero. */
-  multipleCredit: z.enum(['allOrNothing', 'partial']),
-  minutes: z.number().int().min(1).max(600),
-  attemptsPerRound: z.number().int().min(1).max(1000),
-  counts: z.enum(['best', 'first', 'last']),
-  tieBreaks: z.array(tieBreak).min(1).max(4),
-  /** What happens to rows that are equal on every tie-break. */
-  equals: z.enum(['sharedRank', 'lot']),
-  prediction: z.object({
-    target: z.enum(['allCorrectCount', 'participants']),
-    /** nearest: by distance; exact: only a right figure counts, every other one is equal. */
-    closeness: z.enum(['nearest', 'exact']),
-  }).nullable(),
-  /** An attempt that would outlive its round: cut at the close, or given its full time. */
-  atClose: z.enum(['clipped', 'fullTime']),
-  showScore: z.enum(['atSubmission', 'afterSeal']),
-  scoresOnBoards: z.enum(['live', 'afterSeal']),
-}).superRefine((rules, context) => {
-  if (new Set(rules.tieBreaks).size !== rules.tieBreaks.length) {
-    context.addIssue({ code: 'custom', path: ['tieBreaks'], message: 'a tie-break is named twice' })
-  }
-  if (rules.tieBreaks.includes('predictionDistance') && rules.prediction === null) {
-    context.addIssue({ code: 'custom', path: ['tieBreaks'], message: 'predictionDistance needs a prediction question' })
-  }
-  if (rules.prediction?.target === 'allCorrectCount' && rules.scoresOnBoards === 'live') {
-    context.addIssue({
-      code: 'custom', path: ['scoresOnBoards'],
-      message: 'live scores would tell the all-correct count while it can still be predicted; use afterSeal',
-    })
-  }
-}).meta({ id: 'RoundRules' })
+export const roundRules = z
+  .strictObject({
+    blueprint: z.array(blueprintCell).min(1).max(60),
+    /** Points of one right question. */
+    points: z.number().positive().max(1000),
+    /** Several right options: all or nothing, or (right chosen − wrong chosen) / right ones, never below zero. */
+    multipleCredit: z.enum(['allOrNothing', 'partial']),
+    minutes: z.number().int().min(1).max(600),
+    attemptsPerRound: z.number().int().min(1).max(1000),
+    counts: z.enum(['best', 'first', 'last']),
+    tieBreaks: z.array(tieBreak).min(1).max(4),
+    /** What happens to rows that are equal on every tie-break. */
+    equals: z.enum(['sharedRank', 'lot']),
+    prediction: z
+      .object({
+        target: z.enum(['allCorrectCount', 'participants']),
+        /** nearest: by distance; exact: only a right figure counts, every other one is equal. */
+        closeness: z.enum(['nearest', 'exact']),
+      })
+      .nullable(),
+    /** An attempt that would outlive its round: cut at the close, or given its full time. */
+    atClose: z.enum(['clipped', 'fullTime']),
+    showScore: z.enum(['atSubmission', 'afterSeal']),
+    scoresOnBoards: z.enum(['live', 'afterSeal']),
+  })
+  .superRefine((rules, context) => {
+    if (new Set(rules.tieBreaks).size !== rules.tieBreaks.length) {
+      context.addIssue({ code: 'custom', path: ['tieBreaks'], message: 'a tie-break is named twice' })
+    }
+    if (rules.tieBreaks.includes('predictionDistance') && rules.prediction === null) {
+      context.addIssue({ code: 'custom', path: ['tieBreaks'], message: 'predictionDistance needs a prediction question' })
+    }
+    if (rules.prediction?.target === 'allCorrectCount' && rules.scoresOnBoards === 'live') {
+      context.addIssue({
+        code: 'custom',
+        path: ['scoresOnBoards'],
+        message: 'live scores would tell the all-correct count while it can still be predicted; use afterSeal',
+      })
+    }
+  })
+  .meta({ id: 'RoundRules' })
 export type RoundRules = z.infer<typeof roundRules>

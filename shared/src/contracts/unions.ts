@@ -1,12 +1,17 @@
 import { z } from 'zod'
 import { count, id, text, type Contract } from './common.ts'
 
-export const union = z.object({
-  id, code: z.string(), name: z.string(), kind: z.string(),
-  /** Names from the root down to the parent, joined by " › "; empty for a root. */
-  path: z.string(),
-  childCount: count,
-}).meta({ id: 'Union' })
+export const union = z
+  .object({
+    id,
+    code: z.string(),
+    name: z.string(),
+    kind: z.string(),
+    /** Names from the root down to the parent, joined by " › "; empty for a root. */
+    path: z.string(),
+    childCount: count,
+  })
+  .meta({ id: 'Union' })
 
 export const searchUnions = {
   summary: 'Find a union without accents (search), or the children of one (parent; empty: the roots).',

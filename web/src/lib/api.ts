@@ -4,14 +4,21 @@ import { routes, type RouteName } from '@hoithi/shared/routes'
 import type { z } from 'zod'
 import { locale } from './locale.svelte.ts'
 
-type Part<Name extends RouteName, Key extends string> = Contracts[Name] extends { [K in Key]: infer Schema extends z.ZodType } ? { [K in Key]: z.input<Schema> } : object
+type Part<Name extends RouteName, Key extends string> = Contracts[Name] extends { [K in Key]: infer Schema extends z.ZodType }
+  ? { [K in Key]: z.input<Schema> }
+  : object
 /** What a route takes: `params`, `query` and `body` as its contract names them. */
 export type Call<Name extends RouteName> = Part<Name, 'params'> & Partial<Part<Name, 'query'>> & Part<Name, 'body'>
 export type Reply<Name extends RouteName> = Contracts[Name]['reply'] extends z.ZodType ? z.output<Contracts[Name]['reply']> : never
 
 /** The server said no: a stable code, and a sentence in the reader's language that says what to do next. */
 export class Refused extends Error {
-  constructor(readonly status: number, readonly code: RefusalCode, message: string, readonly details: unknown) {
+  constructor(
+    readonly status: number,
+    readonly code: RefusalCode,
+    message: string,
+    readonly details: unknown,
+  ) {
     super(message)
   }
 }
@@ -27,7 +34,11 @@ export function pathOf(name: RouteName, params: Record<string, string> = {}, que
 }
 
 /** Call a route by name. Throws `Refused` or `Offline`. */
-export async function call<Name extends RouteName>(name: Name, input: Call<Name>, options: { timeoutMs?: number; keepalive?: boolean } = {}): Promise<Reply<Name>> {
+export async function call<Name extends RouteName>(
+  name: Name,
+  input: Call<Name>,
+  options: { timeoutMs?: number; keepalive?: boolean } = {},
+): Promise<Reply<Name>> {
   const { params, query, body } = input as { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown }
   const abort = new AbortController()
   const timer = setTimeout(() => abort.abort(), options.timeoutMs ?? 20_000)

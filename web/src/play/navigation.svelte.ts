@@ -17,7 +17,9 @@ async function show(): Promise<void> {
   if (table === null) return
   const mine = ++turn
   const path = location.pathname
-  const found = Object.entries(table.screens).map(([pattern, load]) => ({ load, params: matchPath(pattern, path) })).find(({ params }) => params !== null)
+  const found = Object.entries(table.screens)
+    .map(([pattern, load]) => ({ load, params: matchPath(pattern, path) }))
+    .find(({ params }) => params !== null)
   const slow = setTimeout(() => (moving = true), PATIENCE_MS)
   const screen = await (found?.load ?? table.other)()
   clearTimeout(slow)
@@ -37,7 +39,13 @@ export function go(path: string, options: { replace?: boolean; search?: string }
 function linkInside(event: MouseEvent): URL | null {
   const link = event.target instanceof Element ? event.target.closest('a') : null
   if (link === null || event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return null
-  if (link.hasAttribute('target') || link.hasAttribute('download') || link.origin !== location.origin || (link.getAttribute('href') ?? '#').startsWith('#')) return null
+  if (
+    link.hasAttribute('target') ||
+    link.hasAttribute('download') ||
+    link.origin !== location.origin ||
+    (link.getAttribute('href') ?? '#').startsWith('#')
+  )
+    return null
   return new URL(link.href)
 }
 

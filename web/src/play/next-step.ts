@@ -41,7 +41,10 @@ function openStep(open: Steps[]): NextStep | null {
 /** No round can be played now: wait for the next one, or look at what was done. */
 function quietStep(registered: boolean, rounds: Steps[], now: number): NextStep {
   const next = rounds.filter((round) => phaseNow(round, now) === 'before').sort((a, b) => a.opensAt - b.opensAt)[0]
-  const last = rounds.flatMap((round) => round.my?.attempts ?? []).filter((attempt) => !attempt.voided).sort((a, b) => b.submittedAt - a.submittedAt)[0]
+  const last = rounds
+    .flatMap((round) => round.my?.attempts ?? [])
+    .filter((attempt) => !attempt.voided)
+    .sort((a, b) => b.submittedAt - a.submittedAt)[0]
   if (last !== undefined && !rounds.some((round) => phaseNow(round, now) === 'before')) return { kind: 'result', attemptId: last.id }
   if (next !== undefined) return { kind: 'wait', opensAt: next.opensAt, registered }
   const shown = rounds[rounds.length - 1]

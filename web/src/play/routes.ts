@@ -4,7 +4,11 @@ import Landing from './screens/Landing.svelte'
 import LoadFailed from './screens/LoadFailed.svelte'
 
 /** On a bad line the screen's code may not arrive: say so instead of showing nothing. */
-const lazy = (load: () => Promise<{ default: Component }>) => (): Promise<Component> => load().then((module) => module.default, () => LoadFailed)
+const lazy = (load: () => Promise<{ default: Component }>) => (): Promise<Component> =>
+  load().then(
+    (module) => module.default,
+    () => LoadFailed,
+  )
 
 export const routes: RouteTable = {
   screens: {

@@ -13,14 +13,26 @@ export async function registerContestant({ storage, clock, ids, passwords }: Ser
   const phone = normalisePhone(form.phone)
   if (phone === null) return refuse('invalid-request', [{ field: 'phone', message: 'not a Vietnamese phone number' }])
   const now = clock.now()
-  if (!plausibleBirth(form.birthDate, now)) return refuse('invalid-request', [{ field: 'birthDate', message: 'must make the person 14 to 120 years old' }])
+  if (!plausibleBirth(form.birthDate, now))
+    return refuse('invalid-request', [{ field: 'birthDate', message: 'must make the person 14 to 120 years old' }])
   const shown = (await storage.contests.list(now)).map((contest) => contest.consent.version)
   if (!shown.includes(form.consentVersion)) return refuse('consent-required')
   const account: Account = {
-    id: ids.next(now), login: phone, role: 'contestant', fullName: form.fullName, passwordHash: await passwords.hash(form.password), unionId: form.unionId, createdAt: now,
+    id: ids.next(now),
+    login: phone,
+    role: 'contestant',
+    fullName: form.fullName,
+    passwordHash: await passwords.hash(form.password),
+    unionId: form.unionId,
+    createdAt: now,
   }
   return storage.accounts.register(account, {
-    phone, birthDate: form.birthDate, contestantKind: form.contestantKind, unionId: form.unionId, consentVersion: form.consentVersion, consentAt: now,
+    phone,
+    birthDate: form.birthDate,
+    contestantKind: form.contestantKind,
+    unionId: form.unionId,
+    consentVersion: form.consentVersion,
+    consentAt: now,
   })
 }
 
@@ -30,27 +42,59 @@ function plausibleBirth(birthDate: string, now: number): boolean {
 }
 
 /** The account behind a login and password. An unknown login costs the same work as a wrong password. */
-export async function checkCredentials({ storage, passwords }: Services, login: string, password: string, decoyHash: string): Promise<Decision<Account>> {
+export async function checkCredentials(
+  { storage, passwords }: Services,
+  login: string,
+  password: string,
+  decoyHash: string,
+): Promise<Decision<Account>> {
   const account = await storage.accounts.findByLogin(normalisePhone(login) ?? login.trim().toLowerCase())
   const right = await passwords.verify(account?.passwordHash ?? decoyHash, password)
   return account !== null && right ? accept(account) : refuse('wrong-credentials')
 }
 
-export async function createStaff({ storage, clock, ids, passwords }: Services, actorId: string, form: NewStaff, reason: string): Promise<Decision<Account>> {
-  if (form.role === 'officer' && form.unionId === undefined) return refuse('invalid-request', [{ field: 'unionId', message: 'an officer needs a union' }])
+export async function createStaff(
+  { storage, clock, ids, passwords }: Services,
+  actorId: string,
+  form: NewStaff,
+  reason: string,
+): Promise<Decision<Account>> {
+  if (form.role === 'officer' && form.unionId === undefined)
+    return refuse('invalid-request', [{ field: 'unionId', message: 'an officer needs a union' }])
   const now = clock.now()
   const account: Account = {
-    id: ids.next(now), login: form.login, role: form.role, fullName: form.fullName, passwordHash: await passwords.hash(form.password),
-    unionId: form.unionId ?? null, createdAt: now,
+    id: ids.next(now),
+    login: form.login,
+    role: form.role,
+    fullName: form.fullName,
+    passwordHash: await passwords.hash(form.password),
+    unionId: form.unionId ?? null,
+    createdAt: now,
   }
   return storage.accounts.createStaff(account, { id: ids.next(now), at: now, actorId, action: 'createStaff', subject: form.login, reason })
 }
 
 /** The first administrator, made by whoever holds the one-time link that the server printed. */
-export async function setUpAdministrator({ storage, clock, ids, passwords }: Services, form: { login: string; password: string; fullName: string }): Promise<Decision<Account>> {
+export async function setUpAdministrator(
+  { storage, clock, ids, passwords }: Services,
+  form: { login: string; password: string; fullName: string },
+): Promise<Decision<Account>> {
   const now = clock.now()
   const account: Account = {
-    id: ids.next(now), login: form.login, role: 'administrator', fullName: form.fullName, passwordHash: await passwords.hash(form.password), unionId: null, createdAt: now,
+    id: ids.next(now),
+    login: form.login,
+    role: 'administrator',
+    fullName: form.fullName,
+    passwordHash: await passwords.hash(form.password),
+    unionId: null,
+    createdAt: now,
   }
-  return storage.accounts.createFirstAdministrator(account, { id: ids.next(now), at: now, actorId: account.id, action: 'setUpAdministrator', subject: form.login, reason: 'one-time link' })
+  return storage.accounts.createFirstAdministrator(account, {
+    id: ids.next(now),
+    at: now,
+    actorId: account.id,
+    action: 'setUpAdministrator',
+    subject: form.login,
+    reason: 'one-time link',
+  })
 }

@@ -20,8 +20,12 @@ export function accountRoutes(route: Route, services: Services, sessions: Sessio
     if (profile === null) return null
     const { contestant, union } = profile
     return {
-      id, role: profile.role, fullName: profile.fullName, union: union === null ? null : { id: union.id, name: union.name, path: union.path },
-      contestant: contestant === null ? null : { phone: contestant.phone, birthDate: contestant.birthDate, contestantKind: contestant.contestantKind },
+      id,
+      role: profile.role,
+      fullName: profile.fullName,
+      union: union === null ? null : { id: union.id, name: union.name, path: union.path },
+      contestant:
+        contestant === null ? null : { phone: contestant.phone, birthDate: contestant.birthDate, contestantKind: contestant.contestantKind },
     }
   }
   const enter = async (account: Account, reply: Parameters<Sessions['begin']>[0]) => {
@@ -30,15 +34,25 @@ export function accountRoutes(route: Route, services: Services, sessions: Sessio
     return me === null ? refuse('not-found') : accept({ me })
   }
 
-  route('registerContestant', 'anyone', async ({ body, reply }) => {
-    const account = await registerContestant(services, body)
-    return account.ok ? enter(account.value, reply) : account
-  }, { limits: [limits.byAddress] })
+  route(
+    'registerContestant',
+    'anyone',
+    async ({ body, reply }) => {
+      const account = await registerContestant(services, body)
+      return account.ok ? enter(account.value, reply) : account
+    },
+    { limits: [limits.byAddress] },
+  )
 
-  route('logIn', 'anyone', async ({ body, reply }) => {
-    const account = await checkCredentials(services, body.login, body.password, await decoy)
-    return account.ok ? enter(account.value, reply) : account
-  }, { limits: [limits.byAddress, limits.byAccount] })
+  route(
+    'logIn',
+    'anyone',
+    async ({ body, reply }) => {
+      const account = await checkCredentials(services, body.login, body.password, await decoy)
+      return account.ok ? enter(account.value, reply) : account
+    },
+    { limits: [limits.byAddress, limits.byAccount] },
+  )
 
   route('logOut', 'anyone', async ({ session, reply }) => {
     await sessions.end(reply, session)
@@ -46,7 +60,8 @@ export function accountRoutes(route: Route, services: Services, sessions: Sessio
   })
 
   route('getMe', 'anyone', async ({ session }) =>
-    accept({ me: session === null ? null : await meOf(session.id), now: clock.now(), rehearsal: clock.rehearsal }))
+    accept({ me: session === null ? null : await meOf(session.id), now: clock.now(), rehearsal: clock.rehearsal }),
+  )
 
   route('listStaff', 'manageStaff', async () => accept({ staff: (await storage.accounts.staff()).filter(isStaff) }))
 
@@ -57,11 +72,16 @@ export function accountRoutes(route: Route, services: Services, sessions: Sessio
     return staffMember === undefined ? refuse('not-found') : accept({ staffMember })
   })
 
-  route('setUpAdministrator', 'anyone', async ({ body: { token, ...form }, reply }) => {
-    if (services.setupToken === null || !sameText(token, services.setupToken)) return refuse('setup-closed')
-    const made = await setUpAdministrator(services, form)
-    return made.ok ? enter(made.value, reply) : made
-  }, { limits: [limits.byAddress] })
+  route(
+    'setUpAdministrator',
+    'anyone',
+    async ({ body: { token, ...form }, reply }) => {
+      if (services.setupToken === null || !sameText(token, services.setupToken)) return refuse('setup-closed')
+      const made = await setUpAdministrator(services, form)
+      return made.ok ? enter(made.value, reply) : made
+    },
+    { limits: [limits.byAddress] },
+  )
 }
 
 /** Compare secrets in a time that does not tell where they differ. */

@@ -30,7 +30,9 @@ export async function startAttempt(needs: Needs, who: { roundId: string; contest
 
 /** Save taps of the attempt's owner; acknowledged means on disk. */
 export async function saveResponses(
-  { storage, clock }: Pick<Services, 'storage' | 'clock'>, attemptId: string, contestantId: string,
+  { storage, clock }: Pick<Services, 'storage' | 'clock'>,
+  attemptId: string,
+  contestantId: string,
   body: { responses: Tap[]; sentAt?: number | undefined; prediction?: number | null | undefined },
 ): Promise<Decision<{ saved: number[]; deadlineAt: number }>> {
   const now = clock.now()
@@ -46,7 +48,10 @@ export async function saveResponses(
 
 /** Finish an attempt once: grade the saved responses, issue the receipt, write the log entry. */
 export async function finishAttempt(
-  { storage, clock, sha256 }: Omit<Needs, 'ids'>, attemptId: string, by: FinishedBy, givenPrediction?: number | null,
+  { storage, clock, sha256 }: Omit<Needs, 'ids'>,
+  attemptId: string,
+  by: FinishedBy,
+  givenPrediction?: number | null,
 ): Promise<Decision<Finish>> {
   const attempt = await storage.attempts.find(attemptId)
   const found = attempt === null ? null : await storage.contests.round(attempt.roundId)
@@ -68,10 +73,19 @@ export async function finishAttempt(
     const receipt = receiptCode(sha256, { attemptId, seed: attempt.seed, responsesHash, submittedAt: moment.value.submittedAt })
     const outcome = { ...moment.value, ...graded, prediction, receipt }
     return accept({
-      outcome, loggedAt: now,
+      outcome,
+      loggedAt: now,
       event: {
-        kind: 'submission', attemptId, roundId: head.roundId, contestId: found.contest.id, contestantId: head.contestantId, unionId: head.unionId,
-        number: head.number, startedAt: head.startedAt, ...outcome, responsesHash,
+        kind: 'submission',
+        attemptId,
+        roundId: head.roundId,
+        contestId: found.contest.id,
+        contestantId: head.contestantId,
+        unionId: head.unionId,
+        number: head.number,
+        startedAt: head.startedAt,
+        ...outcome,
+        responsesHash,
       },
     })
   })
@@ -86,7 +100,10 @@ export async function finishOverdue(needs: Omit<Needs, 'ids'>, limit: number): P
 
 /** Void a finished attempt with a reason: one log entry, one audit entry. */
 export async function voidAttempt(
-  { storage, clock, ids }: Needs, attemptId: string, actorId: string, reason: string,
+  { storage, clock, ids }: Needs,
+  attemptId: string,
+  actorId: string,
+  reason: string,
 ): Promise<Decision<{ roundId: string }>> {
   const known = await storage.attempts.find(attemptId)
   const found = known === null ? null : await storage.contests.round(known.roundId)

@@ -38,7 +38,7 @@ export function attemptRoutes(route: Route, services: Services, limits: Limits):
   })
 
   route('submitAttempt', 'takeAttempts', async ({ params, session, body }) => {
-    if (await own(params.attemptId, session.id) === null) return refuse('not-found')
+    if ((await own(params.attemptId, session.id)) === null) return refuse('not-found')
     const finished = await finishAttempt(services, params.attemptId, 'contestant', body?.prediction)
     if (!finished.ok && finished.reason !== 'attempt-finished') return finished
     const attempt = await storage.attempts.find(params.attemptId)
@@ -57,12 +57,25 @@ export function attemptRoutes(route: Route, services: Services, limits: Limits):
     return sealed.ok ? accept({ voided: true, revision: sealed.value.number }) : sealed
   })
 
-  route('findReceipt', 'anyone', async ({ params }) => {
-    const receipt = normaliseReceipt(params.receipt)
-    const found = receipt === null ? null : await storage.log.findReceipt(receipt)
-    if (found === null || found.entry.event.kind !== 'submission') return refuse('not-found')
-    const { event, seq, hash, prevHash } = found.entry
-    const round = await storage.contests.round(event.roundId)
-    return accept({ receipt: event.receipt, seq, submittedAt: event.submittedAt, roundTitle: round?.round.title ?? '', voided: found.voided, hash, prevHash })
-  }, { limits: [limits.byAddress] })
+  route(
+    'findReceipt',
+    'anyone',
+    async ({ params }) => {
+      const receipt = normaliseReceipt(params.receipt)
+      const found = receipt === null ? null : await storage.log.findReceipt(receipt)
+      if (found === null || found.entry.event.kind !== 'submission') return refuse('not-found')
+      const { event, seq, hash, prevHash } = found.entry
+      const round = await storage.contests.round(event.roundId)
+      return accept({
+        receipt: event.receipt,
+        seq,
+        submittedAt: event.submittedAt,
+        roundTitle: round?.round.title ?? '',
+        voided: found.voided,
+        hash,
+        prevHash,
+      })
+    },
+    { limits: [limits.byAddress] },
+  )
 }

@@ -15,17 +15,26 @@ function questionView(item: PaperItem, position: number, version: QuestionVersio
 }
 
 /** A finished attempt's result as its owner may see it; null while it runs. */
-export function resultView(attempt: Pick<Attempt, 'outcome'>, round: Round, attemptsUsed: number): AttemptReply['result'] {
+function resultView(attempt: Pick<Attempt, 'outcome'>, round: Round, attemptsUsed: number): AttemptReply['result'] {
   if (attempt.outcome === null) return null
   const { score, maxScore, durationMs, submittedAt, finishedBy, receipt } = attempt.outcome
   return {
-    score: ownScoreShown(round) ? score : null, maxScore, durationMs, submittedAt, finishedBy, receipt,
+    score: ownScoreShown(round) ? score : null,
+    maxScore,
+    durationMs,
+    submittedAt,
+    finishedBy,
+    receipt,
     attemptsLeft: Math.max(0, round.rules.attemptsPerRound - attemptsUsed),
   }
 }
 
 /** How many attempts of a round its contestant has used. */
-export async function attemptsUsed({ storage }: Pick<Services, 'storage'>, attempt: Pick<Attempt, 'contestantId' | 'roundId'>, contestId: string): Promise<number> {
+async function attemptsUsed(
+  { storage }: Pick<Services, 'storage'>,
+  attempt: Pick<Attempt, 'contestantId' | 'roundId'>,
+  contestId: string,
+): Promise<number> {
   const own = await storage.attempts.ofContestant(attempt.contestantId, contestId)
   return own.filter(({ roundId }) => roundId === attempt.roundId).length
 }
@@ -39,8 +48,13 @@ export async function attemptView(services: Pick<Services, 'storage' | 'clock'>,
   const responses = await storage.attempts.responses(attempt.id)
   const now = clock.now()
   return {
-    attemptId: attempt.id, roundId: attempt.roundId, number: attempt.number, startedAt: attempt.startedAt, deadlineAt: attempt.deadlineAt,
-    remainingMs: remaining(attempt, now), now,
+    attemptId: attempt.id,
+    roundId: attempt.roundId,
+    number: attempt.number,
+    startedAt: attempt.startedAt,
+    deadlineAt: attempt.deadlineAt,
+    remainingMs: remaining(attempt, now),
+    now,
     questions: attempt.paper.map((item, index) => questionView(item, index + 1, versions.get(item.versionId))),
     responses: responses.map(({ position, choice }) => ({ position, choice })),
     asksPrediction: found.round.rules.prediction?.target ?? null,

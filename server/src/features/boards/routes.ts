@@ -12,10 +12,18 @@ export function boardRoutes(route: Route, services: Services): void {
     const found = await storage.contests.round(params.roundId)
     if (found === null) return refuse('not-found')
     const phase = roundPhase(found.round, clock.now())
-    return accept(await boardView(services, {
-      boardId: found.round.id, title: found.round.title, query, session, scores: scoresShown(found.round), ownScore: found.round.rules.showScore === 'atSubmission',
-      maxScore: maxScore(found.round.rules), state: phase === 'sealed' ? 'sealed' : phase === 'over' ? 'over' : 'live',
-    }))
+    return accept(
+      await boardView(services, {
+        boardId: found.round.id,
+        title: found.round.title,
+        query,
+        session,
+        scores: scoresShown(found.round),
+        ownScore: found.round.rules.showScore === 'atSubmission',
+        maxScore: maxScore(found.round.rules),
+        state: phase === 'sealed' ? 'sealed' : phase === 'over' ? 'over' : 'live',
+      }),
+    )
   })
 
   route('getContestLeaderboard', 'anyone', async ({ params, query, session }) => {
@@ -23,10 +31,18 @@ export function boardRoutes(route: Route, services: Services): void {
     if (contest === null) return refuse('not-found')
     const rounds = await storage.contests.rounds(contest.id)
     const begun = rounds.filter((round) => round.opensAt <= clock.now())
-    return accept(await boardView(services, {
-      boardId: contest.id, title: contest.title, query, session, scores: begun.every(scoresShown), ownScore: rounds.every((round) => round.rules.showScore === 'atSubmission'),
-      maxScore: rounds.reduce((sum, round) => sum + maxScore(round.rules), 0), state: contestState(rounds, clock.now()),
-    }))
+    return accept(
+      await boardView(services, {
+        boardId: contest.id,
+        title: contest.title,
+        query,
+        session,
+        scores: begun.every(scoresShown),
+        ownScore: rounds.every((round) => round.rules.showScore === 'atSubmission'),
+        maxScore: rounds.reduce((sum, round) => sum + maxScore(round.rules), 0),
+        state: contestState(rounds, clock.now()),
+      }),
+    )
   })
 
   route('getUnionLeaderboard', 'anyone', async ({ params, query: { metric, parentId, page, pageSize }, session }) => {
@@ -40,8 +56,14 @@ export function boardRoutes(route: Route, services: Services): void {
     const parent = parentId === undefined ? null : await storage.unions.find(parentId)
     return accept({
       rows: entries.map((entry, index) => unionRowView(entry, (page - 1) * pageSize + index + 1, shown, entry.unionId === own)),
-      total, page, pageSize, parent, mine: mine === null ? null : unionRowView(mine.entry, mine.rank, shown, true),
-      scoresShown: shown, seq: await storage.boards.progress(), now: clock.now(),
+      total,
+      page,
+      pageSize,
+      parent,
+      mine: mine === null ? null : unionRowView(mine.entry, mine.rank, shown, true),
+      scoresShown: shown,
+      seq: await storage.boards.progress(),
+      now: clock.now(),
     })
   })
 }

@@ -11,15 +11,26 @@ type UnionRow = ReplyOf<'getUnionLeaderboard'>['rows'][number]
 /** A row as the public sees it: masked, and without figures that would tell the all-correct count before the seal. */
 function rowView({ rank, standing, fullName, phone, unionName }: BoardEntry, scores: boolean, mine: boolean): BoardRow {
   return {
-    rank, name: maskedName(fullName, phone), unionName, mine,
-    score: scores ? standing.score : null, durationMs: scores ? standing.durationMs : null, submittedAt: scores ? standing.submittedAt : null,
+    rank,
+    name: maskedName(fullName, phone),
+    unionName,
+    mine,
+    score: scores ? standing.score : null,
+    durationMs: scores ? standing.durationMs : null,
+    submittedAt: scores ? standing.submittedAt : null,
   }
 }
 
 type BoardQuestion = {
-  boardId: string; title: string; query: { page: number; pageSize: number; unionId?: string | undefined }; session: Session | null
+  boardId: string
+  title: string
+  query: { page: number; pageSize: number; unionId?: string | undefined }
+  session: Session | null
   /** Whether scores of others, and one's own, may be shown. */
-  scores: boolean; ownScore: boolean; maxScore: number; state: Board['state']
+  scores: boolean
+  ownScore: boolean
+  maxScore: number
+  state: Board['state']
 }
 
 export async function boardView({ storage, clock }: Pick<Services, 'storage' | 'clock'>, question: BoardQuestion): Promise<Board> {
@@ -27,17 +38,28 @@ export async function boardView({ storage, clock }: Pick<Services, 'storage' | '
   const { entries, total } = await storage.boards.page(boardId, query, query.unionId)
   const own = session?.role === 'contestant' ? await storage.boards.own(boardId, session.id, query.unionId) : null
   return {
-    title: shown.title, maxScore: shown.maxScore, state: shown.state, total, page: query.page, pageSize: query.pageSize, scoresShown: scores,
+    title: shown.title,
+    maxScore: shown.maxScore,
+    state: shown.state,
+    total,
+    page: query.page,
+    pageSize: query.pageSize,
+    scoresShown: scores,
     rows: entries.map((entry) => rowView(entry, scores, entry.standing.contestantId === session?.id)),
     mine: own === null ? null : rowView(own, scores || ownScore, true),
-    seq: await storage.boards.progress(), now: clock.now(),
+    seq: await storage.boards.progress(),
+    now: clock.now(),
   }
 }
 
 export function unionRowView(entry: UnionEntry, rank: number, scores: boolean, mine: boolean): UnionRow {
   const { scoreSum, people, memberCount, ...union } = entry
   return {
-    ...union, rank, people, memberCount, mine,
+    ...union,
+    rank,
+    people,
+    memberCount,
+    mine,
     rate: memberCount === null || memberCount === 0 ? null : people / memberCount,
     mean: scores && people > 0 ? Math.round((scoreSum / people) * 100) / 100 : null,
   }

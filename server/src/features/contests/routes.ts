@@ -25,12 +25,20 @@ export function contestRoutes(route: Route, services: Services): void {
     const contest = await storage.contests.find(params.slug)
     if (contest === null) return refuse('not-found')
     const [rounds, own, counts] = await Promise.all([
-      storage.contests.rounds(contest.id), ownAttempts(services, session, contest.id), storage.boards.contestCounts(contest.id),
+      storage.contests.rounds(contest.id),
+      ownAttempts(services, session, contest.id),
+      storage.boards.contestCounts(contest.id),
     ])
     const now = clock.now()
     return accept({
-      contest: summary(contest, now), introHtml: markdownToHtml(contest.intro), rules: rulesInWords(contest, rounds), consent: contest.consent,
-      rounds: rounds.map((round) => roundView(round, now, own)), counts, now, rehearsal: clock.rehearsal,
+      contest: summary(contest, now),
+      introHtml: markdownToHtml(contest.intro),
+      rules: rulesInWords(contest, rounds),
+      consent: contest.consent,
+      rounds: rounds.map((round) => roundView(round, now, own)),
+      counts,
+      now,
+      rehearsal: clock.rehearsal,
     })
   })
 }
@@ -52,19 +60,49 @@ async function ownAttempts(services: Services, session: Session | null, contestI
 function roundView(round: Round, now: number, own: AttemptSummary[] | null): RoundReply {
   const { id, number, title, opensAt, closesAt, rules } = round
   return {
-    id, number, title, opensAt, closesAt, phase: roundPhase(round, now), questionCount: questionCount(rules), minutes: rules.minutes,
-    attemptsPerRound: rules.attemptsPerRound, maxScore: maxScore(rules), asksPrediction: rules.prediction !== null, atClose: rules.atClose, scoresOnBoards: scoresShown(round),
-    my: own === null ? null : myRound(round, own.filter((attempt) => attempt.roundId === id)),
+    id,
+    number,
+    title,
+    opensAt,
+    closesAt,
+    phase: roundPhase(round, now),
+    questionCount: questionCount(rules),
+    minutes: rules.minutes,
+    attemptsPerRound: rules.attemptsPerRound,
+    maxScore: maxScore(rules),
+    asksPrediction: rules.prediction !== null,
+    atClose: rules.atClose,
+    scoresOnBoards: scoresShown(round),
+    my:
+      own === null
+        ? null
+        : myRound(
+            round,
+            own.filter((attempt) => attempt.roundId === id),
+          ),
   }
 }
 
 function myRound(round: Round, own: AttemptSummary[]): NonNullable<RoundReply['my']> {
   return {
-    attemptsUsed: own.length, attemptsLeft: Math.max(0, round.rules.attemptsPerRound - own.length),
+    attemptsUsed: own.length,
+    attemptsLeft: Math.max(0, round.rules.attemptsPerRound - own.length),
     runningAttemptId: own.find((attempt) => attempt.submittedAt === null)?.id ?? null,
-    attempts: own.flatMap(({ id, number, outcome, voided }) => outcome === null ? [] : [{
-      id, number, submittedAt: outcome.submittedAt, durationMs: outcome.durationMs, receipt: outcome.receipt, voided,
-      score: ownScoreShown(round) ? outcome.score : null, maxScore: outcome.maxScore,
-    }]),
+    attempts: own.flatMap(({ id, number, outcome, voided }) =>
+      outcome === null
+        ? []
+        : [
+            {
+              id,
+              number,
+              submittedAt: outcome.submittedAt,
+              durationMs: outcome.durationMs,
+              receipt: outcome.receipt,
+              voided,
+              score: ownScoreShown(round) ? outcome.score : null,
+              maxScore: outcome.maxScore,
+            },
+          ],
+    ),
   }
 }

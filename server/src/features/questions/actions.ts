@@ -22,8 +22,14 @@ export async function previewQuestions({ storage }: Pick<Services, 'storage'>, c
   const plain = drafts.map(({ draft }) => draft)
   const counts = errors.length > 0 ? { added: 0, changed: 0, unchanged: 0 } : await storage.questions.compare(contestId, plain)
   return {
-    format: format ?? '', questions: plain.length, byKind: tally(plain.map(({ kind }) => kind)), byStatus: tally(plain.map(({ status }) => status)),
-    ...counts, errors, warnings, sample: plain.slice(0, SAMPLE).map(draftView),
+    format: format ?? '',
+    questions: plain.length,
+    byKind: tally(plain.map(({ kind }) => kind)),
+    byStatus: tally(plain.map(({ status }) => status)),
+    ...counts,
+    errors,
+    warnings,
+    sample: plain.slice(0, SAMPLE).map(draftView),
   }
 }
 
@@ -33,12 +39,27 @@ function draftView({ options, correct, keepOrder: _, ...draft }: QuestionDraft):
 
 /** Load a question file in one commit, or refuse it whole with every error by line. */
 export async function importQuestions(
-  { storage, clock, ids }: Pick<Services, 'storage' | 'clock' | 'ids'>, contestId: string, file: File, actorId: string,
+  { storage, clock, ids }: Pick<Services, 'storage' | 'clock' | 'ids'>,
+  contestId: string,
+  file: File,
+  actorId: string,
 ): Promise<Decision<ReplyOf<'importQuestions'>>> {
   const { drafts, errors } = readQuestionFile(file.fileName, Buffer.from(file.content, 'base64'))
   if (errors.length > 0) return refuse('file-refused', errors satisfies ImportIssue[])
   const now = clock.now()
-  return accept(await storage.questions.load(contestId, drafts.map(({ draft }) => draft), now, {
-    id: ids.next(now), at: now, actorId, action: 'importQuestions', subject: file.fileName, reason: `${drafts.length} questions`,
-  }))
+  return accept(
+    await storage.questions.load(
+      contestId,
+      drafts.map(({ draft }) => draft),
+      now,
+      {
+        id: ids.next(now),
+        at: now,
+        actorId,
+        action: 'importQuestions',
+        subject: file.fileName,
+        reason: `${drafts.length} questions`,
+      },
+    ),
+  )
 }

@@ -6,7 +6,11 @@ import type { Services } from '../../services.ts'
 const AT_ONCE = 500
 
 /** Rank a round from the log up to `head`; read in pieces, so that answers of other rounds do not wait. A lot is drawn from the chain's head hash. */
-export async function rankRound({ storage, sha256 }: Pick<Services, 'storage' | 'sha256'>, round: Round, head: { seq: number; hash: string }): Promise<SealedResults> {
+export async function rankRound(
+  { storage, sha256 }: Pick<Services, 'storage' | 'sha256'>,
+  round: Round,
+  head: { seq: number; hash: string },
+): Promise<SealedResults> {
   const submitted = new Map<string, SealedAttempt>()
   for (let after = 0; ;) {
     const entries = await storage.log.ofRound(round.id, after, AT_ONCE)
@@ -26,5 +30,18 @@ function count(submitted: Map<string, SealedAttempt>, event: LogEvent): void {
 
 function sealedAttempt(event: SubmissionEvent): SealedAttempt {
   const { attemptId, contestantId, unionId, number, score, maxScore, allCorrect, prediction, durationMs, submittedAt, receipt } = event
-  return { attemptId, contestantId, unionId, number, score, maxScore, allCorrect, prediction, durationMs, submittedAt, receipt, predictionDistance: null }
+  return {
+    attemptId,
+    contestantId,
+    unionId,
+    number,
+    score,
+    maxScore,
+    allCorrect,
+    prediction,
+    durationMs,
+    submittedAt,
+    receipt,
+    predictionDistance: null,
+  }
 }

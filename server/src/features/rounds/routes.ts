@@ -11,7 +11,11 @@ export function roundRoutes(route: Route, services: Services): void {
   route('getRoundCounts', 'seeCounts', async ({ params: { roundId } }) => {
     const now = clock.now()
     const [counts, running, registered, perMinute, lag] = await Promise.all([
-      storage.boards.counts(roundId), storage.attempts.unfinished(roundId), storage.accounts.contestantCount(), storage.boards.perMinute(roundId, now, 60), projector.lag(),
+      storage.boards.counts(roundId),
+      storage.attempts.unfinished(roundId),
+      storage.accounts.contestantCount(),
+      storage.boards.perMinute(roundId, now, 60),
+      projector.lag(),
     ])
     return accept({ ...counts, registered, running, started: counts.submitted + running, perMinute, lag, now })
   })
@@ -30,13 +34,17 @@ export function roundRoutes(route: Route, services: Services): void {
     if (parentId === undefined) return accept({ parent: null, own: null, rows: [], total: 0, page: query.page, pageSize: query.pageSize })
     if (root !== null && !(await storage.unions.inside(parentId, root))) return refuse('not-allowed')
     const [parent, own, below] = await Promise.all([
-      storage.unions.find(parentId), storage.boards.ownUnion(params.roundId, parentId, 'people'), storage.boards.unions({ ...query, boardId: params.roundId, parentId }),
+      storage.unions.find(parentId),
+      storage.boards.ownUnion(params.roundId, parentId, 'people'),
+      storage.boards.unions({ ...query, boardId: params.roundId, parentId }),
     ])
     return accept({
       parent: parent === null ? null : { id: parent.id, name: parent.name, parentId: parent.id === root ? null : parent.parentId },
       own: own === null ? null : unionRowView(own.entry, own.rank, false, true),
       rows: below.entries.map((entry, index) => unionRowView(entry, (query.page - 1) * query.pageSize + index + 1, false, false)),
-      total: below.total, page: query.page, pageSize: query.pageSize,
+      total: below.total,
+      page: query.page,
+      pageSize: query.pageSize,
     })
   })
 

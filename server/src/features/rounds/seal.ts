@@ -48,7 +48,8 @@ async function sealAlone(needs: Needs, roundId: string, actorId: string, reason:
   const found = await storage.contests.round(roundId)
   if (found === null) return refuse('not-found')
   const revisions = await storage.results.revisions(roundId)
-  if (roundPhase(found.round, clock.now()) === 'sealed' && !(await movedOnSince(needs, roundId, revisions[0]?.chainSeq ?? 0))) return refuse('already-sealed')
+  if (roundPhase(found.round, clock.now()) === 'sealed' && !(await movedOnSince(needs, roundId, revisions[0]?.chainSeq ?? 0)))
+    return refuse('already-sealed')
   if (!(await checkChain(storage.log)).whole) return refuse('chain-broken')
   await projector.catchUp()
   const head = await storage.log.head()
@@ -63,15 +64,36 @@ async function movedOnSince({ storage }: Needs, roundId: string, seq: number): P
 
 type Draft = {
   round: NonNullable<Awaited<ReturnType<Services['storage']['contests']['round']>>>
-  head: { seq: number; hash: string }; results: SealedResults; number: number; actorId: string; reason: string
+  head: { seq: number; hash: string }
+  results: SealedResults
+  number: number
+  actorId: string
+  reason: string
 }
 
 async function writeRevision({ storage, clock, ids, sha256 }: Needs, draft: Draft): Promise<Decision<Revision>> {
-  const { round: { round, contest }, head, results: { rows, ...counts }, number, actorId, reason } = draft
+  const {
+    round: { round, contest },
+    head,
+    results: { rows, ...counts },
+    number,
+    actorId,
+    reason,
+  } = draft
   const now = clock.now()
   const resultsHash = sha256(canonical({ roundId: round.id, number, rules: round.rules, ...counts, rows }))
   const revision: Revision = {
-    id: ids.next(now), roundId: round.id, number, sealedAt: now, actorId, reason, chainSeq: head.seq, chainHash: head.hash, resultsHash, rules: round.rules, ...counts,
+    id: ids.next(now),
+    roundId: round.id,
+    number,
+    sealedAt: now,
+    actorId,
+    reason,
+    chainSeq: head.seq,
+    chainHash: head.hash,
+    resultsHash,
+    rules: round.rules,
+    ...counts,
   }
   await storage.results.draft(revision)
   await storage.results.addRows(revision.id, rows)

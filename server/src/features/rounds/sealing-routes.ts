@@ -17,7 +17,10 @@ export function sealingRoutes(route: Route, services: Services): void {
     if (found === null) return refuse('not-found')
     const now = clock.now()
     const [unfinished, lag, chain, revisions] = await Promise.all([
-      storage.attempts.unfinished(roundId), projector.lag(), checkChain(storage.log, checkedTo), storage.results.revisions(roundId),
+      storage.attempts.unfinished(roundId),
+      projector.lag(),
+      checkChain(storage.log, checkedTo),
+      storage.results.revisions(roundId),
     ])
     checkedTo = chain.upTo
     const checks = [
@@ -26,7 +29,14 @@ export function sealingRoutes(route: Route, services: Services): void {
       { name: 'boardsLevel' as const, passed: lag === 0, count: lag },
       { name: 'chainWhole' as const, passed: chain.whole, count: null },
     ]
-    return accept({ checks, ready: checks.every(({ passed }) => passed), sealing: sealingUnderWay(roundId), revisions, closesAt: found.round.closesAt, now })
+    return accept({
+      checks,
+      ready: checks.every(({ passed }) => passed),
+      sealing: sealingUnderWay(roundId),
+      revisions,
+      closesAt: found.round.closesAt,
+      now,
+    })
   })
 
   route('closeRound', 'judge', ({ params }) => closeRound(services, params.roundId))

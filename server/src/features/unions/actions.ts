@@ -21,18 +21,34 @@ export async function previewUnions(services: Pick<Services, 'storage'>, file: F
   const having = (change: string) => changes.filter((union) => union.change === change)
   const sample = [...having('changed'), ...having('added'), ...having('unchanged')].slice(0, SAMPLE)
   return {
-    unions: drafts.length, added: having('added').length, changed: having('changed').length, unchanged: having('unchanged').length, errors, warnings,
+    unions: drafts.length,
+    added: having('added').length,
+    changed: having('changed').length,
+    unchanged: having('unchanged').length,
+    errors,
+    warnings,
     sample: sample.map((union) => ({ ...union, parentCode: union.parentCode ?? '' })),
   }
 }
 
 /** Load a union list in one commit, or refuse it whole with every error by line. */
-export async function importUnions(services: Pick<Services, 'storage' | 'clock' | 'ids'>, file: File, actorId: string): Promise<Decision<ReplyOf<'importUnions'>>> {
+export async function importUnions(
+  services: Pick<Services, 'storage' | 'clock' | 'ids'>,
+  file: File,
+  actorId: string,
+): Promise<Decision<ReplyOf<'importUnions'>>> {
   const { storage, clock, ids } = services
   const { drafts, errors } = await readUnions(services, file)
   if (errors.length > 0) return refuse('file-refused', errors satisfies ImportIssue[])
   const now = clock.now()
-  return accept(await storage.unions.load(drafts, () => ids.next(now), {
-    id: ids.next(now), at: now, actorId, action: 'importUnions', subject: file.fileName, reason: `${drafts.length} unions`,
-  }))
+  return accept(
+    await storage.unions.load(drafts, () => ids.next(now), {
+      id: ids.next(now),
+      at: now,
+      actorId,
+      action: 'importUnions',
+      subject: file.fileName,
+      reason: `${drafts.length} unions`,
+    }),
+  )
 }

@@ -10,8 +10,13 @@ export function unionRoutes(route: Route, services: Services): void {
   const { unions } = services.storage
 
   route('searchUnions', 'anyone', async ({ query }) => {
-    const words = fold(query.search ?? '').split(' ').filter((word) => word !== '')
-    const found = words.length > 0 ? await unions.search(words, SHOWN) : await unions.children(query.parent === undefined || query.parent === '' ? null : query.parent)
+    const words = fold(query.search ?? '')
+      .split(' ')
+      .filter((word) => word !== '')
+    const found =
+      words.length > 0
+        ? await unions.search(words, SHOWN)
+        : await unions.children(query.parent === undefined || query.parent === '' ? null : query.parent)
     return accept({ unions: found })
   })
 

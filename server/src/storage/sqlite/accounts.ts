@@ -16,37 +16,65 @@ export function sqliteAccounts(sqlite: Sqlite): Accounts {
   return {
     findByLogin: async (login) => db.select().from(accounts).where(eq(accounts.login, login)).get() ?? null,
     profile: async (id): Promise<Profile | null> => {
-      const row = db.select().from(accounts).leftJoin(contestants, eq(contestants.id, accounts.id)).leftJoin(unions, eq(unions.id, accounts.unionId)).where(eq(accounts.id, id)).get()
+      const row = db
+        .select()
+        .from(accounts)
+        .leftJoin(contestants, eq(contestants.id, accounts.id))
+        .leftJoin(unions, eq(unions.id, accounts.unionId))
+        .where(eq(accounts.id, id))
+        .get()
       return row === undefined ? null : { ...row.accounts, union: row.unions, contestant: row.contestants }
     },
-    register: (account, contestant) => queue.write(() => {
-      if (!unionExists(contestant.unionId)) return refuse('unknown-union')
-      if (!insertAccount({ ...account, unionId: contestant.unionId })) return refuse('phone-taken')
-      db.insert(contestants).values({
-        id: account.id, ...contestant, sortKey: fold(personSortKey(account.fullName)), searchText: `${fold(account.fullName)} ${contestant.phone}`,
-      }).run()
-      return accept(account)
-    }),
-    createStaff: (account, audit) => queue.write(() => {
-      if (account.unionId !== null && !unionExists(account.unionId)) return refuse('unknown-union')
-      if (!insertAccount(account)) return refuse('login-taken')
-      appendAudit(sqlite, audit)
-      return accept(account)
-    }),
-    createFirstAdministrator: (account, audit) => queue.write(() => {
-      if (administrators() > 0) return refuse('setup-closed')
-      if (!insertAccount(account)) return refuse('login-taken')
-      appendAudit(sqlite, audit)
-      return accept(account)
-    }),
+    register: (account, contestant) =>
+      queue.write(() => {
+        if (!unionExists(contestant.unionId)) return refuse('unknown-union')
+        if (!insertAccount({ ...account, unionId: contestant.unionId })) return refuse('phone-taken')
+        db.insert(contestants)
+          .values({
+            id: account.id,
+            ...contestant,
+            sortKey: fold(personSortKey(account.fullName)),
+            searchText: `${fold(account.fullName)} ${contestant.phone}`,
+          })
+          .run()
+        return accept(account)
+      }),
+    createStaff: (account, audit) =>
+      queue.write(() => {
+        if (account.unionId !== null && !unionExists(account.unionId)) return refuse('unknown-union')
+        if (!insertAccount(account)) return refuse('login-taken')
+        appendAudit(sqlite, audit)
+        return accept(account)
+      }),
+    createFirstAdministrator: (account, audit) =>
+      queue.write(() => {
+        if (administrators() > 0) return refuse('setup-closed')
+        if (!insertAccount(account)) return refuse('login-taken')
+        appendAudit(sqlite, audit)
+        return accept(account)
+      }),
     hasAdministrator: async () => administrators() > 0,
-    staff: async () => db.select().from(accounts).leftJoin(unions, eq(unions.id, accounts.unionId)).where(ne(accounts.role, 'contestant')).orderBy(asc(accounts.login)).all()
-      .map((row) => ({ ...row.accounts, unionName: row.unions?.name ?? null })),
+    staff: async () =>
+      db
+        .select()
+        .from(accounts)
+        .leftJoin(unions, eq(unions.id, accounts.unionId))
+        .where(ne(accounts.role, 'contestant'))
+        .orderBy(asc(accounts.login))
+        .all()
+        .map((row) => ({ ...row.accounts, unionName: row.unions?.name ?? null })),
     contestantCount: async () => db.select({ total: count() }).from(contestants).get()?.total ?? 0,
-    revokeSession: (sessionId, expiresAt, now) => queue.write(() => {
-      db.delete(revokedSessions).where(lte(revokedSessions.expiresAt, now)).run()
-      db.insert(revokedSessions).values({ id: sessionId, expiresAt }).onConflictDoNothing().run()
-    }),
-    revokedSessions: async (now) => db.select({ id: revokedSessions.id }).from(revokedSessions).where(gt(revokedSessions.expiresAt, now)).all().map(({ id }) => id),
+    revokeSession: (sessionId, expiresAt, now) =>
+      queue.write(() => {
+        db.delete(revokedSessions).where(lte(revokedSessions.expiresAt, now)).run()
+        db.insert(revokedSessions).values({ id: sessionId, expiresAt }).onConflictDoNothing().run()
+      }),
+    revokedSessions: async (now) =>
+      db
+        .select({ id: revokedSessions.id })
+        .from(revokedSessions)
+        .where(gt(revokedSessions.expiresAt, now))
+        .all()
+        .map(({ id }) => id),
   }
 }

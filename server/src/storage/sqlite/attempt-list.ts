@@ -4,34 +4,63 @@ import type { AttemptFilter, AttemptRow } from '../../ports/attempts.ts'
 import type { Sqlite } from './open.ts'
 import { accounts, attempts, contestants, outcomes, responses, unionAncestors, unions } from './schema.ts'
 
-const state = sql<AttemptRow['state']>`case when ${attempts.submittedAt} is null then 'running' when coalesce(${outcomes.voided}, 0) then 'voided' else 'submitted' end`
+const state = sql<
+  AttemptRow['state']
+>`case when ${attempts.submittedAt} is null then 'running' when coalesce(${outcomes.voided}, 0) then 'voided' else 'submitted' end`
 
 const sortColumn = {
-  startedAt: attempts.startedAt, submittedAt: attempts.submittedAt, score: attempts.score, durationMs: attempts.durationMs,
-  name: contestants.sortKey, union: unions.name,
+  startedAt: attempts.startedAt,
+  submittedAt: attempts.submittedAt,
+  score: attempts.score,
+  durationMs: attempts.durationMs,
+  name: contestants.sortKey,
+  union: unions.name,
 } satisfies Record<AttemptFilter['sort'], unknown>
 
 /** The desk's table of attempts: filtered, sorted and paged by the database. */
 export function listAttempts(db: Sqlite['db'], filter: AttemptFilter): { rows: AttemptRow[]; total: number } {
   const where = and(...conditions(db, filter))
-  const joined = <Columns extends Parameters<typeof db.select>[0]>(columns: NonNullable<Columns>) => db.select(columns).from(attempts)
-    .innerJoin(contestants, eq(contestants.id, attempts.contestantId)).innerJoin(accounts, eq(accounts.id, attempts.contestantId))
-    .innerJoin(unions, eq(unions.id, attempts.unionId)).leftJoin(outcomes, eq(outcomes.attemptId, attempts.id)).where(where)
+  const joined = <Columns extends Parameters<typeof db.select>[0]>(columns: NonNullable<Columns>) =>
+    db
+      .select(columns)
+      .from(attempts)
+      .innerJoin(contestants, eq(contestants.id, attempts.contestantId))
+      .innerJoin(accounts, eq(accounts.id, attempts.contestantId))
+      .innerJoin(unions, eq(unions.id, attempts.unionId))
+      .leftJoin(outcomes, eq(outcomes.attemptId, attempts.id))
+      .where(where)
   const direction = filter.order === 'asc' ? asc : desc
   const rows = joined({
-    id: attempts.id, number: attempts.number, state,
-    contestantName: accounts.fullName, phone: contestants.phone, unionName: unions.name,
-    startedAt: attempts.startedAt, deadlineAt: attempts.deadlineAt, submittedAt: attempts.submittedAt, durationMs: attempts.durationMs,
-    finishedBy: attempts.finishedBy, questionCount: sql<number>`length(${attempts.shape}) - length(replace(${attempts.shape}, ' ', '')) + 1`,
-    score: attempts.score, prediction: attempts.prediction, receipt: attempts.receipt,
+    id: attempts.id,
+    number: attempts.number,
+    state,
+    contestantName: accounts.fullName,
+    phone: contestants.phone,
+    unionName: unions.name,
+    startedAt: attempts.startedAt,
+    deadlineAt: attempts.deadlineAt,
+    submittedAt: attempts.submittedAt,
+    durationMs: attempts.durationMs,
+    finishedBy: attempts.finishedBy,
+    questionCount: sql<number>`length(${attempts.shape}) - length(replace(${attempts.shape}, ' ', '')) + 1`,
+    score: attempts.score,
+    prediction: attempts.prediction,
+    receipt: attempts.receipt,
     responses: sql<number>`(select count(*) from ${responses} where ${responses.attemptId} = ${attempts.id} and ${responses.choice} <> '[]')`,
-  }).orderBy(direction(sortColumn[filter.sort]), direction(attempts.id)).limit(filter.pageSize).offset((filter.page - 1) * filter.pageSize).all()
+  })
+    .orderBy(direction(sortColumn[filter.sort]), direction(attempts.id))
+    .limit(filter.pageSize)
+    .offset((filter.page - 1) * filter.pageSize)
+    .all()
   return { rows, total: joined({ total: count() }).get()?.total ?? 0 }
 }
 
 function conditions(db: Sqlite['db'], filter: AttemptFilter): SQL[] {
-  const below = (ancestorId: string) => db.select({ id: unionAncestors.unionId }).from(unionAncestors).where(eq(unionAncestors.ancestorId, ancestorId))
-  const words = fold(filter.search ?? '').split(' ').filter((word) => word !== '')
+  const below = (ancestorId: string) =>
+    db.select({ id: unionAncestors.unionId }).from(unionAncestors).where(eq(unionAncestors.ancestorId, ancestorId))
+  const words = fold(filter.search ?? '')
+    .split(' ')
+    .filter((word) => word !== '')
   return [
     eq(attempts.roundId, filter.roundId),
     ...(filter.within === undefined ? [] : [inArray(attempts.unionId, below(filter.within))]),

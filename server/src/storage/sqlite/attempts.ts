@@ -15,33 +15,82 @@ type Row = typeof attempts.$inferSelect
 
 function toOutcome(row: Omit<Row, 'paper' | 'seed' | 'bankVersion'>): Outcome | null {
   const { submittedAt, finishedBy, score, maxScore, correctCount, allCorrect, durationMs, receipt, prediction } = row
-  if (submittedAt === null || finishedBy === null || score === null || maxScore === null || correctCount === null || allCorrect === null || durationMs === null || receipt === null) return null
+  if (
+    submittedAt === null ||
+    finishedBy === null ||
+    score === null ||
+    maxScore === null ||
+    correctCount === null ||
+    allCorrect === null ||
+    durationMs === null ||
+    receipt === null
+  )
+    return null
   return { submittedAt, finishedBy, prediction, score, maxScore, correctCount, allCorrect, durationMs, receipt }
 }
 const toAttempt = (row: Row): Attempt => ({ ...row, outcome: toOutcome(row) })
 
 const headColumns = {
-  id: attempts.id, roundId: attempts.roundId, contestantId: attempts.contestantId, unionId: attempts.unionId, number: attempts.number,
-  startedAt: attempts.startedAt, deadlineAt: attempts.deadlineAt, prediction: attempts.prediction, shape: attempts.shape, submittedAt: attempts.submittedAt,
+  id: attempts.id,
+  roundId: attempts.roundId,
+  contestantId: attempts.contestantId,
+  unionId: attempts.unionId,
+  number: attempts.number,
+  startedAt: attempts.startedAt,
+  deadlineAt: attempts.deadlineAt,
+  prediction: attempts.prediction,
+  shape: attempts.shape,
+  submittedAt: attempts.submittedAt,
 }
 const { paper: _paper, seed: _seed, bankVersion: _bankVersion, ...summaryColumns } = getTableColumns(attempts)
 
 export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
   const { db, queue } = sqlite
-  const byId = db.select().from(attempts).where(eq(attempts.id, sql.placeholder('id'))).prepare()
-  const running = db.select(headColumns).from(attempts).where(and(eq(attempts.contestantId, sql.placeholder('contestantId')), isNull(attempts.submittedAt))).prepare()
-  const responsesOf = db.select().from(responses).where(eq(responses.attemptId, sql.placeholder('id'))).orderBy(asc(responses.position)).prepare()
-  const roundById = db.select().from(rounds).where(eq(rounds.id, sql.placeholder('roundId'))).prepare()
-  const contestantById = db.select({ unionId: contestants.unionId }).from(contestants).where(eq(contestants.id, sql.placeholder('contestantId'))).prepare()
-  const usedIn = db.select({ total: count() }).from(attempts)
-    .where(and(eq(attempts.roundId, sql.placeholder('roundId')), eq(attempts.contestantId, sql.placeholder('contestantId')))).prepare()
-  const voiding = db.select({ seq: submissionLog.seq }).from(submissionLog).where(and(eq(submissionLog.kind, 'void'), eq(submissionLog.attemptId, sql.placeholder('id')))).prepare()
-  const insert = db.insert(attempts).values(placeholders(
-    'id', 'roundId', 'contestantId', 'unionId', 'number', 'seed', 'bankVersion', 'paper', 'shape', 'startedAt', 'deadlineAt',
-  )).prepare()
-  const setOutcome = db.update(attempts).set(assignments(
-    'submittedAt', 'finishedBy', 'prediction', 'score', 'maxScore', 'correctCount', 'allCorrect', 'durationMs', 'receipt',
-  )).where(and(eq(attempts.id, sql.placeholder('id')), isNull(attempts.submittedAt))).prepare()
+  const byId = db
+    .select()
+    .from(attempts)
+    .where(eq(attempts.id, sql.placeholder('id')))
+    .prepare()
+  const running = db
+    .select(headColumns)
+    .from(attempts)
+    .where(and(eq(attempts.contestantId, sql.placeholder('contestantId')), isNull(attempts.submittedAt)))
+    .prepare()
+  const responsesOf = db
+    .select()
+    .from(responses)
+    .where(eq(responses.attemptId, sql.placeholder('id')))
+    .orderBy(asc(responses.position))
+    .prepare()
+  const roundById = db
+    .select()
+    .from(rounds)
+    .where(eq(rounds.id, sql.placeholder('roundId')))
+    .prepare()
+  const contestantById = db
+    .select({ unionId: contestants.unionId })
+    .from(contestants)
+    .where(eq(contestants.id, sql.placeholder('contestantId')))
+    .prepare()
+  const usedIn = db
+    .select({ total: count() })
+    .from(attempts)
+    .where(and(eq(attempts.roundId, sql.placeholder('roundId')), eq(attempts.contestantId, sql.placeholder('contestantId'))))
+    .prepare()
+  const voiding = db
+    .select({ seq: submissionLog.seq })
+    .from(submissionLog)
+    .where(and(eq(submissionLog.kind, 'void'), eq(submissionLog.attemptId, sql.placeholder('id'))))
+    .prepare()
+  const insert = db
+    .insert(attempts)
+    .values(placeholders('id', 'roundId', 'contestantId', 'unionId', 'number', 'seed', 'bankVersion', 'paper', 'shape', 'startedAt', 'deadlineAt'))
+    .prepare()
+  const setOutcome = db
+    .update(attempts)
+    .set(assignments('submittedAt', 'finishedBy', 'prediction', 'score', 'maxScore', 'correctCount', 'allCorrect', 'durationMs', 'receipt'))
+    .where(and(eq(attempts.id, sql.placeholder('id')), isNull(attempts.submittedAt)))
+    .prepare()
   const onAnswerPath = answerPathStatements(sqlite)
 
   const find = (id: string): Attempt | null => {
@@ -50,7 +99,11 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
   }
   const savedResponses = (id: string) =>
     responsesOf.all({ id }).map((row) => ({ position: row.position, choice: JSON.parse(row.choice) as string[], tappedAt: row.tappedAt }))
-  const summaryOf = (row: Omit<Row, 'paper' | 'seed' | 'bankVersion'>): AttemptSummary => ({ ...row, outcome: toOutcome(row), voided: isVoid(row.id) })
+  const summaryOf = (row: Omit<Row, 'paper' | 'seed' | 'bankVersion'>): AttemptSummary => ({
+    ...row,
+    outcome: toOutcome(row),
+    voided: isVoid(row.id),
+  })
   const isVoid = (id: string): boolean => voiding.get({ id }) !== undefined
 
   const startView = (roundId: string, contestantId: string) => {
@@ -67,49 +120,77 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
   }
 
   return {
-    start: ({ roundId, contestantId }, decide) => queue.write(() => {
-      const found = startView(roundId, contestantId)
-      const decision = decide(found?.view ?? null)
-      if (!decision.ok || found === null) return decision.ok ? refuse('not-found') : decision
-      if ('start' in decision.value) return insertAttempt(decision.value.start, roundId, contestantId, found.unionId)
-      const resumed = find(decision.value.resume)
-      return resumed === null ? refuse('not-found') : accept(resumed)
-    }),
+    start: ({ roundId, contestantId }, decide) =>
+      queue.write(() => {
+        const found = startView(roundId, contestantId)
+        const decision = decide(found?.view ?? null)
+        if (!decision.ok || found === null) return decision.ok ? refuse('not-found') : decision
+        if ('start' in decision.value) return insertAttempt(decision.value.start, roundId, contestantId, found.unionId)
+        const resumed = find(decision.value.resume)
+        return resumed === null ? refuse('not-found') : accept(resumed)
+      }),
     find: async (id) => find(id),
     runningOf: async (contestantId) => running.get({ contestantId }) ?? null,
     ofContestant: async (contestantId, contestId) =>
-      db.select(summaryColumns).from(attempts).innerJoin(rounds, eq(rounds.id, attempts.roundId))
-        .where(and(eq(attempts.contestantId, contestantId), eq(rounds.contestId, contestId))).orderBy(asc(attempts.startedAt), asc(attempts.id)).all().map(summaryOf),
+      db
+        .select(summaryColumns)
+        .from(attempts)
+        .innerJoin(rounds, eq(rounds.id, attempts.roundId))
+        .where(and(eq(attempts.contestantId, contestantId), eq(rounds.contestId, contestId)))
+        .orderBy(asc(attempts.startedAt), asc(attempts.id))
+        .all()
+        .map(summaryOf),
     responses: async (id) => savedResponses(id),
-    saveResponses: (id, decide) => queue.write(() => {
-      const decision = decide(onAnswerPath.head(id) ?? null)
-      if (!decision.ok) return decision
-      const { responses: taps, savedAt, prediction } = decision.value
-      for (const tap of taps) onAnswerPath.save(id, tap, savedAt)
-      if (prediction !== undefined) db.update(attempts).set({ prediction }).where(eq(attempts.id, id)).run()
-      return decision
-    }),
-    finish: (id, decide) => queue.write(() => {
-      const head = onAnswerPath.head(id)
-      if (head === undefined) return refuse('not-found')
-      const decision = decide(head, savedResponses(id))
-      if (!decision.ok) return decision
-      setOutcome.run({ id, ...decision.value.outcome, allCorrect: decision.value.outcome.allCorrect ? 1 : 0 })
-      append(decision.value.event, decision.value.loggedAt)
-      return decision
-    }),
-    voidAttempt: (id, decide) => queue.write(() => {
-      const row = db.select(summaryColumns).from(attempts).where(eq(attempts.id, id)).get()
-      const decision = decide(row === undefined ? null : summaryOf(row))
-      if (!decision.ok) return decision
-      append(decision.value.event, decision.value.audit.at)
-      appendAudit(sqlite, decision.value.audit)
-      return decision
-    }),
-    overdue: async (before, limit) => db.select({ id: attempts.id }).from(attempts)
-      .where(and(isNull(attempts.submittedAt), lt(attempts.deadlineAt, before))).orderBy(asc(attempts.deadlineAt)).limit(limit).all().map(({ id }) => id),
-    unfinished: async (roundId) => db.select({ total: count() }).from(attempts).where(and(eq(attempts.roundId, roundId), isNull(attempts.submittedAt))).get()?.total ?? 0,
-    unfinishedIds: async (roundId) => db.select({ id: attempts.id }).from(attempts).where(and(eq(attempts.roundId, roundId), isNull(attempts.submittedAt))).all().map(({ id }) => id),
+    saveResponses: (id, decide) =>
+      queue.write(() => {
+        const decision = decide(onAnswerPath.head(id) ?? null)
+        if (!decision.ok) return decision
+        const { responses: taps, savedAt, prediction } = decision.value
+        for (const tap of taps) onAnswerPath.save(id, tap, savedAt)
+        if (prediction !== undefined) db.update(attempts).set({ prediction }).where(eq(attempts.id, id)).run()
+        return decision
+      }),
+    finish: (id, decide) =>
+      queue.write(() => {
+        const head = onAnswerPath.head(id)
+        if (head === undefined) return refuse('not-found')
+        const decision = decide(head, savedResponses(id))
+        if (!decision.ok) return decision
+        setOutcome.run({ id, ...decision.value.outcome, allCorrect: decision.value.outcome.allCorrect ? 1 : 0 })
+        append(decision.value.event, decision.value.loggedAt)
+        return decision
+      }),
+    voidAttempt: (id, decide) =>
+      queue.write(() => {
+        const row = db.select(summaryColumns).from(attempts).where(eq(attempts.id, id)).get()
+        const decision = decide(row === undefined ? null : summaryOf(row))
+        if (!decision.ok) return decision
+        append(decision.value.event, decision.value.audit.at)
+        appendAudit(sqlite, decision.value.audit)
+        return decision
+      }),
+    overdue: async (before, limit) =>
+      db
+        .select({ id: attempts.id })
+        .from(attempts)
+        .where(and(isNull(attempts.submittedAt), lt(attempts.deadlineAt, before)))
+        .orderBy(asc(attempts.deadlineAt))
+        .limit(limit)
+        .all()
+        .map(({ id }) => id),
+    unfinished: async (roundId) =>
+      db
+        .select({ total: count() })
+        .from(attempts)
+        .where(and(eq(attempts.roundId, roundId), isNull(attempts.submittedAt)))
+        .get()?.total ?? 0,
+    unfinishedIds: async (roundId) =>
+      db
+        .select({ id: attempts.id })
+        .from(attempts)
+        .where(and(eq(attempts.roundId, roundId), isNull(attempts.submittedAt)))
+        .all()
+        .map(({ id }) => id),
     list: async (filter) => listAttempts(db, filter),
   }
 }

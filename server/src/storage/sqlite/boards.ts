@@ -16,9 +16,14 @@ export function sqliteBoards(sqlite: Sqlite): Boards {
     const below = db.select({ id: unionAncestors.unionId }).from(unionAncestors).where(eq(unionAncestors.ancestorId, unionId))
     return and(eq(standings.boardId, boardId), inArray(standings.unionId, below))
   }
-  const withPeople = (where: SQL | undefined) => db.select({ standing: standings, fullName: accounts.fullName, phone: contestants.phone, unionName: unions.name })
-    .from(standings).innerJoin(accounts, eq(accounts.id, standings.contestantId)).innerJoin(contestants, eq(contestants.id, standings.contestantId))
-    .innerJoin(unions, eq(unions.id, standings.unionId)).where(where)
+  const withPeople = (where: SQL | undefined) =>
+    db
+      .select({ standing: standings, fullName: accounts.fullName, phone: contestants.phone, unionName: unions.name })
+      .from(standings)
+      .innerJoin(accounts, eq(accounts.id, standings.contestantId))
+      .innerJoin(contestants, eq(contestants.id, standings.contestantId))
+      .innerJoin(unions, eq(unions.id, standings.unionId))
+      .where(where)
   type Joined = { standing: typeof standings.$inferSelect; fullName: string; phone: string; unionName: string }
   const toEntry = ({ standing, ...person }: Joined, rank: number): BoardEntry => ({ rank, standing: toStanding(standing), ...person })
 
@@ -32,24 +37,47 @@ export function sqliteBoards(sqlite: Sqlite): Boards {
     page: async (boardId, { page, pageSize }, unionId) => {
       const where = onBoard(boardId, unionId)
       const offset = (page - 1) * pageSize
-      const rows = withPeople(where).orderBy(...order).limit(pageSize).offset(offset).all()
-      return { entries: rows.map((row, index) => toEntry(row, offset + index + 1)), total: db.select({ total: count() }).from(standings).where(where).get()?.total ?? 0 }
+      const rows = withPeople(where)
+        .orderBy(...order)
+        .limit(pageSize)
+        .offset(offset)
+        .all()
+      return {
+        entries: rows.map((row, index) => toEntry(row, offset + index + 1)),
+        total: db.select({ total: count() }).from(standings).where(where).get()?.total ?? 0,
+      }
     },
     own: async (boardId, contestantId, unionId) => {
       const where = onBoard(boardId, unionId)
       const row = withPeople(and(where, eq(standings.contestantId, contestantId))).get()
       if (row === undefined) return null
-      const ahead = db.select({ total: count() }).from(standings).where(and(where, before(row.standing))).get()?.total ?? 0
+      const ahead =
+        db
+          .select({ total: count() })
+          .from(standings)
+          .where(and(where, before(row.standing)))
+          .get()?.total ?? 0
       return toEntry(row, ahead + 1)
     },
     ...unionBoards(sqlite),
-    counts: async (roundId) => db.select({
-      submitted: count(), voided: sql<number>`coalesce(sum(${outcomes.voided}), 0)`, people: sql<number>`count(distinct case when ${outcomes.voided} = 0 then ${outcomes.contestantId} end)`,
-    }).from(outcomes).where(eq(outcomes.roundId, roundId)).get() ?? { submitted: 0, people: 0, voided: 0 },
+    counts: async (roundId) =>
+      db
+        .select({
+          submitted: count(),
+          voided: sql<number>`coalesce(sum(${outcomes.voided}), 0)`,
+          people: sql<number>`count(distinct case when ${outcomes.voided} = 0 then ${outcomes.contestantId} end)`,
+        })
+        .from(outcomes)
+        .where(eq(outcomes.roundId, roundId))
+        .get() ?? { submitted: 0, people: 0, voided: 0 },
     perMinute: async (roundId, now, minutes) => {
       const since = now - minutes * 60_000
-      const rows = db.select({ minute: sql<number>`cast((${outcomes.submittedAt} - ${since}) / 60000 as integer)`.as('minute'), total: count() }).from(outcomes)
-        .where(and(eq(outcomes.roundId, roundId), sql`${outcomes.submittedAt} > ${since}`, sql`${outcomes.submittedAt} <= ${now}`)).groupBy(sql`minute`).all()
+      const rows = db
+        .select({ minute: sql<number>`cast((${outcomes.submittedAt} - ${since}) / 60000 as integer)`.as('minute'), total: count() })
+        .from(outcomes)
+        .where(and(eq(outcomes.roundId, roundId), sql`${outcomes.submittedAt} > ${since}`, sql`${outcomes.submittedAt} <= ${now}`))
+        .groupBy(sql`minute`)
+        .all()
       const bars = Array.from({ length: minutes }, () => 0)
       for (const { minute, total } of rows) bars[Math.min(minute, minutes - 1)] = (bars[Math.min(minute, minutes - 1)] ?? 0) + total
       return bars

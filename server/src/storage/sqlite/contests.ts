@@ -13,21 +13,38 @@ export function sqliteContests(sqlite: Sqlite): Contests {
   const { db, queue } = sqlite
   return {
     ...sqliteContestReads(sqlite),
-    create: (contest, contestRounds) => queue.write(() => {
-      const made = db.insert(contests).values({ ...contest, bankVersion: 0 }).onConflictDoNothing().returning({ id: contests.id }).all()
-      if (made.length === 0) return false
-      if (contestRounds.length > 0) db.insert(rounds).values(contestRounds).run()
-      return true
-    }),
+    create: (contest, contestRounds) =>
+      queue.write(() => {
+        const made = db
+          .insert(contests)
+          .values({ ...contest, bankVersion: 0 })
+          .onConflictDoNothing()
+          .returning({ id: contests.id })
+          .all()
+        if (made.length === 0) return false
+        if (contestRounds.length > 0) db.insert(rounds).values(contestRounds).run()
+        return true
+      }),
   }
 }
 
 /** The reading half, which export workers use on a connection of their own. */
 export function sqliteContestReads({ db }: Pick<Sqlite, 'db'>): Omit<Contests, 'create'> {
-  const roundById = db.select().from(rounds).innerJoin(contests, eq(contests.id, rounds.contestId)).where(eq(rounds.id, sql.placeholder('id'))).prepare()
+  const roundById = db
+    .select()
+    .from(rounds)
+    .innerJoin(contests, eq(contests.id, rounds.contestId))
+    .where(eq(rounds.id, sql.placeholder('id')))
+    .prepare()
   return {
-    list: async (now) => db.select().from(contests).orderBy(asc(contests.opensAt)).all().map(toContest)
-      .sort((a, b) => order[windowPhase(a, now)] - order[windowPhase(b, now)] || b.opensAt - a.opensAt || (a.id < b.id ? -1 : 1)),
+    list: async (now) =>
+      db
+        .select()
+        .from(contests)
+        .orderBy(asc(contests.opensAt))
+        .all()
+        .map(toContest)
+        .sort((a, b) => order[windowPhase(a, now)] - order[windowPhase(b, now)] || b.opensAt - a.opensAt || (a.id < b.id ? -1 : 1)),
     find: async (slug) => {
       const row = db.select().from(contests).where(eq(contests.slug, slug)).get()
       return row === undefined ? null : toContest(row)

@@ -11,13 +11,19 @@ export type AppendEvent = (event: LogEvent, at: number) => { seq: number; hash: 
 
 export function logAppender({ db }: Sqlite, sha256: Sha256): AppendEvent {
   const head = db.select({ seq: submissionLog.seq, hash: submissionLog.hash }).from(submissionLog).orderBy(desc(submissionLog.seq)).limit(1).prepare()
-  const insert = db.insert(submissionLog).values(placeholders('seq', 'kind', 'at', 'roundId', 'attemptId', 'receipt', 'payload', 'prevHash', 'hash')).prepare()
+  const insert = db
+    .insert(submissionLog)
+    .values(placeholders('seq', 'kind', 'at', 'roundId', 'attemptId', 'receipt', 'payload', 'prevHash', 'hash'))
+    .prepare()
   return (event, at) => {
     const last = head.get() ?? { seq: 0, hash: GENESIS_HASH }
     const entry = { seq: last.seq + 1, kind: event.kind, at, payload: canonical(event) }
     const hash = chainHash(sha256, last.hash, entry)
     insert.run({
-      ...entry, hash, prevHash: last.hash, roundId: event.roundId,
+      ...entry,
+      hash,
+      prevHash: last.hash,
+      roundId: event.roundId,
       attemptId: 'attemptId' in event ? event.attemptId : null,
       receipt: event.kind === 'submission' ? event.receipt : null,
     })
@@ -26,27 +32,49 @@ export function logAppender({ db }: Sqlite, sha256: Sha256): AppendEvent {
 }
 
 type Row = typeof submissionLog.$inferSelect
-const toEntry = (row: Row): LogEntry => ({ seq: row.seq, at: row.at, event: JSON.parse(row.payload) as LogEvent, prevHash: row.prevHash, hash: row.hash })
+const toEntry = (row: Row): LogEntry => ({
+  seq: row.seq,
+  at: row.at,
+  event: JSON.parse(row.payload) as LogEvent,
+  prevHash: row.prevHash,
+  hash: row.hash,
+})
 
 export function sqliteLog({ db }: Pick<Sqlite, 'db'>, sha256: Sha256): SubmissionLog {
-  const rowsAfter = (seq: number, limit: number) => db.select().from(submissionLog).where(gt(submissionLog.seq, seq)).orderBy(asc(submissionLog.seq)).limit(limit).all()
+  const rowsAfter = (seq: number, limit: number) =>
+    db.select().from(submissionLog).where(gt(submissionLog.seq, seq)).orderBy(asc(submissionLog.seq)).limit(limit).all()
   return {
-    head: async () => db.select({ seq: submissionLog.seq, hash: submissionLog.hash }).from(submissionLog).orderBy(desc(submissionLog.seq)).limit(1).get() ?? { seq: 0, hash: GENESIS_HASH },
+    head: async () =>
+      db.select({ seq: submissionLog.seq, hash: submissionLog.hash }).from(submissionLog).orderBy(desc(submissionLog.seq)).limit(1).get() ?? {
+        seq: 0,
+        hash: GENESIS_HASH,
+      },
     after: async (seq, limit) => rowsAfter(seq, limit).map(toEntry),
     ofRound: async (roundId, afterSeq, limit) =>
-      db.select().from(submissionLog).where(and(eq(submissionLog.roundId, roundId), gt(submissionLog.seq, afterSeq))).orderBy(asc(submissionLog.seq)).limit(limit).all().map(toEntry),
+      db
+        .select()
+        .from(submissionLog)
+        .where(and(eq(submissionLog.roundId, roundId), gt(submissionLog.seq, afterSeq)))
+        .orderBy(asc(submissionLog.seq))
+        .limit(limit)
+        .all()
+        .map(toEntry),
     findReceipt: async (receipt) => {
       const row = db.select().from(submissionLog).where(eq(submissionLog.receipt, receipt)).get()
       if (row === undefined || row.attemptId === null) return null
-      const voiding = db.select({ seq: submissionLog.seq }).from(submissionLog)
-        .where(and(eq(submissionLog.kind, 'void'), eq(submissionLog.attemptId, row.attemptId))).get()
+      const voiding = db
+        .select({ seq: submissionLog.seq })
+        .from(submissionLog)
+        .where(and(eq(submissionLog.kind, 'void'), eq(submissionLog.attemptId, row.attemptId)))
+        .get()
       return { entry: toEntry(row), voided: voiding !== undefined }
     },
     verify: async (fromSeq, limit) => {
       let before = fromSeq === 0 ? { seq: 0, hash: GENESIS_HASH } : db.select().from(submissionLog).where(eq(submissionLog.seq, fromSeq)).get()
       const rows = rowsAfter(fromSeq, limit)
       for (const row of rows) {
-        const whole = before !== undefined && row.seq === before.seq + 1 && row.prevHash === before.hash && row.hash === chainHash(sha256, before.hash, row)
+        const whole =
+          before !== undefined && row.seq === before.seq + 1 && row.prevHash === before.hash && row.hash === chainHash(sha256, before.hash, row)
         if (!whole) return { checked: rows.length, brokenAt: row.seq }
         before = row
       }

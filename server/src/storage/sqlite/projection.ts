@@ -15,41 +15,121 @@ const toRow = (boardId: string, { keys: [k1, k2, k3, k4], ...standing }: Standin
 
 /** Counts log entries into outcomes, standings and union tallies; runs inside the caller's transaction. */
 export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
-  const insertOutcome = db.insert(outcomes).values({
-    ...placeholders('attemptId', 'roundId', 'contestId', 'contestantId', 'unionId', 'number', 'score', 'maxScore', 'allCorrect', 'prediction', 'durationMs', 'submittedAt', 'receipt'),
-    voided: false,
-  }).prepare()
-  const insertStanding = db.insert(standings).values(placeholders(
-    'boardId', 'contestantId', 'unionId', 'attemptId', 'attempts', 'score', 'allCorrect', 'durationMs', 'submittedAt', 'k1', 'k2', 'k3', 'k4',
-  )).prepare()
-  const removeStanding = db.delete(standings).where(and(eq(standings.boardId, sql.placeholder('boardId')), eq(standings.contestantId, sql.placeholder('contestantId')))).prepare()
-  const removeEmptyTallies = db.delete(unionTallies).where(and(eq(unionTallies.boardId, sql.placeholder('boardId')), eq(unionTallies.attempts, 0))).prepare()
-  const roundRules = db.select({ rules: rounds.rules }).from(rounds).where(eq(rounds.id, sql.placeholder('roundId'))).prepare()
+  const insertOutcome = db
+    .insert(outcomes)
+    .values({
+      ...placeholders(
+        'attemptId',
+        'roundId',
+        'contestId',
+        'contestantId',
+        'unionId',
+        'number',
+        'score',
+        'maxScore',
+        'allCorrect',
+        'prediction',
+        'durationMs',
+        'submittedAt',
+        'receipt',
+      ),
+      voided: false,
+    })
+    .prepare()
+  const insertStanding = db
+    .insert(standings)
+    .values(
+      placeholders(
+        'boardId',
+        'contestantId',
+        'unionId',
+        'attemptId',
+        'attempts',
+        'score',
+        'allCorrect',
+        'durationMs',
+        'submittedAt',
+        'k1',
+        'k2',
+        'k3',
+        'k4',
+      ),
+    )
+    .prepare()
+  const removeStanding = db
+    .delete(standings)
+    .where(and(eq(standings.boardId, sql.placeholder('boardId')), eq(standings.contestantId, sql.placeholder('contestantId'))))
+    .prepare()
+  const removeEmptyTallies = db
+    .delete(unionTallies)
+    .where(and(eq(unionTallies.boardId, sql.placeholder('boardId')), eq(unionTallies.attempts, 0)))
+    .prepare()
+  const roundRules = db
+    .select({ rules: rounds.rules })
+    .from(rounds)
+    .where(eq(rounds.id, sql.placeholder('roundId')))
+    .prepare()
   // Everyone on a contest's board is compared by the rules of its first round.
-  const contestRules = db.select({ rules: rounds.rules }).from(rounds).where(eq(rounds.contestId, sql.placeholder('contestId'))).orderBy(rounds.number).limit(1).prepare()
-  const ownOutcomes = db.select().from(outcomes).where(and(eq(outcomes.contestantId, sql.placeholder('contestantId')), eq(outcomes.roundId, sql.placeholder('roundId')))).prepare()
-  const ownStanding = db.select().from(standings).where(and(eq(standings.boardId, sql.placeholder('boardId')), eq(standings.contestantId, sql.placeholder('contestantId')))).prepare()
-  const ownRounds = db.select({ standing: standings }).from(standings).innerJoin(rounds, eq(rounds.id, standings.boardId))
-    .where(and(eq(rounds.contestId, sql.placeholder('contestId')), eq(standings.contestantId, sql.placeholder('contestantId')))).orderBy(rounds.number).prepare()
-  const addTally = db.insert(unionTallies).select(
-    db.select({
-      boardId: sql<string>`${sql.placeholder('boardId')}`.as('board_id'), unionId: unionAncestors.ancestorId,
-      people: sql<number>`cast(${sql.placeholder('people')} as integer)`.as('people'), attempts: sql<number>`cast(${sql.placeholder('attempts')} as integer)`.as('attempts'),
-      scoreSum: sql<number>`${sql.placeholder('score')}`.as('score_sum'), allCorrect: sql<number>`cast(${sql.placeholder('allCorrect')} as integer)`.as('all_correct'),
-    }).from(unionAncestors).where(eq(unionAncestors.unionId, sql.placeholder('unionId'))),
-  ).onConflictDoUpdate({
-    target: [unionTallies.boardId, unionTallies.unionId],
-    set: {
-      people: sql`${unionTallies.people} + excluded.people`, attempts: sql`${unionTallies.attempts} + excluded.attempts`,
-      // Points have two decimals: rounding keeps a running sum equal to a recomputed one.
-      scoreSum: sql`round(${unionTallies.scoreSum} + excluded.score_sum, 2)`, allCorrect: sql`${unionTallies.allCorrect} + excluded.all_correct`,
-    },
-  }).prepare()
+  const contestRules = db
+    .select({ rules: rounds.rules })
+    .from(rounds)
+    .where(eq(rounds.contestId, sql.placeholder('contestId')))
+    .orderBy(rounds.number)
+    .limit(1)
+    .prepare()
+  const ownOutcomes = db
+    .select()
+    .from(outcomes)
+    .where(and(eq(outcomes.contestantId, sql.placeholder('contestantId')), eq(outcomes.roundId, sql.placeholder('roundId'))))
+    .prepare()
+  const ownStanding = db
+    .select()
+    .from(standings)
+    .where(and(eq(standings.boardId, sql.placeholder('boardId')), eq(standings.contestantId, sql.placeholder('contestantId'))))
+    .prepare()
+  const ownRounds = db
+    .select({ standing: standings })
+    .from(standings)
+    .innerJoin(rounds, eq(rounds.id, standings.boardId))
+    .where(and(eq(rounds.contestId, sql.placeholder('contestId')), eq(standings.contestantId, sql.placeholder('contestantId'))))
+    .orderBy(rounds.number)
+    .prepare()
+  const addTally = db
+    .insert(unionTallies)
+    .select(
+      db
+        .select({
+          boardId: sql<string>`${sql.placeholder('boardId')}`.as('board_id'),
+          unionId: unionAncestors.ancestorId,
+          people: sql<number>`cast(${sql.placeholder('people')} as integer)`.as('people'),
+          attempts: sql<number>`cast(${sql.placeholder('attempts')} as integer)`.as('attempts'),
+          scoreSum: sql<number>`${sql.placeholder('score')}`.as('score_sum'),
+          allCorrect: sql<number>`cast(${sql.placeholder('allCorrect')} as integer)`.as('all_correct'),
+        })
+        .from(unionAncestors)
+        .where(eq(unionAncestors.unionId, sql.placeholder('unionId'))),
+    )
+    .onConflictDoUpdate({
+      target: [unionTallies.boardId, unionTallies.unionId],
+      set: {
+        people: sql`${unionTallies.people} + excluded.people`,
+        attempts: sql`${unionTallies.attempts} + excluded.attempts`,
+        // Points have two decimals: rounding keeps a running sum equal to a recomputed one.
+        scoreSum: sql`round(${unionTallies.scoreSum} + excluded.score_sum, 2)`,
+        allCorrect: sql`${unionTallies.allCorrect} + excluded.all_correct`,
+      },
+    })
+    .prepare()
 
   const tally = (boardId: string, standing: Standing | null, sign: 1 | -1): void => {
     if (standing === null) return
     addTally.run({
-      boardId, unionId: standing.unionId, people: sign, attempts: sign * standing.attempts, score: sign * standing.score, allCorrect: standing.allCorrect ? sign : 0,
+      boardId,
+      unionId: standing.unionId,
+      people: sign,
+      attempts: sign * standing.attempts,
+      score: sign * standing.score,
+      allCorrect: standing.allCorrect ? sign : 0,
     })
   }
   const replaceStanding = (boardId: string, contestantId: string, standing: Standing | null): void => {
@@ -76,7 +156,12 @@ export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
     replaceStanding(contestId, contestantId, projection.contest(own, found(contestRules.get({ contestId }), roundId)))
   }
 
-  const progress = (): number => db.select({ seq: max(projections.seq) }).from(projections).where(eq(projections.name, BOARDS)).get()?.seq ?? 0
+  const progress = (): number =>
+    db
+      .select({ seq: max(projections.seq) })
+      .from(projections)
+      .where(eq(projections.name, BOARDS))
+      .get()?.seq ?? 0
 
   return {
     progress,
@@ -94,7 +179,9 @@ export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
     },
     clear(): void {
       for (const table of [outcomes, standings, unionTallies]) db.delete(table).run()
-      db.delete(projections).where(inArray(projections.name, [BOARDS])).run()
+      db.delete(projections)
+        .where(inArray(projections.name, [BOARDS]))
+        .run()
     },
   }
 }
@@ -102,10 +189,20 @@ export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
 /** Union totals anew from the standings, after the tree of unions has changed; runs inside the caller's transaction. */
 export function recountTallies({ db }: Pick<Sqlite, 'db'>): void {
   db.delete(unionTallies).run()
-  db.insert(unionTallies).select(
-    db.select({
-      boardId: standings.boardId, unionId: unionAncestors.ancestorId, people: sql<number>`count(*)`.as('people'), attempts: sql<number>`sum(${standings.attempts})`.as('attempts'),
-      scoreSum: sql<number>`round(sum(${standings.score}), 2)`.as('score_sum'), allCorrect: sql<number>`sum(${standings.allCorrect})`.as('all_correct'),
-    }).from(standings).innerJoin(unionAncestors, eq(unionAncestors.unionId, standings.unionId)).groupBy(standings.boardId, unionAncestors.ancestorId),
-  ).run()
+  db.insert(unionTallies)
+    .select(
+      db
+        .select({
+          boardId: standings.boardId,
+          unionId: unionAncestors.ancestorId,
+          people: sql<number>`count(*)`.as('people'),
+          attempts: sql<number>`sum(${standings.attempts})`.as('attempts'),
+          scoreSum: sql<number>`round(sum(${standings.score}), 2)`.as('score_sum'),
+          allCorrect: sql<number>`sum(${standings.allCorrect})`.as('all_correct'),
+        })
+        .from(standings)
+        .innerJoin(unionAncestors, eq(unionAncestors.unionId, standings.unionId))
+        .groupBy(standings.boardId, unionAncestors.ancestorId),
+    )
+    .run()
 }

@@ -11,36 +11,64 @@ const ROWS_AT_ONCE = 200
 export function sqliteResults(sqlite: Sqlite, append: AppendEvent): Results {
   const { db, queue } = sqlite
   const dropDrafts = (roundId: string): void => {
-    const drafts = db.select({ id: resultRevisions.id }).from(resultRevisions).where(and(eq(resultRevisions.roundId, roundId), eq(resultRevisions.state, 'drafting')))
+    const drafts = db
+      .select({ id: resultRevisions.id })
+      .from(resultRevisions)
+      .where(and(eq(resultRevisions.roundId, roundId), eq(resultRevisions.state, 'drafting')))
     db.delete(resultRows).where(inArray(resultRows.revisionId, drafts)).run()
-    db.delete(resultRevisions).where(and(eq(resultRevisions.roundId, roundId), eq(resultRevisions.state, 'drafting'))).run()
+    db.delete(resultRevisions)
+      .where(and(eq(resultRevisions.roundId, roundId), eq(resultRevisions.state, 'drafting')))
+      .run()
   }
   const movedOn = (roundId: string, chainSeq: number): boolean =>
-    db.select({ seq: submissionLog.seq }).from(submissionLog).where(and(eq(submissionLog.roundId, roundId), gt(submissionLog.seq, chainSeq))).limit(1).get() !== undefined
+    db
+      .select({ seq: submissionLog.seq })
+      .from(submissionLog)
+      .where(and(eq(submissionLog.roundId, roundId), gt(submissionLog.seq, chainSeq)))
+      .limit(1)
+      .get() !== undefined
 
   return {
-    draft: (revision) => queue.write(() => {
-      dropDrafts(revision.roundId)
-      db.insert(resultRevisions).values({ ...revision, state: 'drafting' }).run()
-    }),
+    draft: (revision) =>
+      queue.write(() => {
+        dropDrafts(revision.roundId)
+        db.insert(resultRevisions)
+          .values({ ...revision, state: 'drafting' })
+          .run()
+      }),
     addRows: async (revisionId, rows) => {
       for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
         const chunk = rows.slice(from, from + ROWS_AT_ONCE)
         await queue.write(() => {
-          const nameOf = new Map(db.select({ id: unions.id, name: unions.name }).from(unions).where(inArray(unions.id, chunk.map((row) => row.unionId))).all().map((row) => [row.id, row.name]))
-          db.insert(resultRows).values(chunk.map((row) => ({ ...row, revisionId, unionName: nameOf.get(row.unionId) ?? '' }))).run()
+          const nameOf = new Map(
+            db
+              .select({ id: unions.id, name: unions.name })
+              .from(unions)
+              .where(
+                inArray(
+                  unions.id,
+                  chunk.map((row) => row.unionId),
+                ),
+              )
+              .all()
+              .map((row) => [row.id, row.name]),
+          )
+          db.insert(resultRows)
+            .values(chunk.map((row) => ({ ...row, revisionId, unionName: nameOf.get(row.unionId) ?? '' })))
+            .run()
         })
       }
     },
-    seal: (revisionId, event, audit) => queue.write(() => {
-      const revision = db.select().from(resultRevisions).where(eq(resultRevisions.id, revisionId)).get()
-      if (revision === undefined || movedOn(revision.roundId, revision.chainSeq)) return false
-      db.update(resultRevisions).set({ state: 'sealed' }).where(eq(resultRevisions.id, revisionId)).run()
-      db.update(rounds).set({ sealedRevision: revision.number }).where(eq(rounds.id, revision.roundId)).run()
-      append(event, audit.at)
-      appendAudit(sqlite, audit)
-      return true
-    }),
+    seal: (revisionId, event, audit) =>
+      queue.write(() => {
+        const revision = db.select().from(resultRevisions).where(eq(resultRevisions.id, revisionId)).get()
+        if (revision === undefined || movedOn(revision.roundId, revision.chainSeq)) return false
+        db.update(resultRevisions).set({ state: 'sealed' }).where(eq(resultRevisions.id, revisionId)).run()
+        db.update(rounds).set({ sealedRevision: revision.number }).where(eq(rounds.id, revision.roundId)).run()
+        append(event, audit.at)
+        appendAudit(sqlite, audit)
+        return true
+      }),
     ...sqliteResultReads(sqlite),
   }
 }
@@ -48,25 +76,67 @@ export function sqliteResults(sqlite: Sqlite, append: AppendEvent): Results {
 /** The reading half, which export workers use on a connection of their own. */
 export function sqliteResultReads({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'revisions' | 'rows' | 'rowsAfter'> {
   const columns = {
-    position: resultRows.position, rank: resultRows.rank, contestantId: resultRows.contestantId,
-    fullName: accounts.fullName, phone: contestants.phone, birthDate: contestants.birthDate, unionName: resultRows.unionName, unionPath: unions.path, contestantKind: contestants.contestantKind,
-    attemptId: resultRows.attemptId, attemptNumber: resultRows.number, score: resultRows.score, maxScore: resultRows.maxScore,
-    prediction: resultRows.prediction, predictionDistance: resultRows.predictionDistance, durationMs: resultRows.durationMs, submittedAt: resultRows.submittedAt,
-    receipt: resultRows.receipt, decidedBy: resultRows.decidedBy, own: resultRows.own, next: resultRows.next,
+    position: resultRows.position,
+    rank: resultRows.rank,
+    contestantId: resultRows.contestantId,
+    fullName: accounts.fullName,
+    phone: contestants.phone,
+    birthDate: contestants.birthDate,
+    unionName: resultRows.unionName,
+    unionPath: unions.path,
+    contestantKind: contestants.contestantKind,
+    attemptId: resultRows.attemptId,
+    attemptNumber: resultRows.number,
+    score: resultRows.score,
+    maxScore: resultRows.maxScore,
+    prediction: resultRows.prediction,
+    predictionDistance: resultRows.predictionDistance,
+    durationMs: resultRows.durationMs,
+    submittedAt: resultRows.submittedAt,
+    receipt: resultRows.receipt,
+    decidedBy: resultRows.decidedBy,
+    own: resultRows.own,
+    next: resultRows.next,
   }
-  const joined = (where: SQL | undefined) => db.select(columns).from(resultRows).innerJoin(accounts, eq(accounts.id, resultRows.contestantId))
-    .innerJoin(contestants, eq(contestants.id, resultRows.contestantId)).innerJoin(unions, eq(unions.id, resultRows.unionId)).where(where).orderBy(asc(resultRows.position))
+  const joined = (where: SQL | undefined) =>
+    db
+      .select(columns)
+      .from(resultRows)
+      .innerJoin(accounts, eq(accounts.id, resultRows.contestantId))
+      .innerJoin(contestants, eq(contestants.id, resultRows.contestantId))
+      .innerJoin(unions, eq(unions.id, resultRows.unionId))
+      .where(where)
+      .orderBy(asc(resultRows.position))
   return {
-    revisions: async (roundId) => db.select({ revision: resultRevisions, sealedBy: accounts.fullName }).from(resultRevisions).leftJoin(accounts, eq(accounts.id, resultRevisions.actorId))
-      .where(and(eq(resultRevisions.roundId, roundId), eq(resultRevisions.state, 'sealed'))).orderBy(desc(resultRevisions.number)).all()
-      .map(({ revision, sealedBy }) => ({ ...revision, sealedBy: sealedBy ?? revision.actorId })),
+    revisions: async (roundId) =>
+      db
+        .select({ revision: resultRevisions, sealedBy: accounts.fullName })
+        .from(resultRevisions)
+        .leftJoin(accounts, eq(accounts.id, resultRevisions.actorId))
+        .where(and(eq(resultRevisions.roundId, roundId), eq(resultRevisions.state, 'sealed')))
+        .orderBy(desc(resultRevisions.number))
+        .all()
+        .map(({ revision, sealedBy }) => ({ ...revision, sealedBy: sealedBy ?? revision.actorId })),
     rows: async (revisionId, { page, pageSize, search }) => {
-      const words = fold(search ?? '').split(' ').filter((word) => word !== '')
+      const words = fold(search ?? '')
+        .split(' ')
+        .filter((word) => word !== '')
       const where = and(eq(resultRows.revisionId, revisionId), ...words.map((word) => like(contestants.searchText, `%${word}%`)))
-      const rows: ResultRow[] = joined(where).limit(pageSize).offset((page - 1) * pageSize).all()
-      const total = db.select({ total: count() }).from(resultRows).innerJoin(contestants, eq(contestants.id, resultRows.contestantId)).where(where).get()
+      const rows: ResultRow[] = joined(where)
+        .limit(pageSize)
+        .offset((page - 1) * pageSize)
+        .all()
+      const total = db
+        .select({ total: count() })
+        .from(resultRows)
+        .innerJoin(contestants, eq(contestants.id, resultRows.contestantId))
+        .where(where)
+        .get()
       return { rows, total: total?.total ?? 0 }
     },
-    rowsAfter: async (revisionId, position, limit) => joined(and(eq(resultRows.revisionId, revisionId), sql`${resultRows.position} > ${position}`)).limit(limit).all(),
+    rowsAfter: async (revisionId, position, limit) =>
+      joined(and(eq(resultRows.revisionId, revisionId), sql`${resultRows.position} > ${position}`))
+        .limit(limit)
+        .all(),
   }
 }

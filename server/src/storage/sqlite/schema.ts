@@ -24,36 +24,54 @@ export const contests = sqliteTable('contests', {
   bankVersion: integer('bank_version').notNull(),
 })
 
-export const rounds = sqliteTable('rounds', {
-  id: text().primaryKey(),
-  contestId: text('contest_id').notNull().references(() => contests.id),
-  number: integer().notNull(),
-  title: text().notNull(),
-  opensAt: integer('opens_at').notNull(),
-  closesAt: integer('closes_at').notNull(),
-  rules: text({ mode: 'json' }).$type<RoundRules>().notNull(),
-  sealedRevision: integer('sealed_revision'),
-}, (table) => [uniqueIndex('rounds_number').on(table.contestId, table.number)])
+export const rounds = sqliteTable(
+  'rounds',
+  {
+    id: text().primaryKey(),
+    contestId: text('contest_id')
+      .notNull()
+      .references(() => contests.id),
+    number: integer().notNull(),
+    title: text().notNull(),
+    opensAt: integer('opens_at').notNull(),
+    closesAt: integer('closes_at').notNull(),
+    rules: text({ mode: 'json' }).$type<RoundRules>().notNull(),
+    sealedRevision: integer('sealed_revision'),
+  },
+  (table) => [uniqueIndex('rounds_number').on(table.contestId, table.number)],
+)
 
-export const unions = sqliteTable('unions', {
-  id: text().primaryKey(),
-  code: text().notNull().unique(),
-  name: text().notNull(),
-  kind: text().notNull(),
-  parentId: text('parent_id').references((): AnySQLiteColumn => unions.id),
-  memberCount: integer('member_count'),
-  /** Names from the root to the parent. */
-  path: text().notNull(),
-  /** Folded code, name and abbreviations, for search. */
-  searchText: text('search_text').notNull(),
-}, (table) => [index('unions_parent').on(table.parentId)])
+export const unions = sqliteTable(
+  'unions',
+  {
+    id: text().primaryKey(),
+    code: text().notNull().unique(),
+    name: text().notNull(),
+    kind: text().notNull(),
+    parentId: text('parent_id').references((): AnySQLiteColumn => unions.id),
+    memberCount: integer('member_count'),
+    /** Names from the root to the parent. */
+    path: text().notNull(),
+    /** Folded code, name and abbreviations, for search. */
+    searchText: text('search_text').notNull(),
+  },
+  (table) => [index('unions_parent').on(table.parentId)],
+)
 
 /** Every union with each of its ancestors and itself (depth 0). */
-export const unionAncestors = sqliteTable('union_ancestors', {
-  unionId: text('union_id').notNull().references(() => unions.id),
-  ancestorId: text('ancestor_id').notNull().references(() => unions.id),
-  depth: integer().notNull(),
-}, (table) => [primaryKey({ columns: [table.unionId, table.ancestorId] }), index('union_ancestors_below').on(table.ancestorId, table.unionId)])
+export const unionAncestors = sqliteTable(
+  'union_ancestors',
+  {
+    unionId: text('union_id')
+      .notNull()
+      .references(() => unions.id),
+    ancestorId: text('ancestor_id')
+      .notNull()
+      .references(() => unions.id),
+    depth: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.unionId, table.ancestorId] }), index('union_ancestors_below').on(table.ancestorId, table.unionId)],
+)
 
 export const accounts = sqliteTable('accounts', {
   id: text().primaryKey(),
@@ -66,100 +84,151 @@ export const accounts = sqliteTable('accounts', {
   createdAt: integer('created_at').notNull(),
 })
 
-export const contestants = sqliteTable('contestants', {
-  id: text().primaryKey().references(() => accounts.id),
-  phone: text().notNull().unique(),
-  birthDate: text('birth_date').notNull(),
-  contestantKind: text('contestant_kind').$type<ContestantKind>().notNull(),
-  unionId: text('union_id').notNull().references(() => unions.id),
-  consentVersion: text('consent_version').notNull(),
-  consentAt: integer('consent_at').notNull(),
-  /** Folded name (given name first) and phone: sorts people and finds them. */
-  sortKey: text('sort_key').notNull(),
-  searchText: text('search_text').notNull(),
-}, (table) => [index('contestants_union').on(table.unionId)])
+export const contestants = sqliteTable(
+  'contestants',
+  {
+    id: text()
+      .primaryKey()
+      .references(() => accounts.id),
+    phone: text().notNull().unique(),
+    birthDate: text('birth_date').notNull(),
+    contestantKind: text('contestant_kind').$type<ContestantKind>().notNull(),
+    unionId: text('union_id')
+      .notNull()
+      .references(() => unions.id),
+    consentVersion: text('consent_version').notNull(),
+    consentAt: integer('consent_at').notNull(),
+    /** Folded name (given name first) and phone: sorts people and finds them. */
+    sortKey: text('sort_key').notNull(),
+    searchText: text('search_text').notNull(),
+  },
+  (table) => [index('contestants_union').on(table.unionId)],
+)
 
 export const revokedSessions = sqliteTable('revoked_sessions', {
   id: text().primaryKey(),
   expiresAt: integer('expires_at').notNull(),
 })
 
-export const questions = sqliteTable('questions', {
-  id: text().primaryKey(),
-  contestId: text('contest_id').notNull().references(() => contests.id),
-  code: text().notNull(),
-}, (table) => [uniqueIndex('questions_code').on(table.contestId, table.code)])
+export const questions = sqliteTable(
+  'questions',
+  {
+    id: text().primaryKey(),
+    contestId: text('contest_id')
+      .notNull()
+      .references(() => contests.id),
+    code: text().notNull(),
+  },
+  (table) => [uniqueIndex('questions_code').on(table.contestId, table.code)],
+)
 
 /** A version is never edited: it stops being current when `untilBank` is set. Bank version v holds what has since ≤ v < until. */
-export const questionVersions = sqliteTable('question_versions', {
-  id: text().primaryKey(),
-  questionId: text('question_id').notNull().references(() => questions.id),
-  contestId: text('contest_id').notNull().references(() => contests.id),
-  version: integer().notNull(),
-  sinceBank: integer('since_bank').notNull(),
-  untilBank: integer('until_bank'),
-  kind: text().$type<QuestionDraft['kind']>().notNull(),
-  topic: text().notNull(),
-  difficulty: integer().notNull(),
-  status: text().$type<QuestionStatus>().notNull(),
-  searchText: text('search_text').notNull(),
-  content: text({ mode: 'json' }).$type<QuestionDraft>().notNull(),
-  createdAt: integer('created_at').notNull(),
-}, (table) => [uniqueIndex('question_versions_number').on(table.questionId, table.version), index('question_versions_bank').on(table.contestId, table.untilBank)])
+export const questionVersions = sqliteTable(
+  'question_versions',
+  {
+    id: text().primaryKey(),
+    questionId: text('question_id')
+      .notNull()
+      .references(() => questions.id),
+    contestId: text('contest_id')
+      .notNull()
+      .references(() => contests.id),
+    version: integer().notNull(),
+    sinceBank: integer('since_bank').notNull(),
+    untilBank: integer('until_bank'),
+    kind: text().$type<QuestionDraft['kind']>().notNull(),
+    topic: text().notNull(),
+    difficulty: integer().notNull(),
+    status: text().$type<QuestionStatus>().notNull(),
+    searchText: text('search_text').notNull(),
+    content: text({ mode: 'json' }).$type<QuestionDraft>().notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('question_versions_number').on(table.questionId, table.version),
+    index('question_versions_bank').on(table.contestId, table.untilBank),
+  ],
+)
 
-export const attempts = sqliteTable('attempts', {
-  id: text().primaryKey(),
-  roundId: text('round_id').notNull().references(() => rounds.id),
-  contestantId: text('contestant_id').notNull().references(() => contestants.id),
-  /** The contestant's union when they started. */
-  unionId: text('union_id').notNull().references(() => unions.id),
-  number: integer().notNull(),
-  seed: text().notNull(),
-  bankVersion: integer('bank_version').notNull(),
-  paper: text({ mode: 'json' }).$type<PaperItem[]>().notNull(),
-  shape: text().notNull(),
-  startedAt: integer('started_at').notNull(),
-  deadlineAt: integer('deadline_at').notNull(),
-  prediction: integer(),
-  submittedAt: integer('submitted_at'),
-  finishedBy: text('finished_by').$type<FinishedBy>(),
-  score: real(),
-  maxScore: real('max_score'),
-  correctCount: integer('correct_count'),
-  allCorrect: integer('all_correct', { mode: 'boolean' }),
-  durationMs: integer('duration_ms'),
-  receipt: text(),
-}, (table) => [
-  uniqueIndex('attempts_number').on(table.roundId, table.contestantId, table.number),
-  uniqueIndex('attempts_running').on(table.contestantId).where(sql`submitted_at is null`),
-  index('attempts_deadline').on(table.deadlineAt).where(sql`submitted_at is null`),
-  index('attempts_started').on(table.roundId, table.startedAt),
-])
+export const attempts = sqliteTable(
+  'attempts',
+  {
+    id: text().primaryKey(),
+    roundId: text('round_id')
+      .notNull()
+      .references(() => rounds.id),
+    contestantId: text('contestant_id')
+      .notNull()
+      .references(() => contestants.id),
+    /** The contestant's union when they started. */
+    unionId: text('union_id')
+      .notNull()
+      .references(() => unions.id),
+    number: integer().notNull(),
+    seed: text().notNull(),
+    bankVersion: integer('bank_version').notNull(),
+    paper: text({ mode: 'json' }).$type<PaperItem[]>().notNull(),
+    shape: text().notNull(),
+    startedAt: integer('started_at').notNull(),
+    deadlineAt: integer('deadline_at').notNull(),
+    prediction: integer(),
+    submittedAt: integer('submitted_at'),
+    finishedBy: text('finished_by').$type<FinishedBy>(),
+    score: real(),
+    maxScore: real('max_score'),
+    correctCount: integer('correct_count'),
+    allCorrect: integer('all_correct', { mode: 'boolean' }),
+    durationMs: integer('duration_ms'),
+    receipt: text(),
+  },
+  (table) => [
+    uniqueIndex('attempts_number').on(table.roundId, table.contestantId, table.number),
+    uniqueIndex('attempts_running')
+      .on(table.contestantId)
+      .where(sql`submitted_at is null`),
+    index('attempts_deadline')
+      .on(table.deadlineAt)
+      .where(sql`submitted_at is null`),
+    index('attempts_started').on(table.roundId, table.startedAt),
+  ],
+)
 
-export const responses = sqliteTable('responses', {
-  attemptId: text('attempt_id').notNull().references(() => attempts.id),
-  position: integer().notNull(),
-  /** Option letters as JSON, sorted. */
-  choice: text().notNull(),
-  tappedAt: integer('tapped_at').notNull(),
-  savedAt: integer('saved_at').notNull(),
-}, (table) => [primaryKey({ columns: [table.attemptId, table.position] })])
+export const responses = sqliteTable(
+  'responses',
+  {
+    attemptId: text('attempt_id')
+      .notNull()
+      .references(() => attempts.id),
+    position: integer().notNull(),
+    /** Option letters as JSON, sorted. */
+    choice: text().notNull(),
+    tappedAt: integer('tapped_at').notNull(),
+    savedAt: integer('saved_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.attemptId, table.position] })],
+)
 
 /** Append-only (triggers refuse update and delete) and hash-chained. */
-export const submissionLog = sqliteTable('submission_log', {
-  seq: integer().primaryKey(),
-  kind: text().notNull(),
-  at: integer().notNull(),
-  roundId: text('round_id').notNull(),
-  attemptId: text('attempt_id'),
-  receipt: text().unique(),
-  payload: text().notNull(),
-  prevHash: text('prev_hash').notNull(),
-  hash: text().notNull(),
-}, (table) => [
-  index('submission_log_round').on(table.roundId, table.seq),
-  uniqueIndex('submission_log_void').on(table.attemptId).where(sql`kind = 'void'`),
-])
+export const submissionLog = sqliteTable(
+  'submission_log',
+  {
+    seq: integer().primaryKey(),
+    kind: text().notNull(),
+    at: integer().notNull(),
+    roundId: text('round_id').notNull(),
+    attemptId: text('attempt_id'),
+    receipt: text().unique(),
+    payload: text().notNull(),
+    prevHash: text('prev_hash').notNull(),
+    hash: text().notNull(),
+  },
+  (table) => [
+    index('submission_log_round').on(table.roundId, table.seq),
+    uniqueIndex('submission_log_void')
+      .on(table.attemptId)
+      .where(sql`kind = 'void'`),
+  ],
+)
 
 // Projections of the log: they can be thrown away and rebuilt.
 
@@ -169,99 +238,120 @@ export const projections = sqliteTable('projections', {
 })
 
 /** One row for each finished attempt, as the log tells it. */
-export const outcomes = sqliteTable('outcomes', {
-  attemptId: text('attempt_id').primaryKey(),
-  roundId: text('round_id').notNull(),
-  contestId: text('contest_id').notNull(),
-  contestantId: text('contestant_id').notNull(),
-  unionId: text('union_id').notNull(),
-  number: integer().notNull(),
-  score: real().notNull(),
-  maxScore: real('max_score').notNull(),
-  allCorrect: integer('all_correct', { mode: 'boolean' }).notNull(),
-  prediction: integer(),
-  durationMs: integer('duration_ms').notNull(),
-  submittedAt: integer('submitted_at').notNull(),
-  receipt: text().notNull(),
-  voided: integer({ mode: 'boolean' }).notNull(),
-}, (table) => [
-  index('outcomes_person').on(table.contestantId, table.roundId),
-  index('outcomes_round').on(table.roundId, table.submittedAt),
-])
+export const outcomes = sqliteTable(
+  'outcomes',
+  {
+    attemptId: text('attempt_id').primaryKey(),
+    roundId: text('round_id').notNull(),
+    contestId: text('contest_id').notNull(),
+    contestantId: text('contestant_id').notNull(),
+    unionId: text('union_id').notNull(),
+    number: integer().notNull(),
+    score: real().notNull(),
+    maxScore: real('max_score').notNull(),
+    allCorrect: integer('all_correct', { mode: 'boolean' }).notNull(),
+    prediction: integer(),
+    durationMs: integer('duration_ms').notNull(),
+    submittedAt: integer('submitted_at').notNull(),
+    receipt: text().notNull(),
+    voided: integer({ mode: 'boolean' }).notNull(),
+  },
+  (table) => [index('outcomes_person').on(table.contestantId, table.roundId), index('outcomes_round').on(table.roundId, table.submittedAt)],
+)
 
 /** A contestant on a board; `boardId` is a round's id, or a contest's for the sum over its rounds. */
-export const standings = sqliteTable('standings', {
-  boardId: text('board_id').notNull(),
-  contestantId: text('contestant_id').notNull(),
-  unionId: text('union_id').notNull(),
-  attemptId: text('attempt_id').notNull(),
-  attempts: integer().notNull(),
-  score: real().notNull(),
-  allCorrect: integer('all_correct', { mode: 'boolean' }).notNull(),
-  durationMs: integer('duration_ms').notNull(),
-  submittedAt: integer('submitted_at').notNull(),
-  k1: integer().notNull(),
-  k2: integer().notNull(),
-  k3: integer().notNull(),
-  k4: integer().notNull(),
-}, (table) => [
-  primaryKey({ columns: [table.boardId, table.contestantId] }),
-  index('standings_rank').on(table.boardId, table.k1, table.k2, table.k3, table.k4, table.attemptId),
-  index('standings_union_rank').on(table.boardId, table.unionId, table.k1, table.k2, table.k3, table.k4, table.attemptId),
-])
+export const standings = sqliteTable(
+  'standings',
+  {
+    boardId: text('board_id').notNull(),
+    contestantId: text('contestant_id').notNull(),
+    unionId: text('union_id').notNull(),
+    attemptId: text('attempt_id').notNull(),
+    attempts: integer().notNull(),
+    score: real().notNull(),
+    allCorrect: integer('all_correct', { mode: 'boolean' }).notNull(),
+    durationMs: integer('duration_ms').notNull(),
+    submittedAt: integer('submitted_at').notNull(),
+    k1: integer().notNull(),
+    k2: integer().notNull(),
+    k3: integer().notNull(),
+    k4: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.boardId, table.contestantId] }),
+    index('standings_rank').on(table.boardId, table.k1, table.k2, table.k3, table.k4, table.attemptId),
+    index('standings_union_rank').on(table.boardId, table.unionId, table.k1, table.k2, table.k3, table.k4, table.attemptId),
+  ],
+)
 
 /** Totals of a union with everything below it. */
-export const unionTallies = sqliteTable('union_tallies', {
-  boardId: text('board_id').notNull(),
-  unionId: text('union_id').notNull(),
-  people: integer().notNull(),
-  attempts: integer().notNull(),
-  scoreSum: real('score_sum').notNull(),
-  allCorrect: integer('all_correct').notNull(),
-}, (table) => [primaryKey({ columns: [table.boardId, table.unionId] })])
+export const unionTallies = sqliteTable(
+  'union_tallies',
+  {
+    boardId: text('board_id').notNull(),
+    unionId: text('union_id').notNull(),
+    people: integer().notNull(),
+    attempts: integer().notNull(),
+    scoreSum: real('score_sum').notNull(),
+    allCorrect: integer('all_correct').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.boardId, table.unionId] })],
+)
 
-export const resultRevisions = sqliteTable('result_revisions', {
-  id: text().primaryKey(),
-  roundId: text('round_id').notNull().references(() => rounds.id),
-  number: integer().notNull(),
-  /** drafting while its rows are being written; nobody sees it before it is sealed. */
-  state: text().$type<'drafting' | 'sealed'>().notNull(),
-  sealedAt: integer('sealed_at').notNull(),
-  actorId: text('actor_id').notNull(),
-  reason: text().notNull(),
-  chainSeq: integer('chain_seq').notNull(),
-  chainHash: text('chain_hash').notNull(),
-  resultsHash: text('results_hash').notNull(),
-  rules: text({ mode: 'json' }).$type<RoundRules>().notNull(),
-  people: integer().notNull(),
-  attempts: integer().notNull(),
-  allCorrectCount: integer('all_correct_count').notNull(),
-  predictionTarget: integer('prediction_target'),
-}, (table) => [uniqueIndex('result_revisions_number').on(table.roundId, table.number)])
+export const resultRevisions = sqliteTable(
+  'result_revisions',
+  {
+    id: text().primaryKey(),
+    roundId: text('round_id')
+      .notNull()
+      .references(() => rounds.id),
+    number: integer().notNull(),
+    /** drafting while its rows are being written; nobody sees it before it is sealed. */
+    state: text().$type<'drafting' | 'sealed'>().notNull(),
+    sealedAt: integer('sealed_at').notNull(),
+    actorId: text('actor_id').notNull(),
+    reason: text().notNull(),
+    chainSeq: integer('chain_seq').notNull(),
+    chainHash: text('chain_hash').notNull(),
+    resultsHash: text('results_hash').notNull(),
+    rules: text({ mode: 'json' }).$type<RoundRules>().notNull(),
+    people: integer().notNull(),
+    attempts: integer().notNull(),
+    allCorrectCount: integer('all_correct_count').notNull(),
+    predictionTarget: integer('prediction_target'),
+  },
+  (table) => [uniqueIndex('result_revisions_number').on(table.roundId, table.number)],
+)
 
-export const resultRows = sqliteTable('result_rows', {
-  revisionId: text('revision_id').notNull().references(() => resultRevisions.id),
-  position: integer().notNull(),
-  rank: integer().notNull(),
-  contestantId: text('contestant_id').notNull(),
-  attemptId: text('attempt_id').notNull(),
-  unionId: text('union_id').notNull(),
-  unionName: text('union_name').notNull(),
-  number: integer().notNull(),
-  score: real().notNull(),
-  maxScore: real('max_score').notNull(),
-  prediction: integer(),
-  predictionDistance: integer('prediction_distance'),
-  durationMs: integer('duration_ms').notNull(),
-  submittedAt: integer('submitted_at').notNull(),
-  receipt: text().notNull(),
-  decidedBy: text('decided_by').$type<DecidedBy>().notNull(),
-  own: real(),
-  next: real(),
-}, (table) => [
-  primaryKey({ columns: [table.revisionId, table.position] }),
-  uniqueIndex('result_rows_person').on(table.revisionId, table.contestantId),
-])
+export const resultRows = sqliteTable(
+  'result_rows',
+  {
+    revisionId: text('revision_id')
+      .notNull()
+      .references(() => resultRevisions.id),
+    position: integer().notNull(),
+    rank: integer().notNull(),
+    contestantId: text('contestant_id').notNull(),
+    attemptId: text('attempt_id').notNull(),
+    unionId: text('union_id').notNull(),
+    unionName: text('union_name').notNull(),
+    number: integer().notNull(),
+    score: real().notNull(),
+    maxScore: real('max_score').notNull(),
+    prediction: integer(),
+    predictionDistance: integer('prediction_distance'),
+    durationMs: integer('duration_ms').notNull(),
+    submittedAt: integer('submitted_at').notNull(),
+    receipt: text().notNull(),
+    decidedBy: text('decided_by').$type<DecidedBy>().notNull(),
+    own: real(),
+    next: real(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.revisionId, table.position] }),
+    uniqueIndex('result_rows_person').on(table.revisionId, table.contestantId),
+  ],
+)
 
 /** Append-only (triggers refuse update and delete). */
 export const auditEntries = sqliteTable('audit_entries', {

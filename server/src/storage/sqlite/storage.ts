@@ -28,7 +28,9 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     questions: sqliteQuestions(sqlite, ids),
     results: sqliteResults(sqlite, append),
     unions: sqliteUnions(sqlite),
-    ready: async () => { await sqlite.queue.write(() => undefined) },
+    ready: async () => {
+      await sqlite.queue.write(() => undefined)
+    },
     close: async () => {
       await sqlite.queue.drain()
       sqlite.close()

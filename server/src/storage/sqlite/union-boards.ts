@@ -19,13 +19,23 @@ const metrics = { people, attempts, rate, mean, name: sql<string>`${unions.name}
 
 export function unionBoards({ db }: Sqlite): Pick<Boards, 'unions' | 'ownUnion' | 'contestCounts'> {
   const columns = {
-    unionId: unions.id, name: unions.name, kind: unions.kind, path: unions.path, memberCount,
-    people, attempts, scoreSum: sql<number>`coalesce(${unionTallies.scoreSum}, 0)`,
+    unionId: unions.id,
+    name: unions.name,
+    kind: unions.kind,
+    path: unions.path,
+    memberCount,
+    people,
+    attempts,
+    scoreSum: sql<number>`coalesce(${unionTallies.scoreSum}, 0)`,
     childCount: sql<number>`(select count(*) from unions as child where child.parent_id = unions.id)`,
   }
   const on = (boardId: string) => and(eq(unionTallies.unionId, unions.id), eq(unionTallies.boardId, boardId))
   const among = (parentId: string | undefined): SQL => (parentId === undefined ? inArray(unions.kind, GRASSROOTS) : eq(unions.parentId, parentId))
-  const matching = (search: string | undefined): SQL[] => fold(search ?? '').split(' ').filter((word) => word !== '').map((word) => like(unions.searchText, `%${word}%`))
+  const matching = (search: string | undefined): SQL[] =>
+    fold(search ?? '')
+      .split(' ')
+      .filter((word) => word !== '')
+      .map((word) => like(unions.searchText, `%${word}%`))
 
   const entryOf = (boardId: string, unionId: string): UnionEntry | null =>
     db.select(columns).from(unions).leftJoin(unionTallies, on(boardId)).where(eq(unions.id, unionId)).get() ?? null
@@ -34,19 +44,40 @@ export function unionBoards({ db }: Sqlite): Pick<Boards, 'unions' | 'ownUnion' 
     unions: async ({ boardId, parentId, search, sort, order, page, pageSize }: UnionQuery) => {
       const where = and(among(parentId), ...matching(search))
       const direction = order === 'asc' ? asc : desc
-      const entries = db.select(columns).from(unions).leftJoin(unionTallies, on(boardId)).where(where)
-        .orderBy(direction(metrics[sort]), asc(unions.code)).limit(pageSize).offset((page - 1) * pageSize).all()
+      const entries = db
+        .select(columns)
+        .from(unions)
+        .leftJoin(unionTallies, on(boardId))
+        .where(where)
+        .orderBy(direction(metrics[sort]), asc(unions.code))
+        .limit(pageSize)
+        .offset((page - 1) * pageSize)
+        .all()
       return { entries, total: db.select({ total: count() }).from(unions).where(where).get()?.total ?? 0 }
     },
     ownUnion: async (boardId, unionId, metric, parentId) => {
       const entry = entryOf(boardId, unionId)
-      const own = db.select({ value: metrics[metric], code: unions.code }).from(unions).leftJoin(unionTallies, on(boardId)).where(eq(unions.id, unionId)).get()
+      const own = db
+        .select({ value: metrics[metric], code: unions.code })
+        .from(unions)
+        .leftJoin(unionTallies, on(boardId))
+        .where(eq(unions.id, unionId))
+        .get()
       if (entry === null || own === undefined) return null
-      const ahead = db.select({ total: count() }).from(unions).leftJoin(unionTallies, on(boardId))
-        .where(and(among(parentId), sql`(${metrics[metric]} > ${own.value} or (${metrics[metric]} = ${own.value} and ${unions.code} < ${own.code}))`)).get()
+      const ahead = db
+        .select({ total: count() })
+        .from(unions)
+        .leftJoin(unionTallies, on(boardId))
+        .where(and(among(parentId), sql`(${metrics[metric]} > ${own.value} or (${metrics[metric]} = ${own.value} and ${unions.code} < ${own.code}))`))
+        .get()
       return { entry, rank: (ahead?.total ?? 0) + 1 }
     },
-    contestCounts: async (contestId) => db.select({ people: sql<number>`coalesce(sum(${unionTallies.people}), 0)`, attempts: sql<number>`coalesce(sum(${unionTallies.attempts}), 0)` })
-      .from(unionTallies).innerJoin(unions, eq(unions.id, unionTallies.unionId)).where(and(eq(unionTallies.boardId, contestId), isNull(unions.parentId))).get() ?? { people: 0, attempts: 0 },
+    contestCounts: async (contestId) =>
+      db
+        .select({ people: sql<number>`coalesce(sum(${unionTallies.people}), 0)`, attempts: sql<number>`coalesce(sum(${unionTallies.attempts}), 0)` })
+        .from(unionTallies)
+        .innerJoin(unions, eq(unions.id, unionTallies.unionId))
+        .where(and(eq(unionTallies.boardId, contestId), isNull(unions.parentId)))
+        .get() ?? { people: 0, attempts: 0 },
   }
 }

@@ -11,7 +11,13 @@ type Row = typeof unions.$inferSelect
 export function sqliteUnions(sqlite: Sqlite): Unions {
   const { db, queue } = sqlite
   const withChildren = {
-    id: unions.id, code: unions.code, name: unions.name, kind: unions.kind, parentId: unions.parentId, memberCount: unions.memberCount, path: unions.path,
+    id: unions.id,
+    code: unions.code,
+    name: unions.name,
+    kind: unions.kind,
+    parentId: unions.parentId,
+    memberCount: unions.memberCount,
+    path: unions.path,
     childCount: sql<number>`(select count(*) from unions as child where child.parent_id = unions.id)`,
   }
   const compare = (drafts: readonly UnionDraft[]): UnionChange[] => {
@@ -21,9 +27,21 @@ export function sqliteUnions(sqlite: Sqlite): Unions {
     return drafts.map((draft) => ({ ...draft, change: changeOf(draft, byCode.get(draft.code), codeOf) }))
   }
   return {
-    search: async (words, limit) => db.select(withChildren).from(unions).where(and(...words.map((word) => like(unions.searchText, `%${word}%`))))
-      .orderBy(sql`${unions.kind} <> 'grassrootsUnion'`, sql`length(${unions.searchText})`, asc(unions.code)).limit(limit).all(),
-    children: async (parentId) => db.select(withChildren).from(unions).where(parentId === null ? isNull(unions.parentId) : eq(unions.parentId, parentId)).orderBy(asc(unions.code)).all(),
+    search: async (words, limit) =>
+      db
+        .select(withChildren)
+        .from(unions)
+        .where(and(...words.map((word) => like(unions.searchText, `%${word}%`))))
+        .orderBy(sql`${unions.kind} <> 'grassrootsUnion'`, sql`length(${unions.searchText})`, asc(unions.code))
+        .limit(limit)
+        .all(),
+    children: async (parentId) =>
+      db
+        .select(withChildren)
+        .from(unions)
+        .where(parentId === null ? isNull(unions.parentId) : eq(unions.parentId, parentId))
+        .orderBy(asc(unions.code))
+        .all(),
     find: async (id) => db.select().from(unions).where(eq(unions.id, id)).get() ?? null,
     parents: async () => {
       const rows = db.select({ id: unions.id, code: unions.code, parentId: unions.parentId }).from(unions).all()
@@ -31,17 +49,22 @@ export function sqliteUnions(sqlite: Sqlite): Unions {
       return new Map(rows.map(({ code, parentId }) => [code, parentId === null ? null : (codeOf.get(parentId) ?? null)]))
     },
     inside: async (unionId, ancestorId) =>
-      db.select({ depth: unionAncestors.depth }).from(unionAncestors).where(and(eq(unionAncestors.unionId, unionId), eq(unionAncestors.ancestorId, ancestorId))).get() !== undefined,
+      db
+        .select({ depth: unionAncestors.depth })
+        .from(unionAncestors)
+        .where(and(eq(unionAncestors.unionId, unionId), eq(unionAncestors.ancestorId, ancestorId)))
+        .get() !== undefined,
     compare: async (drafts) => compare(drafts),
-    load: (drafts, nextId, audit) => queue.write(() => {
-      const changes = compare(drafts)
-      const counts = { added: 0, changed: 0, unchanged: 0 }
-      for (const { change } of changes) counts[change] += 1
-      upsert(sqlite, changes, nextId)
-      if (rebuildTree(sqlite)) recountTallies(sqlite)
-      appendAudit(sqlite, { ...audit, details: counts })
-      return counts
-    }),
+    load: (drafts, nextId, audit) =>
+      queue.write(() => {
+        const changes = compare(drafts)
+        const counts = { added: 0, changed: 0, unchanged: 0 }
+        for (const { change } of changes) counts[change] += 1
+        upsert(sqlite, changes, nextId)
+        if (rebuildTree(sqlite)) recountTallies(sqlite)
+        appendAudit(sqlite, { ...audit, details: counts })
+        return counts
+      }),
   }
 }
 
@@ -55,10 +78,19 @@ function changeOf(draft: UnionDraft, before: Row | undefined, codeOf: Map<string
 function upsert({ db }: Sqlite, changes: UnionChange[], nextId: () => string): void {
   for (const { code, name, kind, memberCount, change } of changes) {
     const fields = { name, kind, memberCount, searchText: unionSearchText(code, name) }
-    if (change === 'added') db.insert(unions).values({ id: nextId(), code, parentId: null, path: '', ...fields }).run()
+    if (change === 'added')
+      db.insert(unions)
+        .values({ id: nextId(), code, parentId: null, path: '', ...fields })
+        .run()
     if (change === 'changed') db.update(unions).set(fields).where(eq(unions.code, code)).run()
   }
-  const idOf = new Map(db.select({ id: unions.id, code: unions.code }).from(unions).all().map((row) => [row.code, row.id]))
+  const idOf = new Map(
+    db
+      .select({ id: unions.id, code: unions.code })
+      .from(unions)
+      .all()
+      .map((row) => [row.code, row.id]),
+  )
   for (const { code, parentCode, change } of changes) {
     if (change === 'unchanged') continue
     const parentId = parentCode === null ? null : idOf.get(parentCode)
@@ -84,9 +116,15 @@ function rebuildTree({ db }: Sqlite): boolean {
   db.delete(unionAncestors).run()
   for (const row of rows) {
     const chain = chainOf(row)
-    const path = chain.slice(1).reverse().map((above) => above.name).join(' › ')
+    const path = chain
+      .slice(1)
+      .reverse()
+      .map((above) => above.name)
+      .join(' › ')
     if (path !== row.path) db.update(unions).set({ path }).where(eq(unions.id, row.id)).run()
-    db.insert(unionAncestors).values(chain.map((above, depth) => ({ unionId: row.id, ancestorId: above.id, depth }))).run()
+    db.insert(unionAncestors)
+      .values(chain.map((above, depth) => ({ unionId: row.id, ancestorId: above.id, depth })))
+      .run()
   }
   return before !== links()
 }

@@ -59,10 +59,16 @@ export function openWriteQueue(client: Database.Database, largestBatch: number):
     schedule()
   }
 
-  const write = <T>(body: () => T): Promise<T> => new Promise<T>((resolve, reject) => {
-    waiting.push({ run: body, done: resolve as (value: unknown) => void, failed: reject })
-    schedule()
-  })
+  const write = <T>(body: () => T): Promise<T> =>
+    new Promise<T>((resolve, reject) => {
+      waiting.push({ run: body, done: resolve as (value: unknown) => void, failed: reject })
+      schedule()
+    })
 
-  return { write, drain: async () => { while (waiting.length > 0) await write(() => undefined) } }
+  return {
+    write,
+    drain: async () => {
+      while (waiting.length > 0) await write(() => undefined)
+    },
+  }
 }

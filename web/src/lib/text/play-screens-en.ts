@@ -57,7 +57,8 @@ export const playScreensEn: Record<keyof typeof playScreensVi, string> = {
   'start.saves': 'Each choice is saved at once. Without a line the phone keeps it and sends it later.',
   'start.closing': 'Closing the page or the phone does not hand in: open it again to go on, on this phone or another. The clock keeps running.',
   'start.deadline': 'When time is up, your saved answers are handed in by themselves.',
-  'start.clipped': 'The round closes at {closesAt}, about {minutes} minutes from now. Your attempt ends right then, before its {limit} minutes are full.',
+  'start.clipped':
+    'The round closes at {closesAt}, about {minutes} minutes from now. Your attempt ends right then, before its {limit} minutes are full.',
   'start.start': 'Start',
   'start.starting': 'Opening the paper…',
   'start.notOpen': 'The round opens at {opensAt}. Keep this page open: the Start button appears then.',
@@ -164,8 +165,10 @@ export const playScreensEn: Record<keyof typeof playScreensVi, string> = {
   'receipt.lookUp': 'Look up',
   'receipt.found': 'The attempt is on record',
   'receipt.voided': 'The result was voided',
-  'receipt.means': '{round}: the attempt handed in at {at} is line {seq} of the submission log. Since then nobody can change or delete it without leaving a trace.',
-  'receipt.voidedMeans': '{round}: the attempt handed in at {at} is line {seq} of the submission log, but the judges voided its result. Contact the organisers for the reason.',
+  'receipt.means':
+    '{round}: the attempt handed in at {at} is line {seq} of the submission log. Since then nobody can change or delete it without leaving a trace.',
+  'receipt.voidedMeans':
+    '{round}: the attempt handed in at {at} is line {seq} of the submission log, but the judges voided its result. Contact the organisers for the reason.',
   'receipt.seq': 'Line of the log',
   'receipt.at': 'Handed in at',
   'receipt.hash': 'Hash of this line',

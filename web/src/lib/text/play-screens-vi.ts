@@ -163,7 +163,8 @@ export const playScreensVi = {
   'receipt.found': 'Bài thi đã được ghi nhận',
   'receipt.voided': 'Bài thi đã bị huỷ kết quả',
   'receipt.means': '{round}: bài nộp lúc {at} nằm ở dòng {seq} của sổ nhận bài. Từ lúc đó không ai sửa hay xoá được mà không để lại dấu vết.',
-  'receipt.voidedMeans': '{round}: bài nộp lúc {at} có ở dòng {seq} của sổ nhận bài, nhưng ban giám khảo đã huỷ kết quả. Anh/Chị liên hệ ban tổ chức để biết lý do.',
+  'receipt.voidedMeans':
+    '{round}: bài nộp lúc {at} có ở dòng {seq} của sổ nhận bài, nhưng ban giám khảo đã huỷ kết quả. Anh/Chị liên hệ ban tổ chức để biết lý do.',
   'receipt.seq': 'Dòng trong sổ',
   'receipt.at': 'Nộp lúc',
   'receipt.hash': 'Mã băm của dòng này',

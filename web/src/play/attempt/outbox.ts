@@ -39,7 +39,9 @@ export function backOff(failures: number, random: number): number {
 /** The body for these taps at this moment: each tap's age is what the server's clock has run since. */
 export function saveBody(unsaved: Unsaved, sentAt: number): SaveBody {
   const responses = unsaved.taps.map(({ position, choice, tappedAt }) => ({
-    position, choice, ageMs: Math.min(DAY_MS, Math.max(0, sentAt - tappedAt)),
+    position,
+    choice,
+    ageMs: Math.min(DAY_MS, Math.max(0, sentAt - tappedAt)),
   }))
   return { responses, sentAt, ...(unsaved.prediction === null ? {} : { prediction: unsaved.prediction.value }) }
 }
@@ -119,8 +121,7 @@ export function createOutbox(ports: OutboxPorts) {
     /** The line may be back: do not wait for the timer. */
     retryNow: (): void => void flush(),
     /** Resolves once nothing is unsaved, or once nothing more can be saved. */
-    whenEmpty: (): Promise<void> =>
-      isEmpty(unsaved) || state === 'stopped' ? Promise.resolve() : new Promise((wake) => waiters.push(wake)),
+    whenEmpty: (): Promise<void> => (isEmpty(unsaved) || state === 'stopped' ? Promise.resolve() : new Promise((wake) => waiters.push(wake))),
     /** The screen is left: no more timers; what is unsaved waits in the phone's storage. */
     close(): void {
       callOff?.()

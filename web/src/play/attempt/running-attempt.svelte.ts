@@ -15,7 +15,7 @@ const SAVE_TIMEOUT_MS = 12_000
 const OVER = new Set(['deadline-passed', 'attempt-finished'])
 
 /** What a refused or lost save means for the taps in it. */
-export function judge(error: unknown): Verdict {
+function judge(error: unknown): Verdict {
   if (!(error instanceof Refused)) return 'retry'
   if (OVER.has(error.code)) return 'finished'
   if (error.code === 'not-logged-in') return 'logIn'
@@ -134,19 +134,43 @@ export function runAttempt(attemptId: string) {
 
   return {
     attemptId,
-    get view() { return view },
-    get failure() { return failure },
-    get refusedTap() { return refusedTap },
-    get answers() { return answers },
-    get prediction() { return prediction },
-    get flagged() { return flagged },
-    get step() { return step },
-    get unsavedCount() { return unsaved.taps.length + (unsaved.prediction === null ? 0 : 1) },
-    get outboxState() { return outboxState },
-    get deadlineAt() { return deadlineAt },
+    get view() {
+      return view
+    },
+    get failure() {
+      return failure
+    },
+    get refusedTap() {
+      return refusedTap
+    },
+    get answers() {
+      return answers
+    },
+    get prediction() {
+      return prediction
+    },
+    get flagged() {
+      return flagged
+    },
+    get step() {
+      return step
+    },
+    get unsavedCount() {
+      return unsaved.taps.length + (unsaved.prediction === null ? 0 : 1)
+    },
+    get outboxState() {
+      return outboxState
+    },
+    get deadlineAt() {
+      return deadlineAt
+    },
     /** False while the phone has slept and the clock has not been compared with the server's again. */
-    get levelled() { return levelled },
-    get submitting() { return submitting },
+    get levelled() {
+      return levelled
+    },
+    get submitting() {
+      return submitting
+    },
     sync,
     submit,
     goTo(next: number): void {

@@ -37,6 +37,8 @@ export function refusedFields(code: string, details: unknown): RegistrationField
   const byCode: Record<string, RegistrationField> = { 'phone-taken': 'phone', 'unknown-union': 'unionId', 'consent-required': 'consent' }
   const known = byCode[code]
   if (known !== undefined) return [known]
-  const named = Array.isArray(details) ? details.map((detail: { field?: unknown } | null) => (detail?.field === 'consentVersion' ? 'consent' : detail?.field)) : []
+  const named = Array.isArray(details)
+    ? details.map((detail: { field?: unknown } | null) => (detail?.field === 'consentVersion' ? 'consent' : detail?.field))
+    : []
   return fields.filter((field) => named.includes(field))
 }
