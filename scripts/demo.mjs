@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { networkInterfaces } from 'node:os'
 import { build, install, root, run, tool } from './setup.mjs'
 
 install()
@@ -15,6 +16,10 @@ run(tool('tsx'), ['scripts/demo-data.ts'], env)
 
 const { SAMPLE_PASSWORD, sampleLogins } = await import('./demo-logins.js')
 const address = `http://localhost:${env.PORT}`
+const others = Object.values(networkInterfaces())
+  .flat()
+  .filter((face) => face !== undefined && !face.internal && face.family === 'IPv4')
+if (env.HOST === '0.0.0.0') for (const { address: own } of others) console.log('For phones on the same network: http://%s:%s', own, env.PORT)
 console.log('\nSample logins (password for all of them: %s)', SAMPLE_PASSWORD)
 for (const { login, role, where } of sampleLogins) console.log('  %s %s %s%s', role.padEnd(14), login.padEnd(11), address, where)
 console.log('Stop with Ctrl+C; the next start keeps everything. Start afresh by removing data/demo.\n')

@@ -1,6 +1,9 @@
-import { build, install, run, tool } from './setup.mjs'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { build, install, root, run, tool } from './setup.mjs'
 
-// `npm run …` of a TypeScript command, also on a fresh clone.
+// `npm run …` of a TypeScript command, also on a fresh clone, with the settings that npm start reads.
 install()
 build()
-run(tool('tsx'), process.argv.slice(2))
+const settings = existsSync(join(root, '.env')) ? ['--env-file=.env'] : []
+run(tool('tsx'), [...settings, ...process.argv.slice(2)])

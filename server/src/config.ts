@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
@@ -84,7 +84,9 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
 function makeDataDir(dataDir: string): void {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-    writeFileSync(join(dataDir, '.write-test'), '')
+    const probe = join(dataDir, '.write-test')
+    writeFileSync(probe, '')
+    rmSync(probe)
   } catch {
     throw new WrongConfiguration(`DATA_DIR ${dataDir} cannot be written: give this user a folder of its own.`)
   }

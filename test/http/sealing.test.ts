@@ -121,6 +121,11 @@ describe('a round from its last minute to its second revision', () => {
     await world.services.projector.catchUp()
     const board = await people[1]!.ask('getRoundLeaderboard', { params: params() })
     expect([board.scoresShown, board.state, board.rows.every(({ score }) => score === 0)]).toEqual([true, 'sealed', true])
+    const official = await judge.ask('getResults', { params: params() })
+    expect(board.rows.map(({ rank, durationMs }) => [rank, durationMs])).toEqual(official.rows.map(({ rank, durationMs }) => [rank, durationMs]))
+    expect(board.mine).toMatchObject({ rank: 1, mine: true })
+    const district = await people[2]!.ask('getRoundLeaderboard', { params: params(), query: { unionId: world.unionId('T-B') } })
+    expect([district.total, district.rows.map(({ rank }) => rank), district.mine]).toEqual([1, [1], null])
   })
 
   it('is not sealed over a chain that somebody broke', async () => {

@@ -3,6 +3,7 @@ import type { SealEvent } from '../domain/log-event.ts'
 import type { Placed } from '../domain/ranking.ts'
 import type { SealedAttempt } from '../domain/sealing.ts'
 import type { AuditEntry, Page } from './audit.ts'
+import type { BoardFace } from './boards.ts'
 
 export type Revision = {
   id: string
@@ -54,6 +55,9 @@ export type Results = {
   seal: (revisionId: string, event: SealEvent, audit: AuditEntry) => Promise<boolean>
   revisions: (roundId: string) => Promise<RevisionRow[]>
   rows: (revisionId: string, query: Page & { search?: string | undefined }) => Promise<{ rows: ResultRow[]; total: number }>
+  /** The revision as a board: official ranks, or ranks among one union and what lies below it. */
+  page: (revisionId: string, page: Page, unionId?: string) => Promise<{ entries: BoardFace[]; total: number }>
+  own: (revisionId: string, contestantId: string, unionId?: string) => Promise<BoardFace | null>
   /** Rows after a position, in order. */
   rowsAfter: (revisionId: string, position: number, limit: number) => Promise<ResultRow[]>
 }

@@ -15,6 +15,7 @@ export function boardRoutes(route: Route, services: Services): void {
     return accept(
       await boardView(services, {
         boardId: found.round.id,
+        revisionId: found.round.sealedRevision === null ? null : ((await storage.results.revisions(found.round.id))[0]?.id ?? null),
         title: found.round.title,
         query,
         session,
@@ -34,6 +35,7 @@ export function boardRoutes(route: Route, services: Services): void {
     return accept(
       await boardView(services, {
         boardId: contest.id,
+        revisionId: null,
         title: contest.title,
         query,
         session,

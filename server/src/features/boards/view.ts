@@ -1,7 +1,7 @@
 import { maskedName } from '../../domain/names.ts'
 import type { Session } from '../../http/auth.ts'
 import type { ReplyOf } from '../../http/route.ts'
-import type { BoardEntry, UnionEntry } from '../../ports/boards.ts'
+import type { BoardFace, UnionEntry } from '../../ports/boards.ts'
 import type { Services } from '../../services.ts'
 
 type Board = ReplyOf<'getRoundLeaderboard'>
@@ -9,7 +9,7 @@ type BoardRow = Board['rows'][number]
 type UnionRow = ReplyOf<'getUnionLeaderboard'>['rows'][number]
 
 /** A row as the public sees it: masked, and without figures that would tell the all-correct count before the seal. */
-function rowView({ rank, standing, fullName, phone, unionName }: BoardEntry, scores: boolean, mine: boolean): BoardRow {
+function rowView({ rank, standing, fullName, phone, unionName }: BoardFace, scores: boolean, mine: boolean): BoardRow {
   return {
     rank,
     name: maskedName(fullName, phone),
@@ -23,6 +23,8 @@ function rowView({ rank, standing, fullName, phone, unionName }: BoardEntry, sco
 
 type BoardQuestion = {
   boardId: string
+  /** The newest sealed revision, which then is the board; null while ranks may still change. */
+  revisionId: string | null
   title: string
   query: { page: number; pageSize: number; unionId?: string | undefined }
   session: Session | null
@@ -34,9 +36,13 @@ type BoardQuestion = {
 }
 
 export async function boardView({ storage, clock }: Pick<Services, 'storage' | 'clock'>, question: BoardQuestion): Promise<Board> {
-  const { boardId, query, session, scores, ownScore, ...shown } = question
-  const { entries, total } = await storage.boards.page(boardId, query, query.unionId)
-  const own = session?.role === 'contestant' ? await storage.boards.own(boardId, session.id, query.unionId) : null
+  const { boardId, revisionId, query, session, scores, ownScore, ...shown } = question
+  const { entries, total } = await (revisionId === null
+    ? storage.boards.page(boardId, query, query.unionId)
+    : storage.results.page(revisionId, query, query.unionId))
+  const ownRow = (contestantId: string) =>
+    revisionId === null ? storage.boards.own(boardId, contestantId, query.unionId) : storage.results.own(revisionId, contestantId, query.unionId)
+  const own = session?.role === 'contestant' ? await ownRow(session.id) : null
   return {
     title: shown.title,
     maxScore: shown.maxScore,

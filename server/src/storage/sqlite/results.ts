@@ -4,6 +4,7 @@ import type { ResultRow, Results } from '../../ports/results.ts'
 import { appendAudit } from './audit.ts'
 import type { AppendEvent } from './log.ts'
 import type { Sqlite } from './open.ts'
+import { sealedBoards } from './sealed-boards.ts'
 import { accounts, contestants, resultRevisions, resultRows, rounds, submissionLog, unions } from './schema.ts'
 
 const ROWS_AT_ONCE = 200
@@ -70,6 +71,7 @@ export function sqliteResults(sqlite: Sqlite, append: AppendEvent): Results {
         return true
       }),
     ...sqliteResultReads(sqlite),
+    ...sealedBoards(sqlite),
   }
 }
 

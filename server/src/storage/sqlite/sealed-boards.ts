@@ -1,0 +1,65 @@
+import { and, asc, count, eq, inArray, lt, type SQL } from 'drizzle-orm'
+import type { BoardFace } from '../../ports/boards.ts'
+import type { Results } from '../../ports/results.ts'
+import type { Sqlite } from './open.ts'
+import { accounts, contestants, resultRows, unionAncestors } from './schema.ts'
+
+/** A sealed revision read as a public board. */
+export function sealedBoards({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'page' | 'own'> {
+  const onBoard = (revisionId: string, unionId: string | undefined): SQL | undefined => {
+    if (unionId === undefined) return eq(resultRows.revisionId, revisionId)
+    const below = db.select({ id: unionAncestors.unionId }).from(unionAncestors).where(eq(unionAncestors.ancestorId, unionId))
+    return and(eq(resultRows.revisionId, revisionId), inArray(resultRows.unionId, below))
+  }
+  const columns = {
+    rank: resultRows.rank,
+    contestantId: resultRows.contestantId,
+    score: resultRows.score,
+    durationMs: resultRows.durationMs,
+    submittedAt: resultRows.submittedAt,
+    unionName: resultRows.unionName,
+    fullName: accounts.fullName,
+    phone: contestants.phone,
+  }
+  const rows = (where: SQL | undefined) =>
+    db
+      .select(columns)
+      .from(resultRows)
+      .innerJoin(accounts, eq(accounts.id, resultRows.contestantId))
+      .innerJoin(contestants, eq(contestants.id, resultRows.contestantId))
+      .where(where)
+      .orderBy(asc(resultRows.position))
+  /** The official rank, or one more than the number of people of the union who stand before. */
+  const rankOn = (revisionId: string, rank: number, unionId: string | undefined): number => {
+    if (unionId === undefined) return rank
+    const ahead = db
+      .select({ total: count() })
+      .from(resultRows)
+      .where(and(onBoard(revisionId, unionId), lt(resultRows.rank, rank)))
+      .get()
+    return (ahead?.total ?? 0) + 1
+  }
+  type Row = ReturnType<ReturnType<typeof rows>['all']>[number]
+  const toFace = (revisionId: string, { rank, fullName, phone, unionName, ...standing }: Row, unionId: string | undefined): BoardFace => ({
+    rank: rankOn(revisionId, rank, unionId),
+    fullName,
+    phone,
+    unionName,
+    standing,
+  })
+  return {
+    page: async (revisionId, { page, pageSize }, unionId) => {
+      const where = onBoard(revisionId, unionId)
+      const some = rows(where)
+        .limit(pageSize)
+        .offset((page - 1) * pageSize)
+        .all()
+      const total = db.select({ total: count() }).from(resultRows).where(where).get()?.total ?? 0
+      return { entries: some.map((row) => toFace(revisionId, row, unionId)), total }
+    },
+    own: async (revisionId, contestantId, unionId) => {
+      const row = rows(and(onBoard(revisionId, unionId), eq(resultRows.contestantId, contestantId))).get()
+      return row === undefined ? null : toFace(revisionId, row, unionId)
+    },
+  }
+}
