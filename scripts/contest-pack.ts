@@ -65,7 +65,7 @@ export async function loadPack(folder: string, { storage, clock, ids }: Pick<Ser
     actorId: 'setup',
     action,
     subject,
-    reason: `contest pack ${contest.slug}`,
+    reason: `gói cuộc thi ${contest.slug}`,
   })
   await storage.unions.load(
     unionFile.unions.map(({ line: _, ...draft }) => draft),

@@ -67,7 +67,7 @@ async function makeLogins(services: Services, consentVersion: string): Promise<v
             actorId: 'setup',
             action: 'createStaff',
             subject: login,
-            reason: 'demo',
+            reason: 'tài khoản mẫu của bản diễn tập',
           })
     if (!made.ok) throw new Error(`sample login ${login} was refused: ${made.reason}`)
     if (role === 'contestant') await earlierAttempts(services, account.id)

@@ -21,8 +21,8 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     en: 'The question has no such option. Reload the page and choose again.',
   },
   'not-logged-in': {
-    vi: 'Anh/Chị chưa đăng nhập hoặc phiên đã hết. Hãy đăng nhập rồi làm tiếp; câu đã lưu vẫn còn.',
-    en: 'You are not logged in, or the session has ended. Log in and go on; saved answers are kept.',
+    vi: 'Anh/Chị chưa đăng nhập hoặc phiên đã hết. Hãy đăng nhập rồi làm tiếp; những gì đã lưu vẫn còn.',
+    en: 'You are not logged in, or the session has ended. Log in and go on; what was saved is kept.',
   },
   'wrong-credentials': {
     vi: 'Số điện thoại (hoặc tên đăng nhập) và mật khẩu không khớp. Anh/Chị hãy kiểm tra rồi thử lại.',
