@@ -34,6 +34,7 @@ export function describeAuditContract(name: string, open: Open): void {
       ['a changed reason', `update audit_entries set reason = 'khác'`],
       ['one entry away', `delete from audit_entries where subject = 's2'`],
       ['all entries away', 'delete from audit_entries'],
+      ['every entry replaced', 'insert or replace into audit_entries select * from audit_entries'],
     ])('%s is refused by the database itself', async (_name, statement) => {
       const before = await opened.dump(['audit_entries'])
       await expect(opened.execute(statement)).rejects.toThrow('append-only')

@@ -79,6 +79,7 @@ export function describeLogContract(name: string, open: Open): void {
       ['an update of a moment', 'update submission_log set at = at + 1'],
       ['a delete of the last entry', 'delete from submission_log where seq = 5'],
       ['a delete of everything', 'delete from submission_log'],
+      ['a replacement of an entry', 'insert or replace into submission_log select * from submission_log where seq = 3'],
     ])('%s is refused by the database itself', async (_name, statement) => {
       const before = await opened.dump(['submission_log'])
       await expect(opened.execute(statement)).rejects.toThrow('append-only')

@@ -136,6 +136,7 @@ export function describeResultsContract(name: string, open: Open): void {
       ['the reason of a revision', "update result_revisions set reason = ''"],
       ['a revision back to a draft', "update result_revisions set state = 'drafting'"],
       ['a revision away', 'delete from result_revisions'],
+      ['a revision replaced', 'insert or replace into result_revisions select * from result_revisions'],
     ])('sealed: %s is refused by the database itself', async (_name, statement) => {
       await seal()
       const before = await opened.dump(TABLES)
