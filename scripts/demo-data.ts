@@ -1,3 +1,5 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startAttempt, finishAttempt, saveResponses } from '../server/src/features/attempts/actions.ts'
 import { compose } from '../server/src/compose.ts'
@@ -18,8 +20,12 @@ async function fill(): Promise<void> {
   const config = readConfig(process.env, root)
   if (config.clockStart === null) throw new Error('the demo needs CLOCK_START')
   const until = config.clockStart
+  // The mark stands while the folder is being filled: a start that finds it begins anew, since the last one was cut off half-way.
+  const mark = join(config.dataDir, '.filling')
+  if (existsSync(mark)) for (const end of ['', '-wal', '-shm']) rmSync(join(config.dataDir, `hoithi.sqlite${end}`), { force: true })
   const services = await compose(config, { now: () => until, rehearsal: true })
   if ((await services.storage.contests.find(SLUG)) === null) {
+    writeFileSync(mark, '')
     const loaded = await loadPack(PACK, services)
     console.log(`Loaded ${loaded.unions} unions and ${loaded.questions} questions (${loaded.drafts} drafts).`)
     await makeLogins(services, loaded.contest.consent.version)
@@ -32,6 +38,7 @@ async function fill(): Promise<void> {
     })
     await services.projector.catchUp()
     console.log(`Played ${crowd.attempts} attempts of ${crowd.people} earlier contestants.`)
+    rmSync(mark)
   }
   await services.storage.close()
 }
