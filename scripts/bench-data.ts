@@ -3,6 +3,7 @@ import { buildApp } from '../server/src/app.ts'
 import { compose } from '../server/src/compose.ts'
 import { readConfig } from '../server/src/config.ts'
 import { startAttempt } from '../server/src/features/attempts/actions.ts'
+import { cleanDraft } from '../server/src/formats/clean-draft.ts'
 import { loadPack } from './contest-pack.ts'
 import { root } from './setup.mjs'
 
@@ -30,20 +31,15 @@ export async function benchData(folder: string, secret: string, people: number):
     rules: { ...pattern.rules, minutes: 600 },
   }
   await storage.contests.create({ ...contest, id: open.contestId, slug: 'bench', opensAt: open.opensAt, closesAt: open.closesAt }, [open])
-  const bank = await storage.questions.list({ contestId: contest.id, page: 1, pageSize: 1_000 })
-  await storage.questions.load(
-    open.contestId,
-    bank.rows.map(({ id: _id, questionId: _question, version: _version, ...draft }) => draft),
-    now,
-    {
-      id: ids.next(now),
-      at: now,
-      actorId: 'bench',
-      action: 'importQuestions',
-      subject: 'bench',
-      reason: 'bench',
-    },
-  )
+  const bank = await storage.questions.current({ contestId: contest.id })
+  await storage.questions.load(open.contestId, bank.map(cleanDraft), now, {
+    id: ids.next(now),
+    at: now,
+    actorId: 'bench',
+    action: 'importQuestions',
+    subject: 'bench',
+    reason: 'bench',
+  })
   const load = await Promise.all(
     Array.from({ length: people }, async (_, index): Promise<Load> => {
       const id = ids.next(now)

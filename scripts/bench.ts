@@ -5,9 +5,11 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { benchData, type Load } from './bench-data.ts'
+import { benchImports } from './bench-imports.ts'
 import { root } from './setup.mjs'
 
-// `npm run bench`: durable saves against a bare floor, in turn, on one machine in one run. Figures are ratios; nothing here asserts a time.
+// `npm run bench`: durable saves against a bare floor, in turn, on one machine in one run, then reading question files (`-- saves` or `-- imports` for one).
+// Figures are ratios; nothing here asserts a time.
 
 const SECRET = 'a secret that only the bench ever uses'
 const CONNECTIONS = (process.env['BENCH_CONNECTIONS'] ?? '50,200,1000').split(',').map(Number)
@@ -102,7 +104,7 @@ async function once(kind: 'floor' | 'hoithi' | 'eachAlone', data: string, load: 
   }
 }
 
-async function run(): Promise<void> {
+async function benchSaves(): Promise<void> {
   if (pinned) spawnSync('taskset', ['-a', '-p', '-c', '1', String(process.pid)])
   await build({
     entryPoints: ['scripts/bench-floor.ts'],
@@ -146,4 +148,6 @@ async function run(): Promise<void> {
   }
 }
 
-await run()
+const benches = { saves: benchSaves, imports: benchImports }
+const [asked] = process.argv.slice(2)
+for (const [name, bench] of Object.entries(benches)) if (asked === undefined || asked === name) await bench()

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { roundRules } from '@hoithi/shared/contracts/rules'
 import type { Contest, Round } from '../server/src/domain/contest.ts'
 import { readQuestionFile } from '../server/src/formats/question-file.ts'
-import { readUnionFile } from '../server/src/formats/union-file.ts'
+import { readUnionFile } from '../server/src/formats/unions/union-file.ts'
 import type { Services } from '../server/src/services.ts'
 
 const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))
@@ -44,7 +44,7 @@ export async function loadPack(folder: string, { storage, clock, ids }: Pick<Ser
     throw new WrongPack(`contest.json: ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`)
   const unionFile = readUnionFile(readFileSync(join(folder, 'unions.csv')), await storage.unions.parents())
   refuseErrors('unions.csv', unionFile.errors)
-  const questionFile = readQuestionFile('questions.jsonl', readFileSync(join(folder, 'questions.jsonl')))
+  const questionFile = await readQuestionFile('questions.jsonl', readFileSync(join(folder, 'questions.jsonl')))
   refuseErrors('questions.jsonl', questionFile.errors)
 
   const now = clock.now()
@@ -73,6 +73,7 @@ export async function loadPack(folder: string, { storage, clock, ids }: Pick<Ser
     audit('importUnions', 'unions.csv'),
   )
   const drafts = questionFile.drafts.map(({ draft }) => draft)
+  await storage.pictures.keep(questionFile.pictures, now)
   await storage.questions.load(contest.id, drafts, now, audit('importQuestions', 'questions.jsonl'))
   return {
     contest,

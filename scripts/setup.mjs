@@ -70,6 +70,7 @@ export function build() {
   run(tool('esbuild'), [
     'server/src/main.ts',
     'server/src/export-worker.ts',
+    'server/src/question-worker.ts',
     '--bundle',
     '--platform=node',
     '--target=node20',

@@ -18,7 +18,11 @@ export default defineConfig(({ mode }) => ({
     emptyOutDir: mode === 'play',
     manifest: `${mode}-manifest.json`,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: here(mode === 'desk' ? 'desk.html' : 'play.html') },
+    rollupOptions: {
+      input: here(mode === 'desk' ? 'desk.html' : 'play.html'),
+      // Svelte's reactive maps, sets, dates and addresses come along with `svelte/reactivity` unless they are said to do nothing by themselves.
+      treeshake: { moduleSideEffects: [{ test: /\/svelte\/src\/reactivity\//, sideEffects: false }] },
+    },
   },
   server: { port: 5173, proxy: { '/api': server, '/healthz': server, '/readyz': server } },
 }))

@@ -50,6 +50,8 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
       reply.headers(apiHeaders)
       done()
     })
+    // Files come as they are; a route takes them up to its own limit.
+    api.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
     const route = router(api, sessions)
     const limits = requestLimits(api, config.addressLimit)
     accountRoutes(route, services, sessions, limits)

@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import { realClock, rehearsalClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { workerExports } from './exports.ts'
+import { openPaperStock } from './features/attempts/paper-stock.ts'
 import { timeSortedIds } from './ids.ts'
 import { argon2Passwords } from './passwords.ts'
 import type { Clock } from './ports/clock.ts'
 import { boardsProjector } from './projector/projector.ts'
+import { workerQuestionFiles } from './question-files.ts'
 import type { Services } from './services.ts'
 import { sqliteStorage } from './storage/sqlite/storage.ts'
 
@@ -25,7 +27,9 @@ export async function compose(config: Config, clock: Clock = chooseClock(config)
     storage,
     passwords: argon2Passwords,
     exports: workerExports(file),
+    questionFiles: workerQuestionFiles(file),
     projector: boardsProjector(storage),
+    paperStock: openPaperStock({ storage, ids, clock }),
     setupToken: (await storage.accounts.hasAdministrator()) ? null : randomBytes(24).toString('base64url'),
   }
 }

@@ -1,9 +1,11 @@
 import type { Config } from './config.ts'
 import type { Sha256 } from './domain/receipt.ts'
+import type { PaperStock } from './features/attempts/paper-stock.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Exports } from './ports/exports.ts'
 import type { Ids } from './ports/ids.ts'
 import type { Passwords } from './ports/passwords.ts'
+import type { QuestionFiles } from './ports/question-files.ts'
 import type { Storage } from './ports/storage.ts'
 import type { Projector } from './projector/projector.ts'
 
@@ -16,7 +18,9 @@ export type Services = {
   passwords: Passwords
   storage: Storage
   exports: Exports
+  questionFiles: QuestionFiles
   projector: Projector
+  paperStock: PaperStock
   /** The token of the one-time link that makes the first administrator; null once there is one. */
   setupToken: string | null
 }

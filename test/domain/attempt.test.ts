@@ -223,3 +223,38 @@ describe('finishing an attempt of 20:00 to 20:20', () => {
     expect(decideFinish({ ...running, submittedAt: at('20:10') }, by, at('23:00'))).toEqual({ ok: false, reason: 'attempt-finished' })
   })
 })
+
+describe('what a question takes', () => {
+  const running = { startedAt: 0, deadlineAt: 1_000, submittedAt: null }
+  const kept = (shape: string, choice: string[]): string[] | string => {
+    const saved = decideSave({ ...running, shape }, [{ position: 1, choice, ageMs: 0 }], 10)
+    return saved.ok ? saved.value[0]!.choice : saved.reason
+  }
+
+  test.each<[shape: string, choice: string[], kept: string[] | 'unknown-option']>([
+    ['s4', ['d'], ['d']],
+    ['s4', ['e'], 'unknown-option'],
+    ['s4', ['a', 'b'], 'unknown-option'],
+    ['s4', [''], 'unknown-option'],
+    ['t2', ['b'], ['b']],
+    ['m4', ['c', 'a'], ['a', 'c']],
+    ['m4', ['a', 'a'], 'unknown-option'],
+    ['w0', ['  Điện   Biên '.normalize('NFD')], ['Điện Biên']],
+    ['w0', ['   '], []],
+    ['w0', ['x'.repeat(200)], ['x'.repeat(200)]],
+    ['w0', ['x'.repeat(201)], 'unknown-option'],
+    ['w0', ['a', 'b'], 'unknown-option'],
+    ['n0', ['1,5'], ['1,5']],
+    ['o3', ['c', 'a', 'b'], ['c', 'a', 'b']],
+    ['o3', [], []],
+    ['o3', ['c', 'a'], 'unknown-option'],
+    ['o3', ['c', 'c', 'a'], 'unknown-option'],
+    ['x4/2', ['d', ''], ['d', '']],
+    ['x4/2', ['d', 'd'], ['d', 'd']],
+    ['x4/2', ['', ''], []],
+    ['x4/2', ['d'], 'unknown-option'],
+    ['x4/2', ['e', 'a'], 'unknown-option'],
+    ['x4/2', ['a', 'b', 'c'], 'unknown-option'],
+    ['?4', ['a'], 'unknown-option'],
+  ])('%s takes %j as %j', (shape, choice, expected) => expect(kept(shape, choice)).toEqual(expected))
+})

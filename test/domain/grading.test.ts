@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
-import { grade, roundPoints } from '../../server/src/domain/grading.ts'
+import { grade, roundPoints, type AnswerKey } from '../../server/src/domain/grading.ts'
 import type { PaperItem } from '../../server/src/domain/paper.ts'
 
 const item = (kind: PaperItem['kind'], options: number): PaperItem => ({
@@ -7,9 +7,17 @@ const item = (kind: PaperItem['kind'], options: number): PaperItem => ({
   kind,
   order: Array.from({ length: options }, (_, index) => index),
 })
+const keyOf = (correct: number[], more: Partial<AnswerKey> = {}): AnswerKey => ({
+  correct,
+  credits: [],
+  answers: [],
+  caseMatters: false,
+  accentsMatter: false,
+  ...more,
+})
 const answer = (choice: string, position = 1) => ({ position, choice: choice === '' ? [] : choice.split(''), tappedAt: 0 })
 const one = (paper: PaperItem, choice: string, key: number[], multipleCredit: 'allOrNothing' | 'partial', points = 1) =>
-  grade([paper], [answer(choice)], () => key, { points, multipleCredit })
+  grade([paper], [answer(choice)], () => keyOf(key), { points, multipleCredit })
 
 test.each([
   // chosen, key, right
@@ -82,7 +90,7 @@ describe('a whole paper', () => {
     grade(
       paper,
       choices.map((choice, index) => answer(choice, index + 1)),
-      (id) => keys[id]!,
+      (id) => keyOf(keys[id]!),
       { points: 5, multipleCredit: 'partial' },
     )
 
@@ -92,7 +100,7 @@ describe('a whole paper', () => {
   it('nothing answered', () => expect(graded()).toEqual({ score: 0, maxScore: 15, correctCount: 0, allCorrect: false }))
   it('the order of the responses means nothing', () => {
     const responses = [answer('a', 3), answer('b', 1), answer('ad', 2)]
-    expect(grade(paper, responses, (id) => keys[id]!, { points: 5, multipleCredit: 'partial' }).score).toBe(15)
+    expect(grade(paper, responses, (id) => keyOf(keys[id]!), { points: 5, multipleCredit: 'partial' }).score).toBe(15)
   })
 })
 
@@ -101,7 +109,7 @@ it('ten tenths are one point, so that equal papers compare equal', () => {
   const graded = grade(
     paper,
     paper.map((_, index) => answer('a', index + 1)),
-    () => [0],
+    () => keyOf([0]),
     { points: 0.1, multipleCredit: 'allOrNothing' },
   )
   expect(graded).toEqual({ score: 1, maxScore: 1, correctCount: 10, allCorrect: true })
@@ -113,3 +121,121 @@ test.each([
   [1.005, 1],
   [19.994, 19.99],
 ])('%d is %d in points', (raw, points) => expect(roundPoints(raw)).toBe(points))
+
+describe('kinds that are typed, put in order or matched', () => {
+  const share = (paper: PaperItem, choice: string[], key: AnswerKey, multipleCredit: 'allOrNothing' | 'partial' = 'partial') =>
+    grade([paper], [{ position: 1, choice, tappedAt: 0 }], () => key, { points: 1, multipleCredit }).score
+  const typed = (kind: 'shortText' | 'number'): PaperItem => ({ versionId: 'v', kind, order: [] })
+  const accepted = (text: string, credit = 100, tolerance = 0) => ({ text, credit, tolerance })
+
+  test.each([
+    // typed, accepted, credit: accents, case and a full stop at the end do not matter
+    ['Điện Biên', 'Điện Biên', 1],
+    ['dien bien.', 'Điện Biên', 1],
+    ['  ĐIỆN   BIÊN ', 'Điện Biên', 1],
+    ['điện biên phủ', 'Điện Biên', 0],
+    ['điện biên phủ', 'Điện Biên*', 1],
+    ['23/5/2021', '23-5-2021', 1],
+    ['', '*', 0],
+  ])('short text %j against %j: %d', (given, text, score) => {
+    expect(share(typed('shortText'), given === '' ? [] : [given], keyOf([], { answers: [accepted(text)] }))).toBe(score)
+  })
+
+  test.each([
+    // case, accents, typed, right
+    [true, true, 'Quốc hội', 1],
+    [true, true, 'quốc hội', 0],
+    [false, true, 'quốc hội', 1],
+    [false, true, 'quoc hoi', 0],
+    [true, false, 'Quoc hoi', 1],
+    [true, false, 'quoc hoi', 0],
+  ])('case matters %s, accents matter %s: %j earns %d', (caseMatters, accentsMatter, given, score) => {
+    expect(share(typed('shortText'), [given], keyOf([], { answers: [accepted('Quốc hội')], caseMatters, accentsMatter }))).toBe(score)
+  })
+
+  test.each([
+    // typed, value, tolerance, right
+    ['27', '27', 0, 1],
+    ['27,0', '27', 0, 1],
+    ['1.500', '1500', 0, 1],
+    ['1.500', '1.5', 0, 1],
+    ['1,5', '1.5', 0, 1],
+    ['1 500', '1500', 0, 1],
+    ['1.234.567,5', '1234567.5', 0, 1],
+    ['1,234,567.5', '1234567.5', 0, 1],
+    ['3.2', '3.14', 0.05, 0],
+    ['3.19', '3.14', 0.05, 1],
+    ['-5', '5', 0, 0],
+    ['0,3', '0.3', 0, 1],
+    ['hai bảy', '27', 0, 0],
+    ['27 người', '27', 0, 0],
+  ])('number %j against %s ± %d: %d', (given, text, tolerance, score) => {
+    expect(share(typed('number'), [given], keyOf([], { answers: [accepted(text, 100, tolerance)] }))).toBe(score)
+  })
+
+  it('the best of several accepted answers counts, and part of the points only where the rules give parts', () => {
+    const key = keyOf([], { answers: [accepted('27'), accepted('25', 50, 5)] })
+    expect(share(typed('number'), ['27'], key)).toBe(1)
+    expect(share(typed('number'), ['24'], key)).toBe(0.5)
+    expect(share(typed('number'), ['24'], key, 'allOrNothing')).toBe(0)
+  })
+
+  // shown in the order third, first, second
+  const steps: PaperItem = { versionId: 'v', kind: 'ordering', order: [2, 0, 1] }
+  test.each([
+    // chosen, in part, all or nothing
+    [['b', 'c', 'a'], 1, 1],
+    [['b', 'a', 'c'], 0.33, 0],
+    [['a', 'b', 'c'], 0, 0],
+    [[], 0, 0],
+  ])('order %j: %d in part, %d whole', (choice, part, all) => {
+    expect(share(steps, choice, keyOf([0, 1, 2]))).toBe(part)
+    expect(share(steps, choice, keyOf([0, 1, 2]), 'allOrNothing')).toBe(all)
+  })
+
+  // three prompts, four right-hand sides shown turned round
+  const pairs: PaperItem = { versionId: 'v', kind: 'matching', order: [3, 2, 1, 0], prompts: 3 }
+  test.each([
+    [['d', 'c', 'b'], 1, 1],
+    [['d', 'c', ''], 0.67, 0],
+    [['d', 'd', 'd'], 0.33, 0],
+    [['a', 'a', 'a'], 0, 0],
+  ])('pairs %j: %d in part, %d whole', (choice, part, all) => {
+    expect(share(pairs, choice, keyOf([0, 1, 2]))).toBe(part)
+    expect(share(pairs, choice, keyOf([0, 1, 2]), 'allOrNothing')).toBe(all)
+  })
+
+  test.each([
+    // chosen, in part, all or nothing: a third for b, the whole for a, minus for c
+    ['a', 1, 1],
+    ['b', 0.33, 0],
+    ['c', 0, 0],
+  ])('one option with its own credit, %j: %d or %d', (choice, part, all) => {
+    const key = keyOf([0], { credits: [100, 33, -50] })
+    expect(share(item('single', 3), [choice], key)).toBe(part)
+    expect(share(item('single', 3), [choice], key, 'allOrNothing')).toBe(all)
+  })
+
+  test.each([
+    ['ab', 1],
+    ['a', 0.7],
+    ['b', 0.3],
+    ['ac', 0.2],
+    ['abc', 0.5],
+    ['c', 0],
+    ['abd', 0.99],
+  ])('several options with credits 70, 30, −50 and 0: %j earns %d, and only the key itself is wholly right', (choice, part) => {
+    expect(share(item('multiple', 4), choice.split(''), keyOf([0, 1], { credits: [70, 30, -50, 0] }))).toBe(part)
+  })
+
+  it('points of a cell stand before those of the round', () => {
+    const paper: PaperItem[] = [item('single', 2), { ...item('single', 2), points: 3 }]
+    const responses = [1, 2].map((position) => ({ position, choice: ['a'], tappedAt: 0 }))
+    expect(grade(paper, responses, () => keyOf([0]), { points: 0.5, multipleCredit: 'allOrNothing' })).toEqual({
+      score: 3.5,
+      maxScore: 3.5,
+      correctCount: 2,
+      allCorrect: true,
+    })
+  })
+})

@@ -10,7 +10,9 @@ const entry = (code: string, changes: Partial<BankEntry> = {}): BankEntry => ({
   topic: 'A',
   difficulty: 1,
   optionCount: 4,
+  promptCount: 0,
   keepOrder: false,
+  keepLast: [],
   ...changes,
 })
 const bankOf = (size: number, changes: Partial<BankEntry> = {}) => Array.from({ length: size }, (_, index) => entry(`Q${index}`, changes))
@@ -224,4 +226,70 @@ it('a paper’s shape names kind and number of options of each position', () => 
 
 it('the letters of a choice are the options behind them', () => {
   expect(chosenOptions({ versionId: '1', kind: 'multiple', order: [2, 0, 3, 1] }, ['a', 'd'])).toEqual([2, 1])
+})
+
+describe('the order in which things are shown', () => {
+  const many = Array.from({ length: 200 }, (_, index) => seedOf(index))
+
+  it('an ordering question is never shown in its right order', () => {
+    for (const from of many) {
+      for (const optionCount of [2, 3]) {
+        const [item] = drawn(from, [{ count: 1 }], [entry('Q', { kind: 'ordering', optionCount })])
+        expect(item!.order).not.toEqual(Array.from({ length: optionCount }, (_, index) => index))
+      }
+    }
+  })
+
+  it('an option that is kept last stays behind the shuffled ones', () => {
+    const orders = many.map((from) => drawn(from, [{ count: 1 }], [entry('Q', { keepLast: [3] })])[0]!.order)
+    expect(new Set(orders.map((order) => order.at(-1)))).toEqual(new Set([3]))
+    expect(new Set(orders.map((order) => order.join())).size).toBe(6)
+  })
+
+  it('a matching question pins how many prompts it has; a shape tells what each position takes', () => {
+    const bank = [
+      entry('A', { kind: 'matching', optionCount: 5, promptCount: 3 }),
+      entry('B', { kind: 'shortText', optionCount: 0 }),
+      entry('C', { kind: 'number', optionCount: 0 }),
+      entry('D', { kind: 'ordering', optionCount: 4 }),
+    ]
+    const shape = paperShape(drawn(seedOf(1), [{ count: 4 }], bank))
+    expect(shape.split(' ').sort()).toEqual(['n0', 'o4', 'w0', 'x5/3'])
+  })
+})
+
+describe('later attempts', () => {
+  const bank = bankOf(10)
+  const codes = (paper: PaperItem[]) => paper.map(({ versionId }) => versionId)
+  const later = (from: string, seen: string[]): string[] => {
+    const paper = drawPaper(from, [{ count: 4 }], bank, new Set(seen))
+    if (!paper.ok) throw new Error(paper.reason)
+    return codes(paper.value)
+  }
+
+  it('take unseen questions as long as there are enough of them, then seen ones', () => {
+    for (let index = 0; index < 50; index += 1) {
+      expect(later(seedOf(index), ['Q0', 'Q1', 'Q2', 'Q3', 'Q4', 'Q5']).sort()).toEqual(['Q6', 'Q7', 'Q8', 'Q9'])
+      const some = later(seedOf(index), ['Q0', 'Q1', 'Q2', 'Q3', 'Q4', 'Q5', 'Q6'])
+      expect(some).toEqual(expect.arrayContaining(['Q7', 'Q8', 'Q9']))
+      expect(new Set(some).size).toBe(4)
+    }
+  })
+
+  it('are the same again from the same seed, bank and seen questions', () => {
+    expect(later(seedOf(3), ['Q1', 'Q2'])).toEqual(later(seedOf(3), ['Q2', 'Q1']))
+  })
+})
+
+it('a cell gives its points to its questions, and the others have none of their own', () => {
+  const bank = [...bankOf(3), entry('R', { topic: 'B' })]
+  const paper = drawn(
+    seedOf(5),
+    [
+      { count: 2, topic: 'A' },
+      { count: 1, topic: 'B', points: 2.5 },
+    ],
+    bank,
+  )
+  expect(Object.fromEntries(paper.map(({ versionId, points }) => [versionId === 'R' ? 'B' : 'A', points]))).toEqual({ A: undefined, B: 2.5 })
 })

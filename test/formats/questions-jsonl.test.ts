@@ -1,5 +1,11 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseQuestionsJsonl } from '../../server/src/formats/questions-jsonl.ts'
+import { blankQuestion } from '../../server/src/domain/question.ts'
+import { collectQuestions } from '../../server/src/formats/collect-questions.ts'
+import { readJsonlQuestions, writeJsonlQuestions } from '../../server/src/formats/questions-jsonl.ts'
+import { anyBank } from './any-question.ts'
+
+const parseQuestionsJsonl = (text: string) => collectQuestions(readJsonlQuestions(text))
 
 const whole = {
   id: 'BC-001',
@@ -22,6 +28,7 @@ describe('a native question', () => {
         {
           line: 1,
           draft: {
+            ...blankQuestion(),
             code: 'BC-001',
             kind: 'single',
             topic: 'Quyền bầu cử',
@@ -32,12 +39,13 @@ describe('a native question', () => {
             correct: [0],
             explanation: 'Điều 2.',
             legalReference: 'Luật 85/2015/QH13, Điều 2',
-            keepOrder: false,
           },
         },
       ],
       errors: [],
       warnings: [],
+      skipped: [],
+      pictures: [],
     })
   })
 
@@ -66,9 +74,6 @@ describe('every error is named with its line, all at once', () => {
       '{}',
       [
         [1, 'kind', 'kind-unknown'],
-        [1, 'id', 'code-missing'],
-        [1, 'topic', 'topic-missing'],
-        [1, 'difficulty', 'difficulty-invalid'],
         [1, 'stem', 'stem-missing'],
         [1, 'options', 'option-count'],
         [1, 'correct', 'key-missing'],
@@ -95,10 +100,10 @@ describe('every error is named with its line, all at once', () => {
     ['two right options for one choice', line({ correct: [0, 1] }), [[1, 'correct', 'key-too-many']]],
     [
       'errors of several lines',
-      `${line({ stem: '' })}\n${line({ id: 'BC-002' })}\n${line({ id: 'BC-003', topic: ' ' })}`,
+      `${line({ stem: '' })}\n${line({ id: 'BC-002' })}\n${line({ id: 'BC-003', difficulty: 7 })}`,
       [
         [1, 'stem', 'stem-missing'],
-        [3, 'topic', 'topic-missing'],
+        [3, 'difficulty', 'difficulty-invalid'],
       ],
     ],
     ['an empty file', '\n', [[null, null, 'no-questions']]],
@@ -127,4 +132,26 @@ describe('every error is named with its line, all at once', () => {
   test('more records than any bank holds are refused at once', () => {
     expect(issues('x\n'.repeat(50_001))).toEqual([[null, null, 'too-many-records']])
   })
+})
+
+test('what is exported comes back the same, every kind and every field', () => {
+  fc.assert(
+    fc.property(anyBank(), (drafts) => {
+      const text = Buffer.from(writeJsonlQuestions(drafts, () => null).bytes).toString('utf8')
+      const read = parseQuestionsJsonl(text)
+      expect({ errors: read.errors, warnings: read.warnings.filter(({ code }) => code !== 'key-all') }).toEqual({ errors: [], warnings: [] })
+      expect(read.drafts.map(({ draft }) => draft)).toEqual(drafts)
+    }),
+    { numRuns: 200 },
+  )
+})
+
+test('pictures travel with the questions that show them', () => {
+  const png = Buffer.from('89504e470d0a1a0a00', 'hex')
+  const line = JSON.stringify({ picture: png.toString('base64') })
+  const [picture] = parseQuestionsJsonl(line).pictures
+  const stem = `Xem ![bản đồ](picture:${picture!.hash})`
+  const drafts = [{ ...blankQuestion(), code: 'A', topic: 'T', difficulty: 1, stem, options: ['Có', 'Không'], correct: [0] }]
+  const text = Buffer.from(writeJsonlQuestions(drafts, () => picture!).bytes).toString('utf8')
+  expect(parseQuestionsJsonl(text)).toMatchObject({ drafts: [{ draft: { stem } }], pictures: [picture], errors: [] })
 })

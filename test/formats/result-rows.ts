@@ -1,4 +1,4 @@
-import type { ResultsMeta } from '../../server/src/formats/results-table.ts'
+import type { ResultsMeta } from '../../server/src/formats/results/results-table.ts'
 import type { ResultRow } from '../../server/src/ports/results.ts'
 
 /** A row of results with the given changes. */

@@ -1,8 +1,8 @@
 import { parse } from 'csv-parse/sync'
 import { text } from 'node:stream/consumers'
 import { expect, test, vi } from 'vitest'
-import { resultsCsv } from '../../server/src/formats/results-csv.ts'
-import { resultColumns } from '../../server/src/formats/results-table.ts'
+import { resultsCsv } from '../../server/src/formats/results/results-csv.ts'
+import { resultColumns } from '../../server/src/formats/results/results-table.ts'
 import { dangerousNames, resultRow, resultRows, watchedRows } from './result-rows.ts'
 
 const read = (csv: string): string[][] => parse(csv, { bom: true })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { BLANK_DISTANCE } from '../../server/src/domain/ranking.ts'
-import { reasonAbove } from '../../server/src/formats/result-reason.ts'
-import { metaRows, resultColumns } from '../../server/src/formats/results-table.ts'
+import { reasonAbove } from '../../server/src/formats/results/result-reason.ts'
+import { metaRows, resultColumns } from '../../server/src/formats/results/results-table.ts'
 import { dateSerial, minutes, vietnamSerial, vietnamTime } from '../../server/src/formats/vietnamese-values.ts'
 import { resultRow, resultsMeta } from './result-rows.ts'
 

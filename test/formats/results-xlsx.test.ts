@@ -8,8 +8,8 @@ import { pathToFileURL } from 'node:url'
 import { buffer } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { describe, expect, test, vi } from 'vitest'
-import { metaRows, resultColumns } from '../../server/src/formats/results-table.ts'
-import { resultsXlsx } from '../../server/src/formats/results-xlsx.ts'
+import { metaRows, resultColumns } from '../../server/src/formats/results/results-table.ts'
+import { resultsXlsx } from '../../server/src/formats/results/results-xlsx.ts'
 import { dangerousNames, resultRow, resultRows, resultsMeta, watchedRows } from './result-rows.ts'
 
 const workbook = async (rows: Parameters<typeof resultsXlsx>[1], people: number, rowsPerSheet?: number) =>

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { readUnionFile } from '../../server/src/formats/union-file.ts'
+import { readUnionFile } from '../../server/src/formats/unions/union-file.ts'
 import { windows1258 } from './windows-1258.ts'
 
 const header = 'code,name,kind,parentCode,memberCount'

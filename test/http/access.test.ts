@@ -1,6 +1,7 @@
 import type { RefusalCode } from '@hoithi/shared/refusals'
 import { routes, type RouteName } from '@hoithi/shared/routes'
 import { afterEach, describe, expect, test } from 'vitest'
+import { questions } from '../support/contest.ts'
 import { expectRefused, openWorld, type Person, type World } from './world.ts'
 
 let world: World
@@ -52,8 +53,25 @@ const matrix: [name: RouteName, ...answers: [Answer, Answer, Answer, Answer, Ans
   ['exportResults', out, no, no, no, no, 'not-sealed', 'not-sealed', 'not-sealed'],
   ['voidAttempt', out, no, no, no, no, no, 'attempt-running', 'attempt-running'],
   ['listQuestions', out, no, no, no, no, 'ok', 'ok', 'ok'],
-  ['previewQuestionImport', out, no, no, no, no, 'ok', no, 'ok'],
-  ['importQuestions', out, no, no, no, no, 'file-refused', no, 'file-refused'],
+  ['getQuestion', out, no, no, no, no, 'ok', 'ok', 'ok'],
+  ['createQuestion', out, no, no, no, no, 'ok', no, 'ok'],
+  ['saveQuestion', out, no, no, no, no, 'edited-meanwhile', no, 'edited-meanwhile'],
+  ['changeQuestions', out, no, no, no, no, 'ok', no, 'ok'],
+  ['setReviewing', out, no, no, no, no, 'ok', no, 'ok'],
+  ['exportQuestions', out, no, no, no, no, 'ok', 'ok', 'ok'],
+  ['getQuestionTemplate', out, no, no, no, no, 'ok', 'ok', 'ok'],
+  ['stageQuestionImport', out, no, no, no, no, 'ok', no, 'ok'],
+  ['listQuestionImports', out, no, no, no, no, 'ok', 'ok', 'ok'],
+  ['getQuestionImport', out, no, no, no, no, 'not-found', 'not-found', 'not-found'],
+  ['confirmQuestionImport', out, no, no, no, no, 'not-found', no, 'not-found'],
+  ['discardQuestionImport', out, no, no, no, no, 'import-not-staged', no, 'import-not-staged'],
+  ['undoQuestionImport', out, no, no, no, no, 'not-found', no, 'not-found'],
+  ['addPicture', out, no, no, no, no, 'ok', no, 'ok'],
+  // A picture is known by a hash that only those know who may see its question.
+  ['getPicture', 'not-found', 'not-found', 'not-found', 'not-found', 'not-found', 'not-found', 'not-found', 'not-found'],
+  ['getBlueprint', out, no, no, no, no, 'ok', 'ok', 'ok'],
+  ['checkBlueprint', out, no, no, no, no, 'ok', 'ok', 'ok'],
+  ['setBlueprint', out, no, no, no, no, 'round-already-open', no, 'round-already-open'],
   ['previewUnionImport', out, no, no, no, no, 'ok', no, 'ok'],
   ['importUnions', out, no, no, no, no, 'file-refused', no, 'file-refused'],
   ['listAudit', out, no, no, no, no, no, 'ok', 'ok'],
@@ -74,11 +92,12 @@ const matrix: [name: RouteName, ...answers: [Answer, Answer, Answer, Answer, Ans
   ['logOut', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
 ]
 
-function inputs(attemptId: string): Record<RouteName, Parameters<Person['call']>[1]> {
+function inputs(attemptId: string, questionId: string): Record<RouteName, Parameters<Person['call']>[1]> {
   const round = { params: { roundId: world.roundId } }
   const contest = { params: { slug: world.fixture.slug } }
   const attempt = { params: { attemptId } }
   const file = { fileName: 'tep.csv', content: Buffer.from('khong,dung\n1,2\n').toString('base64') }
+  const nowhere = { params: { importId: 'khong-co' } }
   const district = world.unionId('T-A')
   return {
     registerContestant: {
@@ -116,8 +135,24 @@ function inputs(attemptId: string): Record<RouteName, Parameters<Person['call']>
     exportResults: { params: { roundId: world.roundId, format: 'csv' } },
     voidAttempt: { ...attempt, body: { reason: 'thử quyền' } },
     listQuestions: contest,
-    previewQuestionImport: { ...contest, body: file },
-    importQuestions: { ...contest, body: file },
+    getQuestion: { params: { questionId } },
+    createQuestion: { ...contest, body: { question: { ...questions[0]!, code: 'MOI-1' } } },
+    saveQuestion: { params: { questionId }, body: { question: questions[0], basedOn: 9, note: '' } },
+    changeQuestions: { ...contest, body: { questionIds: [questionId], change: { topic: 'Khác' }, reason: 'thử quyền' } },
+    setReviewing: { ...contest, body: { reviewByOther: true, reason: 'thử quyền' } },
+    exportQuestions: { params: { ...contest.params, format: 'csv' } },
+    getQuestionTemplate: {},
+    stageQuestionImport: { ...contest, query: { fileName: 'tep.csv' }, bytes: Buffer.from('khong,dung\n1,2\n') },
+    listQuestionImports: contest,
+    getQuestionImport: nowhere,
+    confirmQuestionImport: { ...nowhere, body: {} },
+    discardQuestionImport: nowhere,
+    undoQuestionImport: { ...nowhere, body: { reason: 'thử quyền' } },
+    addPicture: { bytes: Buffer.from('89504e470d0a1a0a', 'hex') },
+    getPicture: { params: { hash: 'ab'.repeat(32) } },
+    getBlueprint: round,
+    checkBlueprint: { ...round, body: { cells: [{ count: 1 }] } },
+    setBlueprint: { ...round, body: { cells: [{ count: 1 }], reason: 'thử quyền' } },
     previewUnionImport: { body: file },
     importUnions: { body: file },
     listAudit: {},
@@ -149,7 +184,8 @@ test.each(columns.map((column, index) => ({ column, index })))('what $column may
     administrator: () => world.staff('administrator'),
   }
   const who = await people[column]()
-  const given = inputs(attemptId)
+  const [first] = await world.services.storage.questions.current({ contestId: world.fixture.contestId })
+  const given = inputs(attemptId, first!.questionId)
   for (const [name, ...answers] of matrix) {
     const response = await who.call(name, given[name])
     expect([name, response.statusCode === 200 ? 'ok' : response.json<{ code: string }>().code]).toEqual([name, answers[index]])

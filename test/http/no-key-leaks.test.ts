@@ -3,6 +3,7 @@ import { contracts } from '@hoithi/shared/contracts/index'
 import { routes, type RouteName } from '@hoithi/shared/routes'
 import type { LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { questions } from '../support/contest.ts'
 import { MINUTE, openWorld, SECOND, type Person, type World } from './world.ts'
 
 // Figures that no reply has any other reason to hold.
@@ -12,6 +13,8 @@ const PEOPLE = 23
 let world: World
 let observer: Person
 let running: string
+let questionId: string
+let staged: string
 let finished: Awaited<ReturnType<World['play']>>
 
 beforeAll(async () => {
@@ -24,6 +27,10 @@ beforeAll(async () => {
   }
   running = (await observer.ask('startAttempt', { params: { roundId: world.roundId } })).attemptId
   await world.services.projector.catchUp()
+  questionId = (await world.services.storage.questions.current({ contestId: world.fixture.contestId }))[0]!.questionId
+  const organiser = await world.staff('organiser')
+  const bytes = Buffer.from(JSON.stringify({ ...questions[0], id: 'MOI-1', citation: 'BÍ MẬT' }))
+  staged = (await organiser.ask('stageQuestionImport', { params: { slug: world.fixture.slug }, query: { fileName: 'moi.jsonl' }, bytes })).import.id
 })
 afterAll(() => world.end())
 
@@ -36,6 +43,7 @@ const walk = (): Record<RouteName, Input[]> => {
   const attempt = (attemptId: string) => ({ params: { attemptId } })
   const file = { fileName: 'cau-hoi.jsonl', content: Buffer.from('{}').toString('base64') }
   const few = { pageSize: 5 }
+  const importId = staged
   return {
     registerContestant: [
       {
@@ -81,8 +89,24 @@ const walk = (): Record<RouteName, Input[]> => {
     exportResults: ['xlsx', 'csv'].map((format) => ({ params: { roundId: world.roundId, format } })),
     voidAttempt: [{ ...attempt(finished.attemptId), body: { reason: 'tò mò muốn xem' } }],
     listQuestions: [contest],
-    previewQuestionImport: [{ ...contest, body: file }],
-    importQuestions: [{ ...contest, body: file }],
+    getQuestion: [{ params: { questionId } }],
+    createQuestion: [{ ...contest, body: { question: questions[0] } }],
+    saveQuestion: [{ params: { questionId }, body: { question: questions[0], basedOn: 1, note: '' } }],
+    changeQuestions: [{ ...contest, body: { filter: {}, change: { status: 'ready' }, reason: 'tò mò muốn xem' } }],
+    setReviewing: [{ ...contest, body: { reviewByOther: true, reason: 'tò mò muốn xem' } }],
+    exportQuestions: ['gift', 'moodle-xml', 'xlsx', 'csv', 'jsonl'].map((format) => ({ params: { ...contest.params, format } })),
+    getQuestionTemplate: [{}],
+    stageQuestionImport: [{ ...contest, query: { fileName: 'tep.csv' }, bytes: Buffer.from('x') }],
+    listQuestionImports: [contest],
+    getQuestionImport: [{ params: { importId } }],
+    confirmQuestionImport: [{ params: { importId }, body: {} }],
+    discardQuestionImport: [{ params: { importId } }],
+    undoQuestionImport: [{ params: { importId }, body: { reason: 'tò mò muốn xem' } }],
+    addPicture: [{ bytes: Buffer.from('89504e470d0a1a0a', 'hex') }],
+    getPicture: [{ params: { hash: 'ab'.repeat(32) } }],
+    getBlueprint: [round],
+    checkBlueprint: [{ ...round, body: { cells: [{ count: 1 }] } }],
+    setBlueprint: [{ ...round, body: { cells: [{ count: 1 }], reason: 'tò mò muốn xem' } }],
     previewUnionImport: [{ body: file }],
     importUnions: [{ body: file }],
     listAudit: [{}],

@@ -7,6 +7,7 @@ import { describeAuditContract } from './audit.contract.ts'
 import { describeBoardsContract } from './boards.contract.ts'
 import { describeLogContract } from './log.contract.ts'
 import { MONDAY, type Open } from './opened.ts'
+import { describeQuestionImportsContract } from './question-imports.contract.ts'
 import { describeQuestionsContract } from './questions.contract.ts'
 import { describeResultsContract } from './results.contract.ts'
 import { describeUnionsContract } from './unions.contract.ts'
@@ -41,6 +42,7 @@ describeAttemptsContract('SQLite', openSqlite)
 describeAuditContract('SQLite', openSqlite)
 describeBoardsContract('SQLite', openSqlite)
 describeLogContract('SQLite', openSqlite)
+describeQuestionImportsContract('SQLite', openSqlite)
 describeQuestionsContract('SQLite', openSqlite)
 describeResultsContract('SQLite', openSqlite)
 describeUnionsContract('SQLite', openSqlite)

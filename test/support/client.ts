@@ -22,6 +22,8 @@ type Input = {
   params?: Record<string, string>
   query?: Record<string, string | number>
   body?: unknown
+  /** The body of a route that takes a file as it is. */
+  bytes?: Uint8Array
   token?: string
   headers?: Record<string, string>
 }
@@ -34,7 +36,13 @@ export function callRoute(app: FastifyInstance, name: RouteName, input: Input = 
     method,
     url,
     ...(input.query === undefined ? {} : { query: Object.fromEntries(Object.entries(input.query).map(([key, value]) => [key, String(value)])) }),
+    ...(input.bytes === undefined ? {} : { payload: Buffer.from(input.bytes) }),
     ...(input.body === undefined ? {} : { payload: input.body as object }),
-    headers: { 'sec-fetch-site': 'same-origin', ...(input.token === undefined ? {} : { authorization: `Bearer ${input.token}` }), ...input.headers },
+    headers: {
+      'sec-fetch-site': 'same-origin',
+      ...(input.bytes === undefined ? {} : { 'content-type': 'application/octet-stream' }),
+      ...(input.token === undefined ? {} : { authorization: `Bearer ${input.token}` }),
+      ...input.headers,
+    },
   })
 }

@@ -1,6 +1,6 @@
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import type { Role } from '@hoithi/shared/contracts/common'
-import type { QuestionDraft } from '../../server/src/domain/question.ts'
+import { blankQuestion, type QuestionDraft } from '../../server/src/domain/question.ts'
 import type { Services } from '../../server/src/services.ts'
 
 export const plainRules: RoundRules = {
@@ -20,6 +20,7 @@ export const plainRules: RoundRules = {
 
 /** Six questions whose right options carry a marker that no reply to a contestant may tell apart, and an explanation that none may hold. */
 export const questions: QuestionDraft[] = Array.from({ length: 6 }, (_, index): QuestionDraft => ({
+  ...blankQuestion(),
   code: `Q-${index + 1}`,
   kind: index === 4 ? 'multiple' : index === 5 ? 'trueFalse' : 'single',
   topic: index % 2 === 0 ? 'Bầu cử' : 'Công đoàn',
@@ -30,7 +31,6 @@ export const questions: QuestionDraft[] = Array.from({ length: 6 }, (_, index): 
   correct: index === 4 ? [0, 2] : [0],
   explanation: `BÍ MẬT: giải thích câu ${index + 1}`,
   legalReference: `BÍ MẬT: Điều ${index + 1}`,
-  keepOrder: false,
 }))
 
 export type Fixture = { contestId: string; slug: string; roundIds: string[]; unionIds: Record<string, string> }

@@ -48,6 +48,7 @@ function stage(unsaved: Unsaved = { taps: [], prediction: null }, verdict: Verdi
       clock = moment
     },
     tap: (position: number, choice: string[], tappedAt = clock) => outbox.tap({ position, choice, tappedAt }),
+    type: (position: number, text: string) => outbox.type({ position, choice: [text], tappedAt: clock }),
     settle: () => new Promise((done) => setTimeout(done, 0)),
   }
 }
@@ -164,6 +165,124 @@ describe('the outbox of taps', () => {
     requests[1]!.succeed()
     await settle()
     expect(empty).toBe(true)
+  })
+})
+
+describe('a text that is being typed', () => {
+  const sentTexts = (requests: Sending[]) => requests.map(({ body }) => body.responses.map(({ position, choice }) => [position, choice[0]]))
+
+  it('is sent once, after the keys have rested, and is kept on the phone from the first key on', () => {
+    const { type, requests, timers, kept, at } = stage()
+    for (const text of ['H', 'Hà', 'Hà ', 'Hà Nội']) type(5, text)
+    expect(requests).toHaveLength(0)
+    expect(kept().taps.map(({ choice }) => choice)).toEqual([['Hà Nội']])
+    expect(timers).toHaveLength(1)
+    at(1_600)
+    timers[0]!()
+    expect(requests.map(({ body }) => body.responses)).toEqual([[{ position: 5, choice: ['Hà Nội'], ageMs: 600 }]])
+  })
+
+  it('is sent at once when the question is left, the page is hidden or the time is up', () => {
+    const { type, outbox, requests, timers } = stage()
+    type(5, 'Hà Nộ')
+    type(5, 'Hà Nội')
+    outbox.settleTyping()
+    outbox.settleTyping()
+    expect(sentTexts(requests)).toEqual([[[5, 'Hà Nội']]])
+    expect(timers).toHaveLength(0)
+  })
+
+  it('waits for its rest also while other answers are sent and acknowledged', async () => {
+    const { type, tap, requests, timers, settle } = stage()
+    tap(1, ['a'])
+    type(5, 'H')
+    tap(2, ['b'])
+    requests[0]!.succeed()
+    await settle()
+    type(5, 'Hà')
+    requests[1]!.succeed()
+    await settle()
+    expect(sentTexts(requests)).toEqual([[[1, 'a']], [[2, 'b']]])
+    timers[0]!()
+    expect(sentTexts(requests).slice(2)).toEqual([[[5, 'Hà']]])
+  })
+
+  it('does not send each letter while an earlier part of it is on the way, and loses none', async () => {
+    const { type, outbox, requests, settle, kept } = stage()
+    type(5, 'Hà')
+    outbox.settleTyping()
+    for (const text of ['Hà N', 'Hà Nộ', 'Hà Nội']) type(5, text)
+    requests[0]!.succeed()
+    await settle()
+    expect(requests).toHaveLength(1)
+    outbox.settleTyping()
+    requests[1]!.succeed()
+    await settle()
+    expect(sentTexts(requests)).toEqual([[[5, 'Hà']], [[5, 'Hà Nội']]])
+    expect(kept().taps).toEqual([])
+  })
+
+  it('settled while a request is on the way goes out right after it', async () => {
+    const { type, tap, outbox, requests, settle } = stage()
+    tap(1, ['a'])
+    type(5, 'Hà Nội')
+    outbox.settleTyping()
+    expect(requests).toHaveLength(1)
+    requests[0]!.succeed()
+    await settle()
+    expect(sentTexts(requests)).toEqual([[[1, 'a']], [[5, 'Hà Nội']]])
+  })
+
+  it('is settled by typing into another question', () => {
+    const { type, requests } = stage()
+    type(5, 'Hà Nội')
+    type(6, '1')
+    expect(sentTexts(requests)).toEqual([[[5, 'Hà Nội']]])
+  })
+
+  it('holds a submission back until it is acknowledged', async () => {
+    const { type, outbox, requests, settle } = stage()
+    let empty = false
+    type(5, 'Hà Nội')
+    void outbox.whenEmpty().then(() => (empty = true))
+    await settle()
+    expect(empty).toBe(false)
+    outbox.settleTyping()
+    requests[0]!.succeed()
+    await settle()
+    expect(empty).toBe(true)
+  })
+
+  it('goes out when the screen is left, and no timer stays behind', async () => {
+    const { type, outbox, requests, timers, settle, kept } = stage()
+    type(5, 'Hà Nội')
+    outbox.close()
+    expect(sentTexts(requests)).toEqual([[[5, 'Hà Nội']]])
+    expect(timers).toHaveLength(0)
+    requests[0]!.succeed()
+    await settle()
+    expect(kept().taps).toEqual([])
+  })
+
+  it('that could not go out when the screen was left waits on the phone, without a timer', async () => {
+    const { type, outbox, requests, timers, settle, kept } = stage()
+    type(5, 'Hà Nội')
+    outbox.close()
+    requests[0]!.fail(new Error('offline'))
+    await settle()
+    expect(timers).toHaveLength(0)
+    expect(kept().taps.map(({ choice }) => choice)).toEqual([['Hà Nội']])
+  })
+
+  it('is tried again like a tap when the line is down', async () => {
+    const { type, outbox, requests, timers, settle, kept } = stage()
+    type(5, 'Hà Nội')
+    outbox.settleTyping()
+    requests[0]!.fail(new Error('offline'))
+    await settle()
+    expect(kept().taps).toHaveLength(1)
+    timers[0]!()
+    expect(sentTexts(requests)).toEqual([[[5, 'Hà Nội']], [[5, 'Hà Nội']]])
   })
 })
 

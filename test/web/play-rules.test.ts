@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { safeReturnPath } from '../../web/src/play/return-path.ts'
 import { matchPath } from '../../web/src/play/route-match.ts'
-import { adopt, choose, parsePrediction } from '../../web/src/play/attempt/answers.ts'
+import { adopt, answerState, isAnswered, parsePrediction } from '../../web/src/play/attempt/answers.ts'
 import { milestonePassed, urgency } from '../../web/src/play/attempt/timer.ts'
 import { nextStep, phaseNow } from '../../web/src/play/next-step.ts'
 import { parseBirthDate, showBirthDate } from '../../web/src/play/register/birth-date.ts'
@@ -39,11 +39,36 @@ describe('answers', () => {
     expect(adopt(server, { 2: ['c'], 3: ['d'] }, (position) => position === 2)).toEqual({ 1: ['a'], 2: ['c'] })
   })
 
-  it('replace a single choice, and take or give back one of several', () => {
-    expect(choose('single', ['a'], 'b')).toEqual(['b'])
-    expect(choose('trueFalse', [], 'a')).toEqual(['a'])
-    expect(choose('multiple', ['c'], 'a')).toEqual(['a', 'c'])
-    expect(choose('multiple', ['a', 'c'], 'a')).toEqual(['c'])
+  it('take the other phone’s orders, pairs and texts as they are', () => {
+    const server = [
+      { position: 1, choice: ['c', 'a', 'b'] },
+      { position: 2, choice: ['a', '', 'a'] },
+      { position: 3, choice: ['Hà Nội'] },
+    ]
+    expect(adopt(server, { 3: ['Hà N'] }, (position) => position === 3)).toEqual({ 1: ['c', 'a', 'b'], 2: ['a', '', 'a'], 3: ['Hà N'] })
+  })
+
+  // kind        choice             the question is answered
+  const states = [
+    ['single', undefined, 'none'],
+    ['single', [], 'none'],
+    ['single', ['a'], 'whole'],
+    ['multiple', ['a', 'c'], 'whole'],
+    ['shortText', ['Hà Nội'], 'whole'],
+    ['number', [], 'none'],
+    ['number', ['không phải số'], 'whole'],
+    ['ordering', [], 'none'],
+    ['ordering', ['b', 'a', 'c'], 'whole'],
+    ['matching', [], 'none'],
+    ['matching', ['', '', ''], 'none'],
+    ['matching', ['a', '', ''], 'part'],
+    ['matching', ['a', '', 'b'], 'part'],
+    ['matching', ['a', 'a', 'b'], 'whole'],
+  ] as const
+  it.each(states)('of a %s question, %j: %s', (kind, choice, state) => {
+    const answers = choice === undefined ? {} : { 7: [...choice] }
+    expect(answerState({ position: 7, kind }, answers)).toBe(state)
+    expect(isAnswered({ position: 7, kind }, answers)).toBe(state === 'whole')
   })
 
   it.each([

@@ -6,13 +6,14 @@ export type Actor = { id: string; role: Role; unionId: string | null }
 const rights = {
   contestant: ['takeAttempts'],
   officer: ['seeParticipation', 'seeAttempts'],
-  organiser: ['seeParticipation', 'seeAttempts', 'seeCounts', 'manageQuestions', 'manageUnions', 'seeResults'],
+  organiser: ['seeParticipation', 'seeAttempts', 'seeCounts', 'manageQuestions', 'manageRounds', 'manageUnions', 'seeResults'],
   judge: ['seeParticipation', 'seeAttempts', 'seeCounts', 'seeQuestions', 'judge', 'seeResults', 'seeAudit'],
   administrator: [
     'seeParticipation',
     'seeAttempts',
     'seeCounts',
     'manageQuestions',
+    'manageRounds',
     'manageUnions',
     'seeResults',
     'judge',

@@ -18,7 +18,7 @@ export type AttemptHead = {
   startedAt: number
   deadlineAt: number
   prediction: number | null
-  /** What each position takes, e.g. "s4 m5 t2": kind and number of options. */
+  /** What each position takes, as `paperShape` writes it, e.g. "s4 m5 t2 w0 o4 x5/3". */
   shape: string
   submittedAt: number | null
 }
@@ -42,6 +42,7 @@ export type Attempt = AttemptHead & {
   outcome: Outcome | null
 }
 
+/** `choice`: option letters (sorted where the order says nothing), a letter or "" for each prompt, or the one text that was typed. */
 export type SavedResponse = { position: number; choice: string[]; tappedAt: number }
 
 /** When the attempt ends on the server's clock; personal time is clipped at the close unless the rules give it whole. */
@@ -93,21 +94,53 @@ export function decideSave(
   for (const tap of taps) {
     const shape = shapes[tap.position - 1]
     if (shape === undefined) return refuse('unknown-position', { position: tap.position })
-    if (!fits(shape, tap.choice)) return refuse('unknown-option', { position: tap.position })
+    const choice = readChoice(shape, tap.choice)
+    if (choice === null) return refuse('unknown-option', { position: tap.position })
     const tappedAt = Math.max(attempt.startedAt, Math.min(now, sentAt) - tap.ageMs)
-    saved.push({ position: tap.position, choice: [...tap.choice].sort(), tappedAt })
+    saved.push({ position: tap.position, choice, tappedAt })
   }
   return accept(saved)
 }
 
-/** Option ids are the letters shown in this attempt: a, b, c … */
-function fits(shape: string, choice: string[]): boolean {
-  const options = Number(shape.slice(1))
-  if (choice.length > (shape.startsWith('m') ? options : 1)) return false
-  return choice.every((id, index) => {
-    const option = id.charCodeAt(0) - 97
-    return id.length === 1 && option >= 0 && option < options && choice.indexOf(id) === index
-  })
+const MAX_TYPED = 200
+
+/** A choice as it is kept, or null when the question does not take it. Option ids are the letters shown in this attempt: a, b, c … */
+type Reader = (choice: string[], options: number, prompts: number) => string[] | null
+
+const isLetter = (id: string, options: number): boolean => id.length === 1 && id.charCodeAt(0) >= 97 && id.charCodeAt(0) < 97 + options
+const lettersOf = (choice: string[], options: number, most: number): string[] | null =>
+  choice.length <= most && choice.every((id, index) => isLetter(id, options) && choice.indexOf(id) === index) ? choice : null
+
+const oneLetter: Reader = (choice, options) => lettersOf(choice, options, 1)
+
+const typed: Reader = ([text = '', ...more]) => {
+  const plain = text
+    .normalize('NFC')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim()
+  if (more.length > 0 || plain.length > MAX_TYPED) return null
+  return plain === '' ? [] : [plain]
+}
+
+/** By the letters of `shapeLetters`. */
+const readers: Record<string, Reader> = {
+  s: oneLetter,
+  t: oneLetter,
+  m: (choice, options) => lettersOf(choice, options, options)?.toSorted() ?? null,
+  w: typed,
+  n: typed,
+  // Every item once, or none: half an order is no answer.
+  o: (choice, options) => (choice.length === 0 || choice.length === options ? lettersOf(choice, options, options) : null),
+  // A letter or nothing for each prompt; an option may serve twice.
+  x: (choice, options, prompts) => {
+    if (choice.length === 0 || choice.every((id) => id === '')) return []
+    return choice.length === prompts && choice.every((id) => id === '' || isLetter(id, options)) ? choice : null
+  },
+}
+
+function readChoice(shape: string, choice: string[]): string[] | null {
+  const [options = '', prompts = '0'] = shape.slice(1).split('/')
+  return readers[shape.slice(0, 1)]?.(choice, Number(options), Number(prompts)) ?? null
 }
 
 /** Order of two taps on one question: later wins; at the same millisecond the greater choice, so that every delivery order ends alike. */

@@ -45,11 +45,11 @@ export function ownScoreShown(round: Round): boolean {
   return round.rules.showScore === 'atSubmission' || round.sealedRevision !== null
 }
 
-export function questionCount(rules: RoundRules): number {
+export function questionCount(rules: Pick<RoundRules, 'blueprint'>): number {
   return rules.blueprint.reduce((sum, cell) => sum + cell.count, 0)
 }
 
 /** To two decimals, as papers are graded. */
-export function maxScore(rules: RoundRules): number {
-  return Math.round(questionCount(rules) * rules.points * 100) / 100
+export function maxScore(rules: Pick<RoundRules, 'blueprint' | 'points'>): number {
+  return Math.round(rules.blueprint.reduce((sum, cell) => sum + cell.count * (cell.points ?? rules.points), 0) * 100) / 100
 }

@@ -60,17 +60,17 @@ export function roundInWords(rules: RoundRules): Bilingual[] {
   const tieBreaks = rules.tieBreaks.map((tieBreak) => tieBreakWords[tieBreak])
   return [
     {
-      vi: `Mỗi đề có ${questionCount(rules)} câu hỏi, rút ngẫu nhiên và xáo trộn riêng cho từng lượt; làm trong ${rules.minutes} phút; mỗi câu ${points(rules.points, ',')} điểm, tối đa ${points(maxScore(rules), ',')} điểm.`,
-      en: `Each paper has ${questionCount(rules)} questions, drawn and shuffled for that attempt alone; ${rules.minutes} minutes; ${points(rules.points, '.')} points a question, ${points(maxScore(rules), '.')} at most.`,
+      vi: `Mỗi đề có ${questionCount(rules)} câu hỏi, rút ngẫu nhiên và xáo trộn riêng cho từng lượt, lượt sau ưu tiên câu chưa gặp; làm trong ${rules.minutes} phút; ${pointsInWords(rules).vi}, tối đa ${points(maxScore(rules), ',')} điểm.`,
+      en: `Each paper has ${questionCount(rules)} questions, drawn and shuffled for that attempt alone, later ones first from questions not seen yet; ${rules.minutes} minutes; ${pointsInWords(rules).en}, ${points(maxScore(rules), '.')} at most.`,
     },
     rules.multipleCredit === 'allOrNothing'
       ? {
-          vi: 'Câu có nhiều đáp án: phải chọn đúng và đủ mới có điểm.',
-          en: 'Questions with several right options: all of them and nothing else, or no points.',
+          vi: 'Câu có nhiều đáp án, sắp thứ tự, ghép cặp: phải đúng và đủ mới có điểm.',
+          en: 'Questions with several right options, an order or pairs: all of it right, or no points.',
         }
       : {
-          vi: 'Câu có nhiều đáp án: được điểm theo phần (số phương án đúng đã chọn trừ số phương án sai đã chọn, chia cho số đáp án; thấp nhất là 0).',
-          en: 'Questions with several right options: part of the points (right ones chosen minus wrong ones chosen, over the number of right ones; never below zero).',
+          vi: 'Câu có nhiều đáp án: được điểm theo phần (số phương án đúng đã chọn trừ số phương án sai đã chọn, chia cho số đáp án; thấp nhất là 0). Câu sắp thứ tự, ghép cặp: theo tỷ lệ ý đúng chỗ.',
+          en: 'Questions with several right options: part of the points (right ones chosen minus wrong ones chosen, over the number of right ones; never below zero). An order or pairs: the share in the right place.',
         },
     {
       vi: `Mỗi người được thi ${rules.attemptsPerRound} lượt trong một kỳ; ${countsWords[rules.counts].vi}.`,
@@ -103,6 +103,17 @@ export function roundInWords(rules: RoundRules): Bilingual[] {
         ]
       : []),
   ]
+}
+
+/** "mỗi câu 1 điểm", or from the least to the most where groups of questions differ. */
+function pointsInWords({ points: plain, blueprint }: RoundRules): Bilingual {
+  const values = blueprint.map((cell) => cell.points ?? plain)
+  const [least, most] = [Math.min(...values), Math.max(...values)]
+  if (least === most) return { vi: `mỗi câu ${points(least, ',')} điểm`, en: `${points(least, '.')} points a question` }
+  return {
+    vi: `mỗi câu từ ${points(least, ',')} đến ${points(most, ',')} điểm`,
+    en: `${points(least, '.')} to ${points(most, '.')} points a question`,
+  }
 }
 
 function predictionInWords({ prediction }: RoundRules): Bilingual[] {

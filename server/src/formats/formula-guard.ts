@@ -9,3 +9,8 @@ export function guardFormula(text: string): string {
 export function unguardFormula(text: string): string {
   return text.startsWith("'") && formulaLike.test(text) ? text.slice(1) : text
 }
+
+/** Text for a cell that is text whatever it says: guarded only where reading would take it for guarded. */
+export function keepGuard(text: string): string {
+  return unguardFormula(text) === text ? text : `'${text}`
+}

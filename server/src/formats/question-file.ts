@@ -1,37 +1,60 @@
 import type { ImportIssue } from '@hoithi/shared/contracts/imports'
-import type { ParsedQuestions } from './collect-questions.ts'
-import { decodeText, encodingWarnings } from './decode-text.ts'
+import { collectQuestions, type Defaults, type ParsedQuestions } from './collect-questions.ts'
+import { decodeText, encodingWarnings, MAX_FILE_BYTES } from './encodings/decode-text.ts'
 import { issueAt } from './import-issues.ts'
-import { parseQuestionsCsv } from './questions-csv.ts'
-import { parseQuestionsJsonl } from './questions-jsonl.ts'
+import { readAiken } from './aiken.ts'
+import { readDocx } from './docx.ts'
+import { readGift } from './gift/gift.ts'
+import { readMoodleXml } from './moodle-xml/moodle-xml.ts'
+import { settleOptionOrder } from './option-order.ts'
+import { readPastedText } from './pasted-text.ts'
+import { readQti } from './qti/qti.ts'
+import { detectFormat, type QuestionFormat } from './question-formats.ts'
+import { readCsvQuestions } from './sheet/questions-csv.ts'
+import { readJsonlQuestions } from './questions-jsonl.ts'
+import { readXlsxQuestions } from './sheet/questions-xlsx.ts'
+import { nothingRead, type QuestionReader, type ReadFile } from './read-questions.ts'
 
-export type QuestionFormat = 'jsonl' | 'csv'
 /** `format` is null when the file could not be recognised; `errors` then says why. */
 export type QuestionFile = ParsedQuestions & { format: QuestionFormat | null }
 
-const parsers = { jsonl: parseQuestionsJsonl, csv: parseQuestionsCsv } satisfies Record<QuestionFormat, (text: string) => ParsedQuestions>
+/** How the questions of a file are to be read where the file itself does not say. */
+export type ReadingOptions = { format?: QuestionFormat | undefined; defaults?: Defaults | undefined }
 
 /** A question file's bytes as drafts, its format found by content first (names lie), then by name. */
-export function readQuestionFile(fileName: string, bytes: Uint8Array): QuestionFile {
-  const decoded = decodeText(bytes)
-  if (!decoded.ok) return unread(decoded.issue)
-  const format = formatOf(fileName, decoded.text)
-  if (format === null) {
-    return unread(
-      issueAt(null, null, 'json-array', 'Tệp JSON phải ghi mỗi câu hỏi trọn trong một dòng, không đặt trong […]. Hãy sửa lại hoặc dùng tệp CSV.'),
-    )
-  }
-  const parsed = parsers[format](decoded.text)
-  return { format, ...parsed, warnings: [...encodingWarnings(decoded.encoding), ...parsed.warnings] }
+export async function readQuestionFile(fileName: string, bytes: Uint8Array, { format, defaults = {} }: ReadingOptions = {}): Promise<QuestionFile> {
+  if (bytes.length > MAX_FILE_BYTES) return unread(issueAt(null, null, 'file-too-large', 'Tệp lớn quá 50 MiB. Hãy chia thành nhiều tệp nhỏ hơn.'))
+  const found = format === undefined ? detectFormat(fileName, bytes) : { ok: true as const, format }
+  if (!found.ok) return unread(found.issue)
+  const read = await readers[found.format](bytes)
+  return { format: found.format, ...collectQuestions(wordless.has(found.format) ? settleOptionOrder(read) : read, defaults) }
 }
 
 function unread(issue: ImportIssue): QuestionFile {
-  return { format: null, drafts: [], errors: [issue], warnings: [] }
+  return { format: null, ...collectQuestions({ ...nothingRead(), errors: [issue] }) }
 }
 
-function formatOf(fileName: string, text: string): QuestionFormat | null {
-  const first = text.trimStart()[0]
-  if (first === '{') return 'jsonl'
-  const named = /\.(?:jsonl|ndjson|json)$/i.test(fileName)
-  return named && first === '[' ? null : named ? 'jsonl' : 'csv'
-}
+/** A reader of text, given whatever encoding the bytes are in. */
+const fromText =
+  (read: (text: string) => ReadFile) =>
+  (bytes: Uint8Array): ReadFile => {
+    const decoded = decodeText(bytes)
+    if (!decoded.ok) return { ...nothingRead(), errors: [decoded.issue] }
+    const file = read(decoded.text)
+    return { ...file, warnings: [...encodingWarnings(decoded.encoding), ...file.warnings] }
+  }
+
+/** Formats that cannot say which options keep their places. */
+const wordless = new Set<QuestionFormat>(['gift', 'aiken', 'docx', 'text'])
+
+const readers = {
+  jsonl: fromText(readJsonlQuestions),
+  csv: fromText(readCsvQuestions),
+  xlsx: readXlsxQuestions,
+  gift: fromText(readGift),
+  aiken: fromText(readAiken),
+  'moodle-xml': fromText(readMoodleXml),
+  qti: readQti,
+  docx: readDocx,
+  text: fromText(readPastedText),
+} satisfies Record<QuestionFormat, QuestionReader>

@@ -1,12 +1,16 @@
 import type { ImportIssue } from '@hoithi/shared/contracts/imports'
 import { z } from 'zod'
-import type { QuestionDraft } from '../domain/question.ts'
+import { picturesIn } from '../domain/pictures.ts'
+import { blankQuestion, type QuestionDraft } from '../domain/question.ts'
 import { cleanLine, cleanText } from './clean-text.ts'
-import { collectQuestions, type ParsedQuestions, type ReadQuestion } from './collect-questions.ts'
+import { pictureCollector } from './collect-pictures.ts'
 import { MAX_RECORDS, issueAt, tooManyRecords } from './import-issues.ts'
 import { kindWords, statusWords, valueOf } from './question-values.ts'
+import { nothingRead, type PictureOf, type ReadFile, type ReadQuestion, type WrittenFile } from './read-questions.ts'
 
-/** One line of the native file. `citation` and `legalReference` are the same thing; `correct` holds 0-based indices. */
+const acceptedAnswer = z.object({ text: z.string(), tolerance: z.number().default(0), credit: z.number().default(100) })
+
+/** One line of the native file. `citation` and `legalReference` are the same thing; `correct` and `keepLast` hold 0-based indices. */
 const nativeQuestion = z
   .object({
     id: z.string(),
@@ -16,11 +20,18 @@ const nativeQuestion = z
     stem: z.string(),
     options: z.array(z.string()),
     correct: z.array(z.number()),
+    credits: z.array(z.number()),
+    prompts: z.array(z.string()),
+    answers: z.array(acceptedAnswer),
+    caseMatters: z.boolean(),
+    accentsMatter: z.boolean(),
     explanation: z.string(),
     citation: z.string(),
     legalReference: z.string(),
+    tags: z.array(z.string()),
     status: z.string(),
     keepOrder: z.boolean(),
+    keepLast: z.array(z.number()),
   })
   .partial()
 type NativeQuestion = z.infer<typeof nativeQuestion>
@@ -34,33 +45,45 @@ const typeWords = {
   stem: 'một chuỗi',
   options: 'một danh sách chuỗi',
   correct: 'một danh sách số (đếm từ 0)',
+  credits: 'một danh sách số (phần trăm)',
+  prompts: 'một danh sách chuỗi',
+  answers: 'một danh sách {"text", "tolerance", "credit"}',
+  caseMatters: 'true hoặc false',
+  accentsMatter: 'true hoặc false',
   explanation: 'một chuỗi',
   citation: 'một chuỗi',
   legalReference: 'một chuỗi',
+  tags: 'một danh sách chuỗi',
   status: 'một chuỗi',
   keepOrder: 'true hoặc false',
+  keepLast: 'một danh sách số (đếm từ 0)',
 } satisfies Record<NativeField, string>
 
 const isNativeField = (field: string): field is NativeField => Object.hasOwn(typeWords, field)
 
-/** Native questions, one JSON object a line; every error with its line. */
-export function parseQuestionsJsonl(text: string): ParsedQuestions {
+type LineOfFields = { line: number; fields: Record<string, unknown> }
+
+/** Native questions, one JSON object a line, and pictures as lines {"picture": base64}; every error with its line. */
+export function readJsonlQuestions(text: string): ReadFile {
   const lines = text
     .split(/\r\n?|\n/)
     .map((content, index) => ({ content: content.trim(), line: index + 1 }))
     .filter(({ content }) => content !== '')
-  if (lines.length > MAX_RECORDS) return { drafts: [], errors: [tooManyRecords()], warnings: [] }
+  if (lines.length > MAX_RECORDS) return { ...nothingRead(), errors: [tooManyRecords()] }
   const read: LineOfFields[] = []
   const errors: ImportIssue[] = []
+  const pictures = pictureCollector()
   for (const { content, line } of lines) {
     const fields = parseObject(content)
-    if (fields !== null) read.push({ line, fields })
-    else errors.push(issueAt(line, null, 'json-invalid', 'Dòng này không phải là một đối tượng JSON. Hãy ghi mỗi câu hỏi trọn trong một dòng {…}.'))
+    if (fields === null) {
+      errors.push(issueAt(line, null, 'json-invalid', 'Dòng này không phải là một đối tượng JSON. Hãy ghi mỗi câu hỏi trọn trong một dòng {…}.'))
+    } else if (typeof fields['picture'] === 'string') {
+      const kept = pictures.keep(Buffer.from(fields['picture'], 'base64'), '')
+      if (!kept.ok) errors.push(issueAt(line, 'picture', kept.code, kept.message))
+    } else read.push({ line, fields })
   }
-  return collectQuestions(read.map(readQuestion), errors, unknownFields(read))
+  return { questions: read.map(readQuestion), errors, warnings: unknownFields(read), skipped: [], pictures: pictures.pictures() }
 }
-
-type LineOfFields = { line: number; fields: Record<string, unknown> }
 
 /** One warning for each field that nobody knows: its first line, and how many lines have it. */
 function unknownFields(read: readonly LineOfFields[]): ImportIssue[] {
@@ -95,46 +118,90 @@ function readQuestion({ line, fields }: LineOfFields): ReadQuestion {
     .map((field) => issueAt(line, field, 'type-invalid', `Trường “${field}” phải là ${typeWords[field]}. Hãy sửa lại giá trị.`))
   const kind = valueOf(kindWords, native.kind ?? '')
   const status = native.status === undefined ? 'ready' : valueOf(statusWords, native.status)
-  if (kind === null && !wrong.has('kind'))
-    errors.push(issueAt(line, 'kind', 'kind-unknown', 'Loại câu hỏi phải là single, multiple hoặc true_false. Hãy sửa lại.'))
-  if (status === null) errors.push(issueAt(line, 'status', 'status-unknown', 'Trạng thái phải là draft, ready hoặc retired. Hãy sửa lại.'))
+  if (kind === null && !wrong.has('kind')) {
+    const kinds = Object.values(kindWords).map((words) => words[1])
+    errors.push(issueAt(line, 'kind', 'kind-unknown', `Loại câu hỏi phải là một trong: ${kinds.join(', ')}. Hãy sửa lại.`))
+  }
+  if (status === null) errors.push(issueAt(line, 'status', 'status-unknown', 'Trạng thái phải là draft, reviewed, ready hoặc retired. Hãy sửa lại.'))
   return { line, errors, draft: draftOf(native, kind ?? 'multiple', status ?? 'draft') }
 }
 
+const ascending = (indices: readonly number[]): number[] => [...indices].sort((a, b) => a - b)
+
 function draftOf(native: NativeQuestion, kind: QuestionDraft['kind'], status: QuestionDraft['status']): QuestionDraft {
+  const options = (native.options ?? []).map(cleanText)
+  const correct = native.correct ?? []
   return {
+    ...blankQuestion(),
     code: cleanLine(native.id ?? ''),
     kind,
     topic: cleanLine(native.topic ?? ''),
-    difficulty: native.difficulty ?? Number.NaN,
+    difficulty: native.difficulty ?? 0,
     status,
     stem: cleanText(native.stem ?? ''),
-    options: (native.options ?? []).map(cleanText),
-    correct: [...(native.correct ?? [])].sort((a, b) => a - b),
+    options,
+    correct:
+      kind === 'matching' ? correct : kind === 'ordering' && native.correct === undefined ? options.map((_, index) => index) : ascending(correct),
+    credits: native.credits ?? [],
+    prompts: (native.prompts ?? []).map(cleanText),
+    answers: (native.answers ?? []).map(({ text, ...answer }) => ({ ...answer, text: cleanText(text) })),
+    caseMatters: native.caseMatters ?? false,
+    accentsMatter: native.accentsMatter ?? false,
     explanation: cleanText(native.explanation ?? ''),
     legalReference: cleanText(native.legalReference ?? native.citation ?? ''),
+    tags: (native.tags ?? []).map(cleanLine),
     keepOrder: native.keepOrder ?? false,
+    keepLast: ascending(native.keepLast ?? []),
   }
 }
 
-/** Drafts as a native file; read back, it gives the same drafts. */
-export function writeQuestionsJsonl(drafts: readonly QuestionDraft[]): string {
-  return drafts.map((draft) => `${JSON.stringify(nativeOf(draft))}\n`).join('')
+/** Drafts and their pictures as a native file; read back, it gives the same drafts and pictures. */
+export function writeJsonlQuestions(drafts: readonly QuestionDraft[], pictureOf: PictureOf): WrittenFile {
+  const hashes = picturesIn(drafts.flatMap(({ stem, options, prompts, explanation }) => [stem, ...options, ...prompts, explanation]))
+  const pictures = hashes.flatMap((hash) => {
+    const picture = pictureOf(hash)
+    return picture === null ? [] : [{ picture: Buffer.from(picture.bytes).toString('base64') }]
+  })
+  const text = [...pictures, ...drafts.map(nativeOf)].map((line) => `${JSON.stringify(line)}\n`).join('')
+  return { bytes: Buffer.from(text, 'utf8'), leftOut: [] }
 }
 
-function nativeOf(draft: QuestionDraft): NativeQuestion {
-  const { code, kind, legalReference, status, keepOrder, topic, difficulty, stem, options, correct, explanation } = draft
+/** Fields that say nothing are left out, so that a plain question reads plainly. */
+function nativeOf({ code, kind, legalReference, ...draft }: QuestionDraft): NativeQuestion {
+  const {
+    status,
+    keepOrder,
+    topic,
+    difficulty,
+    stem,
+    options,
+    correct,
+    credits,
+    prompts,
+    answers,
+    caseMatters,
+    accentsMatter,
+    explanation,
+    tags,
+    keepLast,
+  } = draft
+  const typed = kind === 'shortText' || kind === 'number'
   return {
     id: code,
     topic,
     difficulty,
-    kind: kind === 'trueFalse' ? 'true_false' : kind,
+    kind: kindWords[kind][1],
     stem,
-    options,
-    correct,
+    ...(typed ? { answers } : { options, correct }),
+    ...(kind === 'matching' ? { prompts } : {}),
+    ...(credits.length > 0 ? { credits } : {}),
+    ...(caseMatters ? { caseMatters } : {}),
+    ...(accentsMatter ? { accentsMatter } : {}),
     explanation,
     citation: legalReference,
+    ...(tags.length > 0 ? { tags } : {}),
     status,
     keepOrder,
+    ...(keepLast.length > 0 ? { keepLast } : {}),
   }
 }

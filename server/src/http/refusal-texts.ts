@@ -103,13 +103,55 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     en: 'This phone number is registered already. Log in; if it is not you, tell the organisers.',
   },
   'login-taken': { vi: 'Tên đăng nhập này đã có người dùng. Hãy chọn tên khác.', en: 'This login name is taken. Choose another one.' },
+  'code-taken': {
+    vi: 'Mã câu hỏi này đã có trong ngân hàng. Hãy đặt mã khác hoặc sửa câu đang có.',
+    en: 'The bank has a question with this code. Give another code, or edit that question.',
+  },
+  'edited-meanwhile': {
+    vi: 'Câu hỏi vừa được người khác sửa. Hãy tải lại trang, xem bản mới rồi sửa tiếp.',
+    en: 'Somebody has just changed this question. Reload the page, see the new version and go on from it.',
+  },
+  'nothing-changed': { vi: 'Không có gì thay đổi nên chưa lưu bản mới.', en: 'Nothing is different, so no new version was saved.' },
+  'import-not-staged': {
+    vi: 'Lần nhập này đã xử lý xong hoặc đã quá hạn chờ. Hãy chọn lại tệp.',
+    en: 'This import was dealt with before, or waited too long. Choose the file again.',
+  },
+  'import-not-loaded': { vi: 'Lần nhập này chưa nạp hoặc đã hoàn tác rồi.', en: 'This import was not loaded, or was undone before.' },
+  'import-drawn': {
+    vi: 'Đã có câu hỏi của lần nhập này được rút vào đề thi nên không hoàn tác được. Hãy sửa hoặc ngừng dùng từng câu.',
+    en: 'A question of this import was drawn into a paper, so it cannot be undone. Edit or retire the questions instead.',
+  },
+  'import-changed-since': {
+    vi: 'Có câu hỏi của lần nhập này đã được sửa sau đó nên không hoàn tác được. Hãy sửa hoặc ngừng dùng từng câu.',
+    en: 'A question of this import was changed since, so it cannot be undone. Edit or retire the questions instead.',
+  },
+  'review-first': {
+    vi: 'Câu hỏi phải được duyệt trước khi đưa vào dùng. Hãy chuyển sang “Đã duyệt” trước.',
+    en: 'A question must be reviewed before it can be used. Set it to “reviewed” first.',
+  },
+  'review-by-other': {
+    vi: 'Người duyệt phải khác người soạn. Hãy nhờ người khác trong ban tổ chức duyệt câu này.',
+    en: 'The reviewer must be somebody else than the author. Ask another organiser to review it.',
+  },
+  'round-already-open': {
+    vi: 'Kỳ thi đã mở nên không đổi cấu trúc đề được nữa. Hãy sửa cho kỳ sau.',
+    en: 'The round has opened, so its blueprint cannot change any more. Change that of a later round.',
+  },
+  'question-refused': {
+    vi: 'Câu hỏi còn lỗi nên chưa lưu. Hãy sửa các ô được nêu.',
+    en: 'The question has mistakes, so it was not saved. Correct the fields named.',
+  },
+  'picture-refused': {
+    vi: 'Hình phải là PNG, JPEG, GIF hoặc WebP và không quá 1 MiB. Hãy lưu lại hoặc thu nhỏ hình rồi thử lại.',
+    en: 'A picture must be PNG, JPEG, GIF or WebP of at most 1 MiB. Convert or shrink it and try again.',
+  },
   'setup-closed': {
     vi: 'Liên kết này không còn dùng được. Hãy đăng nhập, hoặc xem liên kết mới trong cửa sổ máy chủ nếu chưa có quản trị viên.',
     en: 'This link no longer works. Log in, or take the new link from the server’s window if there is no administrator yet.',
   },
   'too-large': {
-    vi: 'Dữ liệu gửi lên quá lớn. Hãy chia nhỏ tệp (tối đa 8 MB) rồi gửi lại.',
-    en: 'What was sent is too large. Split the file (8 MB at most) and send it again.',
+    vi: 'Dữ liệu gửi lên quá lớn. Hãy chia nhỏ rồi gửi lại.',
+    en: 'What was sent is too large. Split it and send it again.',
   },
   'unknown-union': {
     vi: 'Không tìm thấy công đoàn cơ sở đã chọn. Anh/Chị hãy tìm và chọn lại đơn vị.',

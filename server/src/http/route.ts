@@ -23,10 +23,13 @@ export type Call<Name extends RouteName, Who> = {
   reply: FastifyReply
 }
 
-type Options = { limits?: preHandlerAsyncHookHandler[]; bodyLimit?: number }
+/** `bytes`: the body is a file as it is (application/octet-stream), in `request.body`. */
+type Options = { limits?: preHandlerAsyncHookHandler[]; bodyLimit?: number; bytes?: boolean }
 
-/** A file of 8 MiB in base64, with the JSON around it. */
+/** A union list of 8 MiB in base64, with the JSON around it. */
 export const IMPORT_BYTES = 12 * 1024 * 1024
+/** A question file as it is. */
+export const QUESTION_FILE_BYTES = 50 * 1024 * 1024
 
 /** What a handler returns once it has begun to stream its own reply. */
 export const SENT = Symbol('sent')
@@ -59,6 +62,7 @@ export function router(app: FastifyInstance, sessions: Sessions) {
         summary: contract.summary,
         operationId: name,
         tags: [tagOf(url)],
+        ...(options.bytes === true ? { consumes: ['application/octet-stream'] } : {}),
         ...(contract.params === undefined ? {} : { params: contract.params }),
         ...(contract.query === undefined ? {} : { querystring: contract.query }),
         ...(contract.body === undefined ? {} : { body: contract.body }),

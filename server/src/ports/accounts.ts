@@ -15,6 +15,8 @@ export type Profile = Account & { union: { id: string; name: string; path: strin
 
 export type Accounts = {
   findByLogin: (login: string) => Promise<Account | null>
+  /** Login names by account id; ids that are no account are left out. */
+  logins: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
   profile: (id: string) => Promise<Profile | null>
   /** Of two registrations with one phone exactly one is made; the other is refused. */
   register: (account: Account, contestant: Contestant) => Promise<Decision<Account>>

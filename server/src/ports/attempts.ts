@@ -50,6 +50,8 @@ export type Attempts = {
   ) => Promise<Decision<Attempt>>
   find: (id: string) => Promise<Attempt | null>
   runningOf: (contestantId: string) => Promise<AttemptHead | null>
+  /** Question versions in the papers of a contestant's attempts in a contest. */
+  seenVersions: (contestantId: string, contestId: string) => Promise<string[]>
   ofContestant: (contestantId: string, contestId: string) => Promise<AttemptSummary[]>
   responses: (id: string) => Promise<SavedResponse[]>
   /** Save taps; resolves after they are on disk. A saved response that was tapped later is kept. */

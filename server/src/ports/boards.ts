@@ -1,12 +1,14 @@
 import type { LogEntry } from '../domain/log-event.ts'
 import type { Outcome, Standing } from '../domain/standing.ts'
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
+import type { shares } from '../domain/grading.ts'
 import type { Page } from './audit.ts'
 
 /** The rules by which the log becomes boards; pure, from the domain. */
 export type Projection = {
   round: (outcomes: Outcome[], rules: RoundRules) => Standing | null
   contest: (rounds: Standing[], rules: RoundRules) => Standing | null
+  shares: typeof shares
 }
 
 export type BoardEntry = { rank: number; standing: Standing; fullName: string; phone: string; unionName: string }

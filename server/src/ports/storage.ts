@@ -4,6 +4,8 @@ import type { Audit } from './audit.ts'
 import type { Boards } from './boards.ts'
 import type { Contests } from './contests.ts'
 import type { SubmissionLog } from './log.ts'
+import type { Pictures } from './pictures.ts'
+import type { QuestionImports } from './question-imports.ts'
 import type { Questions } from './questions.ts'
 import type { Results } from './results.ts'
 import type { Unions } from './unions.ts'
@@ -16,6 +18,8 @@ export type Storage = {
   boards: Boards
   contests: Contests
   log: SubmissionLog
+  pictures: Pictures
+  questionImports: QuestionImports
   questions: Questions
   results: Results
   unions: Unions

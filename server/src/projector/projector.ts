@@ -1,11 +1,12 @@
 import type { Boards, Projection } from '../ports/boards.ts'
 import type { SubmissionLog } from '../ports/log.ts'
+import { shares } from '../domain/grading.ts'
 import { contestStanding, roundStanding } from '../domain/standing.ts'
 
 const AT_ONCE = 100
 const IDLE_MS = 250
 
-export const projection: Projection = { round: roundStanding, contest: contestStanding }
+export const projection: Projection = { round: roundStanding, contest: contestStanding, shares }
 
 export type Projector = {
   /** Count everything that the log holds now. */

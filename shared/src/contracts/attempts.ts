@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { count, id, moment, reason, span, type Contract } from './common.ts'
 import { questionKind } from './rules.ts'
 
-const optionId = z.string().min(1).max(8)
+/** A letter of this attempt's paper; nothing for a prompt left open; or the text that was typed. */
+const optionId = z.string().max(400)
 const position = z.number().int().min(1).max(500)
 export const prediction = z.number().int().min(0).max(100_000_000)
 
@@ -11,7 +12,12 @@ export const attemptQuestion = z
     position,
     kind: questionKind,
     stem: z.string(),
+    /** What can be chosen, put in order or matched; empty where the answer is typed. */
     options: z.array(z.object({ id: optionId, text: z.string() })),
+    /** Left-hand sides of a matching question, each to be given one of the options. */
+    prompts: z.array(z.string()),
+    /** Points of a right answer, where it differs from the round's. */
+    points: z.number().nullable(),
   })
   .meta({ id: 'AttemptQuestion' })
 
@@ -68,7 +74,10 @@ export const saveResponses = {
       .array(
         z.object({
           position,
-          /** The chosen option ids; empty takes the answer back. */
+          /**
+           * The chosen option ids: one, several, all of them in order, or one ("" for none) for each prompt;
+           * for a typed answer the text itself. Empty takes the answer back.
+           */
           choice: z.array(optionId).max(12),
           /** How long ago the person tapped, by the phone's monotonic timer. */
           ageMs: z.number().int().min(0).max(86_400_000),

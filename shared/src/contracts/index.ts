@@ -6,6 +6,7 @@ import type { Contract } from './common.ts'
 import * as contests from './contests.ts'
 import * as desk from './desk.ts'
 import * as imports from './imports.ts'
+import * as questions from './questions.ts'
 import * as unions from './unions.ts'
 
 /** The contract of every route; a route without one does not compile. */
@@ -34,9 +35,25 @@ export const contracts = {
   getResults: desk.getResults,
   exportResults: desk.exportResults,
   voidAttempt: attempts.voidAttempt,
-  listQuestions: imports.listQuestions,
-  previewQuestionImport: imports.previewQuestionImport,
-  importQuestions: imports.importQuestions,
+  listQuestions: questions.listQuestions,
+  getQuestion: questions.getQuestion,
+  createQuestion: questions.createQuestion,
+  saveQuestion: questions.saveQuestion,
+  changeQuestions: questions.changeQuestions,
+  setReviewing: questions.setReviewing,
+  exportQuestions: questions.exportQuestions,
+  getQuestionTemplate: questions.getQuestionTemplate,
+  stageQuestionImport: questions.stageQuestionImport,
+  getQuestionImport: questions.getQuestionImport,
+  listQuestionImports: questions.listQuestionImports,
+  confirmQuestionImport: questions.confirmQuestionImport,
+  discardQuestionImport: questions.discardQuestionImport,
+  undoQuestionImport: questions.undoQuestionImport,
+  addPicture: questions.addPicture,
+  getPicture: questions.getPicture,
+  getBlueprint: questions.getBlueprint,
+  checkBlueprint: questions.checkBlueprint,
+  setBlueprint: questions.setBlueprint,
   previewUnionImport: imports.previewUnionImport,
   importUnions: imports.importUnions,
   listAudit: desk.listAudit,

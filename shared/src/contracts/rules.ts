@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const questionKinds = ['single', 'multiple', 'trueFalse'] as const
+export const questionKinds = ['single', 'multiple', 'trueFalse', 'shortText', 'number', 'ordering', 'matching'] as const
 export const questionKind = z.enum(questionKinds)
 export type QuestionKind = z.infer<typeof questionKind>
 
@@ -8,12 +8,22 @@ export const tieBreaks = ['score', 'predictionDistance', 'durationMs', 'submitte
 export const tieBreak = z.enum(tieBreaks)
 export type TieBreak = z.infer<typeof tieBreak>
 
+export const questionStatuses = ['draft', 'reviewed', 'ready', 'retired'] as const
+export const questionStatus = z.enum(questionStatuses)
+/** draft → reviewed → ready (may be drawn) → retired. */
+export type QuestionStatus = z.infer<typeof questionStatus>
+
+/** Points to two decimals, so that equal papers compare equal. */
+const points = z.number().positive().max(1000).multipleOf(0.01)
+
 /** One cell of a paper's blueprint: how many questions of which topic, difficulty and kind; what is left out is free. */
 export const blueprintCell = z.object({
   count: z.number().int().min(1).max(200),
   topic: z.string().min(1).max(200).optional(),
   difficulty: z.number().int().min(1).max(5).optional(),
   kind: questionKind.optional(),
+  /** Points of one right question of this cell, where they differ from the round's. */
+  points: points.optional(),
 })
 export type BlueprintCell = z.infer<typeof blueprintCell>
 
@@ -22,8 +32,11 @@ export const roundRules = z
   .strictObject({
     blueprint: z.array(blueprintCell).min(1).max(60),
     /** Points of one right question. */
-    points: z.number().positive().max(1000),
-    /** Several right options: all or nothing, or (right chosen − wrong chosen) / right ones, never below zero. */
+    points,
+    /**
+     * All or nothing, or part of the points: of several options (right chosen − wrong chosen) / right ones, never below zero;
+     * of an order or of pairs the share in the right place; and a question's own credits where it has them.
+     */
     multipleCredit: z.enum(['allOrNothing', 'partial']),
     minutes: z.number().int().min(1).max(600),
     attemptsPerRound: z.number().int().min(1).max(1000),

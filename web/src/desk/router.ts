@@ -1,10 +1,13 @@
 import { createRouter } from 'sv-router'
 import Attempts from './pages/Attempts.svelte'
 import Audit from './pages/Audit.svelte'
+import Blueprint from './pages/Blueprint.svelte'
 import NotFound from './pages/NotFound.svelte'
 import Overview from './pages/Overview.svelte'
 import Participation from './pages/Participation.svelte'
+import Question from './pages/Question.svelte'
 import QuestionImport from './pages/QuestionImport.svelte'
+import QuestionImports from './pages/QuestionImports.svelte'
 import Questions from './pages/Questions.svelte'
 import Results from './pages/Results.svelte'
 import RoundFrame from './pages/RoundFrame.svelte'
@@ -23,11 +26,16 @@ export const { navigate, route } = createRouter({
     '/attempts': Attempts,
     '/sealing': Sealing,
     '/results': Results,
+    '/blueprint': Blueprint,
     '/participation': Participation,
     '/participation/:unionId': Participation,
   },
   '/contests/:slug/questions': Questions,
-  '/contests/:slug/questions/import': QuestionImport,
+  '/contests/:slug/questions/:questionId': Question,
+  '/contests/:slug/new-question': Question,
+  '/contests/:slug/question-import': QuestionImport,
+  '/contests/:slug/question-import/:importId': QuestionImport,
+  '/contests/:slug/question-imports': QuestionImports,
   '/unions': Unions,
   '/unions/import': UnionImport,
   '/staff': Staff,

@@ -33,13 +33,14 @@ export function pathOf(name: RouteName, params: Record<string, string> = {}, que
   return search === '' ? path : `${path}?${search}`
 }
 
-/** Call a route by name. Throws `Refused` or `Offline`. */
+/** Call a route by name; `bytes` is the body of a route that takes a file as it is. Throws `Refused` or `Offline`. */
 export async function call<Name extends RouteName>(
   name: Name,
   input: Call<Name>,
-  options: { timeoutMs?: number; keepalive?: boolean } = {},
+  options: { timeoutMs?: number; keepalive?: boolean; bytes?: Blob } = {},
 ): Promise<Reply<Name>> {
   const { params, query, body } = input as { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown }
+  const sent = options.bytes ?? (body === undefined ? undefined : JSON.stringify(body))
   const abort = new AbortController()
   const timer = setTimeout(() => abort.abort(), options.timeoutMs ?? 20_000)
   let response: Response
@@ -47,8 +48,11 @@ export async function call<Name extends RouteName>(
   try {
     response = await fetch(pathOf(name, params, query), {
       method: routes[name].split(' ')[0] as string,
-      headers: { 'accept-language': locale.current, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      headers: {
+        'accept-language': locale.current,
+        ...(sent === undefined ? {} : { 'content-type': options.bytes ? 'application/octet-stream' : 'application/json' }),
+      },
+      ...(sent === undefined ? {} : { body: sent }),
       credentials: 'same-origin',
       keepalive: options.keepalive ?? false,
       signal: abort.signal,

@@ -1,12 +1,14 @@
 import { abandoned, decideFinish, decideSave, decideStart, NETWORK_GRACE_MS, type Attempt, type FinishedBy, type Tap } from '../../domain/attempt.ts'
+import type { Round } from '../../domain/contest.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
-import { grade } from '../../domain/grading.ts'
+import { grade, type AnswerKey } from '../../domain/grading.ts'
 import { drawPaper } from '../../domain/paper.ts'
 import { canonical, receiptCode } from '../../domain/receipt.ts'
 import type { Finish, SaveWrites } from '../../ports/attempts.ts'
 import type { Services } from '../../services.ts'
+import type { Bank, Drawn } from './paper-stock.ts'
 
-type Needs = Pick<Services, 'storage' | 'clock' | 'ids' | 'sha256'>
+type Needs = Pick<Services, 'storage' | 'clock' | 'ids' | 'sha256'> & Partial<Pick<Services, 'paperStock'>>
 
 /** Start an attempt, or resume the running one; an abandoned one is finished first. */
 export async function startAttempt(needs: Needs, who: { roundId: string; contestantId: string }): Promise<Decision<Attempt>> {
@@ -17,15 +19,31 @@ export async function startAttempt(needs: Needs, who: { roundId: string; contest
   const running = await storage.attempts.runningOf(who.contestantId)
   if (running !== null && abandoned(running, now)) await finishAttempt(needs, running.id, 'deadline')
   const bank = await storage.questions.bank(found.contest.id)
-  const seed = ids.seed()
+  const seen = await seenCodes(needs, who.contestantId, found.contest.id)
   return storage.attempts.start(who, (view) => {
     if (view === null) return refuse('not-found')
     const plan = decideStart(view, now)
     if (!plan.ok || 'resume' in plan.value) return plan as Decision<{ resume: string }>
-    const paper = drawPaper(seed, view.round.rules.blueprint, bank.entries)
-    if (!paper.ok) return paper
-    return accept({ start: { id: ids.next(now), ...plan.value.start, seed, bankVersion: bank.version, paper: paper.value } })
+    // A first paper may be taken from those drawn ahead; later ones prefer questions that this person has not seen.
+    const drawn = paperFor(needs, view.round, bank, seen)
+    return drawn.ok ? accept({ start: { id: ids.next(now), ...plan.value.start, ...drawn.value, bankVersion: bank.version } }) : drawn
   })
+}
+
+function paperFor({ ids, paperStock }: Needs, round: Round, bank: Bank, seen: ReadonlySet<string>): Decision<Drawn> {
+  const stocked = seen.size === 0 ? paperStock?.take(round, bank) : null
+  if (stocked !== null && stocked !== undefined) return accept(stocked)
+  const seed = ids.seed()
+  const drawn = drawPaper(seed, round.rules.blueprint, bank.entries, seen)
+  return drawn.ok ? accept({ seed, paper: drawn.value }) : drawn
+}
+
+/** Codes of the questions that a contestant's earlier papers in a contest held. */
+async function seenCodes({ storage }: Pick<Needs, 'storage'>, contestantId: string, contestId: string): Promise<ReadonlySet<string>> {
+  const ids = await storage.attempts.seenVersions(contestantId, contestId)
+  if (ids.length === 0) return new Set()
+  const versions = await storage.questions.versions(ids)
+  return new Set(ids.flatMap((id) => versions.get(id)?.code ?? []))
 }
 
 /** Save taps of the attempt's owner; acknowledged means on disk. */
@@ -57,10 +75,10 @@ export async function finishAttempt(
   const found = attempt === null ? null : await storage.contests.round(attempt.roundId)
   if (attempt === null || found === null) return refuse('not-found')
   const versions = await storage.questions.versions(attempt.paper.map((item) => item.versionId))
-  const keyOf = (versionId: string): number[] => {
+  const keyOf = (versionId: string): AnswerKey => {
     const version = versions.get(versionId)
     if (version === undefined) throw new Error(`attempt ${attemptId} pins question version ${versionId}, which does not exist`)
-    return version.correct
+    return version
   }
   const now = clock.now()
   return storage.attempts.finish(attemptId, (head, responses) => {

@@ -11,7 +11,7 @@ type AttemptReply = ReplyOf<'getAttempt'>
 function questionView(item: PaperItem, position: number, version: QuestionVersion | undefined): AttemptReply['questions'][number] {
   if (version === undefined) throw new Error(`question version ${item.versionId} does not exist`)
   const options = item.order.map((original, index) => ({ id: String.fromCharCode(97 + index), text: version.options[original] ?? '' }))
-  return { position, kind: item.kind, stem: version.stem, options }
+  return { position, kind: item.kind, stem: version.stem, options, prompts: version.prompts, points: item.points ?? null }
 }
 
 /** A finished attempt's result as its owner may see it; null while it runs. */

@@ -3,6 +3,7 @@ import { accept, refuse } from '../../domain/decision.ts'
 import type { Route } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
 import { unionRowView } from '../boards/view.ts'
+import { blueprintRoutes } from './blueprint-routes.ts'
 import { sealingRoutes } from './sealing-routes.ts'
 
 export function roundRoutes(route: Route, services: Services): void {
@@ -48,5 +49,6 @@ export function roundRoutes(route: Route, services: Services): void {
     })
   })
 
+  blueprintRoutes(route, services)
   sealingRoutes(route, services)
 }

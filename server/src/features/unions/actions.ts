@@ -1,6 +1,6 @@
 import type { ImportIssue } from '@hoithi/shared/contracts/imports'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
-import { readUnionFile } from '../../formats/union-file.ts'
+import { readUnionFile } from '../../formats/unions/union-file.ts'
 import type { ReplyOf } from '../../http/route.ts'
 import type { UnionDraft } from '../../ports/unions.ts'
 import type { Services } from '../../services.ts'

@@ -1,4 +1,4 @@
-import { asc, count, eq, gt, lte, ne } from 'drizzle-orm'
+import { asc, count, eq, gt, inArray, lte, ne } from 'drizzle-orm'
 import { accept, refuse } from '../../domain/decision.ts'
 import { fold, personSortKey } from '../../domain/names.ts'
 import type { Accounts, Profile } from '../../ports/accounts.ts'
@@ -14,6 +14,15 @@ export function sqliteAccounts(sqlite: Sqlite): Accounts {
   const administrators = () => db.select({ total: count() }).from(accounts).where(eq(accounts.role, 'administrator')).get()?.total ?? 0
 
   return {
+    logins: async (ids) =>
+      new Map(
+        db
+          .select({ id: accounts.id, login: accounts.login })
+          .from(accounts)
+          .where(inArray(accounts.id, [...new Set(ids)]))
+          .all()
+          .map(({ id, login }) => [id, login]),
+      ),
     findByLogin: async (login) => db.select().from(accounts).where(eq(accounts.login, login)).get() ?? null,
     profile: async (id): Promise<Profile | null> => {
       const row = db

@@ -77,6 +77,12 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
     .from(attempts)
     .where(and(eq(attempts.roundId, sql.placeholder('roundId')), eq(attempts.contestantId, sql.placeholder('contestantId'))))
     .prepare()
+  const papersOf = db
+    .select({ paper: attempts.paper })
+    .from(attempts)
+    .innerJoin(rounds, eq(rounds.id, attempts.roundId))
+    .where(and(eq(attempts.contestantId, sql.placeholder('contestantId')), eq(rounds.contestId, sql.placeholder('contestId'))))
+    .prepare()
   const voiding = db
     .select({ seq: submissionLog.seq })
     .from(submissionLog)
@@ -131,6 +137,8 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
       }),
     find: async (id) => find(id),
     runningOf: async (contestantId) => running.get({ contestantId }) ?? null,
+    seenVersions: async (contestantId, contestId) =>
+      papersOf.all({ contestantId, contestId }).flatMap(({ paper }) => paper.map(({ versionId }) => versionId)),
     ofContestant: async (contestantId, contestId) =>
       db
         .select(summaryColumns)

@@ -5,7 +5,8 @@ import type { Standing } from '../../domain/standing.ts'
 import type { Projection } from '../../ports/boards.ts'
 import type { Sqlite } from './open.ts'
 import { placeholders } from './placeholders.ts'
-import { outcomes, projections, rounds, standings, unionAncestors, unionTallies } from './schema.ts'
+import { outcomes, projections, questionUsage, rounds, standings, unionAncestors, unionTallies } from './schema.ts'
+import { usageCounter } from './usage-counter.ts'
 
 const BOARDS = 'boards'
 
@@ -13,7 +14,7 @@ type StandingRow = typeof standings.$inferSelect
 export const toStanding = ({ boardId: _, k1, k2, k3, k4, ...row }: StandingRow): Standing => ({ ...row, keys: [k1, k2, k3, k4] })
 const toRow = (boardId: string, { keys: [k1, k2, k3, k4], ...standing }: Standing): StandingRow => ({ boardId, ...standing, k1, k2, k3, k4 })
 
-/** Counts log entries into outcomes, standings and union tallies; runs inside the caller's transaction. */
+/** Counts log entries into outcomes, standings, union tallies and the usage of questions; runs inside the caller's transaction. */
 export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
   const insertOutcome = db
     .insert(outcomes)
@@ -147,7 +148,9 @@ export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
     return row.rules
   }
 
+  const usage = usageCounter({ db })
   const countOne = (event: SubmissionEvent | VoidEvent, projection: Projection): void => {
+    usage.count(event, found(roundRules.get({ roundId: event.roundId }), event.roundId), projection.shares)
     if (event.kind === 'submission') insertOutcome.run(event)
     else db.update(outcomes).set({ voided: true }).where(eq(outcomes.attemptId, event.attemptId)).run()
     const { contestantId, roundId, contestId } = event
@@ -174,11 +177,12 @@ export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
         if (entry.event.kind !== 'seal') countOne(entry.event, projection)
         seq = entry.seq
       }
+      usage.flush()
       if (seq > before) db.insert(projections).values({ name: BOARDS, seq }).onConflictDoUpdate({ target: projections.name, set: { seq } }).run()
       return seq
     },
     clear(): void {
-      for (const table of [outcomes, standings, unionTallies]) db.delete(table).run()
+      for (const table of [outcomes, standings, unionTallies, questionUsage]) db.delete(table).run()
       db.delete(projections)
         .where(inArray(projections.name, [BOARDS]))
         .run()

@@ -1,12 +1,15 @@
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import type { Role, ContestantKind } from '@hoithi/shared/contracts/common'
 import { sql } from 'drizzle-orm'
-import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex, type AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
+import { blob, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex, type AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { FinishedBy } from '../../domain/attempt.ts'
 import type { Contest } from '../../domain/contest.ts'
 import type { PaperItem } from '../../domain/paper.ts'
+import type { PictureType } from '../../domain/pictures.ts'
 import type { QuestionDraft, QuestionStatus } from '../../domain/question.ts'
+import type { ImportAction, Likeness, QuestionChange } from '../../domain/question-import.ts'
 import type { DecidedBy } from '../../domain/ranking.ts'
+import type { ImportState, ImportSummary } from '../../ports/question-imports.ts'
 
 // Text ids are made by us and sort by time; moments are epoch milliseconds.
 
@@ -22,6 +25,8 @@ export const contests = sqliteTable('contests', {
   consent: text({ mode: 'json' }).$type<Contest['consent']>().notNull(),
   /** Grows by one with each change of the question bank; an attempt names the version it was drawn from. */
   bankVersion: integer('bank_version').notNull(),
+  /** Whether a question must be reviewed by somebody else than its author before it can be drawn. */
+  reviewByOther: integer('review_by_other', { mode: 'boolean' }).notNull().default(false),
 })
 
 export const rounds = sqliteTable(
@@ -141,14 +146,70 @@ export const questionVersions = sqliteTable(
     difficulty: integer().notNull(),
     status: text().$type<QuestionStatus>().notNull(),
     searchText: text('search_text').notNull(),
-    content: text({ mode: 'json' }).$type<QuestionDraft>().notNull(),
+    /** Fields that a version of an older release lacks are filled in when it is read. */
+    content: text({ mode: 'json' }).$type<Partial<QuestionDraft> & Pick<QuestionDraft, 'code' | 'kind'>>().notNull(),
     createdAt: integer('created_at').notNull(),
+    /** Who wrote what the version says; a version that changes only the status keeps it. */
+    authorId: text('author_id'),
+    reviewerId: text('reviewer_id'),
+    note: text().notNull().default(''),
+    importId: text('import_id'),
   },
   (table) => [
     uniqueIndex('question_versions_number').on(table.questionId, table.version),
+    index('question_versions_import')
+      .on(table.importId)
+      .where(sql`import_id is not null`),
     index('question_versions_bank').on(table.contestId, table.untilBank),
   ],
 )
+
+/** A question file that was read, and what became of it. */
+export const questionImports = sqliteTable(
+  'question_imports',
+  {
+    id: text().primaryKey(),
+    contestId: text('contest_id')
+      .notNull()
+      .references(() => contests.id),
+    actorId: text('actor_id').notNull(),
+    createdAt: integer('created_at').notNull(),
+    fileName: text('file_name').notNull(),
+    format: text().notNull(),
+    state: text().$type<ImportState>().notNull(),
+    summary: text({ mode: 'json' }).$type<ImportSummary>().notNull(),
+    loadedAt: integer('loaded_at'),
+    bankVersion: integer('bank_version'),
+    undoneAt: integer('undone_at'),
+    undoReason: text('undo_reason'),
+  },
+  (table) => [index('question_imports_contest').on(table.contestId, table.createdAt)],
+)
+
+/** The questions of an import as they were read. */
+export const stagedQuestions = sqliteTable(
+  'staged_questions',
+  {
+    importId: text('import_id')
+      .notNull()
+      .references(() => questionImports.id),
+    position: integer().notNull(),
+    line: integer().notNull(),
+    draft: text({ mode: 'json' }).$type<QuestionDraft>().notNull(),
+    change: text().$type<QuestionChange>().notNull(),
+    likeness: text({ mode: 'json' }).$type<Likeness>(),
+    proposed: text().$type<ImportAction>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.importId, table.position] })],
+)
+
+/** Pictures of questions, by the SHA-256 of their bytes. */
+export const pictures = sqliteTable('pictures', {
+  hash: text().primaryKey(),
+  type: text().$type<PictureType>().notNull(),
+  bytes: blob({ mode: 'buffer' }).notNull(),
+  createdAt: integer('created_at').notNull(),
+})
 
 export const attempts = sqliteTable(
   'attempts',
@@ -297,6 +358,15 @@ export const unionTallies = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.boardId, table.unionId] })],
 )
+
+/** How a version of a question fared in the finished attempts that the log holds. */
+export const questionUsage = sqliteTable('question_usage', {
+  versionId: text('version_id').primaryKey(),
+  drawn: integer().notNull(),
+  answered: integer().notNull(),
+  /** Sum of the shares of its points that were earned, in hundredths. */
+  earned: integer().notNull(),
+})
 
 export const resultRevisions = sqliteTable(
   'result_revisions',

@@ -8,6 +8,8 @@ import { sqliteBoards } from './boards.ts'
 import { sqliteContests } from './contests.ts'
 import { logAppender, sqliteLog } from './log.ts'
 import { openSqlite } from './open.ts'
+import { sqlitePictures } from './pictures.ts'
+import { sqliteQuestionImports } from './question-imports.ts'
 import { sqliteQuestions } from './questions.ts'
 import { sqliteResults } from './results.ts'
 import { sqliteUnions } from './unions.ts'
@@ -25,6 +27,8 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     boards: sqliteBoards(sqlite),
     contests: sqliteContests(sqlite),
     log: sqliteLog(sqlite, sha256),
+    pictures: sqlitePictures(sqlite),
+    questionImports: sqliteQuestionImports(sqlite, ids),
     questions: sqliteQuestions(sqlite, ids),
     results: sqliteResults(sqlite, append),
     unions: sqliteUnions(sqlite),

@@ -3,7 +3,7 @@ import type { ImportIssue } from '@hoithi/shared/contracts/imports'
 /** What the server takes before encoding. */
 export const MAX_FILE_BYTES = 8 * 1024 * 1024
 
-export const tooLarge = (bytes: number): boolean => bytes > MAX_FILE_BYTES
+export const tooLarge = (bytes: number, largest = MAX_FILE_BYTES): boolean => bytes > largest
 
 export type Severity = 'error' | 'warning'
 export type ListedIssue = ImportIssue & { severity: Severity }

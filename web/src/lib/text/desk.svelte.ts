@@ -1,8 +1,24 @@
 import { catalogue } from './catalogue.svelte.ts'
-import { deskVi, type DeskKey } from './desk-vi.ts'
+import { deskBankVi } from './desk-bank-vi.ts'
+import { deskBlueprintVi } from './desk-blueprint-vi.ts'
+import { deskImportsVi } from './desk-imports-vi.ts'
+import { deskVi } from './desk-vi.ts'
+
+const vi = { ...deskVi, ...deskBankVi, ...deskBlueprintVi, ...deskImportsVi }
+export type DeskText = keyof typeof vi
+
+const loadEnglish = async (): Promise<Record<DeskText, string>> => {
+  const [{ deskEn }, { deskBankEn }, { deskBlueprintEn }, { deskImportsEn }] = await Promise.all([
+    import('./desk-en.ts'),
+    import('./desk-bank-en.ts'),
+    import('./desk-blueprint-en.ts'),
+    import('./desk-imports-en.ts'),
+  ])
+  return { ...deskEn, ...deskBankEn, ...deskBlueprintEn, ...deskImportsEn }
+}
 
 /** A text of the desk in the reader's language, with `{name}` filled in from values. */
-export const t = catalogue<DeskKey>(deskVi, async () => (await import('./desk-en.ts')).deskEn)
+export const t = catalogue<DeskText>(vi, loadEnglish)
 
 /** The text of a code such as "kind.single"; a code that has no text yet is shown as it came. */
 export function named(group: string, code: string): string {
@@ -10,4 +26,4 @@ export function named(group: string, code: string): string {
   return isKey(key) ? t(key) : code
 }
 
-const isKey = (key: string): key is DeskKey => Object.hasOwn(deskVi, key)
+const isKey = (key: string): key is DeskText => Object.hasOwn(vi, key)

@@ -1,6 +1,6 @@
 import type { QuestionKind } from '@hoithi/shared/contracts/rules'
 
-/** The chosen option ids by position. */
+/** What was chosen, put in order, matched or typed, by position. */
 export type Answers = Record<number, string[]>
 
 /** The server's answers, except where this phone has something newer. */
@@ -10,14 +10,17 @@ export function adopt(server: { position: number; choice: string[] }[], mine: An
   return Object.fromEntries([...adopted, ...kept])
 }
 
-/** The choice after a tap: one option stands for the others; of several, each is taken or given back. */
-export function choose(kind: QuestionKind, before: string[], optionId: string): string[] {
-  if (kind !== 'multiple') return [optionId]
-  return before.includes(optionId) ? before.filter((id) => id !== optionId) : [...before, optionId].sort()
+/** Whether a question is answered: a matching question only in part while a prompt is left open. */
+export type AnswerState = 'none' | 'part' | 'whole'
+
+export function answerState(question: { position: number; kind: QuestionKind }, answers: Answers): AnswerState {
+  const choice = answers[question.position] ?? []
+  if (choice.every((id) => id === '')) return 'none'
+  return question.kind === 'matching' && choice.includes('') ? 'part' : 'whole'
 }
 
-export function isAnswered(answers: Answers, position: number): boolean {
-  return (answers[position]?.length ?? 0) > 0
+export function isAnswered(question: { position: number; kind: QuestionKind }, answers: Answers): boolean {
+  return answerState(question, answers) === 'whole'
 }
 
 /** A prediction as typed: digits with any separators; null when left blank, undefined when it is no whole number. */

@@ -30,6 +30,8 @@ export type OutboxState = 'idle' | 'sending' | 'waiting' | 'stopped'
 const FIRST_WAIT_MS = 1_000
 const LONGEST_WAIT_MS = 20_000
 const DAY_MS = 86_400_000
+/** A text is sent this long after its last key. */
+const REST_MS = 600
 
 /** How long to wait after the nth failure in a row: doubling, at most 20 s, spread so that phones do not return together. */
 export function backOff(failures: number, random: number): number {
@@ -62,6 +64,9 @@ export function createOutbox(ports: OutboxPorts) {
   let state: OutboxState = 'idle'
   let failures = 0
   let callOff: (() => void) | null = null
+  /** The question whose text is still being typed: kept like every tap, but not sent yet. */
+  let typing: { position: number; callOff: () => void } | null = null
+  let left = false
   let waiters: (() => void)[] = []
 
   const settle = (next: OutboxState): void => {
@@ -73,10 +78,10 @@ export function createOutbox(ports: OutboxPorts) {
   }
 
   async function flush(): Promise<void> {
-    if (state === 'sending' || state === 'stopped' || isEmpty(unsaved)) return
+    const sent = { ...unsaved, taps: unsaved.taps.filter((tap) => tap.position !== typing?.position) }
+    if (state === 'sending' || state === 'stopped' || isEmpty(sent)) return
     callOff?.()
     callOff = null
-    const sent = unsaved
     settle('sending')
     try {
       await ports.send(saveBody(sent, ports.now()))
@@ -86,7 +91,7 @@ export function createOutbox(ports: OutboxPorts) {
     } catch (error) {
       if (!recover(error, sent)) return
     }
-    settle('idle')
+    settle(left ? 'stopped' : 'idle')
     await flush()
   }
 
@@ -94,6 +99,7 @@ export function createOutbox(ports: OutboxPorts) {
   function recover(error: unknown, sent: Unsaved): boolean {
     const verdict = ports.judge(error)
     if (verdict === 'retry') {
+      if (left) return false
       failures += 1
       callOff = ports.later(backOff(failures, ports.random()), () => void flush())
       settle('waiting')
@@ -105,13 +111,33 @@ export function createOutbox(ports: OutboxPorts) {
     return verdict === 'drop'
   }
 
+  const take = (tap: PendingTap): void => {
+    unsaved = { ...unsaved, taps: [...unsaved.taps.filter((other) => other.position !== tap.position), tap] }
+    ports.changed(unsaved, state)
+  }
+  const settleTyping = (): void => {
+    if (typing === null) return
+    typing.callOff()
+    typing = null
+    void flush()
+  }
+
   return {
     tap(tap: PendingTap): void {
       if (state === 'stopped') return
-      unsaved = { ...unsaved, taps: [...unsaved.taps.filter((other) => other.position !== tap.position), tap] }
-      ports.changed(unsaved, state)
+      take(tap)
       void flush()
     },
+    /** A text after one more key: kept at once, sent when the keys have rested or when it is settled. */
+    type(tap: PendingTap): void {
+      if (state === 'stopped') return
+      if (typing !== null && typing.position !== tap.position) settleTyping()
+      typing?.callOff()
+      typing = { position: tap.position, callOff: ports.later(REST_MS, settleTyping) }
+      take(tap)
+    },
+    /** The text is left, the page is hidden or the time is up: do not wait for the keys to rest. */
+    settleTyping,
     predict(value: number | null): void {
       if (state === 'stopped') return
       unsaved = { ...unsaved, prediction: { value } }
@@ -122,9 +148,11 @@ export function createOutbox(ports: OutboxPorts) {
     retryNow: (): void => void flush(),
     /** Resolves once nothing is unsaved, or once nothing more can be saved. */
     whenEmpty: (): Promise<void> => (isEmpty(unsaved) || state === 'stopped' ? Promise.resolve() : new Promise((wake) => waiters.push(wake))),
-    /** The screen is left: no more timers; what is unsaved waits in the phone's storage. */
+    /** The screen is left: the last letters go out, but no more timers; what is unsaved waits in the phone's storage. */
     close(): void {
+      settleTyping()
       callOff?.()
+      left = true
       state = 'stopped'
     },
   }

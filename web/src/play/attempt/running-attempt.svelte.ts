@@ -1,9 +1,12 @@
 import { untrack } from 'svelte'
 import { call, Refused, type Reply } from '../../lib/api.ts'
 import { anchor, serverNow } from '../../lib/server-clock.ts'
+import { isTyped } from '../../lib/ui/question/choices.ts'
+import { paperPictures } from '../../lib/ui/question/picture-text.ts'
+import { prefetchPictures } from '../../lib/ui/question/pictures.svelte.ts'
 import { ask } from '../ask.ts'
 import { refreshContest } from '../session.svelte.ts'
-import { adopt, choose, type Answers } from './answers.ts'
+import { adopt, type Answers } from './answers.ts'
 import { forget, keep, recall } from './memory.ts'
 import { backOff, createOutbox, type OutboxState, type SaveBody, type Unsaved, type Verdict } from './outbox.ts'
 
@@ -46,8 +49,9 @@ export function runAttempt(attemptId: string) {
   let predictedBeat = 0
 
   const finished = (): boolean => view !== null && view.result !== null
+  // A screen that was left must not write over what its successor keeps.
   const remember = (): void => {
-    if (!finished()) keep(attemptId, { ...unsaved, flagged, step })
+    if (!finished() && !closed) keep(attemptId, { ...unsaved, flagged, step })
   }
   const takeClock = (reply: { now: number; remainingMs: number }): void => {
     anchor(reply.now)
@@ -103,7 +107,11 @@ export function runAttempt(attemptId: string) {
     step = Math.min(step, reply.questions.length)
     const finishedNow = reply.result !== null && view?.result === null
     view = reply
-    if (reply.result === null) return outbox.retryNow()
+    if (reply.result === null) {
+      // Before the first question is drawn, so that its pictures come first and the others are there when the line is not.
+      void prefetchPictures(paperPictures(reply.questions))
+      return outbox.retryNow()
+    }
     outbox.close()
     forget(attemptId)
     if (finishedNow) void refreshContest()
@@ -113,6 +121,7 @@ export function runAttempt(attemptId: string) {
   async function submit(): Promise<void> {
     if (submitting || view === null || finished()) return
     submitting = true
+    outbox.settleTyping()
     for (let failures = 1; !closed && !finished(); failures += 1) {
       outbox.retryNow()
       await outbox.whenEmpty()
@@ -174,6 +183,7 @@ export function runAttempt(attemptId: string) {
     sync,
     submit,
     goTo(next: number): void {
+      outbox.settleTyping()
       step = next
       remember()
     },
@@ -181,13 +191,16 @@ export function runAttempt(attemptId: string) {
       flagged = flagged.includes(position) ? flagged.filter((other) => other !== position) : [...flagged, position]
       remember()
     },
-    tap(question: Question, optionId: string): void {
-      const choice = choose(question.kind, answers[question.position] ?? [], optionId)
+    choose({ position, kind }: Question, choice: string[]): void {
       beat += 1
-      touched.set(question.position, beat)
-      answers = { ...answers, [question.position]: choice }
+      touched.set(position, beat)
+      answers = { ...answers, [position]: choice }
       refusedTap = null
-      outbox.tap({ position: question.position, choice, tappedAt: serverNow() ?? 0 })
+      outbox[isTyped(kind) ? 'type' : 'tap']({ position, choice, tappedAt: serverNow() ?? 0 })
+    },
+    /** Typing has paused or the page is hidden: send the last letters now. */
+    settle(): void {
+      outbox.settleTyping()
     },
     predict(value: number | null): void {
       beat += 1

@@ -1,0 +1,121 @@
+import type { RoundRules } from '@hoithi/shared/contracts/rules'
+import type { Round } from '../../domain/contest.ts'
+import { drawPaper, pools, type BankEntry, type PaperItem } from '../../domain/paper.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Ids } from '../../ports/ids.ts'
+import type { Storage } from '../../ports/storage.ts'
+
+export type Bank = { version: number; entries: readonly BankEntry[] }
+export type Drawn = { seed: string; paper: PaperItem[] }
+type Asked = Pick<Round, 'id'> & { rules: Pick<RoundRules, 'blueprint'> }
+
+/** Papers are drawn ahead for rounds that open within this time or are open. */
+const AHEAD_MS = 15 * 60_000
+/** How long one call of `fill` may hold the event loop. */
+const SLICE_MS = 10
+const AT_LEAST = 10
+const LARGEST = 50_000
+
+export type PaperStock = {
+  /** A paper drawn ahead for a round from just this bank and blueprint; null when there is none left. */
+  take: (round: Asked, bank: Bank) => Drawn | null
+  size: (round: Asked, bank: Bank) => number
+  /** Draw some more for the rounds that are near; returns how many. */
+  fill: () => Promise<number>
+}
+
+type Shelf = { bank: Bank; blueprint: string; papers: { seed: string; packed: Uint16Array }[] }
+
+/**
+ * Papers drawn before they are asked for, so that the opening minute costs no draw. Each is what `drawPaper` gives for its seed,
+ * and a change of bank or blueprint throws them away. Kept packed: 20 questions take about 250 bytes.
+ */
+export function openPaperStock({
+  storage,
+  ids,
+  clock,
+}: {
+  storage: Pick<Storage, 'contests' | 'questions' | 'accounts'>
+  ids: Ids
+  clock: Clock
+}): PaperStock {
+  const shelves = new Map<string, Shelf>()
+
+  const shelfOf = (round: Asked, bank: Bank): Shelf | undefined => {
+    const shelf = shelves.get(round.id)
+    return shelf?.bank === bank && shelf.blueprint === JSON.stringify(round.rules.blueprint) ? shelf : undefined
+  }
+  const fillShelf = (round: Asked, bank: Bank, wanted: number, until: number): number => {
+    const blueprint = JSON.stringify(round.rules.blueprint)
+    const shelf = shelfOf(round, bank) ?? { bank, blueprint, papers: [] }
+    shelves.set(round.id, shelf)
+    const poolOfCell = pools(round.rules.blueprint, bank.entries)
+    const places = new Map(bank.entries.map((entry, index) => [entry.versionId, index]))
+    const before = shelf.papers.length
+    // A few at least, so that a busy machine gets on too.
+    while (shelf.papers.length < wanted && (shelf.papers.length - before < AT_LEAST || performance.now() < until)) {
+      const seed = ids.seed()
+      const drawn = drawPaper(seed, round.rules.blueprint, bank.entries, undefined, poolOfCell)
+      if (!drawn.ok) break
+      shelf.papers.push({ seed, packed: pack(drawn.value, places) })
+    }
+    return shelf.papers.length - before
+  }
+
+  /** Open rounds and those that open soon, these first: they are the ones whose opening minute is still to come. */
+  const nearRounds = async (now: number): Promise<Round[]> => {
+    const rounds = (await Promise.all((await storage.contests.list(now)).map(({ id }) => storage.contests.rounds(id)))).flat()
+    return rounds
+      .filter(({ opensAt, closesAt }) => closesAt > now && opensAt <= now + AHEAD_MS)
+      .sort((a, b) => b.opensAt - a.opensAt || (a.id < b.id ? -1 : 1))
+  }
+
+  return {
+    take(round, bank) {
+      const next = shelfOf(round, bank)?.papers.pop()
+      return next === undefined ? null : { seed: next.seed, paper: unpack(next.packed, bank.entries) }
+    },
+    size: (round, bank) => shelfOf(round, bank)?.papers.length ?? 0,
+    async fill() {
+      const now = clock.now()
+      const wanted = Math.min(LARGEST, 100 + (await storage.accounts.contestantCount()))
+      const until = performance.now() + SLICE_MS
+      let drawn = 0
+      const near = new Set<string>()
+      for (const round of await nearRounds(now)) {
+        near.add(round.id)
+        drawn += fillShelf(round, await storage.questions.bank(round.contestId), wanted, until)
+      }
+      for (const roundId of shelves.keys()) if (!near.has(roundId)) shelves.delete(roundId)
+      return drawn
+    },
+  }
+}
+
+/** An item takes: place in the bank, points in hundredths + 1 (two words; 0: the round's), then its option order. */
+function pack(paper: readonly PaperItem[], places: ReadonlyMap<string, number>): Uint16Array {
+  return Uint16Array.from(
+    paper.flatMap(({ versionId, points, order }) => {
+      const hundredths = points === undefined ? 0 : Math.round(points * 100) + 1
+      return [places.get(versionId) ?? 0, hundredths >>> 16, hundredths & 0xffff, ...order]
+    }),
+  )
+}
+
+function unpack(packed: Uint16Array, bank: readonly BankEntry[]): PaperItem[] {
+  const paper: PaperItem[] = []
+  for (let at = 0; at < packed.length;) {
+    const entry = bank[packed[at] ?? 0]
+    if (entry === undefined) throw new Error('a packed paper names a question that its bank does not have')
+    const hundredths = ((packed[at + 1] ?? 0) << 16) | (packed[at + 2] ?? 0)
+    paper.push({
+      versionId: entry.versionId,
+      kind: entry.kind,
+      order: [...packed.subarray(at + 3, at + 3 + entry.optionCount)],
+      ...(entry.kind === 'matching' ? { prompts: entry.promptCount } : {}),
+      ...(hundredths === 0 ? {} : { points: (hundredths - 1) / 100 }),
+    })
+    at += 3 + entry.optionCount
+  }
+  return paper
+}

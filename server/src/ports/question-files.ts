@@ -1,0 +1,26 @@
+import type { StoredPicture } from './pictures.ts'
+import type { StagedQuestion } from '../domain/question-import.ts'
+import type { ImportSummary } from './question-imports.ts'
+import type { QuestionFilter } from './questions.ts'
+
+export type ReadJob = {
+  contestId: string
+  fileName: string
+  bytes: Uint8Array
+  /** Told by whoever imports; else found by content. */
+  format?: string | undefined
+  topic?: string | undefined
+  difficulty?: number | undefined
+}
+
+/** A file as it was read, compared with the bank as it is; `rows` come in pieces. */
+export type ReadQuestions = { format: string; summary: ImportSummary; pictures: StoredPicture[]; rows: AsyncIterable<StagedQuestion[]> }
+
+export type WriteJob = { filter: QuestionFilter; format: string }
+export type WrittenQuestions = { bytes: Uint8Array; leftOut: { code: string; reason: string }[]; questions: number }
+
+/** Reading and writing question files, off the event loop: a large file can never slow an answer. */
+export type QuestionFiles = {
+  read: (job: ReadJob) => Promise<ReadQuestions>
+  write: (job: WriteJob) => Promise<WrittenQuestions>
+}

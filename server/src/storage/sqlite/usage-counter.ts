@@ -1,0 +1,73 @@
+import type { RoundRules } from '@hoithi/shared/contracts/rules'
+import { eq, inArray, sql } from 'drizzle-orm'
+import type { SubmissionEvent, VoidEvent } from '../../domain/log-event.ts'
+import type { Projection } from '../../ports/boards.ts'
+import type { QuestionDraft } from '../../domain/question.ts'
+import type { Sqlite } from './open.ts'
+import { contentOf } from './question-versions.ts'
+import { attempts, questionUsage, questionVersions, responses } from './schema.ts'
+
+type Sum = { drawn: number; answered: number; earned: number }
+
+/** Sums up how questions fare in finished attempts; a void takes its attempt out again. Runs inside the caller's transaction. */
+export function usageCounter({ db }: Pick<Sqlite, 'db'>) {
+  const paperOf = db
+    .select({ paper: attempts.paper })
+    .from(attempts)
+    .where(eq(attempts.id, sql.placeholder('id')))
+    .prepare()
+  const responsesOf = db
+    .select({ position: responses.position, choice: responses.choice, tappedAt: responses.tappedAt })
+    .from(responses)
+    .where(eq(responses.attemptId, sql.placeholder('id')))
+    .prepare()
+  const keys = new Map<string, QuestionDraft>()
+  const sums = new Map<string, Sum>()
+
+  const loadKeys = (versionIds: readonly string[]): void => {
+    const missing = versionIds.filter((id) => !keys.has(id))
+    if (missing.length === 0) return
+    for (const row of db.select().from(questionVersions).where(inArray(questionVersions.id, missing)).all()) keys.set(row.id, contentOf(row))
+  }
+  const keyOf = (versionId: string): QuestionDraft => {
+    const key = keys.get(versionId)
+    if (key === undefined) throw new Error(`a paper pins question version ${versionId}, which does not exist`)
+    return key
+  }
+
+  return {
+    count(event: SubmissionEvent | VoidEvent, { multipleCredit }: RoundRules, shares: Projection['shares']): void {
+      const paper = paperOf.get({ id: event.attemptId })?.paper
+      if (paper === undefined) return
+      loadKeys(paper.map(({ versionId }) => versionId))
+      const saved = responsesOf.all({ id: event.attemptId }).map((row) => ({ ...row, choice: JSON.parse(row.choice) as string[] }))
+      const answered = new Set(saved.filter(({ choice }) => choice.length > 0).map(({ position }) => position))
+      const sign = event.kind === 'submission' ? 1 : -1
+      for (const [index, share] of shares(paper, saved, keyOf, multipleCredit).entries()) {
+        const versionId = paper[index]?.versionId ?? ''
+        const sum = sums.get(versionId) ?? { drawn: 0, answered: 0, earned: 0 }
+        sum.drawn += sign
+        sum.answered += answered.has(index + 1) ? sign : 0
+        sum.earned += sign * Math.round(share * 100)
+        sums.set(versionId, sum)
+      }
+    },
+    /** Write what was summed up since the last flush. */
+    flush(): void {
+      for (const [versionId, sum] of sums) {
+        db.insert(questionUsage)
+          .values({ versionId, ...sum })
+          .onConflictDoUpdate({
+            target: questionUsage.versionId,
+            set: {
+              drawn: sql`${questionUsage.drawn} + excluded.drawn`,
+              answered: sql`${questionUsage.answered} + excluded.answered`,
+              earned: sql`${questionUsage.earned} + excluded.earned`,
+            },
+          })
+          .run()
+      }
+      sums.clear()
+    },
+  }
+}

@@ -1,0 +1,75 @@
+import { SvelteMap } from 'svelte/reactivity'
+import type { Call } from '../../lib/api.ts'
+import { anyQuestion, type BankFilter } from '../rules/bank-filter.ts'
+import { listing } from './listing.svelte.ts'
+
+export type BankSort = NonNullable<NonNullable<Call<'listQuestions'>['query']>['sort']>
+type Row = { questionId: string; code: string }
+
+/** What a reader asked of a question bank and ticked in it; a new filter starts on page 1. */
+function bankList() {
+  const list = listing<BankSort>({ sort: 'code', order: 'asc' })
+  const ticked = new SvelteMap<string, string>()
+  let filter = $state.raw<BankFilter>(anyQuestion())
+  let everything = $state(false)
+
+  function clear(): void {
+    ticked.clear()
+    everything = false
+  }
+  function tick(rows: readonly Row[], on: boolean): void {
+    for (const { questionId, code } of rows) {
+      if (on) ticked.set(questionId, code)
+      else ticked.delete(questionId)
+    }
+  }
+  return {
+    list,
+    get filter() {
+      return filter
+    },
+    /** Whether every question of the filter is meant, on all pages. */
+    get everything() {
+      return everything
+    },
+    /** Codes of the ticked questions. */
+    get codes() {
+      return [...ticked.values()]
+    },
+    get questionIds() {
+      return [...ticked.keys()]
+    },
+    /** What is ticked stays so under another filter, but "everything" meant the one before. */
+    ask(next: Partial<BankFilter>) {
+      filter = { ...filter, ...next }
+      everything = false
+      list.turnTo(1)
+    },
+    has: (questionId: string): boolean => everything || ticked.has(questionId),
+    /** Taking one away from "everything" leaves the rest of the page. */
+    tick(rows: readonly Row[], on: boolean, page: readonly Row[]) {
+      if (everything) {
+        everything = false
+        tick(page, true)
+      }
+      tick(rows, on)
+    },
+    takeAll() {
+      everything = true
+    },
+    clear,
+  }
+}
+
+export type BankList = ReturnType<typeof bankList>
+
+const lists = new Map<string, BankList>()
+
+/** The list of a contest's bank, as it was left. */
+export function bankListOf(slug: string): BankList {
+  const known = lists.get(slug)
+  if (known !== undefined) return known
+  const fresh = bankList()
+  lists.set(slug, fresh)
+  return fresh
+}
