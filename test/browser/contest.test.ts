@@ -222,12 +222,13 @@ describe('the contest in a real browser', () => {
     await page.getByRole('button', { name: 'Đăng nhập' }).click()
     await page.getByRole('link', { name: 'Ngân hàng câu hỏi' }).click()
     await page.getByText('BC-001').waitFor()
-    await page.getByRole('link', { name: /Nạp/ }).first().click()
+    await page.getByRole('link', { name: 'Nhập câu hỏi' }).click()
     await page.locator('input[type=file]').setInputFiles({
       name: 'cau-hoi.csv',
       mimeType: 'text/csv',
       buffer: Buffer.from('Mã,Chủ đề,Độ khó,Câu hỏi,A,B,Đáp án\nN-1,Bầu cử,1,Câu thứ nhất?,Có,Không,A\nN-2,Bầu cử,9,Câu thứ hai?,Có,Không,C\n'),
     })
+    await page.getByRole('button', { name: 'Đọc thử tệp' }).click()
     await page.getByText('Độ khó phải là số nguyên từ 1 đến 5.').waitFor()
     await expectAccessible(page)
     await context.close()

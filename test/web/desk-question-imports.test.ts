@@ -8,6 +8,7 @@ import {
   notLoaded,
   planOf,
   rowCounts,
+  standingOf,
   type Alike,
   type Choice,
   type ImportAction,
@@ -103,6 +104,14 @@ describe('figures of an import', () => {
     ['all came in', head({ questions: 2, added: 2, changed: 0, unchanged: 0, skippedCount: 0 }), 0],
   ])('what did not come in: %s', (_, figures, count) => {
     expect(notLoaded(figures)).toBe(count)
+  })
+  it.each([
+    ['staged', 0, 'staged'],
+    ['staged', 1, 'faulty'],
+    ['loaded', 0, 'loaded'],
+    ['undone', 0, 'undone'],
+  ] as const)('%s with %i errors is %s', (state, errorCount, standing) => {
+    expect(standingOf({ state, errorCount })).toBe(standing)
   })
   it.each([
     ['a name typed on a Mac', 'ca\u0302u.gift', 'câu.gift'],

@@ -97,7 +97,7 @@ function nextCode(code: string, used: ReadonlyMap<string, number>): string {
 
 function defaultWarnings(questions: readonly ReadQuestion[], defaults: Given): ImportIssue[] {
   const tell = (missing: readonly ReadQuestion[], field: string, code: string, words: string): ImportIssue[] =>
-    missing.length === 0 ? [] : [issueAt(missing[0]?.line ?? null, field, code, `${missing.length} câu ${words}`)]
+    missing.length === 0 ? [] : [issueAt(missing[0]?.line ?? null, field, code, `${missing.length.toLocaleString('vi-VN')} câu ${words}`)]
   return [
     ...tell(
       questions.filter(({ draft }) => draft.code === ''),

@@ -4,7 +4,10 @@ import { issueAt } from './import-issues.ts'
 import type { AnswerEntry, Block } from './pasted-blocks.ts'
 
 /** Which entries of answer tables belong to which question, by number and, where numbers repeat, by section. */
-export function entriesByBlock(blocks: readonly Block[], entries: readonly AnswerEntry[]): { entriesOf: Map<Block, AnswerEntry[]>; errors: ImportIssue[] } {
+export function entriesByBlock(
+  blocks: readonly Block[],
+  entries: readonly AnswerEntry[],
+): { entriesOf: Map<Block, AnswerEntry[]>; errors: ImportIssue[] } {
   const entriesOf = new Map<Block, AnswerEntry[]>()
   const errors: ImportIssue[] = []
   const numbered = byNumber(blocks)
@@ -13,7 +16,11 @@ export function entriesByBlock(blocks: readonly Block[], entries: readonly Answe
     const meant = blockFinder(ofNumber, candidates)
     const astray = ofNumber.filter((entry, index) => {
       const block = meant(entry, index)
-      if (block !== undefined) entriesOf.set(block, entriesOf.get(block) ?? []).get(block)?.push(entry)
+      if (block !== undefined)
+        entriesOf
+          .set(block, entriesOf.get(block) ?? [])
+          .get(block)
+          ?.push(entry)
       return block === undefined
     })
     const [first] = astray

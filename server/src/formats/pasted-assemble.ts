@@ -71,7 +71,8 @@ export function unlabelledOptions({ stem }: Block): { rest: StemLine[]; parts: O
     const parts = listed.map(({ text, right }, index) => part(text, index, right))
     return { rest: stem.slice(0, listFrom), parts, numbered, boxes: listed.some(({ box }) => box) }
   }
-  const asked = stem.findLastIndex(({ line }) => /[?:…]\s*$/u.test(textOfLine(line)))
+  const ended = stem.findLastIndex(({ line }) => /[?:…]\s*$/u.test(textOfLine(line)))
+  const asked = ended === -1 && stem.length >= 3 ? 0 : ended
   const below = stem.slice(asked + 1)
   if (asked === -1 || below.length < 2 || below.length > 8) return null
   return {

@@ -7,8 +7,8 @@ import type { FieldName } from './pasted-words.ts'
 /** A line of a stem; `item` is its place in a list of numbers (1, 2 …) or bullets (0), null in running text. */
 export type StemLine = { line: MarkedLine; text: MarkedLine; item: number | null; box: boolean; right: boolean }
 
-/** A part of the document with a heading of its own. */
-export type Section = { index: number; numbering: string; heading: string; topic: string }
+/** A part of the document with a heading of its own; `line` is where that stands. */
+export type Section = { index: number; line: number; numbering: string; heading: string; topic: string }
 
 /** Everything that stands under one question, not judged yet. */
 export type Block = {
@@ -31,6 +31,7 @@ export type AnswerEntry = { line: number; number: string; key: string; section: 
 /** A whole document, taken apart. */
 export type Parts = {
   blocks: Block[]
+  sections: Section[]
   entries: AnswerEntry[]
   /** Text before the first question that belongs to none. */
   preface: MarkedLine[]
@@ -41,7 +42,7 @@ export type Parts = {
   pointLines: number[]
 }
 
-export const noSection: Section = { index: 0, numbering: '', heading: '', topic: '' }
+export const noSection: Section = { index: 0, line: 0, numbering: '', heading: '', topic: '' }
 
 export function blockAt(line: number, section: Section, start?: StartLabel): Block {
   return {

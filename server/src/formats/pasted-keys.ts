@@ -26,7 +26,14 @@ export function readWrittenKey(written: string, options: readonly Named[], numbe
   const truth = truthOf(text)
   const spoken = truth === null ? -1 : options.findIndex((option) => truthOf(option.text) === truth)
   if (spoken !== -1 && options.length === 2) return found([spoken])
-  return letterWithWords(text, options)
+  return truthWithWords(text, options) ?? letterWithWords(text, options)
+}
+
+/** "Đúng. Vì …", "Sai (Điều 5)". */
+function truthWithWords(text: string, options: readonly Named[]): WrittenKey | null {
+  const head = /^(đúng|sai)(?:\s?[.,;:–—-]\s*|\s+(?=[(–—-]|(?:vì|do|bởi|theo)(?!\p{L})))(?=\S)/iu.exec(text)
+  const index = head === null || options.length !== 2 ? -1 : options.findIndex((option) => truthOf(option.text) === truthOf(head[1] ?? ''))
+  return head === null || index === -1 ? null : { indices: [index], rest: text.slice(head[0].length).trim(), statements: false }
 }
 
 const indexOf = (letter: string, options: readonly Named[]): number => options.findIndex((option) => option.letter === letter.toUpperCase())
@@ -64,16 +71,20 @@ function statementsIn(text: string, options: readonly Named[]): number[] | null 
   return [...words].flatMap((word, index) => (/[ĐD]/iu.test(word) ? [index] : []))
 }
 
-/** "B. Huế", "B (Điều 5)", "B vì …". */
+/** "B. Huế", "B (Điều 5)", "A và C vì …". */
 function letterWithWords(text: string, options: readonly Named[]): WrittenKey | null {
-  const head = /^[([]?([A-ZĐ])[)\]]?(?:\s?[.):,–—-]\s*|\s+(?=[(–—-]|(?:vì|do|bởi|theo)(?!\p{L})))(?=\S)/iu.exec(text)
-  const index = head === null ? -1 : indexOf(head[1] ?? '', options)
-  if (head === null || index === -1) return null
+  const head =
+    /^([([]?[A-ZĐ][)\]]?(?:\s?(?:[,;&+]|và|and)\s?[([]?[A-ZĐ](?!\p{L})[)\]]?){0,11})(?:\s?[.):,–—-]\s*|\s+(?=[(–—-]|(?:vì|do|bởi|theo)(?!\p{L})))(?=\S)/iu.exec(
+      text,
+    )
+  const indices = head === null ? null : lettersIn(head[1] ?? '', options)
+  if (head === null || indices === null) return null
   const rest = text
     .slice(head[0].length)
     .replace(/^[\s–—-]+/u, '')
     .trim()
-  const other = options.findIndex((option) => fold(option.text) !== '' && fold(option.text) === fold(rest))
+  const [index = -1] = indices
+  const other = indices.length > 1 ? -1 : options.findIndex((option) => fold(option.text) !== '' && fold(option.text) === fold(rest))
   if (other !== -1 && other !== index) return { conflict: [index, other] }
-  return { indices: [index], rest: other === index ? '' : rest, statements: false }
+  return { indices, rest: other === -1 ? rest : '', statements: false }
 }

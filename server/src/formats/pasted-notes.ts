@@ -5,6 +5,7 @@ import { issueAt } from './import-issues.ts'
 const notes = {
   'points-ignored': ['points', 'chỗ ghi điểm riêng cho câu; hoithi tính điểm theo thể lệ của vòng thi nên bỏ qua.'],
   'text-unattached': [null, 'dòng chữ không thuộc câu nào nên chưa được nạp. Hãy xem lại; nếu là đoạn dẫn chung, hãy chép vào từng câu.'],
+  'heading-unused': ['topic', 'tiêu đề không có câu hỏi nào ngay bên dưới nên không thành chủ đề của câu nào.'],
   'text-as-explanation': ['explanation', 'câu có đoạn chữ ngay dưới đáp án, được coi là giải thích. Hãy kiểm tra lại.'],
   'statements-as-multiple': ['kind', 'câu gồm nhiều ý đúng/sai được đổi thành câu nhiều lựa chọn “chọn các ý đúng”. Hãy kiểm tra lại.'],
   'options-unlabelled': ['options', 'câu có phương án không đánh chữ A, B, C; các dòng dưới câu hỏi được coi là phương án. Hãy kiểm tra lại.'],

@@ -14,7 +14,7 @@ function labelsIn(text: string, from: number): Found[] {
   const letters = plain(text)
   const found: Found[] = []
   const place = /(?<=[\s;,])(?=\S)/gu
-  for (let start = from; start !== -1 && found.length < MAX_LABELS; ) {
+  for (let start = from; start !== -1 && found.length < MAX_LABELS;) {
     const label = optionLabelAt(text, letters, start)
     if (label !== null) found.push({ ...label, apart: start === from || /\t$| {2}$/.test(text.slice(Math.max(0, start - 2), start)) })
     place.lastIndex = start + 1
@@ -29,23 +29,24 @@ const alike = (a: OptionLabel, b: OptionLabel): boolean => a.delimiter === b.del
  * Of the letters in a line those that run on from the first one: A, B, C … A single space is enough where the signs are alike
  * and no later line begins with that letter; a gap (two columns, A and C over B and D) needs a tab.
  */
-function runOn([first, ...others]: readonly Found[], nextLetter: string): Found[] {
+function runOn([first, ...others]: readonly Found[], nextLetter: string, known: readonly string[] = []): Found[] {
   if (first === undefined) return []
   const taken = [first]
   for (const label of others) {
     const last = taken.at(-1) ?? first
     const following = isNextLetter(last.letter, label.letter)
     const free = nextLetter === '' || nextLetter === 'A' || label.letter < nextLetter
-    const columns = label.apart && alike(first, label) && label.letter > last.letter && isNextLetter(last.letter, nextLetter)
+    const between = isNextLetter(last.letter, nextLetter) || known.some((letter) => isNextLetter(letter, label.letter))
+    const columns = label.apart && alike(first, label) && label.letter > last.letter && between
     if (following && label.lower === first.lower && (label.apart || (alike(first, label) && label.delimiter !== '-' && free))) taken.push(label)
     else if (columns) taken.push(label)
   }
   return taken
 }
 
-/** The options on a line that begins with one; `nextLetter` is the letter that the next option line begins with, '' for none. */
-export function optionsOn(line: MarkedLine, nextLetter: string): OptionPart[] {
-  return partsAt(line, runOn(labelsIn(textOfLine(line), 0), nextLetter))
+/** The options on a line that begins with one; `nextLetter` is the letter that the next option line begins with, '' for none, `known` the letters above. */
+export function optionsOn(line: MarkedLine, nextLetter: string, known: readonly string[] = []): OptionPart[] {
+  return partsAt(line, runOn(labelsIn(textOfLine(line), 0), nextLetter, known))
 }
 
 function partsAt(line: MarkedLine, labels: readonly Found[]): OptionPart[] {

@@ -68,6 +68,11 @@ export function gridPairs(rows: readonly (readonly string[])[]): Pair[] | null {
   const whole = cells.flat().map((cell) => (isNumber(cell) ? null : pairsIn(cell)))
   const known = cells.flat().every((cell, index) => isNumber(cell) || isKey(cell) || whole[index] !== null || headings.has(fold(cell)))
   if (!known) return answerColumns(cells)
+  // "A. | 1 | B. | 2" lists options.
+  if (isKey(cells[0]?.[0] ?? '')) return null
+  const codes = (cells[0] ?? []).slice(1).filter((cell) => /^[1-9]\d\d$/.test(cell))
+  // A column for each version of a paper ("Mã đề 101, 102"): which one this is, nobody says.
+  if (codes.length >= 2 && isKey(cells[1]?.[1] ?? '')) return codes.map((code) => ({ number: code, key: cells[1]?.[1] ?? '' }))
   const pairs: Pair[] = []
   cells.forEach((row, y) =>
     row.forEach((cell, x) => {

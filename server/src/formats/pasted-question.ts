@@ -10,7 +10,7 @@ import { textOfLine } from './pasted-line.ts'
 import { keyOf, type KeySource } from './pasted-key-sources.ts'
 import type { Notes } from './pasted-notes.ts'
 import type { OptionPart } from './pasted-options.ts'
-import { difficultyOf, truthOf, type FieldName } from './pasted-words.ts'
+import { difficultyOf, isCitation, truthOf, type FieldName } from './pasted-words.ts'
 import { statusWords, valueOf } from './question-values.ts'
 import type { ReadQuestion, SkippedQuestion } from './read-questions.ts'
 
@@ -67,7 +67,7 @@ function judge(block: Block, stem: string, parts: readonly OptionPart[], written
   ]
   const key = keyOf(block.line, options, written, sources, numbered)
   const correct = key.correct.length === 0 && key.errors.length === 0 ? italicKey(block, parts, notes) : key.correct
-  const asStatements = (statements || key.statements) && correct.length > 0
+  const asStatements = (key.statements || (statements && (correct.length > 1 || parts[0]?.lower === true))) && correct.length > 0
   if (asStatements) notes.add('statements-as-multiple', block.line)
   return { asked: choice(stem, options, correct, asStatements), rest: key.rest, errors: key.errors }
 }
@@ -144,9 +144,6 @@ function skippedOf(block: Block, written: readonly Written[]): SkippedQuestion {
   return { line: block.line, type: 'tự luận', reason }
 }
 
-/** "B (Điều 5 Luật Công đoàn)": words beside a key that only cite. */
-const LEGAL = /^\(?(?:theo\s)?(?:điều|khoản|điểm|luật|bộ luật|nghị định|nghị quyết|thông tư|hiến pháp|quyết định|chỉ thị)\s[^?!]{1,200}$/iu
-
 /** Topic, difficulty, code and the other labelled lines under a question. */
 function withFields(block: Block, draft: QuestionDraft, explanations: readonly string[]): { draft: QuestionDraft; errors: ImportIssue[] } {
   const valueOfField = (field: FieldName): string =>
@@ -162,7 +159,7 @@ function withFields(block: Block, draft: QuestionDraft, explanations: readonly s
     status === null ? [issueAt(block.line, 'status', 'status-unknown', 'Không rõ trạng thái. Hãy ghi Bản nháp, Sẵn sàng hoặc Ngừng dùng.')] : []
   const topic = cleanLine(valueOfField('topic'))
   const legal = valueOfField('legalReference')
-  const cited = legal === '' ? explanations.find((text) => LEGAL.test(text) && !text.includes('\n')) : undefined
+  const cited = legal === '' ? explanations.find(isCitation) : undefined
   const explained = [valueOfField('explanation'), ...explanations.filter((text) => text !== cited)].filter((text) => text !== '')
   return {
     errors,
@@ -173,7 +170,7 @@ function withFields(block: Block, draft: QuestionDraft, explanations: readonly s
       difficulty: level === '' ? block.difficulty : (difficultyOf(level) ?? Number.NaN),
       status: status ?? 'draft',
       explanation: cleanText(explained.join('\n')),
-      legalReference: cited === undefined ? legal : cited.replace(/^\((.*)\)\.?$/u, '$1'),
+      legalReference: (cited ?? legal).replace(/^\(([^()]*)\)\.?$/u, '$1'),
       tags: [
         ...new Set(
           valueOfField('tags')

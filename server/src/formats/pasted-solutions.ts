@@ -41,7 +41,8 @@ export function takeSolution(reading: Reading, token: Token): boolean {
   return addNote(entry, token)
 }
 
-const isTableHead = (text: string): boolean => /^(?:câu(?: hỏi| số)?|stt|tt)[\s|:]+(?:đáp án|đ\/?a|trả lời)[\s\S]{0,20}$/iu.test(text)
+/** "Câu | Đáp án", the head of a pasted answer table. */
+export const isTableHead = (text: string): boolean => /^(?:câu(?: hỏi| số)?|stt|tt)[\s|:]+(?:đáp án|đ\/?a|trả lời)[\s\S]{0,20}$/iu.test(text)
 
 function begin(reading: Reading, token: Token, number: string, value: MarkedLine): void {
   const { section, answerNumbering: numbering } = reading

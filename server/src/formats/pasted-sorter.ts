@@ -1,11 +1,11 @@
 import { issueAt } from './import-issues.ts'
 import { blockAt, noSection, type AnswerEntry, type Block, type Parts, type Section, type StemLine } from './pasted-blocks.ts'
-import { topicOf } from './pasted-labels.ts'
+import { headingLabel, topicOf } from './pasted-labels.ts'
 import { cut, textOfLine, type MarkedLine } from './pasted-line.ts'
 import { inlineOptions, optionsOn, type OptionPart } from './pasted-options.ts'
 import { textPairsIn } from './pasted-pairs.ts'
-import { looksLikeHeading, type Token } from './pasted-tokens.ts'
-import type { FieldName } from './pasted-words.ts'
+import { isPassage, looksLikeHeading, type Token } from './pasted-tokens.ts'
+import { isCitation, type FieldName } from './pasted-words.ts'
 
 /** Where in a question the lines stand: its stem, its options, after a value of one line, in a value of many. */
 type Stage = 'stem' | 'options' | 'value' | 'prose'
@@ -42,7 +42,7 @@ export function newReading(tokens: readonly Token[]): Reading {
   const firstStart = tokens.findIndex(({ start }) => start?.named === true)
   const firstTopic = tokens.findIndex(({ field }) => field?.field === 'topic')
   return {
-    parts: { blocks: [], entries: [], preface: [], loose: [], errors: [], pointLines: [] },
+    parts: { blocks: [], sections: [], entries: [], preface: [], loose: [], errors: [], pointLines: [] },
     block: null,
     stage: 'stem',
     waiting: [],
@@ -82,15 +82,17 @@ export function openBlock(reading: Reading, token: Token, from: number): void {
   const inline = inlineOptions(token.line, from, token.nextLetter)
   if (inline !== null) takeOptions(reading, token, inline.options)
   const stem = cut(inline?.stem ?? token.line, from)
+  if (headingLabel(textOfLine(stem))?.roman === 1) turn(reading, { innerRoman: 1 })
   if (stem.runs.length > 0 || token.line.faults.length > 0) block.stem.push(stemLine({ ...stem, faults: token.line.faults }))
 }
 
 /** A question whose number was lost: text, then options from A on. */
-export function openUnnumbered(reading: Reading, stem: readonly MarkedLine[]): void {
-  const block = blockAt(stem[0]?.line ?? 0, reading.section)
-  block.stem = stem.map((line) => stemLine(line))
+export function openUnnumbered(reading: Reading, above: readonly Token[]): void {
+  const block = blockAt(above[0]?.line.line ?? 0, reading.section)
+  block.stem = above.filter(({ field }) => field === null).map(({ line }) => stemLine(line))
   reading.parts.blocks.push(block)
   turn(reading, { block, stage: 'stem', inner: 0, innerRoman: 0, blank: false, answers: false, entry: null })
+  for (const { field } of above) if (field !== null) takeField(reading, field.field, field.value)
 }
 
 export function takeOptions(reading: Reading, token: Token, options: readonly OptionPart[]): void {
@@ -99,7 +101,12 @@ export function takeOptions(reading: Reading, token: Token, options: readonly Op
   turn(reading, { stage: 'options', blank: false })
 }
 
-export const optionsOfToken = (token: Token): OptionPart[] => optionsOn(token.line, token.nextLetter)
+export const optionsOfToken = (token: Token, { block }: Reading): OptionPart[] =>
+  optionsOn(
+    token.line,
+    token.nextLetter,
+    block?.options.map(({ letter }) => letter),
+  )
 
 /** Options that were none: statements in the stem, "a) … b) …" above the real ones. */
 export function demoteOptions(block: Block): void {
@@ -113,6 +120,7 @@ const proseFields: readonly FieldName[] = ['explanation', 'legalReference']
 export function takeField(reading: Reading, field: FieldName, value: MarkedLine): void {
   const { block } = reading
   if (block === null) return
+  if (field === 'points') return void reading.parts.pointLines.push(value.line)
   block.fields.push({ field, line: value.line, lines: value.runs.length === 0 ? [] : [value] })
   const open = proseFields.includes(field) || value.runs.length === 0
   turn(reading, { stage: open ? 'prose' : 'value', inner: 0, blank: false })
@@ -160,13 +168,13 @@ export function settle(reading: Reading, next: 'same' | 'other'): void {
     stage,
     kept.map(({ token }) => token.line),
   )
-  if (heading !== null) enterSection(reading, heading.token.text, heading.token.heading?.numbering ?? '')
+  if (heading !== null) enterSection(reading, heading.token.line.line, heading.token.text, heading.token.heading?.numbering ?? '')
   parts.loose.push(...waiting.slice(kept.length, heading === null ? undefined : -1).map(({ token }) => token.line))
 }
 
-/** Text up to the first empty line goes on with what stands above it. */
+/** Text up to the first empty line, or up to a passage for the questions below, goes on with what stands above it. */
 function ownLines(waiting: readonly Waiting[]): number {
-  const gap = waiting.findIndex(({ afterBlank }) => afterBlank)
+  const gap = waiting.findIndex(({ afterBlank, token }) => afterBlank || isPassage(token.text))
   return gap === -1 ? waiting.length : gap
 }
 
@@ -177,13 +185,16 @@ function attach(block: Block, stage: Stage, lines: readonly MarkedLine[]): void 
     block.optionLines.push(...lines)
   } else if (stage === 'prose') block.fields.at(-1)?.lines.push(...lines)
   else {
-    block.fields.push({ field: 'explanation', line: lines[0]?.line ?? block.line, lines: [...lines] })
-    block.assumed = lines[0]?.line ?? block.line
+    const line = lines[0]?.line ?? block.line
+    const cites = lines.length === 1 && lines.every((given) => isCitation(textOfLine(given)))
+    block.fields.push({ field: cites ? 'legalReference' : 'explanation', line, lines: [...lines] })
+    if (!cites) block.assumed = line
   }
 }
 
-export function enterSection(reading: Reading, heading: string, numbering: string): void {
-  reading.section = { index: reading.section.index + 1, numbering, heading, topic: topicOf(heading) }
+export function enterSection(reading: Reading, line: number, heading: string, numbering: string): void {
+  reading.section = { index: reading.section.index + 1, line, numbering, heading, topic: topicOf(heading) }
+  reading.parts.sections.push(reading.section)
 }
 
 /** Ends the question that is being read. */

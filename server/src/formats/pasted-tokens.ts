@@ -1,5 +1,6 @@
 import {
   headingLabel,
+  isNextLetter,
   optionLabelAt,
   signsAt,
   startLabel,
@@ -45,7 +46,8 @@ const ANSWERS =
 
 /** Every line as a token; lines that hold several labelled parts become several. */
 export function tokensOf(lines: readonly MarkedLine[]): Token[] {
-  const tokens = withRows(lines.flatMap((line) => (line.role === 'answers' ? [line] : splitOrBlank(line)))).map(tokenOf)
+  const parts = withoutOptionWords(lines).flatMap((line) => (line.role === 'answers' ? [line] : splitOrBlank(line)))
+  const tokens = withRows(parts).map(tokenOf)
   lookAhead(tokens)
   return tokens
 }
@@ -53,6 +55,22 @@ export function tokensOf(lines: readonly MarkedLine[]): Token[] {
 function splitOrBlank(line: MarkedLine): MarkedLine[] {
   const parts = splitFields(cut(line, 0))
   return parts.length === 0 ? [lineOf(line.line, [], 'text', line.faults)] : parts
+}
+
+const OPTION_WORD = /^\s*dap an ([a-h])\s?[:.)]/
+
+/** "Đáp án A: …" straight above "Đáp án B: …" lists options; the words before the letters are taken off. */
+function withoutOptionWords(lines: readonly MarkedLine[]): MarkedLine[] {
+  const filled = lines
+    .filter(({ runs }) => runs.length > 0)
+    .map((line) => ({ line, letter: OPTION_WORD.exec(plain(textOfLine(line).slice(0, 30)))?.[1] ?? '' }))
+  const listed = new Set<MarkedLine>()
+  filled.forEach(({ line, letter }, index) => {
+    const [before, after] = [filled[index - 1], filled[index + 1]]
+    const follows = before !== undefined && listed.has(before.line) && isNextLetter(before.letter.toUpperCase(), letter.toUpperCase())
+    if (letter !== '' && (follows || (letter === 'a' && after?.letter === 'b'))) listed.add(line)
+  })
+  return lines.map((line) => (listed.has(line) ? cut(line, textOfLine(line).search(/[A-Ha-h]\s?[:.)]/)) : line))
 }
 
 /** A line of numbers over a line of keys becomes the entries of an answer table. */
@@ -81,6 +99,7 @@ function tokenOf(line: MarkedLine): Token {
   const letters = plain(text)
   const isEntry = line.role === 'answers'
   const dash = text.indexOf('-')
+  const field = isEntry ? null : fieldOf(line)
   const heading = isEntry ? null : (headingLabel(text) ?? (line.role === 'heading' && text !== '' ? { text, numbering: '', roman: 0 } : null))
   return {
     line,
@@ -88,17 +107,23 @@ function tokenOf(line: MarkedLine): Token {
     blank: !isEntry && RULE.test(letters) && line.faults.length === 0,
     end: END.test(letters),
     start: isEntry ? null : startLabel(text),
-    field: isEntry ? null : fieldOf(line),
+    field,
     heading,
     option: isEntry ? null : optionLabelAt(text, letters, 0),
     signs: signsAt(text, 0),
-    pairs: isEntry ? [{ number: text.slice(0, dash), key: text.slice(dash + 1) }] : (answerOfOne(text) ?? pairsIn(text)),
+    pairs: isEntry ? [{ number: text.slice(0, dash), key: text.slice(dash + 1) }] : (answerOfOne(text) ?? pairsIn(text) ?? listedKeys(field)),
     answersHead: text.length <= 90 && ANSWERS.test(letters.replace(/^[^a-z0-9]+/, '')),
     options: false,
     body: false,
     nextLetter: '',
     next: null,
   }
+}
+
+/** "Đáp án: 1B, 2C, 3A" on one line. */
+function listedKeys(field: Field | null): Pair[] | null {
+  const pairs = field?.field === 'key' ? pairsIn(textOfLine(field.value)) : null
+  return pairs !== null && pairs.length >= 2 ? pairs : null
 }
 
 /** "Đáp án câu 3: B" names its question. */
@@ -127,6 +152,16 @@ function lookAhead(tokens: readonly Token[]): void {
     else if (token.signs.box) body = true
   }
 }
+
+/** What printing puts between lines: "Trang 2/4 - Mã đề 132". */
+export const isPageLine = (text: string): boolean =>
+  text.length <= 60 && /^(?:trang|page)\s?\d{1,3}(?:\s?\/\s?\d{1,3})?(?:\s?-?\s?ma de.{0,20})?$/.test(plain(text))
+
+/** The start of a passage for several questions: "Đọc đoạn văn sau và trả lời câu 5 đến 7". */
+export const isPassage = (text: string): boolean =>
+  /^(?:hay )?(?:doc|dua vao|su dung|quan sat|xem|nghien cuu|can cu vao|read) .{0,80}(?:doan|bang|hinh|bieu do|thong tin|van ban|tinh huong|du lieu|passage|tra loi)|^cau (?:hoi )?(?:tu )?\d{1,4}\s?(?:-|den|toi)\s?(?:cau )?\d/.test(
+    plain(text.slice(0, 200)),
+  )
 
 /** A line that reads as a heading though nothing numbers it: all capitals and short. */
 export const looksLikeHeading = ({ text, line }: Pick<Token, 'text' | 'line'>): boolean =>

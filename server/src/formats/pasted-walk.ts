@@ -1,6 +1,6 @@
 import type { Parts } from './pasted-blocks.ts'
 import { isNextLetter } from './pasted-labels.ts'
-import { textOfLine, type MarkedLine } from './pasted-line.ts'
+import { cut, plain, textOfLine, type MarkedLine } from './pasted-line.ts'
 import {
   addEntries,
   close,
@@ -18,8 +18,9 @@ import {
   turn,
   type Reading,
 } from './pasted-sorter.ts'
-import { takeSolution, answersFollow } from './pasted-solutions.ts'
-import { tokensOf, type Token } from './pasted-tokens.ts'
+import { answersFollow, isTableHead, takeSolution } from './pasted-solutions.ts'
+import { isPageLine, tokensOf, type Token } from './pasted-tokens.ts'
+import type { Field } from './pasted-words.ts'
 
 /** A document's lines taken apart into questions, answer entries and what belongs to neither. */
 export function partsOf(lines: readonly MarkedLine[]): Parts {
@@ -33,33 +34,38 @@ export function partsOf(lines: readonly MarkedLine[]): Parts {
 function take(reading: Reading, token: Token): void {
   if (token.blank) return turn(reading, { blank: !reading.airy })
   if (token.end) return close(reading)
+  if (isPageLine(token.text)) {
+    const { preface, loose, blocks } = reading.parts
+    ;(blocks.length === 0 ? preface : loose).push(token.line)
+    return
+  }
   const steps = [takeEntries, takeSolution, takeAnswersHead, takeFieldLine, takeHeading, takeStart, takeOptionLine]
   if (steps.some((step) => step(reading, token))) return
   takeText(reading, token)
 }
 
-/** "1. B 2. C" where an answer table is known to stand, and three or more entries anywhere below a stem. */
+/** "1. B 2. C" where an answer table is known to stand, and two or more entries anywhere below a stem. */
 function takeEntries(reading: Reading, token: Token): boolean {
   if (token.pairs === null && !reading.answers) return false
-  const sure = token.line.role === 'answers' || reading.answers || token.text.toLowerCase().startsWith('đáp án')
-  const many = (token.pairs?.length ?? 0) >= 3 && reading.stage !== 'stem' && reading.parts.blocks.length > 0
+  const sure = token.line.role === 'answers' || reading.answers || token.field?.field === 'key' || /^đáp án/iu.test(token.text)
+  const many = (token.pairs?.length ?? 0) >= 2 && reading.stage !== 'stem' && reading.parts.blocks.length > 0
   return (sure || many) && addEntries(reading, token)
 }
 
 function takeAnswersHead(reading: Reading, token: Token): boolean {
   const bareKey = token.field?.field === 'key' && token.field.value.runs.length === 0
-  if (!(token.answersHead || bareKey) || reading.parts.blocks.length === 0 || !answersFollow(reading, token)) return false
+  if (!(token.answersHead || bareKey || isTableHead(token.text)) || !answersFollow(reading, token)) return false
   close(reading)
   turn(reading, { answers: true, entry: null, answerNumbering: '' })
   return true
 }
 
 function takeFieldLine(reading: Reading, token: Token): boolean {
-  const { field } = token
+  const field = token.field ?? oddKey(reading, token)
   if (field === null) return false
   if (field.field === 'topic' && (reading.block === null || reading.topicsLead)) {
     close(reading)
-    enterSection(reading, textOfLine(field.value), '')
+    enterSection(reading, token.line.line, textOfLine(field.value), '')
     return true
   }
   if (reading.block === null) {
@@ -67,9 +73,15 @@ function takeFieldLine(reading: Reading, token: Token): boolean {
     return field.field === 'key'
   }
   settle(reading, 'same')
-  if (field.field === 'points') reading.parts.pointLines.push(token.line.line)
-  else takeField(reading, field.field, field.value)
+  takeField(reading, field.field, field.value)
   return true
+}
+
+/** Below options a line that begins with "Đáp án" states the key, however it goes on; one that cannot be read is then told. */
+function oddKey({ block, stage }: Reading, { text, line }: Token): Field | null {
+  if (stage !== 'options' || block === null || block.options.length < 2 || text.length > 100) return null
+  const label = /^(?:dap an|d\/a)\s/.exec(plain(text))
+  return label === null ? null : { field: 'key', value: cut(line, label[0].length) }
 }
 
 function takeHeading(reading: Reading, token: Token): boolean {
@@ -83,7 +95,7 @@ function takeHeading(reading: Reading, token: Token): boolean {
     return false
   }
   close(reading)
-  enterSection(reading, heading.text, heading.numbering)
+  enterSection(reading, token.line.line, heading.text, heading.numbering)
   turn(reading, { openHeading: heading.text === token.text && heading.numbering !== '' })
   return true
 }
@@ -99,7 +111,7 @@ function takeStart(reading: Reading, token: Token): boolean {
   if (start === null) return false
   if (isNumberedHeading(reading, token)) {
     close(reading)
-    enterSection(reading, token.text.slice(start.text).trim(), start.number)
+    enterSection(reading, token.line.line, token.text.slice(start.text).trim(), start.number)
     if (!start.named) turn(reading, { headingNumber: Number(start.number) })
     return true
   }
@@ -138,29 +150,36 @@ function startsQuestion(reading: Reading, token: Token): boolean {
 function takeOptionLine(reading: Reading, token: Token): boolean {
   if (token.option === null) return false
   if (unnumberedStem(reading, token)) {
-    takeOptions(reading, token, optionsOfToken(token))
+    takeOptions(reading, token, optionsOfToken(token, reading))
     return true
   }
   const { block } = reading
   if (block === null || !isOptionHere(reading, token)) return false
   settle(reading, 'same')
-  takeOptions(reading, token, optionsOfToken(token))
+  takeOptions(reading, token, optionsOfToken(token, reading))
   return true
 }
 
 /** Text, then options from A on, with no number anywhere: a question whose number was lost. */
 function unnumberedStem(reading: Reading, token: Token): boolean {
   const { block, stage, waiting } = reading
-  const starts = token.option?.letter === 'A' && (token.nextLetter === 'B' || optionsOfToken(token).length > 1)
+  const starts = token.option?.letter === 'A' && (token.nextLetter === 'B' || optionsOfToken(token, reading).length > 1)
   if (!starts || waiting.length === 0 || (block !== null && (stage === 'stem' || block.options.length < 2))) return false
   const gap = waiting.findLastIndex(({ afterBlank }) => afterBlank)
   if (stage === 'prose' && block !== null && gap === -1) return false
-  const from = gap !== -1 ? gap : block === null ? waiting.length - 1 : 0
-  const stem = waiting.slice(from).map(({ token: { line } }) => line)
+  const from = gap !== -1 ? gap : block === null ? lastWhole(waiting.map(({ token: other }) => other)) : 0
+  const stem = waiting.slice(from).map(({ token: other }) => other)
   turn(reading, { waiting: waiting.slice(0, from) })
   close(reading)
   openUnnumbered(reading, stem)
   return true
+}
+
+/** Where the last line of text begins, labelled parts behind it taken along. */
+function lastWhole(tokens: readonly Token[]): number {
+  const last = tokens.findLastIndex(({ field }) => field === null)
+  const first = tokens.findIndex(({ line }) => line.line === tokens[Math.max(0, last)]?.line.line)
+  return Math.max(0, first)
 }
 
 function isOptionHere(reading: Reading, { option, nextLetter, line }: Token): boolean {

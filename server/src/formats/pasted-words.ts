@@ -8,7 +8,7 @@ export type Field = { field: FieldName; value: MarkedLine }
 
 /** The labels as people write them, without accents; longer ones first. */
 const labels: Record<FieldName, string> = {
-  key: String.raw`(?:cau )?tra loi(?: dung)?|(?:dap an|phuong an|lua chon)(?: tra loi)? (?:dung(?: nhat)?|chinh xac)|dap an|dap so|d\.?\s?/\s?a|da|chon(?: (?:dap|phuong) an)?|dap|correct answer|right answer|answer|ans|key`,
+  key: String.raw`(?:cau )?tra loi(?: dung)?|(?:dap an|phuong an|lua chon)(?: tra loi)? (?:dung(?: nhat)?|chinh xac)|dap an|dap so|d\.?s|d\.?\s?/\s?a|da|chon(?: (?:dap|phuong) an)?|dap|correct answer|right answer|answer|ans|key`,
   explanation:
     'giai thich(?: chi tiet| dap an)?|loi giai(?: chi tiet| tham khao)?|huong dan(?: giai| tra loi)?(?: chi tiet)?|giai chi tiet|goi y(?: dap an| tra loi)?|explanation|feedback',
   legalReference: 'can cu(?: phap ly| phap luat)?|co so phap ly|vien dan|trich dan|nguon(?: trich dan| tai lieu)?|legal reference|reference|citation',
@@ -26,7 +26,7 @@ const labelled = new Map(names.map((name) => [name, new RegExp(String.raw`^(?:${
 /** Labels that may stand without a colon: "Đáp án đúng là B", "ĐA B", and alone on their line. */
 const letterList = String.raw`[([]?[a-z][)\].]?(?:\s*(?:[,;&+]|va|and)\s*[([]?[a-z][)\]]?)*\s*`
 const keyThenLetters = new RegExp(
-  String.raw`^(?:${labels.key})(?:\s+(?:la|is)\s+(?=[([]?[a-z](?![a-z0-9])|(?:dung|sai)(?![a-z]))|\s+(?=${letterList}(?:\.?$|[(:-]|\.\s)|(?:dung|sai)\s*\.?$))`,
+  String.raw`^(?:${labels.key})\.?(?:\s+(?:la|is)\s+(?=(?:(?:dap an|phuong an|cau|y)\s)?[([]?[a-z](?![a-z0-9])|(?:dung|sai)(?![a-z]))|\s+(?=${letterList}(?:\.?$|[(:-]|\.\s)|(?:dung|sai)\s*\.?$))`,
 )
 const aloneOnLine = { key: /^(?:dap an|dap an dung|answer)$/, explanation: new RegExp(`^(?:${labels.explanation})$`) }
 /** Where a second labelled part may begin inside a labelled line. */
@@ -108,7 +108,7 @@ function lastPart(text: string): number {
   }
   const key = keyAtEnd.exec(plain(text.slice(-60)).trimEnd())
   const at = key === null ? -1 : Math.max(0, text.length - 60) + key.index
-  return text.slice(0, Math.max(0, at)).trim() === '' ? -1 : at
+  return /[\p{L}\p{N}]/u.test(text.slice(0, Math.max(0, at))) ? at : -1
 }
 
 function atInnerLabels(line: MarkedLine): MarkedLine[] {
@@ -138,4 +138,12 @@ export function truthOf(written: string): boolean | null {
   const word = written.length > 20 ? '' : fold(written)
   if (['dung', 'd', 'true', 't'].includes(word)) return true
   return ['sai', 's', 'false', 'f'].includes(word) ? false : null
+}
+
+const CITATION =
+  /^\(?(?:(?:căn cứ|theo|tại|xem)\s)?(?:vào\s)?(?:điều|khoản|điểm|chương|luật|bộ luật|nghị định|nghị quyết|thông tư|hiến pháp|quyết định|chỉ thị)\s[^?!\n]{1,160}$/iu
+
+/** Words that only name a place in the law, "(Khoản 1 Điều 5 Luật Công đoàn)"; a sentence about what it says is none. */
+export function isCitation(text: string): boolean {
+  return CITATION.test(text) && !/\s(?:có quyền|phải|được|là|không|nếu|khi|thì)\s/iu.test(text)
 }

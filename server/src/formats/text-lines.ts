@@ -23,6 +23,8 @@ export function readLines(lines: readonly MarkedLine[], notes: Notes = noteColle
     if ('draft' in read) file.questions.push(read)
     else file.skipped.push(read)
   }
+  const used = new Set(parts.blocks.map(({ section }) => section.index))
+  for (const { index, line } of parts.sections) if (!used.has(index)) notes.add('heading-unused', line)
   for (const line of parts.pointLines) notes.add('points-ignored', line)
   for (const { line, runs } of parts.loose) if (runs.length > 0) notes.add('text-unattached', line)
   for (const { line, faults } of [...parts.preface, ...parts.loose]) if (faults.length > 0) notes.add('drawing-ignored', line)

@@ -113,16 +113,16 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
   },
   'nothing-changed': { vi: 'Không có gì thay đổi nên chưa lưu bản mới.', en: 'Nothing is different, so no new version was saved.' },
   'import-not-staged': {
-    vi: 'Lần nhập này đã xử lý xong hoặc đã quá hạn chờ. Hãy chọn lại tệp.',
+    vi: 'Lần nạp này đã xử lý xong hoặc đã quá hạn chờ. Hãy chọn lại tệp.',
     en: 'This import was dealt with before, or waited too long. Choose the file again.',
   },
-  'import-not-loaded': { vi: 'Lần nhập này chưa nạp hoặc đã hoàn tác rồi.', en: 'This import was not loaded, or was undone before.' },
+  'import-not-loaded': { vi: 'Lần nạp này chưa nạp hoặc đã hoàn tác rồi.', en: 'This import was not loaded, or was undone before.' },
   'import-drawn': {
-    vi: 'Đã có câu hỏi của lần nhập này được rút vào đề thi nên không hoàn tác được. Hãy sửa hoặc ngừng dùng từng câu.',
+    vi: 'Đã có câu hỏi của lần nạp này được rút vào đề thi nên không hoàn tác được. Hãy sửa hoặc ngừng dùng từng câu.',
     en: 'A question of this import was drawn into a paper, so it cannot be undone. Edit or retire the questions instead.',
   },
   'import-changed-since': {
-    vi: 'Có câu hỏi của lần nhập này đã được sửa sau đó nên không hoàn tác được. Hãy sửa hoặc ngừng dùng từng câu.',
+    vi: 'Có câu hỏi của lần nạp này đã được sửa sau đó nên không hoàn tác được. Hãy sửa hoặc ngừng dùng từng câu.',
     en: 'A question of this import was changed since, so it cannot be undone. Edit or retire the questions instead.',
   },
   'review-first': {

@@ -4,6 +4,7 @@ import type { Ids } from '../../ports/ids.ts'
 import type { QuestionImports, StagedFilter, Undone } from '../../ports/question-imports.ts'
 import { appendAudit } from './audit.ts'
 import type { Sqlite } from './open.ts'
+import { placeholders } from './placeholders.ts'
 import { bankWriter, contentOf } from './question-versions.ts'
 import { attempts, questionImports, questionVersions, rounds, stagedQuestions } from './schema.ts'
 
@@ -19,6 +20,15 @@ export function sqliteQuestionImports(sqlite: Sqlite, ids: Ids): QuestionImports
   const { db, queue } = sqlite
   const bank = bankWriter(sqlite, ids)
   const find = (id: string) => db.select().from(questionImports).where(eq(questionImports.id, id)).get() ?? null
+  const addRow = db
+    .insert(stagedQuestions)
+    .values(placeholders('importId', 'position', 'line', 'draft', 'change', 'likeness', 'proposed'))
+    .prepare()
+  const replacedBy = db
+    .select()
+    .from(questionVersions)
+    .where(and(eq(questionVersions.questionId, sql.placeholder('questionId')), eq(questionVersions.untilBank, sql.placeholder('bank'))))
+    .prepare()
   const stagedOf = (importId: string) =>
     db
       .select()
@@ -46,10 +56,7 @@ export function sqliteQuestionImports(sqlite: Sqlite, ids: Ids): QuestionImports
       ),
     addStaged: (importId, rows) =>
       queue.write(() => {
-        for (const row of rows)
-          db.insert(stagedQuestions)
-            .values({ importId, ...row })
-            .run()
+        for (const row of rows) addRow.run({ importId, ...row })
       }),
     find: async (id) => find(id),
     list: async (contestId, { page, pageSize }) => ({
@@ -88,7 +95,15 @@ export function sqliteQuestionImports(sqlite: Sqlite, ids: Ids): QuestionImports
         const codes = bank.currentByCode(found.contestId)
         const { drafts, skipped } = plan((code) => codes.has(code), stagedOf(id))
         const loaded = bank.load(found.contestId, drafts, at, { authorId, reviewerId: null, note: '', importId: id })
-        db.update(questionImports).set({ state: 'loaded', loadedAt: at, bankVersion: loaded.bankVersion }).where(eq(questionImports.id, id)).run()
+        db.update(questionImports)
+          .set({
+            state: 'loaded',
+            loadedAt: at,
+            bankVersion: loaded.bankVersion,
+            summary: { ...found.summary, added: loaded.added, changed: loaded.changed },
+          })
+          .where(eq(questionImports.id, id))
+          .run()
         appendAudit(sqlite, { ...audit, details: { ...loaded, skipped } })
         return accept({ ...loaded, skipped })
       }),
@@ -135,11 +150,7 @@ export function sqliteQuestionImports(sqlite: Sqlite, ids: Ids): QuestionImports
     const next = bank.version(contestId) + 1
     let restored = 0
     for (const row of made) {
-      const before = db
-        .select()
-        .from(questionVersions)
-        .where(and(eq(questionVersions.questionId, row.questionId), eq(questionVersions.untilBank, row.sinceBank)))
-        .get()
+      const before = replacedBy.get({ questionId: row.questionId, bank: row.sinceBank })
       if (before === undefined) {
         bank.close(row.id, next)
         continue

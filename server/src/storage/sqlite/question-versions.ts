@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne } from 'drizzle-orm'
+import { and, eq, isNull, max, ne, sql } from 'drizzle-orm'
 import { fold } from '../../domain/names.ts'
 import { withoutPictures } from '../../domain/pictures.ts'
 import { blankQuestion, type QuestionDraft } from '../../domain/question.ts'
@@ -6,6 +6,7 @@ import { changeAgainst } from '../../domain/question-import.ts'
 import type { Ids } from '../../ports/ids.ts'
 import type { ImportCounts, NewVersion, QuestionRecord } from '../../ports/questions.ts'
 import type { Sqlite } from './open.ts'
+import { assignments, placeholders } from './placeholders.ts'
 import { contests, questions, questionVersions } from './schema.ts'
 
 export type VersionRow = typeof questionVersions.$inferSelect
@@ -48,29 +49,64 @@ export function bankWriter({ db }: Pick<Sqlite, 'db'>, ids: Ids) {
         .map((row) => [row.content.code, row]),
     )
 
-  const close = (versionId: string, bank: number): void => {
-    db.update(questionVersions).set({ untilBank: bank }).where(eq(questionVersions.id, versionId)).run()
-  }
+  const closeVersion = db
+    .update(questionVersions)
+    .set(assignments('untilBank'))
+    .where(eq(questionVersions.id, sql.placeholder('id')))
+    .prepare()
+  const close = (versionId: string, bank: number): void => void closeVersion.run({ id: versionId, untilBank: bank })
+
+  const questionByCode = db
+    .select({ id: questions.id })
+    .from(questions)
+    .where(and(eq(questions.contestId, sql.placeholder('contestId')), eq(questions.code, sql.placeholder('code'))))
+    .prepare()
+  const newestVersion = db
+    .select({ version: max(questionVersions.version) })
+    .from(questionVersions)
+    .where(eq(questionVersions.questionId, sql.placeholder('questionId')))
+    .prepare()
+  const addQuestion = db
+    .insert(questions)
+    .values(placeholders('id', 'contestId', 'code'))
+    .prepare()
+  const addVersion = db
+    .insert(questionVersions)
+    .values({
+      ...placeholders(
+        'id',
+        'questionId',
+        'contestId',
+        'version',
+        'sinceBank',
+        'createdAt',
+        'kind',
+        'topic',
+        'difficulty',
+        'status',
+        'searchText',
+        'content',
+        'authorId',
+        'reviewerId',
+        'note',
+        'importId',
+      ),
+      untilBank: null,
+    })
+    .prepare()
 
   /** The question of a code; one that left the bank comes back under its old id. */
   const questionOf = (contestId: string, code: string, now: number): { id: string; versions: number } => {
-    const known = db
-      .select({ id: questions.id })
-      .from(questions)
-      .where(and(eq(questions.contestId, contestId), eq(questions.code, code)))
-      .get()
-    if (known !== undefined) {
-      const versions = db.select({ version: questionVersions.version }).from(questionVersions).where(eq(questionVersions.questionId, known.id)).all()
-      return { id: known.id, versions: Math.max(0, ...versions.map((row) => row.version)) }
-    }
+    const known = questionByCode.get({ contestId, code })
+    if (known !== undefined) return { id: known.id, versions: newestVersion.get({ questionId: known.id })?.version ?? 0 }
     const id = ids.next(now)
-    db.insert(questions).values({ id, contestId, code }).run()
+    addQuestion.run({ id, contestId, code })
     return { id, versions: 0 }
   }
 
   const put = (
     contestId: string,
-    { draft, ...made }: NewVersion & { importId?: string | null },
+    { draft, authorId, reviewerId, note, importId = null }: NewVersion & { importId?: string | null },
     before: VersionRow | undefined,
     bank: number,
     now: number,
@@ -80,27 +116,26 @@ export function bankWriter({ db }: Pick<Sqlite, 'db'>, ids: Ids) {
       close(before.id, bank)
       if (before.content.code !== draft.code) db.update(questions).set({ code: draft.code }).where(eq(questions.id, before.questionId)).run()
     }
-    const number = question.versions + 1
-    db.insert(questionVersions)
-      .values({
-        id: ids.next(now),
-        questionId: question.id,
-        contestId,
-        version: number,
-        sinceBank: bank,
-        untilBank: null,
-        createdAt: now,
-        kind: draft.kind,
-        topic: draft.topic,
-        difficulty: draft.difficulty,
-        status: draft.status,
-        searchText: searchText(draft),
-        content: draft,
-        importId: null,
-        ...made,
-      })
-      .run()
-    return { questionId: question.id, version: number }
+    const version = question.versions + 1
+    addVersion.run({
+      id: ids.next(now),
+      questionId: question.id,
+      contestId,
+      version,
+      sinceBank: bank,
+      createdAt: now,
+      kind: draft.kind,
+      topic: draft.topic,
+      difficulty: draft.difficulty,
+      status: draft.status,
+      searchText: searchText(draft),
+      content: draft,
+      authorId,
+      reviewerId,
+      note,
+      importId,
+    })
+    return { questionId: question.id, version }
   }
 
   /** Whether another question of the contest has, or had, a code. */

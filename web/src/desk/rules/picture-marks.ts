@@ -1,4 +1,4 @@
-import { textPieces } from './pictured-text.ts'
+import { piecesOf } from '../../lib/ui/question/picture-text.ts'
 
 const PICTURE_SIGN = '🖼'
 
@@ -9,14 +9,14 @@ export type Picture = { hash: string; alt: string }
 
 /** The pictures of a text in order, each once. */
 export function picturesIn(text: string): Picture[] {
-  const found = textPieces(text).flatMap((piece) => ('hash' in piece ? [piece] : []))
+  const found = piecesOf(text).flatMap((piece) => (typeof piece === 'string' ? [] : [piece]))
   return found.filter(({ hash }, index) => found.findIndex((other) => other.hash === hash) === index)
 }
 
 /** A text as a list shows it: on one line, each picture as a sign and what it shows. */
 export function plainWords(text: string): string {
-  return textPieces(text)
-    .map((piece) => ('hash' in piece ? ` ${PICTURE_SIGN} ${piece.alt} ` : piece.text))
+  return piecesOf(text)
+    .map((piece) => (typeof piece === 'string' ? piece : ` ${PICTURE_SIGN} ${piece.alt} `))
     .join('')
     .replace(/\s+/gu, ' ')
     .trim()
@@ -55,7 +55,7 @@ export function withMark(text: string, mark: string, from: number, to: number): 
 
 /** A text cut into what a comparison treats as one: a picture, a word, a gap, a sign. */
 export function tokensOf(text: string): string[] {
-  return textPieces(text).flatMap((piece) =>
-    'hash' in piece ? [pictureMark(piece.hash, piece.alt)] : (piece.text.match(/\s+|[\p{L}\p{M}\p{N}]+|[^]/gu) ?? []),
+  return piecesOf(text).flatMap((piece) =>
+    typeof piece === 'string' ? (piece.match(/\s+|[\p{L}\p{M}\p{N}]+|[^]/gu) ?? []) : [pictureMark(piece.hash, piece.alt)],
   )
 }

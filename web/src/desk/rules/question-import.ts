@@ -14,6 +14,9 @@ export const QUESTION_FILES = '.xlsx,.csv,.tsv,.docx,.txt,.gift,.aiken,.xml,.zip
 export const formats = ['xlsx', 'csv', 'docx', 'text', 'gift', 'aiken', 'moodle-xml', 'qti', 'jsonl'] as const
 export type FileFormat = (typeof formats)[number]
 
+/** What pasted text is called where files have names. */
+export const PASTED_NAME = 'dan-van-ban.txt'
+
 /** A reply tells the text of the question that another one is like up to here. */
 export const STEM_TOLD = 300
 
@@ -66,6 +69,11 @@ export function chooseForAll(rows: readonly Alike[], kind: AlikeKind, action: Im
 /** How many rows each view of a staged import has. */
 export function rowCounts({ questions, changed, unchanged, duplicates }: ImportHead): Record<Show, number> {
   return { all: questions, alike: duplicates + changed, added: questions - changed - unchanged, changed, unchanged }
+}
+
+/** Where an import stands; a staged one whose file has errors can never be confirmed. */
+export function standingOf({ state, errorCount }: Pick<ImportHead, 'state' | 'errorCount'>): ImportHead['state'] | 'faulty' {
+  return state === 'staged' && errorCount > 0 ? 'faulty' : state
 }
 
 /** Questions of a file that did not come into the bank: left out, or of a type that cannot be asked. */

@@ -63,13 +63,11 @@ function bankList() {
 
 export type BankList = ReturnType<typeof bankList>
 
-const lists = new Map<string, BankList>()
+const lists: Partial<Record<string, BankList>> = {}
 
 /** The list of a contest's bank, as it was left. */
 export function bankListOf(slug: string): BankList {
-  const known = lists.get(slug)
-  if (known !== undefined) return known
-  const fresh = bankList()
-  lists.set(slug, fresh)
-  return fresh
+  const list = lists[slug] ?? bankList()
+  lists[slug] = list
+  return list
 }
