@@ -91,11 +91,13 @@ async function agreed(): Promise<boolean> {
 async function importFile(file: string, services: Services): Promise<number> {
   const contest = await contestOf(services)
   const bytes = new Uint8Array(readFileSync(file))
-  const staged = await stageImport(
+  const read = await stageImport(
     services,
     { contestId: contest.id, fileName: basename(file), bytes, format: formatGiven(), ...defaults() },
     'console',
   )
+  if (!read.ok) throw new WrongCommand('the file needs more memory or time than can be spared; split it')
+  const staged = read.value
   report(staged.format, staged.summary)
   const { errors, added, changed, unchanged, duplicates } = staged.summary
   if (errors.length > 0) {

@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads'
+import { accept, refuse, type Decision } from './domain/decision.ts'
 import type { StagedQuestion } from './domain/question-import.ts'
 import type { QuestionFiles, ReadJob, ReadQuestions, WriteJob, WrittenQuestions } from './ports/question-files.ts'
 import { startWorker } from './workers.ts'
@@ -20,15 +21,24 @@ export function workerQuestionFiles(databaseFile: string): QuestionFiles {
   }
   const start = (job: WorkerJob): Worker => startWorker('question-worker', { databaseFile, job }, { resourceLimits: LIMITS })
   return {
-    read: (job) => inTurn(() => readIn(start({ read: job }))),
+    read: (job) => inTurn(() => readIn(start({ read: job }))).catch(tooHeavy),
     write: (job) => inTurn(() => writeIn(start({ write: job }))),
   }
+}
+
+class TookTooLong extends Error {}
+
+/** A file that outgrows the worker is refused; anything else is a bug. */
+function tooHeavy(error: unknown): Decision<ReadQuestions> {
+  const outOfMemory = error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+  if (outOfMemory || error instanceof TookTooLong) return refuse('file-too-heavy')
+  throw error
 }
 
 /** The next message that a worker sends; rejects when it fails or takes too long. */
 function nextMessage(worker: Worker): Promise<WorkerMessage> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => settle(() => reject(new Error('reading the file took too long'))), LONGEST_MS)
+    const timer = setTimeout(() => settle(() => reject(new TookTooLong())), LONGEST_MS)
     const onMessage = (message: WorkerMessage): void => settle(() => resolve(message))
     const onError = (error: unknown): void => settle(() => reject(error instanceof Error ? error : new Error(String(error))))
     const onExit = (): void => settle(() => reject(new Error('the file worker stopped')))
@@ -41,11 +51,11 @@ function nextMessage(worker: Worker): Promise<WorkerMessage> {
   })
 }
 
-async function readIn(worker: Worker): Promise<ReadQuestions> {
+async function readIn(worker: Worker): Promise<Decision<ReadQuestions>> {
   try {
     const message = await nextMessage(worker)
     if (!('head' in message)) throw new Error('the file worker sent no head')
-    return { ...message.head, rows: rowsOf(worker) }
+    return accept({ ...message.head, rows: rowsOf(worker) })
   } catch (error) {
     await worker.terminate()
     throw error

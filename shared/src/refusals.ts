@@ -41,6 +41,7 @@ export const refusals = {
   'too-large': 413,
   'unknown-union': 422,
   'file-refused': 422,
+  'file-too-heavy': 422,
   'question-refused': 422,
   'picture-refused': 422,
   'too-many-requests': 429,

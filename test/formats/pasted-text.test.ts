@@ -122,14 +122,42 @@ describe('a question begins', () => {
   })
 
   test.each<[string, string, string[]]>([
-    ['a list of numbers stays in the stem', lines('Câu 1: Các ý sau:', '1. một', '2. hai', 'Số ý đúng là', 'A. 1', 'B. 2', 'ĐA: B'), ['single Các ý sau:⏎1. một⏎2. hai⏎Số ý đúng là | 1 | *2']],
-    ['also where questions have bare numbers', lines('3. Các ý sau:', '1. một', '2. hai', 'A. 1', 'B. 2', 'ĐA: B', '4. Hỏi?', 'A. 1', 'B. 2', 'ĐA: A'), ['single Các ý sau:⏎1. một⏎2. hai | 1 | *2', 'single Hỏi? | *1 | 2']],
-    ['a list of small letters above capital ones', lines('Câu 1: Các ý sau:', 'a) một', 'b) hai', 'A. a', 'B. cả a và b', 'ĐA: B'), ['single Các ý sau:⏎a) một⏎b) hai | a | *cả a và b']],
-    ['a list of Roman numbers', lines('Câu 1: Các ý sau:', 'I. một', 'II. hai', 'A. I', 'B. I, II', 'ĐA: B'), ['single Các ý sau:⏎I. một⏎II. hai | I | *I, II']],
-    ['a list in an explanation', lines('1. Hỏi?', options, 'ĐA: B', 'Giải thích:', '1. một', '2. hai', '2. Nữa?', options, 'ĐA: A'), ['single Hỏi? | Huế | *Hà Nội | Vinh', 'single Nữa? | *Huế | Hà Nội | Vinh']],
-    ['a sentence about a question begins none', lines('Câu 1: Hỏi?', options, 'ĐA: B', 'Giải thích:', 'Câu 1 và câu 2 nói về thủ đô'), ['single Hỏi? | Huế | *Hà Nội | Vinh']],
+    [
+      'a list of numbers stays in the stem',
+      lines('Câu 1: Các ý sau:', '1. một', '2. hai', 'Số ý đúng là', 'A. 1', 'B. 2', 'ĐA: B'),
+      ['single Các ý sau:⏎1. một⏎2. hai⏎Số ý đúng là | 1 | *2'],
+    ],
+    [
+      'also where questions have bare numbers',
+      lines('3. Các ý sau:', '1. một', '2. hai', 'A. 1', 'B. 2', 'ĐA: B', '4. Hỏi?', 'A. 1', 'B. 2', 'ĐA: A'),
+      ['single Các ý sau:⏎1. một⏎2. hai | 1 | *2', 'single Hỏi? | *1 | 2'],
+    ],
+    [
+      'a list of small letters above capital ones',
+      lines('Câu 1: Các ý sau:', 'a) một', 'b) hai', 'A. a', 'B. cả a và b', 'ĐA: B'),
+      ['single Các ý sau:⏎a) một⏎b) hai | a | *cả a và b'],
+    ],
+    [
+      'a list of Roman numbers',
+      lines('Câu 1: Các ý sau:', 'I. một', 'II. hai', 'A. I', 'B. I, II', 'ĐA: B'),
+      ['single Các ý sau:⏎I. một⏎II. hai | I | *I, II'],
+    ],
+    [
+      'a list in an explanation',
+      lines('1. Hỏi?', options, 'ĐA: B', 'Giải thích:', '1. một', '2. hai', '2. Nữa?', options, 'ĐA: A'),
+      ['single Hỏi? | Huế | *Hà Nội | Vinh', 'single Nữa? | *Huế | Hà Nội | Vinh'],
+    ],
+    [
+      'a sentence about a question begins none',
+      lines('Câu 1: Hỏi?', options, 'ĐA: B', 'Giải thích:', 'Câu 1 và câu 2 nói về thủ đô'),
+      ['single Hỏi? | Huế | *Hà Nội | Vinh'],
+    ],
     ['a stem of several paragraphs', lines('Câu 1: một', 'hai', '', 'ba', 'A. x', 'B. y', 'ĐA: B'), ['single một⏎hai⏎ba | x | *y']],
-    ['questions whose numbers were lost in pasting', lines('Thủ đô?', options, 'Đáp án: B', 'Cố đô?', options, 'Đáp án: A'), ['single Thủ đô? | Huế | *Hà Nội | Vinh', 'single Cố đô? | *Huế | Hà Nội | Vinh']],
+    [
+      'questions whose numbers were lost in pasting',
+      lines('Thủ đô?', options, 'Đáp án: B', 'Cố đô?', options, 'Đáp án: A'),
+      ['single Thủ đô? | Huế | *Hà Nội | Vinh', 'single Cố đô? | *Huế | Hà Nội | Vinh'],
+    ],
   ])('%s', (_name, text, expected) => {
     expect(read(text)).toEqual(expected)
   })
@@ -178,6 +206,7 @@ describe('options', () => {
     ['everything on one line', 'Câu 1. Hỏi?  A. x  B. y  ĐA: B', ['single Hỏi? | x | *y']],
     ['a list with numbers for letters', 'Câu 1: Hỏi?\n1. x\n2. y\nĐáp án: 2', ['single Hỏi? | x | *y']],
     ['a list of bullets', 'Câu 1: Hỏi?\n- x\n- y\nĐáp án: y', ['single Hỏi? | x | *y']],
+    ['bullets marked (Đ) and (S)', 'Câu 1: Hỏi?\n– (S): x\n– (Đ)✅: y', ['single Hỏi? | x | *y']],
     ['check boxes', 'Câu 1: Hỏi?\n[ ] x\n[x] y', ['single Hỏi? | x | *y']],
     ['lines without letters under a question', 'Câu 1: Hỏi?\nx\ny\nĐáp án: B', ['single Hỏi? | x | *y']],
     ['lines without letters under a sentence', 'Câu 1: Hỏi\nx\ny\nĐáp án: y', ['single Hỏi | x | *y']],
@@ -211,6 +240,9 @@ describe('a key', () => {
     ['Đáp án: Hà Nội'],
     ['Đáp án:\nB'],
     ['Dap an: B'],
+    ['Đáp án B (khoản 1 Điều 13)'],
+    ['Đáp án B, (căn cứ Khoản 3 Điều 25)'],
+    ['Đáp án. B'],
   ])('%j', (key) => {
     expect(read(lines('Câu 1: Hỏi?', options, key))).toEqual(['single Hỏi? | Huế | *Hà Nội | Vinh'])
   })
@@ -352,6 +384,7 @@ describe('questions of other kinds', () => {
 
   test.each<[string, string]>([
     ['no options and no key', 'Câu 1: Nêu cảm nghĩ của bạn.\n……………'],
+    ['a bold line under it', 'Câu 1: Nêu cảm nghĩ của bạn?\n**Không quá 200 từ**\nViết tay'],
     ['a model answer of several lines', 'Câu 1: Trình bày.\nĐáp án:\n- ý một\n- ý hai'],
   ])('an essay is skipped with its reason: %s', (_name, text) => {
     expect(readPastedText(text)).toMatchObject({ questions: [], skipped: [{ line: 1, type: 'tự luận' }] })
@@ -382,7 +415,10 @@ describe('labelled lines', () => {
   })
 
   test.each<[string, Partial<QuestionDraft>]>([
-    ['Câu 1 (NB): Hỏi?\nA. x\nB. y\nĐáp án: B. Giải thích: vì. Căn cứ: Điều 1', { difficulty: 1, correct: [1], explanation: 'vì.', legalReference: 'Điều 1' }],
+    [
+      'Câu 1 (NB): Hỏi?\nA. x\nB. y\nĐáp án: B. Giải thích: vì. Căn cứ: Điều 1',
+      { difficulty: 1, correct: [1], explanation: 'vì.', legalReference: 'Điều 1' },
+    ],
     ['Câu 1: Hỏi? (Căn cứ: Điều 5)\nA. x\nB. y (ĐA: B)', { stem: 'Hỏi?', legalReference: 'Điều 5', options: ['x', 'y'], correct: [1] }],
     ['Câu 1: Hội thi có chủ đề: “Công đoàn” nào?\nA. x\nB. y\nĐA: B', { stem: 'Hội thi có chủ đề: “Công đoàn” nào?', topic: '' }],
   ])('inside other lines, %j', (text, expected) => {
@@ -430,7 +466,11 @@ describe('nothing is dropped without a word', () => {
   test.each<[string, string, [number | null, string][]]>([
     ['a title and instructions', lines('ĐỀ THI', '1. Thời gian 30 phút', '', question(1), 'ĐA: B'), [[1, 'text-before-first']]],
     ['a passage for several questions', lines(question(1), 'ĐA: B', '', 'Đọc đoạn văn sau', question(2), 'ĐA: B'), [[7, 'text-unattached']]],
-    ['a passage right below an option', lines(question(1), 'Đọc đoạn văn sau và trả lời câu 2', 'Đoạn văn', question(2), 'ĐA: B'), [[5, 'text-unattached']]],
+    [
+      'a passage right below an option',
+      lines(question(1), 'Đọc đoạn văn sau và trả lời câu 2', 'Đoạn văn', question(2), 'ĐA: B'),
+      [[5, 'text-unattached']],
+    ],
     ['a page number', lines('Câu 1: Hỏi?', 'A. x', 'Trang 1/4 - Mã đề 132', 'B. y', 'ĐA: B'), [[3, 'text-unattached']]],
     ['text below a key', lines(question(1), 'Đáp án: B', 'Vì là thủ đô'), [[6, 'text-as-explanation']]],
     ['points of single questions', lines('Câu 1 (2 điểm): Hỏi?', options, 'Đáp án: B', 'Điểm: 2'), [[1, 'points-ignored']]],
@@ -459,8 +499,35 @@ describe('nothing is dropped without a word', () => {
   })
 
   const shapes = [
-    ...['Câu 1: {w}?', 'Câu 2. {w}', '3. {w}', 'A. {w}', 'B. {w}', 'C. {w}', '*B. {w}', 'A. {w}   B. {w}', 'a) {w}', '- {w}', '{w}', '{w} (Đúng/Sai)', ''],
-    ...['Đáp án: B', 'ĐA: {w}', 'Đáp án: B. {w}', 'Giải thích: {w}', 'Căn cứ: {w}', 'Nhãn: {w}', 'Lời giải', 'HẾT', 'ĐÁP ÁN', '1. B 2. C', 'Câu 1: B. {w}', 'PHẦN II'],
+    ...[
+      'Câu 1: {w}?',
+      'Câu 2. {w}',
+      '3. {w}',
+      'A. {w}',
+      'B. {w}',
+      'C. {w}',
+      '*B. {w}',
+      'A. {w}   B. {w}',
+      'a) {w}',
+      '- {w}',
+      '{w}',
+      '{w} (Đúng/Sai)',
+      '',
+    ],
+    ...[
+      'Đáp án: B',
+      'ĐA: {w}',
+      'Đáp án: B. {w}',
+      'Giải thích: {w}',
+      'Căn cứ: {w}',
+      'Nhãn: {w}',
+      'Lời giải',
+      'HẾT',
+      'ĐÁP ÁN',
+      '1. B 2. C',
+      'Câu 1: B. {w}',
+      'PHẦN II',
+    ],
   ]
   test('every word is in a draft, or its line is told', () => {
     fc.assert(
@@ -479,7 +546,10 @@ function vanished(text: string): string[] {
   const file = readPastedText(text)
   const starts = [...file.questions.map(({ line }) => line), ...file.skipped.map(({ line }) => line ?? 0)]
   const found = [...file.errors, ...file.warnings, ...file.questions.flatMap(({ errors }) => errors)]
-  const told = new Set([...found.map(({ line }) => line), ...found.flatMap(({ message }) => (/\(dòng ([\d, ]+)/u.exec(message)?.[1] ?? '').split(', ').map(Number))])
+  const told = new Set([
+    ...found.map(({ line }) => line),
+    ...found.flatMap(({ message }) => (/\(dòng ([\d, ]+)/u.exec(message)?.[1] ?? '').split(', ').map(Number)),
+  ])
   const kept = JSON.stringify([file.questions.map(({ draft }) => draft), found.map(({ message }) => message)])
   const prefaced = found.some(({ code }) => code === 'text-before-first')
   return text.split('\n').filter((line, index) => {
@@ -502,10 +572,51 @@ describe('tables pasted from a sheet', () => {
 })
 
 describe('any text at all', () => {
-  const sample = lines('PHẦN I. LUẬT', question(1), 'Đáp án: B', '2. Hỏi?', 'A. x  B. y  *C. z', 'Giải thích: **vì**', 'Câu 3: (Đúng/Sai)', 'ĐÁP ÁN', '1B 2C 3Đ')
+  const sample = lines(
+    'PHẦN I. LUẬT',
+    question(1),
+    'Đáp án: B',
+    '2. Hỏi?',
+    'A. x  B. y  *C. z',
+    'Giải thích: **vì**',
+    'Câu 3: (Đúng/Sai)',
+    'ĐÁP ÁN',
+    '1B 2C 3Đ',
+  )
   test('is read without throwing', () => {
-    const pieces = ['Câu ', '1', '. ', 'A', ') ', '\t', '\n', '*', '**', 'Đáp án', ': ', 'B', '(', ']', '|', '-', 'ĐA', ' I', '☐', '\u0301', '\ud800', '#', '>', '<br>', '=>', 'Đúng', '/', 'Sai']
-    fc.assert(fc.property(fc.array(fc.oneof(fc.constantFrom(...pieces), fc.string()), { maxLength: 60 }), (parts) => void readPastedText(parts.join(''))))
+    const pieces = [
+      'Câu ',
+      '1',
+      '. ',
+      'A',
+      ') ',
+      '\t',
+      '\n',
+      '*',
+      '**',
+      'Đáp án',
+      ': ',
+      'B',
+      '(',
+      ']',
+      '|',
+      '-',
+      'ĐA',
+      ' I',
+      '☐',
+      '\u0301',
+      '\ud800',
+      '#',
+      '>',
+      '<br>',
+      '=>',
+      'Đúng',
+      '/',
+      'Sai',
+    ]
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.constantFrom(...pieces), fc.string()), { maxLength: 60 }), (parts) => void readPastedText(parts.join(''))),
+    )
   })
 
   test('also a sample that was cut and mixed up', () => {
@@ -517,12 +628,15 @@ describe('any text at all', () => {
     )
   })
 
-  test.each([' ', '\t', '(', 'A. ', 'a) b) ', '1-B ', '1. ', '* ', '**a', 'Đáp án: B. ', '(Căn cứ: ', '| a ', '☐ ', '<p>', 'I. '])('long lines and many lines of %j take no time', (unit) => {
-    const started = performance.now()
-    for (const before of ['', 'Câu 1: x?\n', 'Câu 1: x?\nA. y\nB. z\n', 'Câu 1: ']) {
-      readPastedText(before + unit.repeat(Math.ceil(20_000 / unit.length)))
-      readPastedText(before + `${unit}\n`.repeat(2_000))
-    }
-    expect(performance.now() - started).toBeLessThan(10_000)
-  })
+  test.each([' ', '\t', '(', 'A. ', 'a) b) ', '1-B ', '1. ', '* ', '**a', 'Đáp án: B. ', '(Căn cứ: ', '| a ', '☐ ', '<p>', 'I. '])(
+    'long lines and many lines of %j take no time',
+    (unit) => {
+      const started = performance.now()
+      for (const before of ['', 'Câu 1: x?\n', 'Câu 1: x?\nA. y\nB. z\n', 'Câu 1: ']) {
+        readPastedText(before + unit.repeat(Math.ceil(20_000 / unit.length)))
+        readPastedText(before + `${unit}\n`.repeat(2_000))
+      }
+      expect(performance.now() - started).toBeLessThan(10_000)
+    },
+  )
 })

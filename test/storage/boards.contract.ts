@@ -8,7 +8,7 @@ import { makeContest, makeContestant, plainRules } from '../support/contest.ts'
 import { recount, type Recounted } from './recount.ts'
 import { MONDAY, type Open, type Opened } from './opened.ts'
 
-const TABLES = ['outcomes', 'standings', 'union_tallies', 'projections']
+const TABLES = ['outcomes', 'standings', 'union_tallies', 'question_usage', 'projections']
 const chain: RoundRules['tieBreaks'] = ['score', 'predictionDistance', 'durationMs', 'submittedAt']
 
 type Step = { do: 'submit'; person: number; round: number; quarters: number; minutes: number } | { do: 'void'; which: number }

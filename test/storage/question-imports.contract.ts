@@ -63,6 +63,7 @@ export function describeQuestionImportsContract(name: string, open: Open): void 
       expect(await read('added')).toEqual(['N-1'])
       expect(await read('changed')).toEqual(['Q-2'])
       expect(await read('unchanged')).toEqual(['Q-3'])
+      expect(await read('alike')).toEqual(['Q-2'])
       expect((await storage().questionImports.staged(id, { page: 2, pageSize: 2, show: 'all' })).total).toBe(3)
     })
 

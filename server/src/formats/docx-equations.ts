@@ -1,3 +1,4 @@
+import { childValue } from './docx-package.ts'
 import { element, elements, isElement, localName, textOf, type XmlElement } from './xml.ts'
 
 const MAX_DEPTH = 60
@@ -30,7 +31,7 @@ const writers: Record<string, Writer> = {
   sSub: (inside) => `${grouped(inside('e'))}${script('_', inside('sub'))}`,
   sSubSup: (inside) => `${grouped(inside('e'))}${script('_', inside('sub'))}${script('^', inside('sup'))}`,
   d: (_, of, write) => `(${elements(of, 'e').map(write).join('; ')})`,
-  nary: (inside) => `∑∫`.charAt(0) + `${script('_', inside('sub'))}${script('^', inside('sup'))} ${inside('e')}`,
+  nary: (inside, of) => `${childValue(element(of, 'naryPr'), 'chr') ?? '∫'}${script('_', inside('sub'))}${script('^', inside('sup'))} ${inside('e')}`,
   func: (inside) => `${inside('fName')} ${grouped(inside('e'))}`,
   m: (_, of, write) =>
     `[${elements(of, 'mr')

@@ -14,6 +14,8 @@ type Opened = { ok: true; docx: DocxPackage } | { ok: false; issue: ImportIssue 
 type Relation = { id: string; type: string; path: string }
 
 const MAX_XML_BYTES = 32 * 1024 * 1024
+/** A tree of more tags than this takes gigabytes of memory; ten thousand questions have half as many. */
+const MAX_TAGS = 2_000_000
 const LIMITS = {
   only: (path: string) => /\.(?:xml|rels)$|(?:^|\/)media\//i.test(path) && !/^(?:customXml|docProps)\//.test(path),
   maxEntries: 10_000,
@@ -25,7 +27,7 @@ export function openDocx(bytes: Uint8Array): Opened {
   if (!read.ok) return read
   const { entries } = read
   const main = relationsOf(entries, '').find(({ type }) => type === 'officeDocument')?.path ?? 'word/document.xml'
-  if ((entries.get(main)?.length ?? 0) > MAX_XML_BYTES) {
+  if (isTooLarge(entries.get(main) ?? new Uint8Array())) {
     return refuse('docx-too-large', 'Tệp Word dài quá mức cho phép. Hãy chia thành nhiều tệp nhỏ hơn.')
   }
   const document = xmlAt(entries, main)
@@ -41,9 +43,16 @@ function refuse(code: string, message: string): Opened {
   return { ok: false, issue: issueAt(null, null, code, message) }
 }
 
+function isTooLarge(content: Uint8Array): boolean {
+  if (content.length > MAX_XML_BYTES) return true
+  let tags = 0
+  for (const byte of content) if (byte === 0x3c) tags += 1
+  return tags > MAX_TAGS
+}
+
 function xmlAt(entries: ReadonlyMap<string, Uint8Array>, path: string): XmlElement | null {
   const content = entries.get(path)
-  if (content === undefined || content.length > MAX_XML_BYTES) return null
+  if (content === undefined || isTooLarge(content)) return null
   const parsed = parseXml(new TextDecoder(content[0] === 0xff ? 'utf-16le' : 'utf-8').decode(content))
   return parsed.ok ? parsed.root : null
 }

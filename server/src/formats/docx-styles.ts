@@ -20,41 +20,41 @@ export function readStyles(sheet: XmlElement | null): Styles {
   const byId = new Map((sheet === null ? [] : elements(sheet, 'style')).map((style) => [attribute(style, 'styleId') ?? '', style]))
   const defaults = lookOf(below(sheet, 'docDefaults', 'rPrDefault', 'rPr'))
   const normal = [...byId.values()].find((style) => attribute(style, 'type') === 'paragraph' && isOn(attribute(style, 'default'), false))
-  const chain = (id: string | null): XmlElement[] => {
-    const styles: XmlElement[] = []
-    for (let style = byId.get(id ?? ''); style !== undefined && styles.length < MAX_CHAIN && !styles.includes(style);) {
-      styles.push(style)
-      style = byId.get(childValue(style, 'basedOn') ?? '')
-    }
-    return styles
-  }
-  const looks = new Map<string, Look>()
-  const lookOfStyle = (id: string | null): Look => {
-    const known = looks.get(id ?? '')
-    if (known !== undefined) return known
-    const look = chain(id).reduceRight<Look>((under, style) => over(under, lookOf(element(style, 'rPr'))), {})
-    looks.set(id ?? '', look)
-    return look
-  }
-  const isLink = (id: string | null): boolean => /hyperlink/i.test(childValue(byId.get(id ?? '') ?? null, 'name') ?? id ?? '')
-  const paragraphs = new Map<string, ParagraphStyle>()
+  const look = remembered((id) => chainOf(id, byId).reduceRight<Look>((under, style) => over(under, lookOf(element(style, 'rPr'))), {}))
+  const isLink = (id: string): boolean => /hyperlink/i.test(childValue(byId.get(id) ?? null, 'name') ?? id)
+  const paragraph = remembered((id) => paragraphStyle(id, chainOf(id, byId)))
   return {
-    run: (paragraphStyle, properties) => {
+    run: (style, properties) => {
       const character = childValue(properties, 'rStyle')
-      const base = lookOfStyle(paragraphStyle ?? attribute(normal ?? null, 'styleId'))
-      const styled = toggled(over(defaults, base), character === null || isLink(character) ? {} : lookOfStyle(character))
+      const base = look(style ?? attribute(normal ?? null, 'styleId') ?? '')
+      const styled = toggled(over(defaults, base), character === null || isLink(character) ? {} : look(character))
       return complete(over(styled, lookOf(properties)))
     },
-    paragraph: (id) => {
-      const known = paragraphs.get(id ?? '')
-      const style = known ?? paragraphStyle(id, chain(id))
-      paragraphs.set(id ?? '', style)
-      return style
-    },
+    paragraph: (style) => paragraph(style ?? ''),
   }
 }
 
-function paragraphStyle(id: string | null, chain: readonly XmlElement[]): ParagraphStyle {
+/** A style and those that it is based on, nearest first. */
+function chainOf(id: string, byId: ReadonlyMap<string, XmlElement>): XmlElement[] {
+  const chain: XmlElement[] = []
+  for (let style = byId.get(id); style !== undefined && chain.length < MAX_CHAIN && !chain.includes(style);) {
+    chain.push(style)
+    style = byId.get(childValue(style, 'basedOn') ?? '')
+  }
+  return chain
+}
+
+/** The same answer again without working it out again: a document asks for a few styles many times. */
+function remembered<Value>(find: (id: string) => Value): (id: string) => Value {
+  const known = new Map<string, Value>()
+  return (id) => {
+    const value = known.has(id) ? (known.get(id) as Value) : find(id)
+    known.set(id, value)
+    return value
+  }
+}
+
+function paragraphStyle(id: string, chain: readonly XmlElement[]): ParagraphStyle {
   const names = chain.map((style) => (childValue(style, 'name') ?? '').toLowerCase())
   const properties = chain.map((style) => element(style, 'pPr'))
   const numbered = properties.map((given) => (given === null ? null : element(given, 'numPr'))).find((given) => given !== null) ?? null
@@ -62,7 +62,7 @@ function paragraphStyle(id: string | null, chain: readonly XmlElement[]): Paragr
   return {
     numId: childValue(numbered, 'numId'),
     level: childValue(numbered, 'ilvl'),
-    heading: names.some((name) => /^heading \d/.test(name)) || /^heading\d/i.test(id ?? '') || (outline !== null && Number(outline) < 9),
+    heading: names.some((name) => /^heading \d/.test(name)) || /^heading\d/i.test(id) || (outline !== null && Number(outline) < 9),
     contents: names.some((name) => /^toc (?:\d|heading)/.test(name)),
   }
 }

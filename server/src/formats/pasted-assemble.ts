@@ -63,13 +63,15 @@ const part = (line: MarkedLine, index: number, right: boolean): OptionPart => ({
 })
 
 /** Lines at the end of a stem that a key may show to be options without letters: a list, or the lines below the question. */
-export function unlabelledOptions({ stem }: Block): { rest: StemLine[]; parts: OptionPart[]; numbered: boolean; boxes: boolean } | null {
+export function unlabelledOptions({
+  stem,
+}: Block): { rest: StemLine[]; parts: OptionPart[]; numbered: boolean; boxes: boolean; listed: boolean } | null {
   const listFrom = stem.findLastIndex(({ item }) => item === null) + 1
   const numbered = stem[listFrom]?.item === 1
   const listed = stem.slice(listFrom)
   if (listed.length >= 2 && listFrom > 0 && listed.length <= 12) {
     const parts = listed.map(({ text, right }, index) => part(text, index, right))
-    return { rest: stem.slice(0, listFrom), parts, numbered, boxes: listed.some(({ box }) => box) }
+    return { rest: stem.slice(0, listFrom), parts, numbered, boxes: listed.some(({ box }) => box), listed: true }
   }
   const ended = stem.findLastIndex(({ line }) => /[?:…]\s*$/u.test(textOfLine(line)))
   const asked = ended === -1 && stem.length >= 3 ? 0 : ended
@@ -80,6 +82,7 @@ export function unlabelledOptions({ stem }: Block): { rest: StemLine[]; parts: O
     parts: below.map(({ line, right, text }, index) => part(right ? text : line, index, right)),
     numbered: false,
     boxes: false,
+    listed: below.some(({ right }) => right),
   }
 }
 

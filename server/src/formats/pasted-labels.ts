@@ -81,7 +81,7 @@ export function optionLabelAt(text: string, letters: string, at: number): Option
 /** Bullets, check boxes and marks of rightness in front of a text. */
 export type Signs = { end: number; right: boolean; box: boolean; bullet: boolean }
 
-const signAt = /\s+|([*✓✔☑☒✅]|\[[xX✓✔*]\]|\([xX✓✔*]\))|([☐□❏○◯⬜]|\[\s?\]|\(\s?\))|([-+•●▪■◦·‣➢➤–—])(?=\s)/uy
+const signAt = /\s+|([*✓✔☑☒✅]|\[[xX✓✔*]\]|\([xX✓✔*]\)|\([Đđ]\)\s?✅?\s?:)|([☐□❏○◯⬜]|\[\s?\]|\(\s?\)|\([Ss]\)\s?:)|([-+•●▪■◦·‣➢➤–—])(?=\s)/uy
 
 export function signsAt(text: string, at: number): Signs {
   const signs: Signs = { end: at, right: false, box: false, bullet: false }
@@ -90,7 +90,7 @@ export function signsAt(text: string, at: number): Signs {
     const sign = signAt.exec(text)
     if (sign === null) break
     if (sign[1] !== undefined) signs.right = true
-    if (sign[1] !== undefined && /[☑☒[(]/u.test(sign[1])) signs.box = true
+    if (sign[1] !== undefined && /[☑☒[(]/u.test(sign[1].charAt(0))) signs.box = true
     if (sign[2] !== undefined) signs.box = true
     if (sign[3] !== undefined) signs.bullet = true
     signs.end += sign[0].length

@@ -72,7 +72,8 @@ export function gridPairs(rows: readonly (readonly string[])[]): Pair[] | null {
   if (isKey(cells[0]?.[0] ?? '')) return null
   const codes = (cells[0] ?? []).slice(1).filter((cell) => /^[1-9]\d\d$/.test(cell))
   // A column for each version of a paper ("Mã đề 101, 102"): which one this is, nobody says.
-  if (codes.length >= 2 && isKey(cells[1]?.[1] ?? '')) return codes.map((code) => ({ number: code, key: cells[1]?.[1] ?? '' }))
+  if (codes.length >= 2 && isNumber(cells[1]?.[0] ?? '') && isKey(cells[1]?.[1] ?? ''))
+    return codes.map((code) => ({ number: code, key: cells[1]?.[1] ?? '' }))
   const pairs: Pair[] = []
   cells.forEach((row, y) =>
     row.forEach((cell, x) => {

@@ -41,32 +41,38 @@ function writtenKeys(block: Block, entries: readonly AnswerEntry[]): Written[] {
   return [...own, ...listed].filter(({ text }) => text !== '')
 }
 
+/** Options to be judged: with letters of their own, or lines that only their key can show to be options. */
+type Choice = { stem: string; parts: readonly OptionPart[]; lettered: boolean; numbered: boolean }
+
 /** A question with options, lettered or shown to be options by their key. */
 function choiceOf(block: Block, written: readonly Written[], notes: Notes): Judged | null {
-  if (block.options.length > 0) {
-    const { parts, wrong } = inLetterOrder(block.options)
-    const judged = judge(block, joined(block.stem.map(({ line }) => line)), parts, written, notes, false)
-    if (wrong === null) return judged
-    return { ...judged, errors: [lettersWrong(block.line, wrong), ...judged.errors.filter(({ field }) => field !== 'options')] }
-  }
-  const unlabelled = unlabelledOptions(block)
-  if (unlabelled === null) return null
-  const stem = joined(unlabelled.rest.map(({ line }) => line))
-  const judged = judge(block, stem, unlabelled.parts, written, notes, unlabelled.numbered)
-  const shown = judged.asked.correct.length > 0 || unlabelled.boxes
-  if (!shown || (judged.errors.length > 0 && !unlabelled.boxes)) return null
-  if (!unlabelled.numbered) notes.add('options-unlabelled', block.line)
-  return judged
+  if (block.options.length === 0) return unlabelledChoice(block, written, notes)
+  const { parts, wrong } = inLetterOrder(block.options)
+  const stem = joined(block.stem.map(({ line }) => line))
+  const judged = judge(block, { stem, parts, lettered: true, numbered: false }, written, notes)
+  return wrong === null ? judged : { ...judged, errors: [lettersWrong(block.line, wrong), ...judged.errors] }
 }
 
-function judge(block: Block, stem: string, parts: readonly OptionPart[], written: readonly Written[], notes: Notes, numbered: boolean): Judged {
+/** Lines without letters are options where a key names one of them, a box stands before them, or formatting sets some of three apart. */
+function unlabelledChoice(block: Block, written: readonly Written[], notes: Notes): Judged | null {
+  const found = unlabelledOptions(block)
+  if (found === null || (written.length === 0 && found.parts.length < 3 && !found.listed)) return null
+  const { parts, numbered, boxes } = found
+  const judged = judge(block, { stem: joined(found.rest.map(({ line }) => line)), parts, lettered: false, numbered }, written, notes)
+  const shown = boxes || (judged.asked.correct.length > 0 && judged.errors.length === 0)
+  if (shown && !numbered) notes.add('options-unlabelled', block.line)
+  return shown ? judged : null
+}
+
+function judge(block: Block, { stem, parts, lettered, numbered }: Choice, written: readonly Written[], notes: Notes): Judged {
   const { options, signed, statements } = readSigns(parts)
   const sources: KeySource[] = [
     ...(signed === null ? [] : [{ line: block.line, words: 'dấu ở phương án', indices: signed }]),
     ...signalsOf(parts).map(({ words, indices }) => ({ line: block.line, words: `chữ ${words}`, indices })),
   ]
   const key = keyOf(block.line, options, written, sources, numbered)
-  const correct = key.correct.length === 0 && key.errors.length === 0 ? italicKey(block, parts, notes) : key.correct
+  const silent = key.correct.length === 0 && key.errors.length === 0
+  const correct = silent && lettered ? italicKey(block, parts, notes) : key.correct
   const asStatements = (key.statements || (statements && (correct.length > 1 || parts[0]?.lower === true))) && correct.length > 0
   if (asStatements) notes.add('statements-as-multiple', block.line)
   return { asked: choice(stem, options, correct, asStatements), rest: key.rest, errors: key.errors }
@@ -80,23 +86,27 @@ function italicKey(block: Block, parts: readonly OptionPart[], notes: Notes): nu
 
 function choice(stem: string, options: readonly Option[], correct: readonly number[], statements: boolean): Asked {
   const texts = options.map(({ text }) => text)
-  const blank = { answers: [] }
   const truths = texts.map(truthOf)
   if (texts.length === 2 && truths.includes(true) && truths.includes(false) && correct.length < 2) {
-    return {
-      ...blank,
-      kind: 'trueFalse',
-      stem: truthStem(stem).stem,
-      options: ['Đúng', 'Sai'],
-      correct: correct.map((index) => (truths[index] === true ? 0 : 1)),
-    }
+    return truthAsked(
+      truthStem(stem).stem,
+      correct.map((index) => truths[index] === true),
+    )
   }
   if (isOrdering(stem, options.length, correct)) {
-    return { ...blank, kind: 'ordering', stem, options: correct.map((index) => texts[index] ?? ''), correct: texts.map((_, index) => index) }
+    return { kind: 'ordering', stem, options: correct.map((index) => texts[index] ?? ''), correct: texts.map((_, index) => index), answers: [] }
   }
   const kind = statements || correct.length > 1 ? 'multiple' : 'single'
-  return { ...blank, kind, stem, options: texts, correct: [...correct].sort((a, b) => a - b) }
+  return { kind, stem, options: texts, correct: [...correct].sort((a, b) => a - b), answers: [] }
 }
+
+const truthAsked = (stem: string, right: readonly boolean[]): Asked => ({
+  kind: 'trueFalse',
+  stem,
+  options: ['Đúng', 'Sai'],
+  correct: right.map((truth) => (truth ? 0 : 1)),
+  answers: [],
+})
 
 /** A key of all letters is an order: "Đáp án: C, A, B, D", or any such key under "Sắp xếp …". */
 function isOrdering(stem: string, count: number, correct: readonly number[]): boolean {
@@ -107,24 +117,27 @@ function isOrdering(stem: string, count: number, correct: readonly number[]): bo
 /** A question without options that asks for right or wrong: "(Đúng/Sai)", or a key that says so, below or behind the sentence. */
 function truthSentence(block: Block, written: readonly Written[]): Judged | null {
   const { stem, asks } = truthStem(joined(block.stem.map(({ line }) => line)))
-  const options = [
-    { letter: 'A', text: 'Đúng' },
-    { letter: 'B', text: 'Sai' },
-  ]
   const said = written.map(({ text }) => truthOf(text.split(/[.,;(–-]/u)[0] ?? ''))
-  const end = written.length === 0 && !asks ? endSign(stem) : null
-  const behind = end !== null && end.right !== null && /[([]/.test(stem.slice(end.at)) && truthOf(stem.slice(end.at)) !== null ? end : null
-  if (!asks && behind === null && !(said.length > 0 && said.every((truth) => truth !== null))) return null
-  const key = behind === null ? keyOf(block.line, options, written, [], false) : { correct: [behind.right ? 0 : 1], rest: '', errors: [] }
-  const asked: Asked = {
-    kind: 'trueFalse',
-    stem: behind === null ? stem : stem.slice(0, behind.at).trim(),
-    options: ['Đúng', 'Sai'],
-    correct: [...key.correct],
-    answers: [],
+  if (asks || (said.length > 0 && said.every((truth) => truth !== null))) {
+    const key = keyOf(block.line, truthOptions, written, [], false)
+    return {
+      asked: truthAsked(
+        stem,
+        key.correct.map((index) => index === 0),
+      ),
+      rest: key.rest,
+      errors: key.errors,
+    }
   }
-  return { asked, rest: key.rest, errors: [...key.errors] }
+  const end = written.length === 0 ? endSign(stem) : null
+  if (end === null || !/[([]/.test(stem.slice(end.at)) || truthOf(stem.slice(end.at)) === null) return null
+  return { asked: truthAsked(stem.slice(0, end.at).trim(), [end.right]), rest: '', errors: [] }
 }
+
+const truthOptions = [
+  { letter: 'A', text: 'Đúng' },
+  { letter: 'B', text: 'Sai' },
+]
 
 function typedOf(block: Block, written: readonly Written[], notes: Notes): Judged | null {
   const accepted = acceptedAnswers(written.map(({ text }) => text))
@@ -146,40 +159,40 @@ function skippedOf(block: Block, written: readonly Written[]): SkippedQuestion {
 
 /** Topic, difficulty, code and the other labelled lines under a question. */
 function withFields(block: Block, draft: QuestionDraft, explanations: readonly string[]): { draft: QuestionDraft; errors: ImportIssue[] } {
-  const valueOfField = (field: FieldName): string =>
-    cleanText(
-      block.fields
-        .filter((given) => given.field === field)
-        .map(({ lines }) => joined(lines))
-        .join('\n'),
-    )
-  const level = valueOfField('difficulty')
-  const status = valueOfField('status') === '' ? 'ready' : valueOf(statusWords, valueOfField('status'))
-  const errors =
-    status === null ? [issueAt(block.line, 'status', 'status-unknown', 'Không rõ trạng thái. Hãy ghi Bản nháp, Sẵn sàng hoặc Ngừng dùng.')] : []
-  const topic = cleanLine(valueOfField('topic'))
-  const legal = valueOfField('legalReference')
-  const cited = legal === '' ? explanations.find(isCitation) : undefined
-  const explained = [valueOfField('explanation'), ...explanations.filter((text) => text !== cited)].filter((text) => text !== '')
+  const [level, topic, status] = [fieldText(block, 'difficulty'), fieldText(block, 'topic'), fieldText(block, 'status')]
+  const known = status === '' ? 'ready' : valueOf(statusWords, status)
   return {
-    errors,
+    errors:
+      known === null ? [issueAt(block.line, 'status', 'status-unknown', 'Không rõ trạng thái. Hãy ghi Bản nháp, Sẵn sàng hoặc Ngừng dùng.')] : [],
     draft: {
       ...draft,
-      code: cleanLine(valueOfField('code')),
-      topic: topic === '' ? cleanLine(block.section.topic) : topic,
+      ...explained(block, explanations),
+      code: cleanLine(fieldText(block, 'code')),
+      topic: cleanLine(topic === '' ? block.section.topic : topic),
       difficulty: level === '' ? block.difficulty : (difficultyOf(level) ?? Number.NaN),
-      status: status ?? 'draft',
-      explanation: cleanText(explained.join('\n')),
-      legalReference: (cited ?? legal).replace(/^\(([^()]*)\)\.?$/u, '$1'),
+      status: known ?? 'draft',
       tags: [
         ...new Set(
-          valueOfField('tags')
+          fieldText(block, 'tags')
             .split(/[,;|\n]/u)
             .map(cleanLine),
         ),
       ].filter((tag) => tag !== ''),
     },
   }
+}
+
+function fieldText({ fields }: Block, name: FieldName): string {
+  const given = fields.filter(({ field }) => field === name).map(({ lines }) => joined(lines))
+  return cleanText(given.join('\n'))
+}
+
+/** What explains the key, and what only cites the law: "B (Điều 5)" cites where no line "Căn cứ" does. */
+function explained(block: Block, beside: readonly string[]): Pick<QuestionDraft, 'explanation' | 'legalReference'> {
+  const legal = fieldText(block, 'legalReference')
+  const cited = legal === '' ? beside.find(isCitation) : undefined
+  const texts = [fieldText(block, 'explanation'), ...beside.filter((text) => text !== cited)].filter((text) => text !== '')
+  return { explanation: cleanText(texts.join('\n')), legalReference: (cited ?? legal).replace(/^\(([^()]*)\)\.?$/u, '$1') }
 }
 
 function lettersWrong(line: number, letters: string): ImportIssue {

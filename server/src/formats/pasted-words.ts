@@ -22,11 +22,16 @@ const labels: Record<FieldName, string> = {
 
 const names = Object.keys(labels) as FieldName[]
 const anyLabel = names.map((name) => labels[name]).join('|')
-const labelled = new Map(names.map((name) => [name, new RegExp(String.raw`^(?:${labels[name]})(?:\s+(?:la|is))?\s{0,9}[:=]\s*`)]))
+const labelled = new Map(
+  names.map((name) => [
+    name,
+    new RegExp(String.raw`^(?:${labels[name]})(?:\s+(?:la|is))?\s{0,9}${name === 'key' ? String.raw`(?:[:=]|(?<=dap an)\.(?=\s\S))` : '[:=]'}\s*`),
+  ]),
+)
 /** Labels that may stand without a colon: "Đáp án đúng là B", "ĐA B", and alone on their line. */
 const letterList = String.raw`[([]?[a-z][)\].]?(?:\s*(?:[,;&+]|va|and)\s*[([]?[a-z][)\]]?)*\s*`
 const keyThenLetters = new RegExp(
-  String.raw`^(?:${labels.key})\.?(?:\s+(?:la|is)\s+(?=(?:(?:dap an|phuong an|cau|y)\s)?[([]?[a-z](?![a-z0-9])|(?:dung|sai)(?![a-z]))|\s+(?=${letterList}(?:\.?$|[(:-]|\.\s)|(?:dung|sai)\s*\.?$))`,
+  String.raw`^(?:${labels.key})\.?(?:\s+(?:la|is)\s+(?=(?:(?:dap an|phuong an|cau|y)\s)?[([]?[a-z](?![a-z0-9])|(?:dung|sai)(?![a-z]))|\s+(?=${letterList}(?:\.?$|[(:,-]|\.\s)|(?:dung|sai)\s*\.?$))`,
 )
 const aloneOnLine = { key: /^(?:dap an|dap an dung|answer)$/, explanation: new RegExp(`^(?:${labels.explanation})$`) }
 /** Where a second labelled part may begin inside a labelled line. */

@@ -137,6 +137,10 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Kỳ thi đã mở nên không đổi cấu trúc đề được nữa. Hãy sửa cho kỳ sau.',
     en: 'The round has opened, so its blueprint cannot change any more. Change that of a later round.',
   },
+  'file-too-heavy': {
+    vi: 'Tệp này cần nhiều bộ nhớ hoặc thời gian hơn mức cho phép nên chưa đọc được. Hãy chia thành vài tệp nhỏ hơn rồi thử lại.',
+    en: 'This file needs more memory or time than can be spared, so it was not read. Split it into smaller files and try again.',
+  },
   'question-refused': {
     vi: 'Câu hỏi còn lỗi nên chưa lưu. Hãy sửa các ô được nêu.',
     en: 'The question has mistakes, so it was not saved. Correct the fields named.',

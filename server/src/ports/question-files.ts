@@ -1,3 +1,4 @@
+import type { Decision } from '../domain/decision.ts'
 import type { StoredPicture } from './pictures.ts'
 import type { StagedQuestion } from '../domain/question-import.ts'
 import type { ImportSummary } from './question-imports.ts'
@@ -21,6 +22,7 @@ export type WrittenQuestions = { bytes: Uint8Array; leftOut: { code: string; rea
 
 /** Reading and writing question files, off the event loop: a large file can never slow an answer. */
 export type QuestionFiles = {
-  read: (job: ReadJob) => Promise<ReadQuestions>
+  /** Refused (`file-too-heavy`) when the file needs more memory or time than a small machine has to spare. */
+  read: (job: ReadJob) => Promise<Decision<ReadQuestions>>
   write: (job: WriteJob) => Promise<WrittenQuestions>
 }

@@ -1,11 +1,13 @@
 import type { RouteName } from '../routes.ts'
 import * as accounts from './accounts.ts'
 import * as attempts from './attempts.ts'
+import * as blueprints from './blueprints.ts'
 import * as boards from './boards.ts'
 import type { Contract } from './common.ts'
 import * as contests from './contests.ts'
 import * as desk from './desk.ts'
 import * as imports from './imports.ts'
+import * as questionImports from './question-imports.ts'
 import * as questions from './questions.ts'
 import * as unions from './unions.ts'
 
@@ -43,17 +45,17 @@ export const contracts = {
   setReviewing: questions.setReviewing,
   exportQuestions: questions.exportQuestions,
   getQuestionTemplate: questions.getQuestionTemplate,
-  stageQuestionImport: questions.stageQuestionImport,
-  getQuestionImport: questions.getQuestionImport,
-  listQuestionImports: questions.listQuestionImports,
-  confirmQuestionImport: questions.confirmQuestionImport,
-  discardQuestionImport: questions.discardQuestionImport,
-  undoQuestionImport: questions.undoQuestionImport,
+  stageQuestionImport: questionImports.stageQuestionImport,
+  getQuestionImport: questionImports.getQuestionImport,
+  listQuestionImports: questionImports.listQuestionImports,
+  confirmQuestionImport: questionImports.confirmQuestionImport,
+  discardQuestionImport: questionImports.discardQuestionImport,
+  undoQuestionImport: questionImports.undoQuestionImport,
   addPicture: questions.addPicture,
   getPicture: questions.getPicture,
-  getBlueprint: questions.getBlueprint,
-  checkBlueprint: questions.checkBlueprint,
-  setBlueprint: questions.setBlueprint,
+  getBlueprint: blueprints.getBlueprint,
+  checkBlueprint: blueprints.checkBlueprint,
+  setBlueprint: blueprints.setBlueprint,
   previewUnionImport: imports.previewUnionImport,
   importUnions: imports.importUnions,
   listAudit: desk.listAudit,

@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import { count, done, id, moment, page, pageSize, reason, text, type Contract } from './common.ts'
-import { importIssue } from './imports.ts'
-import { blueprintCell, questionKind, questionStatus } from './rules.ts'
+import { questionKind, questionStatus } from './rules.ts'
 
-const contestParams = z.object({ slug: z.string().min(1).max(100) })
+export const contestParams = z.object({ slug: z.string().min(1).max(100) })
 const questionParams = z.object({ questionId: id })
-const importParams = z.object({ importId: id })
 /** Text of several lines, kept as typed but for NFC. */
 const long = (max: number) =>
   z
@@ -39,7 +37,7 @@ export const questionDraft = z
   .meta({ id: 'QuestionDraft' })
 
 /** As it is sent out: a bank loaded long ago may hold what would not be accepted today. */
-const questionContent = z.object({
+export const questionContent = z.object({
   ...questionDraft.shape,
   code: z.string(),
   topic: z.string(),
@@ -180,125 +178,6 @@ export const getQuestionTemplate = {
   reply: null,
 } satisfies Contract
 
-const importFormat = z.enum(['jsonl', 'csv', 'xlsx', 'gift', 'aiken', 'moodle-xml', 'qti', 'docx', 'text'])
-export const importAction = z.enum(['load', 'skip', 'replace'])
-
-export const skippedQuestion = z.object({ line: count.nullable(), type: z.string(), reason: z.string() })
-
-const questionImport = z
-  .object({
-    id,
-    fileName: z.string(),
-    format: z.string(),
-    /** staged: read and waiting to be confirmed; loaded; undone. */
-    state: z.enum(['staged', 'loaded', 'undone']),
-    at: moment,
-    actor: z.string(),
-    questions: count,
-    byKind: z.record(z.string(), count),
-    byStatus: z.record(z.string(), count),
-    /** What loading it as proposed does (staged), or did (loaded). */
-    added: count,
-    changed: count,
-    unchanged: count,
-    skippedCount: count,
-    errorCount: count,
-    warningCount: count,
-    duplicates: count,
-    pictures: count,
-    loadedAt: moment.nullable(),
-    undoneAt: moment.nullable(),
-    undoReason: z.string().nullable(),
-  })
-  .meta({ id: 'QuestionImport' })
-
-/** A question of the bank or of the same file that says the same, or nearly. */
-const likeness = z.object({
-  kind: z.enum(['sameCode', 'duplicate', 'near']),
-  where: z.enum(['bank', 'file']),
-  code: z.string(),
-  line: count.nullable(),
-  stem: z.string(),
-  /** 0–1, of the words of stem and options. */
-  similarity: z.number(),
-})
-
-const stagedQuestion = z.object({
-  position: count,
-  line: count,
-  question: questionContent,
-  change: z.enum(['added', 'changed', 'unchanged']),
-  likeness: likeness.nullable(),
-  /** What happens unless somebody chooses otherwise. */
-  proposed: importAction,
-})
-
-export const stageQuestionImport = {
-  summary: 'Read a question file (the body is its bytes) and say what it would do; nothing is loaded until it is confirmed.',
-  params: contestParams,
-  query: z.object({
-    fileName: text(1, 200),
-    format: importFormat.optional(),
-    /** For questions whose file does not tell. */
-    topic: text(0, 200).optional(),
-    difficulty: z.coerce.number().int().min(1).max(5).optional(),
-  }),
-  reply: z.object({
-    import: questionImport,
-    errors: z.array(importIssue),
-    warnings: z.array(importIssue),
-    skipped: z.array(skippedQuestion),
-  }),
-} satisfies Contract
-
-export const getQuestionImport = {
-  summary: 'An import with its questions as they will look.',
-  params: importParams,
-  query: z.object({ page, pageSize, show: z.enum(['all', 'alike', 'added', 'changed', 'unchanged']).default('all') }),
-  reply: z.object({
-    import: questionImport,
-    errors: z.array(importIssue),
-    warnings: z.array(importIssue),
-    skipped: z.array(skippedQuestion),
-    rows: z.array(stagedQuestion),
-    total: count,
-    page: count,
-    pageSize: count,
-  }),
-} satisfies Contract
-
-export const listQuestionImports = {
-  summary: 'The imports of a contest, newest first.',
-  params: contestParams,
-  query: z.object({ page, pageSize }),
-  reply: z.object({ imports: z.array(questionImport), total: count, page: count, pageSize: count }),
-} satisfies Contract
-
-export const confirmQuestionImport = {
-  summary: 'Load a staged import in one transaction; `choices` tells what to do with single questions where not as proposed.',
-  params: importParams,
-  body: z.object({
-    choices: z
-      .array(z.object({ position: count, action: importAction }))
-      .max(50_000)
-      .default([]),
-  }),
-  reply: z.object({ added: count, changed: count, unchanged: count, skipped: count, bankVersion: count }),
-} satisfies Contract
-
-export const discardQuestionImport = {
-  summary: 'Throw a staged import away.',
-  params: importParams,
-  reply: done,
-} satisfies Contract
-
-export const undoQuestionImport = {
-  summary: 'Take a loaded import back, as long as none of its questions was drawn or changed since.',
-  params: importParams,
-  body: z.object({ reason }),
-  reply: z.object({ removed: count, restored: count, bankVersion: count }),
-} satisfies Contract
-
 export const addPicture = {
   summary: 'Keep a picture (the body is its bytes: PNG, JPEG, GIF or WebP, at most 1 MiB) and get the hash that names it.',
   reply: z.object({ hash: z.string(), type: z.string(), bytes: count }),
@@ -308,47 +187,4 @@ export const getPicture = {
   summary: 'A picture by its hash.',
   params: z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/) }),
   reply: null,
-} satisfies Contract
-
-const blueprintRow = z.object({
-  ...blueprintCell.shape,
-  /** Questions that may be drawn and fit the cell. */
-  have: count,
-  /** `have` less what this cell and the cells that share questions with it need; below zero when it cannot be filled. */
-  spare: z.number().int(),
-})
-
-export const getBlueprint = {
-  summary: 'The blueprint of a round against the bank: need, have, spare, and whether a paper can be drawn.',
-  params: z.object({ roundId: id }),
-  reply: z.object({
-    roundId: id,
-    points: z.number(),
-    cells: z.array(blueprintRow),
-    questionCount: count,
-    maxScore: z.number(),
-    /** Whether some choice of questions fills the whole paper. */
-    feasible: z.boolean(),
-    /** Blueprints change only before their round opens. */
-    editable: z.boolean(),
-    /** What may be drawn, by topic, difficulty and kind. */
-    bank: z.array(z.object({ topic: z.string(), difficulty: count, kind: questionKind, ready: count, waiting: count })),
-    bankVersion: count,
-    /** Papers drawn ahead for the opening minute. */
-    stock: count,
-  }),
-} satisfies Contract
-
-export const checkBlueprint = {
-  summary: 'What a blueprint would give with the bank as it is; changes nothing.',
-  params: z.object({ roundId: id }),
-  body: z.object({ cells: z.array(blueprintCell).min(1).max(60) }),
-  reply: z.object({ cells: z.array(blueprintRow), questionCount: count, maxScore: z.number(), feasible: z.boolean() }),
-} satisfies Contract
-
-export const setBlueprint = {
-  summary: 'Change the blueprint of a round that has not opened yet.',
-  params: z.object({ roundId: id }),
-  body: z.object({ cells: z.array(blueprintCell).min(1).max(60), reason }),
-  reply: done,
 } satisfies Contract

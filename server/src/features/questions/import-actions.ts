@@ -15,14 +15,16 @@ export async function stageImport(
   { storage, clock, ids, questionFiles }: Needs & Pick<Services, 'questionFiles'>,
   job: ReadJob,
   actorId: string,
-): Promise<QuestionImport> {
+): Promise<Decision<QuestionImport>> {
   const createdAt = clock.now()
-  const { rows, pictures, format, summary } = await questionFiles.read(job)
+  const read = await questionFiles.read(job)
+  if (!read.ok) return read
+  const { rows, pictures, format, summary } = read.value
   const head = { id: ids.next(createdAt), contestId: job.contestId, actorId, createdAt, fileName: job.fileName, format, summary }
   await storage.questionImports.stage(head)
   if (summary.errors.length === 0) await storage.pictures.keep(pictures, createdAt)
   for await (const some of rows) await storage.questionImports.addStaged(head.id, some)
-  return { ...head, state: 'staged', loadedAt: null, bankVersion: null, undoneAt: null, undoReason: null }
+  return accept({ ...head, state: 'staged', loadedAt: null, bankVersion: null, undoneAt: null, undoReason: null })
 }
 
 /** Load a staged import in one commit, once; refused while the file has errors. */

@@ -20,8 +20,9 @@ export function questionImportRoutes(route: Route, services: Services): void {
       if (!Buffer.isBuffer(request.body)) return refuse('invalid-request')
       const job = { ...query, contestId: contest.id, bytes: new Uint8Array(request.body) }
       const staged = await stageImport(services, job, session.id)
-      const { errors, warnings, skipped } = staged.summary
-      return accept({ import: await view(staged), errors, warnings, skipped })
+      if (!staged.ok) return staged
+      const { errors, warnings, skipped } = staged.value.summary
+      return accept({ import: await view(staged.value), errors, warnings, skipped })
     },
     { bodyLimit: QUESTION_FILE_BYTES, bytes: true },
   )

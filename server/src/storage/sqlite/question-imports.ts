@@ -4,7 +4,7 @@ import type { Ids } from '../../ports/ids.ts'
 import type { QuestionImports, StagedFilter, Undone } from '../../ports/question-imports.ts'
 import { appendAudit } from './audit.ts'
 import type { Sqlite } from './open.ts'
-import { placeholders } from './placeholders.ts'
+import { assignments, placeholders } from './placeholders.ts'
 import { bankWriter, contentOf } from './question-versions.ts'
 import { attempts, questionImports, questionVersions, rounds, stagedQuestions } from './schema.ts'
 
@@ -22,7 +22,8 @@ export function sqliteQuestionImports(sqlite: Sqlite, ids: Ids): QuestionImports
   const find = (id: string) => db.select().from(questionImports).where(eq(questionImports.id, id)).get() ?? null
   const addRow = db
     .insert(stagedQuestions)
-    .values(placeholders('importId', 'position', 'line', 'draft', 'change', 'likeness', 'proposed'))
+    // The mapper would write JSON's null as a text; a question that is like none has SQL's.
+    .values({ ...placeholders('importId', 'position', 'line', 'draft', 'change', 'proposed'), ...assignments('likeness') })
     .prepare()
   const replacedBy = db
     .select()
@@ -56,7 +57,7 @@ export function sqliteQuestionImports(sqlite: Sqlite, ids: Ids): QuestionImports
       ),
     addStaged: (importId, rows) =>
       queue.write(() => {
-        for (const row of rows) addRow.run({ importId, ...row })
+        for (const row of rows) addRow.run({ importId, ...row, likeness: row.likeness === null ? null : JSON.stringify(row.likeness) })
       }),
     find: async (id) => find(id),
     list: async (contestId, { page, pageSize }) => ({

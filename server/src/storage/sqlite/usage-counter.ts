@@ -4,6 +4,7 @@ import type { SubmissionEvent, VoidEvent } from '../../domain/log-event.ts'
 import type { Projection } from '../../ports/boards.ts'
 import type { QuestionDraft } from '../../domain/question.ts'
 import type { Sqlite } from './open.ts'
+import { placeholders } from './placeholders.ts'
 import { contentOf } from './question-versions.ts'
 import { attempts, questionUsage, questionVersions, responses } from './schema.ts'
 
@@ -20,6 +21,18 @@ export function usageCounter({ db }: Pick<Sqlite, 'db'>) {
     .select({ position: responses.position, choice: responses.choice, tappedAt: responses.tappedAt })
     .from(responses)
     .where(eq(responses.attemptId, sql.placeholder('id')))
+    .prepare()
+  const add = db
+    .insert(questionUsage)
+    .values(placeholders('versionId', 'drawn', 'answered', 'earned'))
+    .onConflictDoUpdate({
+      target: questionUsage.versionId,
+      set: {
+        drawn: sql`${questionUsage.drawn} + excluded.drawn`,
+        answered: sql`${questionUsage.answered} + excluded.answered`,
+        earned: sql`${questionUsage.earned} + excluded.earned`,
+      },
+    })
     .prepare()
   const keys = new Map<string, QuestionDraft>()
   const sums = new Map<string, Sum>()
@@ -54,19 +67,7 @@ export function usageCounter({ db }: Pick<Sqlite, 'db'>) {
     },
     /** Write what was summed up since the last flush. */
     flush(): void {
-      for (const [versionId, sum] of sums) {
-        db.insert(questionUsage)
-          .values({ versionId, ...sum })
-          .onConflictDoUpdate({
-            target: questionUsage.versionId,
-            set: {
-              drawn: sql`${questionUsage.drawn} + excluded.drawn`,
-              answered: sql`${questionUsage.answered} + excluded.answered`,
-              earned: sql`${questionUsage.earned} + excluded.earned`,
-            },
-          })
-          .run()
-      }
+      for (const [versionId, sum] of sums) add.run({ versionId, ...sum })
       sums.clear()
     },
   }
