@@ -14,12 +14,14 @@ type Opened = { ok: true; docx: DocxPackage } | { ok: false; issue: ImportIssue 
 type Relation = { id: string; type: string; path: string }
 
 const MAX_XML_BYTES = 32 * 1024 * 1024
-/** A tree of more tags than this takes gigabytes of memory; ten thousand questions have half as many. */
-const MAX_TAGS = 2_000_000
 const LIMITS = {
   only: (path: string) => /\.(?:xml|rels)$|(?:^|\/)media\//i.test(path) && !/^(?:customXml|docProps)\//.test(path),
   maxEntries: 10_000,
 }
+
+const refuse = (code: string, message: string) => ({ ok: false, issue: issueAt(null, null, code, message) }) as const
+const tooLarge = refuse('docx-too-large', 'Tệp Word dài quá mức cho phép. Hãy chia thành nhiều tệp nhỏ hơn.')
+const invalid = refuse('docx-invalid', 'Không đọc được tệp Word. Hãy mở bằng Word và lưu lại dạng .docx rồi thử lại.')
 
 /** A .docx file's parts, found by relationships (ECMA-376 part 2, 9.3); refused when it is no such file or far too large. */
 export function openDocx(bytes: Uint8Array): Opened {
@@ -27,34 +29,24 @@ export function openDocx(bytes: Uint8Array): Opened {
   if (!read.ok) return read
   const { entries } = read
   const main = relationsOf(entries, '').find(({ type }) => type === 'officeDocument')?.path ?? 'word/document.xml'
-  if (isTooLarge(entries.get(main) ?? new Uint8Array())) {
-    return refuse('docx-too-large', 'Tệp Word dài quá mức cho phép. Hãy chia thành nhiều tệp nhỏ hơn.')
-  }
-  const document = xmlAt(entries, main)
-  if (document === null) return refuse('docx-invalid', 'Không đọc được tệp Word. Hãy mở bằng Word và lưu lại dạng .docx rồi thử lại.')
+  const document = parsed(entries.get(main) ?? new Uint8Array())
+  if (!document.ok) return /-too-large$/.test(document.issue.code) ? tooLarge : invalid
   const relations = relationsOf(entries, main)
   const part = (type: string): XmlElement | null => xmlAt(entries, relations.find((relation) => relation.type === type)?.path ?? '')
   const paths = new Map(relations.map(({ id, path }) => [id, path]))
   const picture = (relationId: string): Uint8Array | null => entries.get(paths.get(relationId) ?? '') ?? null
-  return { ok: true, docx: { document, styles: part('styles'), numbering: part('numbering'), picture } }
+  return { ok: true, docx: { document: document.root, styles: part('styles'), numbering: part('numbering'), picture } }
 }
 
-function refuse(code: string, message: string): Opened {
-  return { ok: false, issue: issueAt(null, null, code, message) }
-}
-
-function isTooLarge(content: Uint8Array): boolean {
-  if (content.length > MAX_XML_BYTES) return true
-  let tags = 0
-  for (const byte of content) if (byte === 0x3c) tags += 1
-  return tags > MAX_TAGS
+function parsed(content: Uint8Array): ReturnType<typeof parseXml> {
+  if (content.length > MAX_XML_BYTES) return tooLarge
+  return parseXml(new TextDecoder(content[0] === 0xff ? 'utf-16le' : 'utf-8').decode(content))
 }
 
 function xmlAt(entries: ReadonlyMap<string, Uint8Array>, path: string): XmlElement | null {
   const content = entries.get(path)
-  if (content === undefined || isTooLarge(content)) return null
-  const parsed = parseXml(new TextDecoder(content[0] === 0xff ? 'utf-16le' : 'utf-8').decode(content))
-  return parsed.ok ? parsed.root : null
+  const read = content === undefined ? null : parsed(content)
+  return read?.ok === true ? read.root : null
 }
 
 /** What a part refers to inside the archive ('' for the archive itself); links to the outside are left out. */
