@@ -3,7 +3,7 @@ import { strToU8, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { picturesIn } from '../../server/src/domain/pictures.ts'
 import type { QuestionDraft } from '../../server/src/domain/question.ts'
-import { readDocx } from '../../server/src/formats/docx.ts'
+import { readDocx } from '../../server/src/formats/word/docx.ts'
 
 // A small writer of Word documents (ECMA-376): only what the samples below need.
 

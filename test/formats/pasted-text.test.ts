@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { blankQuestion, questionFaults, type QuestionDraft } from '../../server/src/domain/question.ts'
-import { readPastedText } from '../../server/src/formats/pasted-text.ts'
+import { readPastedText } from '../../server/src/formats/word/pasted-text.ts'
 
 const lines = (...written: string[]): string => written.join('\n')
 const options = lines('A. Huế', 'B. Hà Nội', 'C. Vinh')

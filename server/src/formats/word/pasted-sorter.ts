@@ -1,4 +1,4 @@
-import { issueAt } from './import-issues.ts'
+import { issueAt } from '../import-issues.ts'
 import { blockAt, noSection, type AnswerEntry, type Block, type Parts, type Section, type StemLine } from './pasted-blocks.ts'
 import { headingLabel, topicOf } from './pasted-labels.ts'
 import { cut, textOfLine, type MarkedLine } from './pasted-line.ts'

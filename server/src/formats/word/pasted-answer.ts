@@ -1,10 +1,10 @@
-import type { AcceptedAnswer } from '../domain/question.ts'
-import { cleanLine } from './clean-text.ts'
+import type { AcceptedAnswer } from '../../domain/question.ts'
+import { cleanLine } from '../clean-text.ts'
 
 const MAX_SHORT = 200
 
 /** A number as Vietnamese write it, as a plain decimal; `guessed` where a dot or comma could also part thousands. Null for anything else. */
-export function plainNumber(written: string): { text: string; guessed: boolean } | null {
+function plainNumber(written: string): { text: string; guessed: boolean } | null {
   const text = written.replace(/−/gu, '-').replace(/\.$/, '').trim()
   if (/^[+-]?(?:0|[1-9]\d{0,14})$/.test(text)) return { text, guessed: false }
   if (/^[+-]?[1-9]\d{0,2}(?:\.\d{3}){1,4}(?:,\d{1,6})?$/.test(text)) {

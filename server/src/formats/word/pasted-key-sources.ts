@@ -1,5 +1,5 @@
 import type { ImportIssue } from '@hoithi/shared/contracts/imports'
-import { issueAt } from './import-issues.ts'
+import { issueAt } from '../import-issues.ts'
 import { readWrittenKey, type Named } from './pasted-keys.ts'
 
 /** One place that states a key: a line, a table, a sign or a formatting; `words` is what it is called. */

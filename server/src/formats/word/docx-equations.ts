@@ -1,5 +1,5 @@
 import { childValue } from './docx-package.ts'
-import { element, elements, isElement, localName, textOf, type XmlElement } from './xml.ts'
+import { element, elements, isElement, localName, textOf, type XmlElement } from '../xml.ts'
 
 const MAX_DEPTH = 60
 

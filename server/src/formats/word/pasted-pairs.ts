@@ -1,4 +1,4 @@
-import { fold } from '../domain/names.ts'
+import { fold } from '../../domain/names.ts'
 
 /** One entry of an answer table: which question, and its key as written. */
 export type Pair = { number: string; key: string }

@@ -1,7 +1,7 @@
 import type { ImportIssue } from '@hoithi/shared/contracts/imports'
-import { issueAt } from './import-issues.ts'
-import { element, elements, parseXml, type XmlElement } from './xml.ts'
-import { readEntries } from './zip-entries.ts'
+import { issueAt } from '../import-issues.ts'
+import { element, elements, parseXml, type XmlElement } from '../xml.ts'
+import { readEntries } from '../zip-entries.ts'
 
 /** The parts of a Word document that questions can stand in, and the pictures it holds by relationship id. */
 export type DocxPackage = {

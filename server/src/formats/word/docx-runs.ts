@@ -2,7 +2,7 @@ import { attribute } from './docx-package.ts'
 import { equationText } from './docx-equations.ts'
 import type { DocxContext } from './docx-context.ts'
 import { runOf, type LineFault, type Run, type RunStyle } from './pasted-line.ts'
-import { descendants, element, elements, localName, textOf, type XmlElement } from './xml.ts'
+import { descendants, element, elements, localName, textOf, type XmlElement } from '../xml.ts'
 
 /** What stands in one paragraph: its runs, "\n" for a line break, and what could not be shown. */
 export type Inline = { runs: Run[]; faults: LineFault[] }

@@ -1,5 +1,5 @@
 import { attribute, childValue } from './docx-package.ts'
-import { element, elements, type XmlElement } from './xml.ts'
+import { element, elements, type XmlElement } from '../xml.ts'
 
 type Level = { start: number; format: string; text: string; restart: number | null; style: string | null }
 type List = { id: string; levels: Map<number, Level> }

@@ -1,15 +1,15 @@
-import { picturesIn } from '../domain/pictures.ts'
-import type { QuestionDraft } from '../domain/question.ts'
-import { pictureCollector } from './collect-pictures.ts'
+import { picturesIn } from '../../domain/pictures.ts'
+import type { QuestionDraft } from '../../domain/question.ts'
+import { pictureCollector } from '../collect-pictures.ts'
 import { bodyLines } from './docx-body.ts'
 import type { DocxContext } from './docx-context.ts'
 import { listLabels } from './docx-numbering.ts'
 import { openDocx, type DocxPackage } from './docx-package.ts'
 import { readStyles } from './docx-styles.ts'
 import { noteCollector } from './pasted-notes.ts'
-import { nothingRead, type ReadFile } from './read-questions.ts'
+import { nothingRead, type ReadFile } from '../read-questions.ts'
 import { readLines } from './text-lines.ts'
-import { element } from './xml.ts'
+import { element } from '../xml.ts'
 
 /** Questions in a Word document, with keys by formatting, automatic numbers and pictures; `line` is the paragraph's number. */
 export async function readDocx(bytes: Uint8Array): Promise<ReadFile> {

@@ -1,7 +1,7 @@
 import type { ImportIssue } from '@hoithi/shared/contracts/imports'
-import { blankQuestion, type QuestionDraft } from '../domain/question.ts'
-import { cleanLine, cleanText } from './clean-text.ts'
-import { issueAt } from './import-issues.ts'
+import { blankQuestion, type QuestionDraft } from '../../domain/question.ts'
+import { cleanLine, cleanText } from '../clean-text.ts'
+import { issueAt } from '../import-issues.ts'
 import { acceptedAnswers } from './pasted-answer.ts'
 import { endSign, faultsOf, inLetterOrder, joined, readSigns, truthStem, unlabelledOptions, withoutPoints, type Option } from './pasted-assemble.ts'
 import type { AnswerEntry, Block } from './pasted-blocks.ts'
@@ -11,8 +11,8 @@ import { keyOf, type KeySource } from './pasted-key-sources.ts'
 import type { Notes } from './pasted-notes.ts'
 import type { OptionPart } from './pasted-options.ts'
 import { difficultyOf, isCitation, truthOf, type FieldName } from './pasted-words.ts'
-import { statusWords, valueOf } from './question-values.ts'
-import type { ReadQuestion, SkippedQuestion } from './read-questions.ts'
+import { statusWords, valueOf } from '../question-values.ts'
+import type { ReadQuestion, SkippedQuestion } from '../read-questions.ts'
 
 /** A key as somebody wrote it, under the question or in a table. */
 type Written = { line: number; words: string; text: string }

@@ -1,6 +1,6 @@
 import type { ImportIssue } from '@hoithi/shared/contracts/imports'
-import { fold } from '../domain/names.ts'
-import { issueAt } from './import-issues.ts'
+import { fold } from '../../domain/names.ts'
+import { issueAt } from '../import-issues.ts'
 import type { AnswerEntry, Block } from './pasted-blocks.ts'
 
 /** Which entries of answer tables belong to which question, by number and, where numbers repeat, by section. */

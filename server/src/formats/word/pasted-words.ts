@@ -1,6 +1,6 @@
-import { fold } from '../domain/names.ts'
+import { fold } from '../../domain/names.ts'
 import { cut, plain, textOfLine, type MarkedLine } from './pasted-line.ts'
-import { readDifficulty } from './question-values.ts'
+import { readDifficulty } from '../question-values.ts'
 
 /** What a labelled line under a question says. */
 export type FieldName = 'key' | 'explanation' | 'legalReference' | 'topic' | 'difficulty' | 'code' | 'tags' | 'points' | 'status'

@@ -1,6 +1,6 @@
 import { lineOf, noStyle, runOf, type MarkedLine, type Run } from './pasted-line.ts'
 import { linesOfTable, questionColumns } from './pasted-tables.ts'
-import type { ReadFile } from './read-questions.ts'
+import type { ReadFile } from '../read-questions.ts'
 import { readLines } from './text-lines.ts'
 
 /** Questions in a text that somebody pasted: from Word, from a web page, from a chat; `line` is the line of the text. */

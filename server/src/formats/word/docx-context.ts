@@ -1,4 +1,4 @@
-import type { KeptPicture } from './collect-pictures.ts'
+import type { KeptPicture } from '../collect-pictures.ts'
 import type { ListLabels } from './docx-numbering.ts'
 import type { Styles } from './docx-styles.ts'
 import type { Notes } from './pasted-notes.ts'

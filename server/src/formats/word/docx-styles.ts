@@ -1,6 +1,6 @@
 import { attribute, childValue } from './docx-package.ts'
 import type { RunStyle } from './pasted-line.ts'
-import { element, elements, type XmlElement } from './xml.ts'
+import { element, elements, type XmlElement } from '../xml.ts'
 
 /** What run properties say; undefined where they say nothing and the style below counts. */
 type Look = { [Property in keyof RunStyle]?: RunStyle[Property] | undefined }

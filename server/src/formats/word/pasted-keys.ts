@@ -1,4 +1,4 @@
-import { fold } from '../domain/names.ts'
+import { fold } from '../../domain/names.ts'
 import { truthOf } from './pasted-words.ts'
 
 /** An option as a key can name it. */

@@ -1,11 +1,11 @@
-import { issueAt } from './import-issues.ts'
+import { issueAt } from '../import-issues.ts'
 import { entriesByBlock } from './pasted-answers.ts'
 import type { MarkedLine } from './pasted-line.ts'
 import { textOfLine } from './pasted-line.ts'
 import { noteCollector, type Notes } from './pasted-notes.ts'
 import { questionOf } from './pasted-question.ts'
 import { partsOf } from './pasted-walk.ts'
-import { nothingRead, type ReadFile } from './read-questions.ts'
+import { nothingRead, type ReadFile } from '../read-questions.ts'
 
 /** More lines than this are no list of questions; reading stops there with an error. */
 const MAX_LINES = 400_000

@@ -1,5 +1,5 @@
 import type { ImportIssue } from '@hoithi/shared/contracts/imports'
-import { issueAt } from './import-issues.ts'
+import { issueAt } from '../import-issues.ts'
 
 /** Things told once a file, with how many lines they happened on. */
 const notes = {

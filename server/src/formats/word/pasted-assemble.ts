@@ -1,5 +1,5 @@
-import { fold } from '../domain/names.ts'
-import { cleanText } from './clean-text.ts'
+import { fold } from '../../domain/names.ts'
+import { cleanText } from '../clean-text.ts'
 import type { Block, StemLine } from './pasted-blocks.ts'
 import { isNextLetter } from './pasted-labels.ts'
 import { textOfLine, type LineFault, type MarkedLine } from './pasted-line.ts'

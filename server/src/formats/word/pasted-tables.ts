@@ -1,4 +1,4 @@
-import { fold } from '../domain/names.ts'
+import { fold } from '../../domain/names.ts'
 import { optionLabelAt, startLabel } from './pasted-labels.ts'
 import { cut, lineOf, plain, runOf, textOfLine, type MarkedLine } from './pasted-line.ts'
 import { gridPairs } from './pasted-pairs.ts'

@@ -4,7 +4,7 @@ import { inlineOf } from './docx-runs.ts'
 import { fillName } from './docx-styles.ts'
 import { cut, lineOf, runOf, textOfLine, type MarkedLine } from './pasted-line.ts'
 import { linesOfTable, type Cell } from './pasted-tables.ts'
-import { element, elements, localName, type XmlElement } from './xml.ts'
+import { element, elements, localName, type XmlElement } from '../xml.ts'
 
 const wrappers = new Set(['sdt', 'sdtContent', 'ins', 'moveTo', 'customXml', 'smartTag', 'Choice'])
 
