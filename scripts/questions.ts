@@ -50,7 +50,24 @@ function defaults(): { topic?: string | undefined; difficulty?: number | undefin
   return { topic: values.topic, difficulty }
 }
 
-const formatGiven = (): QuestionFormat | undefined => (values.format === undefined ? undefined : known(questionFormats, values.format))
+/** Other names by which people call the formats. */
+const aliases: Record<string, QuestionFormat> = {
+  moodle: 'moodle-xml',
+  moodlexml: 'moodle-xml',
+  xml: 'moodle-xml',
+  qti2: 'qti',
+  qti3: 'qti',
+  imsqti: 'qti',
+  word: 'docx',
+  excel: 'xlsx',
+  txt: 'text',
+  pasted: 'text',
+  json: 'jsonl',
+  native: 'jsonl',
+}
+
+const named = (given: string): string => aliases[given.toLowerCase()] ?? given.toLowerCase()
+const formatGiven = (): QuestionFormat | undefined => (values.format === undefined ? undefined : known(questionFormats, named(values.format)))
 
 function report(format: string | null, { questions, byKind, errors, warnings, skipped }: ImportSummary): void {
   if (values.json) return console.log(JSON.stringify({ format, questions, byKind, errors, warnings, skipped }, null, 2))
@@ -127,7 +144,7 @@ async function exportFile(file: string, services: Services): Promise<number> {
     if (/\.gift$/i.test(file)) return 'gift'
     throw new WrongCommand(`the name does not tell the format; add --format ${exportFormats.join('|')}`)
   }
-  const format = values.format === undefined ? byName() : known(exportFormats, values.format)
+  const format = values.format === undefined ? byName() : known(exportFormats, named(values.format))
   const contest = await contestOf(services)
   const { bytes, leftOut, questions } = await services.questionFiles.write({ filter: { contestId: contest.id }, format })
   writeFileSync(file, bytes)

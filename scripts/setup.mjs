@@ -7,10 +7,13 @@ import { fileURLToPath } from 'node:url'
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** Run a command in the project folder and show what it prints; ends this process when it fails. */
-export function run(command, args, env = {}) {
-  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } })
+export function run(command, args, env = {}, stdio = 'inherit') {
+  const { status } = spawnSync(command, args, { cwd: root, stdio, env: { ...process.env, ...env } })
   if (status !== 0) process.exit(status ?? 1)
 }
+
+/** The same while getting ready: what it prints goes beside the command's own output, which another program may read. */
+const prepare = (command, args) => run(command, args, {}, ['inherit', process.stderr, process.stderr])
 
 /** A tool of the project, by its name. */
 export const tool = (name) => join(root, 'node_modules/.bin', name)
@@ -30,8 +33,8 @@ export function install() {
     .digest('hex')
   const mark = join(root, 'node_modules/.hoithi-installed')
   if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return
-  console.log('Installing packages (the first time takes a few minutes) …')
-  run('npm', ['ci', '--no-audit', '--no-fund'])
+  console.error('Installing packages (the first time takes a few minutes) …')
+  prepare('npm', ['ci', '--no-audit', '--no-fund'])
   writeFileSync(mark, wanted)
 }
 
@@ -64,10 +67,10 @@ export function build() {
   const mark = join(root, 'server/dist/.built-from')
   const now = fingerprint()
   if (existsSync(mark) && readFileSync(mark, 'utf8') === now) return
-  console.log('Building …')
-  for (const app of ['play', 'desk']) run(tool('vite'), ['build', 'web', '--config', 'web/vite.config.ts', '--mode', app, '--logLevel', 'warn'])
-  run(process.execPath, ['scripts/compress.mjs'])
-  run(tool('esbuild'), [
+  console.error('Building …')
+  for (const app of ['play', 'desk']) prepare(tool('vite'), ['build', 'web', '--config', 'web/vite.config.ts', '--mode', app, '--logLevel', 'warn'])
+  prepare(process.execPath, ['scripts/compress.mjs'])
+  prepare(tool('esbuild'), [
     'server/src/main.ts',
     'server/src/export-worker.ts',
     'server/src/question-worker.ts',

@@ -19,7 +19,13 @@ export function workerQuestionFiles(databaseFile: string): QuestionFiles {
     turn = next.catch(() => undefined)
     return next
   }
-  const start = (job: WorkerJob): Worker => startWorker('question-worker', { databaseFile, job }, { resourceLimits: LIMITS })
+  // The bytes go over to the worker: a large file is not kept twice. They must not be part of a larger buffer.
+  const start = (job: WorkerJob): Worker =>
+    startWorker(
+      'question-worker',
+      { databaseFile, job },
+      { resourceLimits: LIMITS, transferList: 'read' in job ? [job.read.bytes.buffer as ArrayBuffer] : [] },
+    )
   return {
     read: (job) => inTurn(() => readIn(start({ read: job }))).catch(tooHeavy),
     write: (job) => inTurn(() => writeIn(start({ write: job }))),

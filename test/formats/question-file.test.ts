@@ -98,6 +98,11 @@ describe('what a file does not tell', () => {
     expect(new Set(file.drafts.map(({ draft }) => draft.code)).size).toBe(2)
     expect(file.warnings).toEqual(expect.arrayContaining([expect.objectContaining({ line: 6, code: 'question-twice' })]))
   })
+
+  test('the same question thirty thousand times has thirty thousand codes, found without counting anew each time', async () => {
+    const file = await readQuestionFile('x.csv', bytes(`Câu hỏi,A,B,Đáp án\n${'Một?,Có,Không,A\n'.repeat(30_000)}`))
+    expect(new Set(file.drafts.map(({ draft }) => draft.code)).size).toBe(30_000)
+  })
 })
 
 const packs = new URL('../../scripts/contest-packs/', import.meta.url)

@@ -48,6 +48,7 @@ export function planImport(
   taken: (code: string) => boolean,
 ): ImportPlan {
   const used = new Set<string>()
+  const free = freeCodes((code) => used.has(code) || taken(code))
   const drafts: QuestionDraft[] = []
   let skipped = 0
   for (const { position, draft, likeness, proposed } of staged) {
@@ -57,17 +58,23 @@ export function planImport(
       skipped += 1
       continue
     }
-    const code = action === 'load' ? freeCode(draft.code, (name) => used.has(name) || taken(name)) : target
+    const code = action === 'load' ? free(draft.code) : target
     used.add(code)
     drafts.push({ ...draft, code })
   }
   return { drafts, skipped }
 }
 
-function freeCode(code: string, inUse: (code: string) => boolean): string {
-  if (!inUse(code)) return code
-  for (let number = 2; ; number += 1) {
-    const next = `${code.slice(0, 58)}-${number}`
-    if (!inUse(next)) return next
+/** Gives the next free code after one that is in use: "X-2", "X-3" …; asked again for the same code it goes on where it was. */
+export function freeCodes(inUse: (code: string) => boolean): (code: string) => string {
+  const last = new Map<string, number>()
+  return (code) => {
+    if (!inUse(code)) return code
+    for (let number = (last.get(code) ?? 1) + 1; ; number += 1) {
+      const next = `${code.slice(0, 58)}-${number}`
+      if (inUse(next)) continue
+      last.set(code, number)
+      return next
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ImportIssue } from '@hoithi/shared/contracts/imports'
+import { freeCodes } from '../domain/question-import.ts'
 import { questionFaults, type QuestionDraft } from '../domain/question.ts'
 import { questionText } from '../domain/similarity.ts'
 import { MAX_RECORDS, inFileOrder, issueAt, tooManyRecords } from './import-issues.ts'
@@ -30,6 +31,7 @@ export function collectQuestions(read: ReadFile, { topic = plain.topic, difficul
   const warnings = [...read.warnings, ...defaultWarnings(read.questions, defaults)]
   if (read.questions.length > MAX_RECORDS) return { drafts: [], errors: [tooManyRecords()], warnings, skipped: read.skipped, pictures: [] }
   const lineOf = new Map<string, number>()
+  const free = freeCodes((code) => lineOf.has(code))
   for (const question of read.questions) {
     const { line } = question
     const given = question.draft.code !== ''
@@ -49,7 +51,7 @@ export function collectQuestions(read: ReadFile, { topic = plain.topic, difficul
           `Câu này giống hệt câu ở dòng ${earlier} nên mặc định chỉ nạp một câu. Hãy chọn lại ở phần xem trước nếu cần cả hai.`,
         ),
       )
-      draft.code = nextCode(draft.code, lineOf)
+      draft.code = free(draft.code)
     }
     if (earlier === undefined || !given) lineOf.set(draft.code, line)
     if (own.length === 0) drafts.push({ line, draft })
@@ -88,11 +90,6 @@ function codeFor(draft: QuestionDraft): string {
     .update(`${draft.kind}\n${questionText(draft)}`)
     .digest('hex')
     .slice(0, 10)}`
-}
-
-/** The second of two same questions is "q-…-2". */
-function nextCode(code: string, used: ReadonlyMap<string, number>): string {
-  for (let number = 2; ; number += 1) if (!used.has(`${code}-${number}`)) return `${code}-${number}`
 }
 
 function defaultWarnings(questions: readonly ReadQuestion[], defaults: Given): ImportIssue[] {

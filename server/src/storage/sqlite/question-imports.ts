@@ -113,10 +113,10 @@ export function sqliteQuestionImports(sqlite: Sqlite, ids: Ids): QuestionImports
         const found = find(id)
         const decision = decide(found)
         if (!decision.ok) return decision
-        if (found === null || found.loadedAt === null) return refuse('import-not-loaded')
+        if (found === null || found.bankVersion === null) return refuse('import-not-loaded')
         const made = db.select().from(questionVersions).where(eq(questionVersions.importId, id)).orderBy(asc(questionVersions.id)).all()
         if (made.some((row) => row.untilBank !== null)) return refuse('import-changed-since')
-        if (wasDrawn(sqlite, id, found.contestId, found.loadedAt)) return refuse('import-drawn')
+        if (wasDrawn(sqlite, id, found.contestId, found.bankVersion)) return refuse('import-drawn')
         const undone = takeBack(made, decision.value.at)
         db.update(questionImports)
           .set({ state: 'undone', undoneAt: decision.value.at, undoReason: decision.value.reason })
@@ -165,8 +165,8 @@ export function sqliteQuestionImports(sqlite: Sqlite, ids: Ids): QuestionImports
   }
 }
 
-/** Whether a paper drawn since the import was loaded holds one of its questions. */
-function wasDrawn({ db }: Pick<Sqlite, 'db'>, importId: string, contestId: string, loadedAt: number): boolean {
+/** Whether a paper drawn from the import's bank or a later one holds one of its questions. Told by bank version, not by time: a rehearsal has its own. */
+function wasDrawn({ db }: Pick<Sqlite, 'db'>, importId: string, contestId: string, bankVersion: number): boolean {
   const own = db.select({ id: questionVersions.id }).from(questionVersions).where(eq(questionVersions.importId, importId))
   const ofContest = db.select({ id: rounds.id }).from(rounds).where(eq(rounds.contestId, contestId))
   const found = db
@@ -175,7 +175,7 @@ function wasDrawn({ db }: Pick<Sqlite, 'db'>, importId: string, contestId: strin
     .where(
       and(
         inArray(attempts.roundId, ofContest),
-        gte(attempts.startedAt, loadedAt),
+        gte(attempts.bankVersion, bankVersion),
         sql`exists (select 1 from json_each(${attempts.paper}) where json_extract(value, '$.versionId') in ${own})`,
       ),
     )
