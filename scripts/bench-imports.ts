@@ -1,3 +1,4 @@
+import { build } from 'esbuild'
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -42,7 +43,7 @@ type Child = { ms: number; megabytes: number; questions: number; errors: number 
 
 /** One file read in a process of its own, as the import worker reads it: reading, judging, comparing with a bank of the same size. */
 function readIn(file: string, what: 'whole' | 'floor'): Child {
-  const { stdout, status, stderr } = spawnSync(join(root, 'node_modules/.bin/tsx'), ['scripts/bench-import-file.ts', file, what], {
+  const { stdout, status, stderr } = spawnSync(process.execPath, ['server/dist/bench-import-file.js', file, what], {
     cwd: root,
     encoding: 'utf8',
   })
@@ -52,6 +53,18 @@ function readIn(file: string, what: 'whole' | 'floor'): Child {
 
 /** Reading question files: seconds, memory, and for spreadsheets the ratio to the library that only reads the cells. */
 export async function benchImports(): Promise<void> {
+  await build({
+    entryPoints: ['scripts/bench-import-file.ts'],
+    absWorkingDir: root,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    packages: 'external',
+    alias: { '@hoithi/shared': './shared/src' },
+    outdir: 'server/dist',
+    logLevel: 'warning',
+  })
   const folder = mkdtempSync(join(tmpdir(), 'hoithi-bench-imports-'))
   try {
     const bank = drafts(QUESTIONS)

@@ -37,37 +37,42 @@ export function questionText(question: Asked): string {
   return folded(question).text
 }
 
-/** Numbers for the pairs of neighbouring words in phrases: numbers take a fraction of what texts would. */
+/** Dense numbers for the pairs of neighbouring words in phrases, ascending and each once: four bytes a pair where texts would take forty. */
 function pairNumbers() {
   const words = new Map<string, number>()
-  const numberOf = (word: string): number => {
-    const known = words.get(word)
-    if (known !== undefined) return known
-    words.set(word, words.size + 1)
-    return words.size
+  const pairs = new Map<number, number>()
+  const numberIn = <Key>(known: Map<Key, number>, key: Key): number => {
+    const found = known.get(key)
+    if (found !== undefined) return found
+    known.set(key, known.size + 1)
+    return known.size
   }
-  return (phrases: readonly string[]): Set<number> => {
-    const pairs = new Set<number>()
+  return (phrases: readonly string[]): Int32Array => {
+    const found = new Set<number>()
     for (const phrase of phrases) {
       if (phrase === '') continue
-      let before = 0
-      const numbers = phrase.split(' ').map(numberOf)
-      if (numbers.length === 1) pairs.add(numbers[0] as number)
-      for (const number of numbers) {
-        if (before !== 0) pairs.add(before * 4_194_304 + number)
-        before = number
+      const numbers = phrase.split(' ').map((word) => numberIn(words, word))
+      // A word alone is a pair with nothing.
+      if (numbers.length === 1) found.add(numberIn(pairs, numbers[0] as number))
+      for (let at = 1; at < numbers.length; at += 1) {
+        found.add(numberIn(pairs, (numbers[at - 1] as number) * 4_194_304 + (numbers[at] as number)))
       }
     }
-    return pairs
+    return Int32Array.from(found).sort()
   }
 }
 
-function jaccard(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
-  if (a.size === 0 || b.size === 0) return 0
+/** Shared pairs over all pairs of two ascending lists. */
+function jaccard(a: Int32Array, b: Int32Array): number {
+  if (a.length === 0 || b.length === 0) return 0
   let both = 0
-  const [small, large] = a.size < b.size ? [a, b] : [b, a]
-  for (const pair of small) if (large.has(pair)) both += 1
-  return both / (a.size + b.size - both)
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
+    const difference = (a[i] as number) - (b[j] as number)
+    if (difference === 0) both += 1
+    if (difference <= 0) i += 1
+    if (difference >= 0) j += 1
+  }
+  return both / (a.length + b.length - both)
 }
 
 /** How alike two questions are, 0–1. */
@@ -77,7 +82,7 @@ export function similarity(a: Asked, b: Asked): number {
 }
 
 type Known = Asked & { code: string; kind: QuestionKind; stem: string }
-type Seen = { where: Likeness['where']; line: number | null; question: Known; key: string; pairs: Set<number> }
+type Seen = { where: Likeness['where']; line: number | null; question: Known; key: string; pairs: Int32Array }
 
 const told = (kind: Likeness['kind'], { where, line, question }: Seen, value: number): Likeness => ({
   kind,
@@ -95,7 +100,7 @@ const told = (kind: Likeness['kind'], { where, line, question }: Seen, value: nu
 export function likenessFinder(bank: readonly Known[]) {
   const byCode = new Map<string, Seen>()
   const byText = new Map<string, Seen>()
-  const byPair = new Map<number, Seen[]>()
+  const byPair: Seen[][] = []
   const pairsOf = pairNumbers()
 
   const prepared = (where: Likeness['where'], line: number | null, question: Known): Seen => {
@@ -105,8 +110,8 @@ export function likenessFinder(bank: readonly Known[]) {
   const learn = (seen: Seen): void => {
     if (!byText.has(seen.key)) byText.set(seen.key, seen)
     for (const pair of seen.pairs) {
-      const list = byPair.get(pair)
-      if (list === undefined) byPair.set(pair, [seen])
+      const list = byPair[pair]
+      if (list === undefined) byPair[pair] = [seen]
       else if (list.length <= COMMON) list.push(seen)
     }
   }
@@ -118,10 +123,11 @@ export function likenessFinder(bank: readonly Known[]) {
 
   /** Two questions that are alike share one of the rarest pairs of either; when more pairs are new than may differ, there is none. */
   const nearest = ({ pairs }: Seen): Likeness | null => {
-    const mayDiffer = Math.floor(pairs.size * (1 - NEAR)) + 1
-    const known = [...pairs].map((pair) => byPair.get(pair)).filter((list) => list !== undefined)
-    if (pairs.size - known.length >= mayDiffer) return null
-    const rare = known.sort((a, b) => a.length - b.length).slice(0, mayDiffer - (pairs.size - known.length))
+    const mayDiffer = Math.floor(pairs.length * (1 - NEAR)) + 1
+    const known = Array.from(pairs, (pair) => byPair[pair]).filter((list) => list !== undefined)
+    const unknown = pairs.length - known.length
+    if (unknown >= mayDiffer) return null
+    const rare = known.sort((a, b) => a.length - b.length).slice(0, mayDiffer - unknown)
     let best: { seen: Seen; value: number } | null = null
     const compared = new Set<Seen>()
     for (const list of rare) {
