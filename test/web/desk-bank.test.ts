@@ -217,17 +217,17 @@ describe('the preview shuffles as a paper does', () => {
 
 describe('what is wrong stands beside its field', () => {
   it.each([
-    ['a refused question', [{ field: 'id', code: 'code-missing', message: 'Thiếu mã.' }], { code: ['Thiếu mã.'] }],
-    ['a contract', [{ field: 'question.tags.0', message: 'too long' }], { tags: ['too long'] }],
+    ['a refused question', [{ field: 'id', code: 'code-missing', message: 'Thiếu mã.' }], { code: [{ code: 'code-missing', message: 'Thiếu mã.' }] }],
+    ['a contract', [{ field: 'question.tags.0', message: 'too long' }], { tags: [{ code: '', message: 'too long' }] }],
     [
       'the same twice',
       [
         { field: 'options', message: 'B trống' },
         { field: 'options', message: 'B trống' },
       ],
-      { options: ['B trống'] },
+      { options: [{ code: '', message: 'B trống' }] },
     ],
-    ['an unknown field', [{ field: 'màu', message: 'lạ' }], { other: ['lạ'] }],
+    ['an unknown field', [{ field: 'màu', message: 'lạ' }], { other: [{ code: '', message: 'lạ' }] }],
     ['no details', undefined, {}],
     ['other details', { questions: ['A'] }, {}],
   ])('%s', (_, details, faults) => {

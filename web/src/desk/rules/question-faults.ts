@@ -18,8 +18,11 @@ const fields = [
 ] as const
 export type FaultField = (typeof fields)[number]
 
+/** A sentence of the server and the code of what it says; empty where the contract and not the domain refused. */
+export type Fault = { code: string; message: string }
+
 /** What is wrong with a question, by the field beside which it is said; `other` where no field is meant. */
-export type Faults = Partial<Record<FaultField | 'other', string[]>>
+export type Faults = Partial<Record<FaultField | 'other', Fault[]>>
 
 const aliases: Record<string, FaultField> = { id: 'code' }
 
@@ -29,7 +32,7 @@ function fieldOf(named: string): FaultField | 'other' {
   return fields.find((field) => field === name) ?? 'other'
 }
 
-const isFault = (detail: unknown): detail is { field: string; message: string } =>
+const isFault = (detail: unknown): detail is { field: string; message: string; code?: unknown } =>
   typeof detail === 'object' &&
   detail !== null &&
   'field' in detail &&
@@ -40,10 +43,11 @@ const isFault = (detail: unknown): detail is { field: string; message: string } 
 /** The details of a refused question as the form shows them; a sentence that comes twice is said once. */
 export function faultsOf(details: unknown): Faults {
   const faults: Faults = {}
-  for (const { field, message } of Array.isArray(details) ? details.filter(isFault) : []) {
+  for (const { field, message, code } of Array.isArray(details) ? details.filter(isFault) : []) {
     const name = fieldOf(field)
     const known = faults[name] ?? []
-    if (!known.includes(message)) faults[name] = [...known, message]
+    if (known.some((fault) => fault.message === message)) continue
+    faults[name] = [...known, { code: typeof code === 'string' ? code : '', message }]
   }
   return faults
 }
