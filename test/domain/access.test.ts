@@ -1,22 +1,28 @@
 import { describe, expect, it, test } from 'vitest'
 import { roles } from '@hoithi/shared/contracts/common'
-import { confinedTo, may, type Right } from '../../server/src/domain/access.ts'
+import { may, type Right } from '@hoithi/shared/rights'
+import { confinedTo } from '../../server/src/domain/access.ts'
 
 const y = true
 const n = false
-// right                                     contestant officer organiser judge administrator
-const table: [Right, boolean, boolean, boolean, boolean, boolean][] = [
-  ['takeAttempts', y, n, n, n, n],
-  ['seeParticipation', n, y, y, y, y],
-  ['seeAttempts', n, y, y, y, y],
-  ['seeCounts', n, n, y, y, y],
-  ['seeQuestions', n, n, y, y, y],
-  ['manageQuestions', n, n, y, n, y],
-  ['manageUnions', n, n, y, n, y],
-  ['seeResults', n, n, y, y, y],
-  ['judge', n, n, n, y, y],
-  ['seeAudit', n, n, n, y, y],
-  ['manageStaff', n, n, n, n, y],
+// right                                  contestant officer setter organiser judge administrator
+const table: [Right, boolean, boolean, boolean, boolean, boolean, boolean][] = [
+  ['takeAttempts', y, n, n, n, n, n],
+  ['seeParticipation', n, y, n, y, y, y],
+  ['seeAttempts', n, y, n, y, y, y],
+  ['helpPeople', n, y, n, y, n, y],
+  ['seeCounts', n, n, n, y, y, y],
+  ['seeQuestions', n, n, y, y, y, y],
+  ['manageQuestions', n, n, y, y, n, y],
+  ['manageContests', n, n, n, y, n, y],
+  ['manageUnions', n, n, n, y, n, y],
+  ['managePeople', n, n, n, y, n, y],
+  ['announce', n, n, n, y, n, y],
+  ['seeResults', n, n, n, y, y, y],
+  ['judge', n, n, n, n, y, y],
+  ['seeAudit', n, n, n, n, y, y],
+  ['seePreflight', n, n, n, y, y, y],
+  ['manageStaff', n, n, n, n, n, y],
 ]
 
 describe('who may do what', () => {

@@ -28,7 +28,7 @@ export const contestantKinds = ['officer', 'member', 'nonMember'] as const
 export const contestantKind = z.enum(contestantKinds)
 export type ContestantKind = z.infer<typeof contestantKind>
 
-export const roles = ['contestant', 'officer', 'organiser', 'judge', 'administrator'] as const
+export const roles = ['contestant', 'officer', 'questionSetter', 'organiser', 'judge', 'administrator'] as const
 export const role = z.enum(roles)
 export type Role = z.infer<typeof role>
 

@@ -1,22 +1,24 @@
 import type { Role } from '@hoithi/shared/contracts/common'
+import { may, type Right } from '@hoithi/shared/rights'
 
+/** What each page of the desk asks for. */
 const pages = {
-  overview: ['organiser', 'judge', 'administrator'],
-  participation: ['officer', 'organiser', 'judge', 'administrator'],
-  attempts: ['officer', 'organiser', 'judge', 'administrator'],
-  sealing: ['judge', 'administrator'],
-  results: ['organiser', 'judge', 'administrator'],
-  questions: ['organiser', 'judge', 'administrator'],
-  questionEdit: ['organiser', 'administrator'],
-  questionImport: ['organiser', 'administrator'],
-  questionImports: ['organiser', 'judge', 'administrator'],
-  blueprint: ['organiser', 'judge', 'administrator'],
-  blueprintEdit: ['organiser', 'administrator'],
-  unions: ['organiser', 'administrator'],
-  unionImport: ['organiser', 'administrator'],
-  staff: ['administrator'],
-  audit: ['judge', 'administrator'],
-} as const satisfies Record<string, readonly Role[]>
+  overview: 'seeCounts',
+  participation: 'seeParticipation',
+  attempts: 'seeAttempts',
+  sealing: 'judge',
+  results: 'seeResults',
+  questions: 'seeQuestions',
+  questionEdit: 'manageQuestions',
+  questionImport: 'manageQuestions',
+  questionImports: 'seeQuestions',
+  blueprint: 'seeQuestions',
+  blueprintEdit: 'manageContests',
+  unions: 'manageUnions',
+  unionImport: 'manageUnions',
+  staff: 'manageStaff',
+  audit: 'seeAudit',
+} as const satisfies Record<string, Right>
 
 export type PageName = keyof typeof pages
 
@@ -36,8 +38,7 @@ export const menuPages = [
 
 /** Whether a role has a page; the server decides again on every request. */
 export function maySee(role: Role, page: PageName): boolean {
-  const roles: readonly Role[] = pages[page]
-  return roles.includes(role)
+  return may(role, pages[page])
 }
 
 /** Whether a role may void attempts and seal rounds. */
@@ -46,6 +47,6 @@ export function mayJudge(role: Role): boolean {
 }
 
 /** The page on which a role starts. */
-export function firstPage(role: Role): PageName {
-  return maySee(role, 'overview') ? 'overview' : 'participation'
+export function firstPage(role: Role): 'overview' | 'participation' | 'questions' {
+  return (['overview', 'participation'] as const).find((page) => maySee(role, page)) ?? 'questions'
 }

@@ -1,0 +1,32 @@
+import type { Role } from './contracts/common.ts'
+
+const participation = ['seeParticipation', 'seeAttempts', 'helpPeople'] as const
+const organising = [
+  'seeCounts',
+  'manageQuestions',
+  'manageContests',
+  'manageUnions',
+  'managePeople',
+  'announce',
+  'seeResults',
+  'seePreflight',
+] as const
+const judging = ['seeCounts', 'seeQuestions', 'judge', 'seeResults', 'seeAudit', 'seePreflight'] as const
+
+/** What each role may do. An officer does it inside their own subtree of unions only (`confinedTo`). */
+const rights = {
+  contestant: ['takeAttempts'],
+  officer: participation,
+  questionSetter: ['manageQuestions'],
+  organiser: [...participation, ...organising],
+  judge: ['seeParticipation', 'seeAttempts', ...judging],
+  administrator: [...participation, ...organising, ...judging, 'manageStaff'],
+} as const satisfies Record<Role, readonly string[]>
+
+export type Right = (typeof rights)[Role][number]
+
+/** Whether a role may do a thing; managing questions includes seeing them. */
+export function may(role: Role, right: Right): boolean {
+  const own: readonly string[] = rights[role]
+  return own.includes(right) || (right === 'seeQuestions' && own.includes('manageQuestions'))
+}
