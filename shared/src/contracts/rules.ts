@@ -78,27 +78,44 @@ export const roundRules = z
   })
   .superRefine((rules, context) => {
     if (new Set(rules.tieBreaks).size !== rules.tieBreaks.length) {
-      context.addIssue({ code: 'custom', path: ['tieBreaks'], message: 'a tie-break is named twice' })
+      context.addIssue({ code: 'custom', params: { code: 'tie-break-twice' }, path: ['tieBreaks'], message: 'a tie-break is named twice' })
     }
     if ((rules.board === 'frozen') !== rules.frozenMinutes > 0) {
       context.addIssue({
         code: 'custom',
+        params: { code: 'frozen-minutes' },
         path: ['frozenMinutes'],
         message: 'a frozen board, and only that, needs the minutes for which it stands still',
       })
     }
     if (rules.hours !== null && rules.hours.from >= rules.hours.until) {
-      context.addIssue({ code: 'custom', path: ['hours'], message: 'the hours must end after they begin, on the same day' })
+      context.addIssue({
+        code: 'custom',
+        params: { code: 'hours-reversed' },
+        path: ['hours'],
+        message: 'the hours must end after they begin, on the same day',
+      })
     }
     if (rules.attemptsPerDay !== null && rules.attemptsPerDay > rules.attemptsPerRound) {
-      context.addIssue({ code: 'custom', path: ['attemptsPerDay'], message: 'a day cannot allow more attempts than the round' })
+      context.addIssue({
+        code: 'custom',
+        params: { code: 'day-over-round' },
+        path: ['attemptsPerDay'],
+        message: 'a day cannot allow more attempts than the round',
+      })
     }
     if (rules.tieBreaks.includes('predictionDistance') && rules.prediction === null) {
-      context.addIssue({ code: 'custom', path: ['tieBreaks'], message: 'predictionDistance needs a prediction question' })
+      context.addIssue({
+        code: 'custom',
+        params: { code: 'no-prediction' },
+        path: ['tieBreaks'],
+        message: 'predictionDistance needs a prediction question',
+      })
     }
     if (rules.prediction?.target === 'allCorrectCount' && rules.scoresOnBoards === 'live') {
       context.addIssue({
         code: 'custom',
+        params: { code: 'scores-tell-target' },
         path: ['scoresOnBoards'],
         message: 'live scores would tell the all-correct count while it can still be predicted; use afterSeal',
       })
