@@ -1,17 +1,8 @@
 import type { Role } from './contracts/common.ts'
 
-const participation = ['seeParticipation', 'seeAttempts', 'helpPeople'] as const
-const organising = [
-  'seeCounts',
-  'manageQuestions',
-  'manageContests',
-  'manageUnions',
-  'managePeople',
-  'announce',
-  'seeResults',
-  'seePreflight',
-] as const
-const judging = ['seeCounts', 'seeQuestions', 'judge', 'seeResults', 'seeAudit', 'seePreflight'] as const
+const participation = ['seeParticipation', 'seeAttempts'] as const
+const organising = ['seeCounts', 'manageQuestions', 'manageRounds', 'manageUnions', 'seeResults'] as const
+const judging = ['seeCounts', 'seeQuestions', 'judge', 'seeResults', 'seeAudit'] as const
 
 /** What each role may do. An officer does it inside their own subtree of unions only (`confinedTo`). */
 const rights = {
@@ -19,7 +10,7 @@ const rights = {
   officer: participation,
   questionSetter: ['manageQuestions'],
   organiser: [...participation, ...organising],
-  judge: ['seeParticipation', 'seeAttempts', ...judging],
+  judge: [...participation, ...judging],
   administrator: [...participation, ...organising, ...judging, 'manageStaff'],
 } as const satisfies Record<Role, readonly string[]>
 

@@ -17,7 +17,6 @@ const round = (changes: Partial<Round> = {}): Round => ({
   ...window,
   rules: plainRules,
   sealedRevision: null,
-  practice: false,
   ...changes,
 })
 const running: AttemptHead = {

@@ -11,7 +11,6 @@ const round = (changes: Partial<Round> = {}): Round => ({
   ...window,
   rules: plainRules,
   sealedRevision: null,
-  practice: false,
   ...changes,
 })
 

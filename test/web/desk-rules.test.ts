@@ -16,6 +16,10 @@ describe('who sees which page', () => {
     ['officer', 'overview', false],
     ['officer', 'participation', true],
     ['officer', 'results', false],
+    ['questionSetter', 'questionEdit', true],
+    ['questionSetter', 'blueprintEdit', false],
+    ['questionSetter', 'participation', false],
+    ['questionSetter', 'results', false],
     ['organiser', 'sealing', false],
     ['organiser', 'questionImport', true],
     ['judge', 'sealing', true],
@@ -27,14 +31,15 @@ describe('who sees which page', () => {
   ] as const)('%s, %s: %s', (role, page, sees) => {
     expect(maySee(role, page)).toBe(sees)
   })
-  it('an officer starts on participation and judges nothing', () => {
-    expect([firstPage('officer'), firstPage('judge'), mayJudge('officer'), mayJudge('organiser'), mayJudge('judge')]).toEqual([
-      'participation',
-      'overview',
-      false,
-      false,
-      true,
-    ])
+  it('each starts on the page they have, and only a judge judges', () => {
+    expect([
+      firstPage('officer'),
+      firstPage('questionSetter'),
+      firstPage('judge'),
+      mayJudge('officer'),
+      mayJudge('organiser'),
+      mayJudge('judge'),
+    ]).toEqual(['participation', 'questions', 'overview', false, false, true])
   })
 })
 

@@ -1,7 +1,6 @@
 import type { ImportCounts } from './questions.ts'
 import type { AuditEntry } from './audit.ts'
 
-export type UnionState = 'active' | 'pending' | 'closed'
 export type Union = { id: string; code: string; name: string; kind: string; parentId: string | null; memberCount: number | null; path: string }
 export type UnionDraft = { code: string; name: string; kind: string; parentCode: string | null; memberCount: number | null }
 export type UnionChange = UnionDraft & { change: 'added' | 'changed' | 'unchanged' }

@@ -44,7 +44,7 @@ export const getMe = {
   reply: z.object({ me: me.nullable(), now: moment, rehearsal: z.boolean() }),
 } satisfies Contract
 
-const staffRole = z.enum(['officer', 'organiser', 'judge', 'administrator'])
+const staffRole = z.enum(['officer', 'questionSetter', 'organiser', 'judge', 'administrator'])
 const loginName = z.string().regex(/^[a-z0-9][a-z0-9._-]{2,39}$/)
 
 export const staffMember = z

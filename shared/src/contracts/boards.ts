@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { count, id, moment, page, pageSize, span, type Contract } from './common.ts'
-import { unionMetric } from './rules.ts'
 
 export const boardRow = z
   .object({
@@ -48,6 +47,9 @@ export const getContestLeaderboard = {
   query: z.object({ page, pageSize, unionId: id.optional() }),
   reply: board,
 } satisfies Contract
+
+export const unionMetric = z.enum(['people', 'attempts', 'rate', 'mean'])
+export type UnionMetric = z.infer<typeof unionMetric>
 
 export const unionBoardRow = z
   .object({

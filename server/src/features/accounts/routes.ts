@@ -8,7 +8,7 @@ import type { Account } from '../../ports/accounts.ts'
 import type { Services } from '../../services.ts'
 import { checkCredentials, createStaff, registerContestant, setUpAdministrator } from './actions.ts'
 
-type StaffRole = 'officer' | 'organiser' | 'judge' | 'administrator'
+type StaffRole = 'officer' | 'questionSetter' | 'organiser' | 'judge' | 'administrator'
 const isStaff = <T extends Account>(account: T): account is T & { role: StaffRole } => account.role !== 'contestant'
 
 export function accountRoutes(route: Route, services: Services, sessions: Sessions, limits: Limits): void {

@@ -68,7 +68,7 @@ export function blueprintRoutes(route: Route, services: Services): void {
     return accept((await judged(found.contest.id, body.cells, found.round.rules.points)).view)
   })
 
-  route('setBlueprint', 'manageContests', async ({ params: { roundId }, body: { cells, reason }, session }) => {
+  route('setBlueprint', 'manageRounds', async ({ params: { roundId }, body: { cells, reason }, session }) => {
     const at = clock.now()
     const changed = await storage.contests.changeRound(roundId, (round) => {
       if (round === null) return refuse('not-found')

@@ -1,16 +1,15 @@
-import type { ContestSettings, RoundRules } from '@hoithi/shared/contracts/rules'
+import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import type { Role, ContestantKind } from '@hoithi/shared/contracts/common'
 import { sql } from 'drizzle-orm'
 import { blob, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex, type AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { FinishedBy } from '../../domain/attempt.ts'
-import { plainSettings, type Contest } from '../../domain/contest.ts'
+import type { Contest } from '../../domain/contest.ts'
 import type { PaperItem } from '../../domain/paper.ts'
 import type { PictureType } from '../../domain/pictures.ts'
 import type { QuestionDraft, QuestionStatus } from '../../domain/question.ts'
 import type { ImportAction, Likeness, QuestionChange } from '../../domain/question-import.ts'
 import type { DecidedBy } from '../../domain/ranking.ts'
 import type { ImportState, ImportSummary } from '../../ports/question-imports.ts'
-import type { UnionState } from '../../ports/unions.ts'
 
 // Text ids are made by us and sort by time; moments are epoch milliseconds.
 
@@ -28,11 +27,6 @@ export const contests = sqliteTable('contests', {
   bankVersion: integer('bank_version').notNull(),
   /** Whether a question must be reviewed by somebody else than its author before it can be drawn. */
   reviewByOther: integer('review_by_other', { mode: 'boolean' }).notNull().default(false),
-  /** A draft is seen at the desk only. */
-  state: text().$type<'draft' | 'published'>().notNull().default('published'),
-  settings: text({ mode: 'json' }).$type<ContestSettings>().notNull().default(plainSettings),
-  /** Since when every attempt stands still; null: it goes on. */
-  pausedAt: integer('paused_at'),
 })
 
 export const rounds = sqliteTable(
@@ -48,8 +42,6 @@ export const rounds = sqliteTable(
     closesAt: integer('closes_at').notNull(),
     rules: text({ mode: 'json' }).$type<RoundRules>().notNull(),
     sealedRevision: integer('sealed_revision'),
-    /** Thi thử: as many attempts as anyone likes, never logged, ranked or counted. */
-    practice: integer({ mode: 'boolean' }).notNull().default(false),
   },
   (table) => [uniqueIndex('rounds_number').on(table.contestId, table.number)],
 )
@@ -67,48 +59,8 @@ export const unions = sqliteTable(
     path: text().notNull(),
     /** Folded code, name and abbreviations, for search. */
     searchText: text('search_text').notNull(),
-    /** pending: proposed by a contestant, not placed yet. closed: takes nobody in; its history stays. */
-    state: text().$type<UnionState>().notNull().default('active'),
-    /** The union that a closed one was merged into; it then lies below that one. */
-    mergedInto: text('merged_into').references((): AnySQLiteColumn => unions.id),
-    /** What the proposer or the organiser wrote about it. */
-    note: text().notNull().default(''),
-    /** When and by which account the number of members was confirmed. */
-    countConfirmedAt: integer('count_confirmed_at'),
-    countConfirmedBy: text('count_confirmed_by'),
   },
   (table) => [index('unions_parent').on(table.parentId)],
-)
-
-/** Bảng: groups of like unions that are ranked among themselves in a contest. */
-export const divisions = sqliteTable(
-  'divisions',
-  {
-    id: text().primaryKey(),
-    contestId: text('contest_id')
-      .notNull()
-      .references(() => contests.id),
-    name: text().notNull(),
-    position: integer().notNull(),
-  },
-  (table) => [uniqueIndex('divisions_name').on(table.contestId, table.name)],
-)
-
-/** A union is in one division of a contest at most. */
-export const divisionUnions = sqliteTable(
-  'division_unions',
-  {
-    contestId: text('contest_id')
-      .notNull()
-      .references(() => contests.id),
-    unionId: text('union_id')
-      .notNull()
-      .references(() => unions.id),
-    divisionId: text('division_id')
-      .notNull()
-      .references(() => divisions.id),
-  },
-  (table) => [primaryKey({ columns: [table.contestId, table.unionId] }), index('division_unions_division').on(table.divisionId)],
 )
 
 /** Every union with each of its ancestors and itself (depth 0). */
@@ -135,87 +87,7 @@ export const accounts = sqliteTable('accounts', {
   passwordHash: text('password_hash').notNull(),
   unionId: text('union_id').references(() => unions.id),
   createdAt: integer('created_at').notNull(),
-  /** Sessions begun before this moment are dead: the password was reset, or the account disabled. */
-  sessionsFrom: integer('sessions_from').notNull().default(0),
-  disabledAt: integer('disabled_at'),
 })
-
-/** One-time links that make a staff account; only the hash of the token is kept. */
-export const invitations = sqliteTable('invitations', {
-  id: text().primaryKey(),
-  tokenHash: text('token_hash').notNull().unique(),
-  role: text().$type<Exclude<Role, 'contestant'>>().notNull(),
-  fullName: text('full_name').notNull(),
-  unionId: text('union_id').references(() => unions.id),
-  createdBy: text('created_by').notNull(),
-  createdAt: integer('created_at').notNull(),
-  expiresAt: integer('expires_at').notNull(),
-  /** used: an account was made; revoked: nobody may use it any more. */
-  state: text().$type<'open' | 'used' | 'revoked'>().notNull(),
-  accountId: text('account_id'),
-})
-
-/** One-time codes with which a person sets a new password; only the hash is kept, one code a person. */
-export const resetCodes = sqliteTable('reset_codes', {
-  accountId: text('account_id')
-    .primaryKey()
-    .references(() => accounts.id),
-  codeHash: text('code_hash').notNull(),
-  createdBy: text('created_by').notNull(),
-  createdAt: integer('created_at').notNull(),
-  expiresAt: integer('expires_at').notNull(),
-  /** Wrong tries so far. */
-  tries: integer().notNull().default(0),
-})
-
-/** Danh sách đoàn viên of a contest that only listed people may enter. */
-export const rosterEntries = sqliteTable(
-  'roster_entries',
-  {
-    id: text().primaryKey(),
-    contestId: text('contest_id')
-      .notNull()
-      .references(() => contests.id),
-    code: text(),
-    phone: text(),
-    fullName: text('full_name').notNull(),
-    birthDate: text('birth_date'),
-    contestantKind: text('contestant_kind').$type<ContestantKind>().notNull(),
-    unionId: text('union_id')
-      .notNull()
-      .references(() => unions.id),
-    searchText: text('search_text').notNull(),
-    /** The contestant who was matched to it. */
-    accountId: text('account_id').references(() => accounts.id),
-  },
-  (table) => [
-    uniqueIndex('roster_entries_code')
-      .on(table.contestId, table.code)
-      .where(sql`code is not null`),
-    uniqueIndex('roster_entries_phone')
-      .on(table.contestId, table.phone)
-      .where(sql`phone is not null`),
-    uniqueIndex('roster_entries_account')
-      .on(table.contestId, table.accountId)
-      .where(sql`account_id is not null`),
-    index('roster_entries_union').on(table.contestId, table.unionId),
-  ],
-)
-
-/** Contestants who have given a contest's access code. */
-export const contestEntries = sqliteTable(
-  'contest_entries',
-  {
-    contestId: text('contest_id')
-      .notNull()
-      .references(() => contests.id),
-    contestantId: text('contestant_id')
-      .notNull()
-      .references(() => accounts.id),
-    enteredAt: integer('entered_at').notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.contestId, table.contestantId] })],
-)
 
 export const contestants = sqliteTable(
   'contestants',
@@ -359,12 +231,7 @@ export const attempts = sqliteTable(
     paper: text({ mode: 'json' }).$type<PaperItem[]>().notNull(),
     shape: text().notNull(),
     startedAt: integer('started_at').notNull(),
-    /** On a paused attempt: HELD plus what was left of its time. */
     deadlineAt: integer('deadline_at').notNull(),
-    /** Time that was granted on top of the round's minutes. */
-    extraMs: integer('extra_ms').notNull().default(0),
-    /** How long it stood still while the contest was paused. */
-    pausedMs: integer('paused_ms').notNull().default(0),
     prediction: integer(),
     submittedAt: integer('submitted_at'),
     finishedBy: text('finished_by').$type<FinishedBy>(),
@@ -400,95 +267,6 @@ export const responses = sqliteTable(
     savedAt: integer('saved_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.attemptId, table.position] })],
-)
-
-/** Answers that came after the deadline and its grace, kept for a judge where the rules say so; they count for nothing by themselves. */
-export const heldResponses = sqliteTable(
-  'held_responses',
-  {
-    attemptId: text('attempt_id')
-      .notNull()
-      .references(() => attempts.id),
-    position: integer().notNull(),
-    choice: text().notNull(),
-    tappedAt: integer('tapped_at').notNull(),
-    arrivedAt: integer('arrived_at').notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.attemptId, table.position, table.tappedAt] })],
-)
-
-/** More time for one person, a union's people, or everyone whose attempt ran in an outage. */
-export const extraTimes = sqliteTable(
-  'extra_times',
-  {
-    id: text().primaryKey(),
-    contestId: text('contest_id')
-      .notNull()
-      .references(() => contests.id),
-    scope: text().$type<'person' | 'union' | 'everyone'>().notNull(),
-    /** The account or union; null for everyone. */
-    targetId: text('target_id'),
-    extraMs: integer('extra_ms').notNull(),
-    /** The outage; null where the grant also holds for attempts still to be started. */
-    fromAt: integer('from_at'),
-    untilAt: integer('until_at'),
-    at: integer().notNull(),
-    actorId: text('actor_id').notNull(),
-    reason: text().notNull(),
-    /** Running attempts that got the time. */
-    attempts: integer().notNull(),
-    /** A grant that is taken back holds for no later start. */
-    endedAt: integer('ended_at'),
-  },
-  (table) => [index('extra_times_contest').on(table.contestId, table.at)],
-)
-
-/** Thông báo. */
-export const announcements = sqliteTable(
-  'announcements',
-  {
-    id: text().primaryKey(),
-    contestId: text('contest_id')
-      .notNull()
-      .references(() => contests.id),
-    /** running: shown only to people with an attempt under way. */
-    scope: text().$type<'everyone' | 'union' | 'running'>().notNull(),
-    /** The subtree that it is for. */
-    unionId: text('union_id').references(() => unions.id),
-    title: text().notNull(),
-    /** Markdown. */
-    body: text().notNull(),
-    at: integer().notNull(),
-    actorId: text('actor_id').notNull(),
-    withdrawnAt: integer('withdrawn_at'),
-  },
-  (table) => [index('announcements_contest').on(table.contestId, table.at)],
-)
-
-/** A contestant's question to the organisers and its answer. */
-export const inquiries = sqliteTable(
-  'inquiries',
-  {
-    id: text().primaryKey(),
-    contestId: text('contest_id')
-      .notNull()
-      .references(() => contests.id),
-    contestantId: text('contestant_id')
-      .notNull()
-      .references(() => contestants.id),
-    /** Their union when they asked. */
-    unionId: text('union_id')
-      .notNull()
-      .references(() => unions.id),
-    askedAt: integer('asked_at').notNull(),
-    body: text().notNull(),
-    answer: text(),
-    answeredAt: integer('answered_at'),
-    answeredBy: text('answered_by'),
-    /** When the contestant saw the answer. */
-    seenAt: integer('seen_at'),
-  },
-  (table) => [index('inquiries_contest').on(table.contestId, table.askedAt), index('inquiries_contestant').on(table.contestantId, table.askedAt)],
 )
 
 /** Append-only (triggers refuse update and delete) and hash-chained. */

@@ -13,7 +13,7 @@ const pages = {
   questionImport: 'manageQuestions',
   questionImports: 'seeQuestions',
   blueprint: 'seeQuestions',
-  blueprintEdit: 'manageContests',
+  blueprintEdit: 'manageRounds',
   unions: 'manageUnions',
   unionImport: 'manageUnions',
   staff: 'manageStaff',

@@ -28,6 +28,7 @@ export const deskEn = {
 
   'role.contestant': 'Contestant',
   'role.officer': 'Union officer',
+  'role.questionSetter': 'Question setter',
   'role.organiser': 'Organiser',
   'role.judge': 'Judge',
   'role.administrator': 'Administrator',
@@ -321,6 +322,7 @@ export const deskEn = {
   'staff.createdAt': 'Made',
   'staff.unionNeeded': 'An officer needs a union: they see that union and those below it only.',
   'staff.roleHelp.officer': 'Sees participation and attempts of their own union.',
+  'staff.roleHelp.questionSetter': 'Writes, imports and reviews questions; sees no attempts and no results.',
   'staff.roleHelp.organiser': 'Sees counts, manages questions and unions, sees results.',
   'staff.roleHelp.judge': 'Sees questions, voids attempts, seals, sees the audit log.',
   'staff.roleHelp.administrator': 'Everything, accounts included.',

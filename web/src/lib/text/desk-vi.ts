@@ -26,6 +26,7 @@ export const deskVi = {
 
   'role.contestant': 'Thí sinh',
   'role.officer': 'Cán bộ công đoàn',
+  'role.questionSetter': 'Tổ ra đề',
   'role.organiser': 'Ban tổ chức',
   'role.judge': 'Ban giám khảo',
   'role.administrator': 'Quản trị',
@@ -319,6 +320,7 @@ export const deskVi = {
   'staff.createdAt': 'Lập lúc',
   'staff.unionNeeded': 'Cán bộ công đoàn cần có đơn vị: họ chỉ thấy đơn vị ấy và các đơn vị trực thuộc.',
   'staff.roleHelp.officer': 'Xem tình hình tham gia và lượt thi của đơn vị mình.',
+  'staff.roleHelp.questionSetter': 'Soạn, nhập và duyệt câu hỏi; không thấy lượt thi và kết quả.',
   'staff.roleHelp.organiser': 'Xem số liệu, quản lý câu hỏi và đơn vị, xem kết quả.',
   'staff.roleHelp.judge': 'Xem câu hỏi, huỷ lượt thi, niêm phong, xem nhật ký.',
   'staff.roleHelp.administrator': 'Mọi quyền, kể cả lập tài khoản.',
