@@ -159,6 +159,17 @@ describe('which of a person’s attempts counts', () => {
     for (const order of [attempts, [...attempts].reverse()]) expect(countedAttempt(order, { counts, tieBreaks: [...chain] })?.number).toBe(number)
   })
 
+  test.each([
+    // counts, of equal scores, attempt; the chain would choose attempt 3 of the two with 20 points
+    ['best', 'tieBreaks', 3],
+    ['best', 'earlier', 2],
+    ['first', 'earlier', 1],
+    ['last', 'earlier', 4],
+  ] as const)('%s, of equal scores %s: attempt %d', (counts, bestAmongEquals, number) => {
+    const rules = { counts, bestAmongEquals, tieBreaks: ['score', 'predictionDistance', 'submittedAt'] as TieBreak[] }
+    for (const order of [attempts, [...attempts].reverse()]) expect(countedAttempt(order, rules)?.number).toBe(number)
+  })
+
   it('none, when there is none', () => expect(countedAttempt([], { counts: 'best', tieBreaks: ['score'] })).toBeNull())
 })
 

@@ -34,6 +34,7 @@ describe('each choice of the configuration changes what the rules say, in both l
     ['attempts', { attemptsPerRound: 7 }, '7 lượt trong một kỳ', '7 attempts a round'],
     ['first counts', { counts: 'first' }, 'tính lượt đầu tiên', 'the first one counts'],
     ['last counts', { counts: 'last' }, 'tính lượt cuối cùng', 'the last one counts'],
+    ['earlier of equals', { bestAmongEquals: 'earlier' }, 'bằng điểm thì lượt thi sớm hơn', 'of equal scores the earlier attempt'],
     ['full time', { atClose: 'fullTime' }, 'được làm đủ thời gian', 'gets its full time'],
     [
       'order of tie-breaks',

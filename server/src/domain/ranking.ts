@@ -36,15 +36,19 @@ export function compareRanked(a: { keys: Keys; attemptId: string }, b: { keys: K
   return a.attemptId < b.attemptId ? -1 : a.attemptId > b.attemptId ? 1 : 0
 }
 
-/** Which of one contestant's attempts in a round counts; among equals of "best" the earlier attempt. Null when there is none. */
+/**
+ * Which of one contestant's attempts in a round counts; null when there is none. Of attempts with the same score the best is the one that
+ * the tie-breaks put first, or the earlier one where the rules say so; of attempts equal on everything always the earlier.
+ */
 export function countedAttempt<T extends Ranked & { number: number }>(
   attempts: readonly T[],
-  rules: Pick<RoundRules, 'counts' | 'tieBreaks'>,
+  rules: Pick<RoundRules, 'counts' | 'tieBreaks' | 'bestAmongEquals'>,
 ): T | null {
   const pick = {
     first: (a: T, b: T) => a.number - b.number,
     last: (a: T, b: T) => b.number - a.number,
     best: (a: T, b: T) =>
+      (rules.bestAmongEquals === 'earlier' ? keyOf.score(a) - keyOf.score(b) || a.number - b.number : 0) ||
       compareRanked(
         { keys: rankingKeys(a, rules.tieBreaks), attemptId: a.attemptId },
         { keys: rankingKeys(b, rules.tieBreaks), attemptId: b.attemptId },

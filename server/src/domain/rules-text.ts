@@ -73,8 +73,8 @@ export function roundInWords(rules: RoundRules): Bilingual[] {
           en: 'Questions with several right options: part of the points (right ones chosen minus wrong ones chosen, over the number of right ones; never below zero). An order or pairs: the share in the right place.',
         },
     {
-      vi: `Mỗi người được thi ${rules.attemptsPerRound} lượt trong một kỳ; ${countsWords[rules.counts].vi}.`,
-      en: `${rules.attemptsPerRound} attempts a round for each person; ${countsWords[rules.counts].en}.`,
+      vi: `Mỗi người được thi ${rules.attemptsPerRound} lượt trong một kỳ; ${countsWords[rules.counts].vi}${amongEquals(rules).vi}.`,
+      en: `${rules.attemptsPerRound} attempts a round for each person; ${countsWords[rules.counts].en}${amongEquals(rules).en}.`,
     },
     rules.atClose === 'clipped'
       ? {
@@ -103,6 +103,11 @@ export function roundInWords(rules: RoundRules): Bilingual[] {
         ]
       : []),
   ]
+}
+
+function amongEquals({ counts, bestAmongEquals }: RoundRules): Bilingual {
+  if (counts !== 'best' || bestAmongEquals !== 'earlier') return { vi: '', en: '' }
+  return { vi: ' (điểm cao nhất; bằng điểm thì lượt thi sớm hơn)', en: ' (the highest score; of equal scores the earlier attempt)' }
 }
 
 /** "mỗi câu 1 điểm", or from the least to the most where groups of questions differ. */

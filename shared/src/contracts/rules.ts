@@ -41,6 +41,8 @@ export const roundRules = z
     minutes: z.number().int().min(1).max(600),
     attemptsPerRound: z.number().int().min(1).max(1000),
     counts: z.enum(['best', 'first', 'last']),
+    /** Which of one person's attempts with the same score is the best one: by the tie-breaks (when left out), or simply the earlier. */
+    bestAmongEquals: z.enum(['tieBreaks', 'earlier']).optional(),
     tieBreaks: z.array(tieBreak).min(1).max(4),
     /** What happens to rows that are equal on every tie-break. */
     equals: z.enum(['sharedRank', 'lot']),
