@@ -74,6 +74,7 @@ export function build() {
     'server/src/main.ts',
     'server/src/export-worker.ts',
     'server/src/question-worker.ts',
+    'server/src/trial-worker.ts',
     '--bundle',
     '--platform=node',
     '--target=node20',

@@ -7,6 +7,7 @@ import { attemptRoutes } from './features/attempts/routes.ts'
 import { auditRoutes } from './features/audit/routes.ts'
 import { boardRoutes } from './features/boards/routes.ts'
 import { contestRoutes } from './features/contests/routes.ts'
+import { preflightRoutes } from './features/preflight/routes.ts'
 import { questionRoutes } from './features/questions/routes.ts'
 import { roundRoutes } from './features/rounds/routes.ts'
 import { unionRoutes } from './features/unions/routes.ts'
@@ -61,6 +62,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     boardRoutes(route, services)
     roundRoutes(route, services)
     questionRoutes(route, services)
+    preflightRoutes(route, services)
     auditRoutes(route, services)
   })
   healthRoutes(app, services)

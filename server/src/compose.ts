@@ -5,12 +5,14 @@ import type { Config } from './config.ts'
 import { workerExports } from './exports.ts'
 import { openPaperStock } from './features/attempts/paper-stock.ts'
 import { timeSortedIds } from './ids.ts'
+import { thisMachine } from './machine/machine.ts'
 import { argon2Passwords } from './passwords.ts'
 import type { Clock } from './ports/clock.ts'
 import { boardsProjector } from './projector/projector.ts'
 import { workerQuestionFiles } from './question-files.ts'
 import type { Services } from './services.ts'
 import { sqliteStorage } from './storage/sqlite/storage.ts'
+import { workerTrials } from './trials.ts'
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
@@ -30,6 +32,8 @@ export async function compose(config: Config, clock: Clock = chooseClock(config)
     questionFiles: workerQuestionFiles(file),
     projector: boardsProjector(storage),
     paperStock: openPaperStock({ storage, ids, clock }),
+    machine: thisMachine({ ...config, databaseFile: file }),
+    trials: workerTrials({ databaseFile: file, migrations: config.migrations, webRoot: config.webRoot }),
     setupToken: (await storage.accounts.hasAdministrator()) ? null : randomBytes(24).toString('base64url'),
   }
 }

@@ -7,6 +7,8 @@ export type Config = {
   host: string
   port: number
   dataDir: string
+  /** Where finished copies of the database are kept. */
+  backupDir: string
   /** Address that people type; its scheme decides whether cookies are Secure. */
   publicUrl: URL
   secureCookies: boolean
@@ -30,6 +32,7 @@ const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
   DATA_DIR: z.string().min(1).default('data/live'),
+  BACKUP_DIR: z.string().min(1).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   PLAIN_HTTP: z.enum(['yes', 'no']).default('no'),
   TRUST_PROXY: z.enum(['yes', 'no']).default('no'),
@@ -68,6 +71,7 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
     host: values.HOST,
     port: values.PORT,
     dataDir,
+    backupDir: values.BACKUP_DIR === undefined ? join(dataDir, 'backups') : resolve(root, values.BACKUP_DIR),
     publicUrl,
     secureCookies: secure,
     trustProxy: values.TRUST_PROXY === 'yes',

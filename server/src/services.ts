@@ -4,14 +4,16 @@ import type { PaperStock } from './features/attempts/paper-stock.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Exports } from './ports/exports.ts'
 import type { Ids } from './ports/ids.ts'
+import type { Machine } from './ports/machine.ts'
 import type { Passwords } from './ports/passwords.ts'
 import type { QuestionFiles } from './ports/question-files.ts'
 import type { Storage } from './ports/storage.ts'
+import type { Trials } from './ports/trials.ts'
 import type { Projector } from './projector/projector.ts'
 
 /** What compose.ts hands to the app: every adapter, and the running projector. */
 export type Services = {
-  config: Pick<Config, 'jwtSecret' | 'secureCookies' | 'trustProxy' | 'logLevel' | 'addressLimit' | 'webRoot'>
+  config: Pick<Config, 'jwtSecret' | 'secureCookies' | 'trustProxy' | 'logLevel' | 'addressLimit' | 'webRoot' | 'publicUrl' | 'writeBatch'>
   clock: Clock
   ids: Ids
   sha256: Sha256
@@ -21,6 +23,8 @@ export type Services = {
   questionFiles: QuestionFiles
   projector: Projector
   paperStock: PaperStock
+  machine: Machine
+  trials: Trials
   /** The token of the one-time link that makes the first administrator; null once there is one. */
   setupToken: string | null
 }

@@ -21,6 +21,7 @@ export const refusals = {
   'already-sealed': 409,
   'not-sealed': 409,
   'sealing-under-way': 409,
+  'trial-under-way': 409,
   'chain-broken': 409,
   'already-void': 409,
   'attempt-running': 409,

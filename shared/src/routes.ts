@@ -51,6 +51,10 @@ export const routes = {
   previewUnionImport: 'POST /api/union-imports/preview',
   importUnions: 'POST /api/union-imports',
 
+  getPreflight: 'GET /api/contests/:slug/preflight',
+  getTrial: 'GET /api/contests/:slug/trial',
+  startTrial: 'POST /api/contests/:slug/trial',
+
   listAudit: 'GET /api/audit',
   listStaff: 'GET /api/staff',
   createStaff: 'POST /api/staff',

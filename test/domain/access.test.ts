@@ -17,6 +17,7 @@ const table: [Right, boolean, boolean, boolean, boolean, boolean, boolean][] = [
   ['manageUnions', n, n, n, y, n, y],
   ['seeResults', n, n, n, y, y, y],
   ['judge', n, n, n, n, y, y],
+  ['seePreflight', n, n, n, y, y, y],
   ['seeAudit', n, n, n, n, y, y],
   ['manageStaff', n, n, n, n, n, y],
 ]

@@ -56,6 +56,12 @@ export function describeUnionsContract(name: string, open: Open): void {
       expect(await store().inside(fixture.unionIds[union]!, fixture.unionIds[ancestor]!)).toBe(inside)
     })
 
+    it('facts count the unions, those without any below, and their members', async () => {
+      expect(await store().facts()).toEqual({ unions: 6, lowest: 3, uncounted: 0, members: 154 })
+      await load([draft('T-A-3', 'T-A', { memberCount: null }), draft('T-B', 'T', { memberCount: 500 })])
+      expect(await store().facts()).toEqual({ unions: 7, lowest: 4, uncounted: 1, members: 154 })
+    })
+
     it('an upsert by code keeps ids, counts what it did, and moves the whole subtree', async () => {
       const drafts = [
         draft('T-A', 'T-B', { name: 'LĐLĐ huyện A (sáp nhập)', kind: 'districtFederation', memberCount: null }),

@@ -85,6 +85,10 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Kỳ thi đang được niêm phong. Hãy chờ xong rồi thử lại.',
     en: 'The round is being sealed. Wait until it is done and try again.',
   },
+  'trial-under-way': {
+    vi: 'Máy đang làm thử một lượt thi. Hãy chờ lượt đó xong rồi bấm lại.',
+    en: 'A trial attempt is being played already. Wait until it is done and press again.',
+  },
   'chain-broken': {
     vi: 'Nhật ký nộp bài có mắt xích không khớp nên không niêm phong được. Hãy dừng lại, giữ nguyên dữ liệu và khôi phục từ bản sao lưu gần nhất.',
     en: 'A link of the submission log does not match, so nothing was sealed. Stop, keep the data as it is, and restore the newest backup.',

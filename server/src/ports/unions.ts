@@ -1,4 +1,5 @@
 import type { ImportCounts } from './questions.ts'
+import type { UnionFacts } from '../domain/preflight-people.ts'
 import type { AuditEntry } from './audit.ts'
 
 export type Union = { id: string; code: string; name: string; kind: string; parentId: string | null; memberCount: number | null; path: string }
@@ -14,6 +15,8 @@ export type Unions = {
   parents: () => Promise<ReadonlyMap<string, string | null>>
   /** Whether `unionId` is `ancestorId` or lies below it. */
   inside: (unionId: string, ancestorId: string) => Promise<boolean>
+  /** How complete the tree and its numbers of members are. */
+  facts: () => Promise<UnionFacts>
   compare: (drafts: readonly UnionDraft[]) => Promise<UnionChange[]>
   /** Upsert by code in one commit and set paths and ancestors anew; every parent is in the list or known. */
   load: (drafts: readonly UnionDraft[], nextId: () => string, audit: AuditEntry) => Promise<ImportCounts>

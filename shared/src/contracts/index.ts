@@ -7,6 +7,7 @@ import type { Contract } from './common.ts'
 import * as contests from './contests.ts'
 import * as desk from './desk.ts'
 import * as imports from './imports.ts'
+import * as preflight from './preflight.ts'
 import * as questionImports from './question-imports.ts'
 import * as questions from './questions.ts'
 import * as unions from './unions.ts'
@@ -58,6 +59,9 @@ export const contracts = {
   setBlueprint: blueprints.setBlueprint,
   previewUnionImport: imports.previewUnionImport,
   importUnions: imports.importUnions,
+  getPreflight: preflight.getPreflight,
+  getTrial: preflight.getTrial,
+  startTrial: preflight.startTrial,
   listAudit: desk.listAudit,
   listStaff: accounts.listStaff,
   createStaff: accounts.createStaff,

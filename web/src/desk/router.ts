@@ -8,6 +8,7 @@ import Participation from './pages/Participation.svelte'
 import Question from './pages/Question.svelte'
 import QuestionImport from './pages/QuestionImport.svelte'
 import QuestionImports from './pages/QuestionImports.svelte'
+import Preflight from './pages/Preflight.svelte'
 import Questions from './pages/Questions.svelte'
 import Results from './pages/Results.svelte'
 import RoundFrame from './pages/RoundFrame.svelte'
@@ -36,6 +37,7 @@ export const { navigate, route } = createRouter({
   '/contests/:slug/question-import': QuestionImport,
   '/contests/:slug/question-import/:importId': QuestionImport,
   '/contests/:slug/question-imports': QuestionImports,
+  '/contests/:slug/preflight': Preflight,
   '/unions': Unions,
   '/unions/import': UnionImport,
   '/staff': Staff,

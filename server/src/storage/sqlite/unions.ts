@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, like, sql } from 'drizzle-orm'
+import { and, asc, count, eq, isNull, like, sql } from 'drizzle-orm'
 import { unionSearchText } from '../../domain/union-search.ts'
 import type { UnionChange, UnionDraft, Unions } from '../../ports/unions.ts'
 import { appendAudit } from './audit.ts'
@@ -54,6 +54,19 @@ export function sqliteUnions(sqlite: Sqlite): Unions {
         .from(unionAncestors)
         .where(and(eq(unionAncestors.unionId, unionId), eq(unionAncestors.ancestorId, ancestorId)))
         .get() !== undefined,
+    facts: async () => {
+      const { unions: total } = db.select({ unions: count() }).from(unions).get() ?? { unions: 0 }
+      const lowest = db
+        .select({
+          lowest: count(),
+          uncounted: sql<number>`coalesce(sum(${unions.memberCount} is null), 0)`,
+          members: sql<number>`coalesce(sum(${unions.memberCount}), 0)`,
+        })
+        .from(unions)
+        .where(sql`not exists (select 1 from unions as child where child.parent_id = ${unions.id})`)
+        .get()
+      return { unions: total, lowest: 0, uncounted: 0, members: 0, ...lowest }
+    },
     compare: async (drafts) => compare(drafts),
     load: (drafts, nextId, audit) =>
       queue.write(() => {

@@ -14,6 +14,7 @@ export const paths = {
   questionImport: (slug: string, importId?: string) => `/contests/${part(slug)}/question-import${importId === undefined ? '' : `/${part(importId)}`}`,
   questionImports: (slug: string) => `/contests/${part(slug)}/question-imports`,
   blueprint: (roundId: string) => `/rounds/${part(roundId)}/blueprint`,
+  preflight: (slug: string) => `/contests/${part(slug)}/preflight`,
   unions: () => '/unions',
   unionImport: () => '/unions/import',
   staff: () => '/staff',

@@ -1,0 +1,30 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { buildApp } from './app.ts'
+import { compose } from './compose.ts'
+import { readConfig } from './config.ts'
+import { copyContest, playRounds } from './features/preflight/robot.ts'
+import { cleanDraft } from './formats/clean-draft.ts'
+import { openContestForReading } from './storage/sqlite/trial-reader.ts'
+import type { TrialJob } from './trials.ts'
+
+const { databaseFile, folder, slug, migrations, webRoot } = workerData as TrialJob
+
+const { contest, rounds, ready } = openContestForReading(databaseFile, slug)
+let at = contest.opensAt
+const clock = {
+  rehearsal: true,
+  now: () => at,
+  set: (moment: number) => {
+    at = moment
+  },
+}
+// The whole server on a database of its own: the robot calls it as a phone does.
+const config = readConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent', ADDRESS_LIMIT: '1000000' }, folder)
+const services = await compose({ ...config, migrations, webRoot }, clock)
+const app = await buildApp(services)
+const copy = await copyContest(services, { contest, rounds, drafts: ready.map(cleanDraft) })
+const played = await playRounds({ app, services, clock }, copy)
+await app.close()
+await services.projector.stop()
+await services.storage.close()
+parentPort?.postMessage(played)
