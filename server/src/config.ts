@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { isLocal } from './domain/local-address.ts'
 
 export type Config = {
   host: string
@@ -43,8 +44,6 @@ const environment = z.object({
   ADDRESS_LIMIT: z.coerce.number().int().min(1).default(600),
 })
 
-const LOCAL = ['localhost', '127.0.0.1', '[::1]']
-
 /** Read the environment once; throws `WrongConfiguration` on anything that cannot work. Secrets are made on the first run and kept. */
 export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
   const parsed = environment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')))
@@ -57,7 +56,7 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
   const values = parsed.data
   const publicUrl = new URL(values.PUBLIC_URL ?? `http://localhost:${values.PORT}`)
   const secure = publicUrl.protocol === 'https:'
-  if (!secure && !LOCAL.includes(publicUrl.hostname) && values.PLAIN_HTTP === 'no') {
+  if (!secure && !isLocal(publicUrl) && values.PLAIN_HTTP === 'no') {
     throw new WrongConfiguration(
       `PUBLIC_URL ${publicUrl.origin} is plain http, on which anyone nearby could read passwords: use an https address, or set PLAIN_HTTP=yes for a closed network.`,
     )

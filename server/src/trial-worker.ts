@@ -4,12 +4,16 @@ import { compose } from './compose.ts'
 import { readConfig } from './config.ts'
 import { copyContest, playRounds } from './features/preflight/robot.ts'
 import { cleanDraft } from './formats/clean-draft.ts'
-import { openContestForReading } from './storage/sqlite/trial-reader.ts'
+import { openQuestionsForReading } from './storage/sqlite/questions-reader.ts'
 import type { TrialJob } from './trials.ts'
 
 const { databaseFile, folder, slug, migrations, webRoot } = workerData as TrialJob
 
-const { contest, rounds, ready } = openContestForReading(databaseFile, slug)
+const { contests, current } = openQuestionsForReading(databaseFile)
+const contest = await contests.find(slug)
+if (contest === null) throw new Error(`there is no contest ${slug} to try`)
+// In the order of their windows: the robot's clock only goes on.
+const rounds = (await contests.rounds(contest.id)).sort((a, b) => a.opensAt - b.opensAt || a.number - b.number)
 let at = contest.opensAt
 const clock = {
   rehearsal: true,
@@ -22,7 +26,7 @@ const clock = {
 const config = readConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent', ADDRESS_LIMIT: '1000000' }, folder)
 const services = await compose({ ...config, migrations, webRoot }, clock)
 const app = await buildApp(services)
-const copy = await copyContest(services, { contest, rounds, drafts: ready.map(cleanDraft) })
+const copy = await copyContest(services, { contest, rounds, drafts: current({ contestId: contest.id, status: 'ready' }).map(cleanDraft) })
 const played = await playRounds({ app, services, clock }, copy)
 await app.close()
 await services.projector.stop()

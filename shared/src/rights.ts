@@ -1,14 +1,14 @@
 import type { Role } from './contracts/common.ts'
 
 const participation = ['seeParticipation', 'seeAttempts'] as const
-const organising = ['seeCounts', 'manageQuestions', 'manageRounds', 'manageUnions', 'seeResults', 'seePreflight'] as const
+const organising = ['seeCounts', 'seeQuestions', 'manageQuestions', 'manageRounds', 'manageUnions', 'seeResults', 'seePreflight'] as const
 const judging = ['seeCounts', 'seeQuestions', 'judge', 'seeResults', 'seeAudit', 'seePreflight'] as const
 
 /** What each role may do. An officer does it inside their own subtree of unions only (`confinedTo`). */
 const rights = {
   contestant: ['takeAttempts'],
   officer: participation,
-  questionSetter: ['manageQuestions'],
+  questionSetter: ['seeQuestions', 'manageQuestions'],
   organiser: [...participation, ...organising],
   judge: [...participation, ...judging],
   administrator: [...participation, ...organising, ...judging, 'manageStaff'],
@@ -16,8 +16,8 @@ const rights = {
 
 export type Right = (typeof rights)[Role][number]
 
-/** Whether a role may do a thing; managing questions includes seeing them. */
+/** Whether a role may do a thing. */
 export function may(role: Role, right: Right): boolean {
   const own: readonly string[] = rights[role]
-  return own.includes(right) || (right === 'seeQuestions' && own.includes('manageQuestions'))
+  return own.includes(right)
 }

@@ -23,37 +23,28 @@ type Answer = 'ok' | RefusalCode
 
 const out = 'not-logged-in'
 const no = 'not-allowed'
+type Answers = [Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer]
+const everyone = (answer: Answer): Answers => [answer, answer, answer, answer, answer, answer, answer, answer, answer]
 
 /**
  * What each person gets of each route. The attempt belongs to "contestant", of a union inside "officer inside"'s subtree; officers ask for the
  * district of that union. The round is open and not sealed, so whoever may judge hears that instead.
  */
-const matrix: [name: RouteName, ...answers: [Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer]][] = [
+const matrix: [name: RouteName, ...answers: Answers][] = [
   //                        anyone               contestant           another              officer inside       officer outside      question setter      organiser            judge                administrator
-  ['registerContestant', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
-  [
-    'logIn',
-    'wrong-credentials',
-    'wrong-credentials',
-    'wrong-credentials',
-    'wrong-credentials',
-    'wrong-credentials',
-    'wrong-credentials',
-    'wrong-credentials',
-    'wrong-credentials',
-    'wrong-credentials',
-  ],
-  ['getMe', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
-  ['searchUnions', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
-  ['listContests', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
-  ['getContest', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
+  ['registerContestant', ...everyone('ok')],
+  ['logIn', ...everyone('wrong-credentials')],
+  ['getMe', ...everyone('ok')],
+  ['searchUnions', ...everyone('ok')],
+  ['listContests', ...everyone('ok')],
+  ['getContest', ...everyone('ok')],
   ['startAttempt', out, 'ok', 'ok', no, no, no, no, no, no],
   ['getAttempt', out, 'ok', 'not-found', no, no, no, no, no, no],
   ['saveResponses', out, 'ok', 'not-found', no, no, no, no, no, no],
-  ['findReceipt', 'not-found', 'not-found', 'not-found', 'not-found', 'not-found', 'not-found', 'not-found', 'not-found', 'not-found'],
-  ['getRoundLeaderboard', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
-  ['getContestLeaderboard', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
-  ['getUnionLeaderboard', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
+  ['findReceipt', ...everyone('not-found')],
+  ['getRoundLeaderboard', ...everyone('ok')],
+  ['getContestLeaderboard', ...everyone('ok')],
+  ['getUnionLeaderboard', ...everyone('ok')],
   ['getRoundCounts', out, no, no, no, no, no, 'ok', 'ok', 'ok'],
   ['listRoundAttempts', out, no, no, 'ok', no, no, 'ok', 'ok', 'ok'],
   ['getParticipation', out, no, no, 'ok', no, no, 'ok', 'ok', 'ok'],
@@ -79,7 +70,7 @@ const matrix: [name: RouteName, ...answers: [Answer, Answer, Answer, Answer, Ans
   ['undoQuestionImport', out, no, no, no, no, 'not-found', 'not-found', no, 'not-found'],
   ['addPicture', out, no, no, no, no, 'ok', 'ok', no, 'ok'],
   // A picture is known by a hash that only those know who may see its question.
-  ['getPicture', 'not-found', 'not-found', 'not-found', 'not-found', 'not-found', 'not-found', 'not-found', 'not-found', 'not-found'],
+  ['getPicture', ...everyone('not-found')],
   ['getBlueprint', out, no, no, no, no, 'ok', 'ok', 'ok', 'ok'],
   ['checkBlueprint', out, no, no, no, no, 'ok', 'ok', 'ok', 'ok'],
   ['setBlueprint', out, no, no, no, no, no, 'round-already-open', no, 'round-already-open'],
@@ -91,20 +82,9 @@ const matrix: [name: RouteName, ...answers: [Answer, Answer, Answer, Answer, Ans
   ['listAudit', out, no, no, no, no, no, no, 'ok', 'ok'],
   ['listStaff', out, no, no, no, no, no, no, no, 'ok'],
   ['createStaff', out, no, no, no, no, no, no, no, 'ok'],
-  [
-    'setUpAdministrator',
-    'setup-closed',
-    'setup-closed',
-    'setup-closed',
-    'setup-closed',
-    'setup-closed',
-    'setup-closed',
-    'setup-closed',
-    'setup-closed',
-    'setup-closed',
-  ],
+  ['setUpAdministrator', ...everyone('setup-closed')],
   ['submitAttempt', out, 'ok', 'not-found', no, no, no, no, no, no],
-  ['logOut', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
+  ['logOut', ...everyone('ok')],
 ]
 
 function inputs(attemptId: string, questionId: string): Record<RouteName, Parameters<Person['call']>[1]> {

@@ -1,4 +1,5 @@
 import type { PreflightCheck } from '@hoithi/shared/contracts/preflight'
+import { isLocal } from './local-address.ts'
 import { bad, good } from './preflight.ts'
 
 /** What the system says of its clock; `source` is who said it. */
@@ -63,10 +64,8 @@ export function permissionsCheck({ folder, secret }: Permissions, dataDir: strin
   return folder === null ? bad('permissions', 'warn', 'permissionsUnknown', figures) : good('permissions', 'permissionsTight', figures)
 }
 
-const LOCAL = ['localhost', '127.0.0.1', '[::1]']
-
 export function addressCheck(publicUrl: URL): PreflightCheck {
   const figures = { address: publicUrl.origin }
-  if (LOCAL.includes(publicUrl.hostname)) return bad('address', 'warn', 'addressLocal', figures)
+  if (isLocal(publicUrl)) return bad('address', 'warn', 'addressLocal', figures)
   return publicUrl.protocol === 'https:' ? good('address', 'addressSecure', figures) : bad('address', 'warn', 'addressPlain', figures)
 }

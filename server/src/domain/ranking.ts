@@ -44,15 +44,13 @@ export function countedAttempt<T extends Ranked & { number: number }>(
   attempts: readonly T[],
   rules: Pick<RoundRules, 'counts' | 'tieBreaks' | 'bestAmongEquals'>,
 ): T | null {
+  // Ids sort by time, so equals on the chain leave the earlier attempt.
+  const chain: readonly TieBreak[] = rules.bestAmongEquals === 'earlier' ? ['score'] : rules.tieBreaks
   const pick = {
     first: (a: T, b: T) => a.number - b.number,
     last: (a: T, b: T) => b.number - a.number,
     best: (a: T, b: T) =>
-      (rules.bestAmongEquals === 'earlier' ? keyOf.score(a) - keyOf.score(b) || a.number - b.number : 0) ||
-      compareRanked(
-        { keys: rankingKeys(a, rules.tieBreaks), attemptId: a.attemptId },
-        { keys: rankingKeys(b, rules.tieBreaks), attemptId: b.attemptId },
-      ),
+      compareRanked({ keys: rankingKeys(a, chain), attemptId: a.attemptId }, { keys: rankingKeys(b, chain), attemptId: b.attemptId }),
   } satisfies Record<RoundRules['counts'], (a: T, b: T) => number>
   return [...attempts].sort(pick[rules.counts])[0] ?? null
 }

@@ -13,21 +13,19 @@ type Answer<Name extends RouteName> = { body: ReplyOf<Name> | null; trouble: str
 export type Call = <Name extends RouteName>(name: Name, input: Input<Name>) => Promise<Answer<Name>>
 
 /** One phone: it calls routes by name without a network, and keeps the cookie that it is given. */
-export function caller(app: FastifyInstance): { call: Call } {
+export function caller(app: FastifyInstance): Call {
   const cookies: Record<string, string> = {}
-  return {
-    async call(name, { params = {}, body }) {
-      const [method = 'GET', pattern = ''] = routes[name].split(' ')
-      const response = await app.inject({
-        method: method as 'GET' | 'POST' | 'PUT' | 'DELETE',
-        url: pattern.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(params[key] ?? '')),
-        headers: { 'sec-fetch-site': 'same-origin' },
-        cookies,
-        ...(body === undefined ? {} : { payload: body as object }),
-      })
-      for (const cookie of response.cookies) cookies[cookie.name] = cookie.value
-      if (response.statusCode === 200) return { body: response.json(), trouble: '' }
-      return { body: null, trouble: response.json<{ code?: string }>().code ?? String(response.statusCode) }
-    },
+  return async (name, { params = {}, body }) => {
+    const [method = 'GET', pattern = ''] = routes[name].split(' ')
+    const response = await app.inject({
+      method: method as 'GET' | 'POST' | 'PUT' | 'DELETE',
+      url: pattern.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(params[key] ?? '')),
+      headers: { 'sec-fetch-site': 'same-origin' },
+      cookies,
+      ...(body === undefined ? {} : { payload: body as object }),
+    })
+    for (const cookie of response.cookies) cookies[cookie.name] = cookie.value
+    if (response.statusCode === 200) return { body: response.json(), trouble: '' }
+    return { body: null, trouble: response.json<{ code?: string }>().code ?? String(response.statusCode) }
   }
 }

@@ -48,10 +48,10 @@ type Answer = { position: number; choice: string[]; ageMs: number }
 
 async function playRound(ground: Ground, round: Round, person: Person): Promise<TrialRound> {
   const { storage, projector } = ground.services
-  const { call } = caller(ground.app)
+  const call = caller(ground.app)
   const { steps, step } = stepRecorder()
   const state = { contestantId: '', attemptId: '', receipt: '', answers: [] as Answer[] }
-  const save = (answer: Answer) => async (): Promise<string> => {
+  const save = async (answer: Answer): Promise<string> => {
     const reply = await call('saveResponses', { params: { attemptId: state.attemptId }, body: { responses: [answer] } })
     return reply.trouble
   }
@@ -64,7 +64,7 @@ async function playRound(ground: Ground, round: Round, person: Person): Promise<
       state.answers.map((answer) => async () => {
         // Each tap at a moment of its own, all of them inside the shortest attempt that the rules allow.
         ground.clock.set(ground.clock.now() + Math.min(1_000, (round.rules.minutes * 30_000) / state.answers.length))
-        return save(answer)()
+        return save(answer)
       }),
     )) &&
     (await step('saveAgain', [() => saveAgain(ground, state, save)])) &&
@@ -125,10 +125,10 @@ async function paperOf({ storage }: Services, attemptId: string) {
 async function saveAgain(
   { services }: Ground,
   { attemptId, answers }: { attemptId: string; answers: Answer[] },
-  save: (answer: Answer) => () => Promise<string>,
+  save: (answer: Answer) => Promise<string>,
 ): Promise<string> {
   const before = JSON.stringify((await services.storage.attempts.responses(attemptId)).map(({ position, choice }) => ({ position, choice })))
-  const trouble = answers[0] === undefined ? 'no-answer' : await save(answers[0])()
+  const trouble = answers[0] === undefined ? 'no-answer' : await save(answers[0])
   if (trouble !== '') return trouble
   const after = await services.storage.attempts.responses(attemptId)
   const unchanged = JSON.stringify(after.map(({ position, choice }) => ({ position, choice }))) === before
