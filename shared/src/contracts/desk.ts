@@ -159,10 +159,36 @@ export const exportResults = {
 } satisfies Contract
 
 export const auditEntry = z
-  .object({ id, at: moment, actor: z.string(), action: z.string(), subject: z.string(), reason: z.string() })
+  .object({
+    id,
+    at: moment,
+    actor: z.string(),
+    action: z.string(),
+    subject: z.string(),
+    reason: z.string(),
+    /** What changed: `before` and `after` where a thing was changed, else figures of what was done; null where the action says it all. */
+    details: z.unknown(),
+  })
   .meta({ id: 'AuditEntry' })
 export const listAudit = {
   summary: 'Who did what, when and why; newest first.',
-  query: z.object({ page, pageSize }),
-  reply: z.object({ entries: z.array(auditEntry), total: count, page: count, pageSize: count }),
+  query: z.object({
+    page,
+    pageSize,
+    order: z.enum(['asc', 'desc']).default('desc'),
+    /** In the actor's login, the subject or the reason. */
+    search: text(0, 100).optional(),
+    action: z.string().max(60).optional(),
+    /** Half-open: fromAt ≤ moment < untilAt. */
+    fromAt: z.coerce.number().int().optional(),
+    untilAt: z.coerce.number().int().optional(),
+  }),
+  reply: z.object({
+    entries: z.array(auditEntry),
+    /** Every action that was ever done, to filter by. */
+    actions: z.array(z.string()),
+    total: count,
+    page: count,
+    pageSize: count,
+  }),
 } satisfies Contract

@@ -1,6 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity'
 import type { Call } from '../../lib/api.ts'
-import { anyQuestion, type BankFilter } from '../rules/bank-filter.ts'
+import { addressOfFilter, anyQuestion, filterOf, type BankAddress, type BankFilter } from '../rules/bank-filter.ts'
 import { listing } from './listing.svelte.ts'
 
 export type BankSort = NonNullable<NonNullable<Call<'listQuestions'>['query']>['sort']>
@@ -8,9 +8,9 @@ type Row = { questionId: string; code: string }
 
 /** What a reader asked of a question bank and ticked in it; a new filter starts on page 1. */
 function bankList() {
-  const list = listing<BankSort>({ sort: 'code', order: 'asc' })
+  const list = listing<BankSort, keyof BankAddress>({ sort: 'code', order: 'asc' }, addressOfFilter(anyQuestion()))
+  const filterNow = (): BankFilter => filterOf(list.search, list.filters)
   const ticked = new SvelteMap<string, string>()
-  let filter = $state.raw<BankFilter>(anyQuestion())
   let everything = $state(false)
 
   function clear(): void {
@@ -26,7 +26,7 @@ function bankList() {
   return {
     list,
     get filter() {
-      return filter
+      return filterNow()
     },
     /** Whether every question of the filter is meant, on all pages. */
     get everything() {
@@ -41,9 +41,9 @@ function bankList() {
     },
     /** What is ticked stays so under another filter, but "everything" meant the one before. */
     ask(next: Partial<BankFilter>) {
-      filter = { ...filter, ...next }
       everything = false
-      list.turnTo(1)
+      const asked = { ...filterNow(), ...next }
+      list.filter(addressOfFilter(asked), asked.search)
     },
     has: (questionId: string): boolean => everything || ticked.has(questionId),
     /** Taking one away from "everything" leaves the rest of the page. */
@@ -69,5 +69,6 @@ const lists: Partial<Record<string, BankList>> = {}
 export function bankListOf(slug: string): BankList {
   const list = lists[slug] ?? bankList()
   lists[slug] = list
+  list.list.enter()
   return list
 }

@@ -333,6 +333,11 @@ export const deskEn = {
   'audit.actor': 'Who',
   'audit.action': 'What',
   'audit.subject': 'On what',
+  'audit.searchHint': 'Who, on what, or why',
+  'audit.from': 'From',
+  'audit.until': 'To the end of',
+  'audit.changes': '{count} changes',
+  'audit.nothing': '(empty)',
   'audit.empty': 'The audit log is empty.',
 
   'auditAction.setUpAdministrator': 'Created the first administrator',

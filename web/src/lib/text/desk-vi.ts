@@ -331,6 +331,11 @@ export const deskVi = {
   'audit.actor': 'Người làm',
   'audit.action': 'Việc',
   'audit.subject': 'Đối tượng',
+  'audit.searchHint': 'Người làm, đối tượng hoặc lý do',
+  'audit.from': 'Từ ngày',
+  'audit.until': 'Đến hết ngày',
+  'audit.changes': 'Đã đổi {count} mục',
+  'audit.nothing': '(bỏ trống)',
   'audit.empty': 'Nhật ký chưa có dòng nào.',
 
   'auditAction.setUpAdministrator': 'Tạo quản trị viên đầu tiên',
