@@ -58,6 +58,13 @@ export const routes = {
   listAudit: 'GET /api/audit',
   listStaff: 'GET /api/staff',
   createStaff: 'POST /api/staff',
+  changeStaff: 'PUT /api/staff/:accountId',
+  changePassword: 'PUT /api/me/password',
+  listInvitations: 'GET /api/invitations',
+  createInvitation: 'POST /api/invitations',
+  revokeInvitation: 'POST /api/invitations/:invitationId/revocation',
+  findInvitation: 'POST /api/invitations/search',
+  acceptInvitation: 'POST /api/invitations/acceptance',
   setUpAdministrator: 'POST /api/setup',
 } as const
 

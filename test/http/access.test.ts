@@ -24,7 +24,9 @@ type Answer = 'ok' | RefusalCode
 const out = 'not-logged-in'
 const no = 'not-allowed'
 type Answers = [Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer]
-const everyone = (answer: Answer): Answers => [answer, answer, answer, answer, answer, answer, answer, answer, answer]
+type Eight = [Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer]
+const eight = (answer: Answer): Eight => [answer, answer, answer, answer, answer, answer, answer, answer]
+const everyone = (answer: Answer): Answers => [answer, ...eight(answer)]
 
 /**
  * What each person gets of each route. The attempt belongs to "contestant", of a union inside "officer inside"'s subtree; officers ask for the
@@ -82,6 +84,13 @@ const matrix: [name: RouteName, ...answers: Answers][] = [
   ['listAudit', out, no, no, no, no, no, no, 'ok', 'ok'],
   ['listStaff', out, no, no, no, no, no, no, no, 'ok'],
   ['createStaff', out, no, no, no, no, no, no, no, 'ok'],
+  ['changeStaff', out, no, no, no, no, no, no, no, 'not-found'],
+  ['changePassword', out, ...eight('wrong-password')],
+  ['listInvitations', out, no, no, no, no, no, no, no, 'ok'],
+  ['createInvitation', out, no, no, no, no, no, no, no, 'ok'],
+  ['revokeInvitation', out, no, no, no, no, no, no, no, 'not-found'],
+  ['findInvitation', ...everyone('invitation-closed')],
+  ['acceptInvitation', ...everyone('invitation-closed')],
   ['setUpAdministrator', ...everyone('setup-closed')],
   ['submitAttempt', out, 'ok', 'not-found', no, no, no, no, no, no],
   ['logOut', ...everyone('ok')],
@@ -157,6 +166,13 @@ function inputs(attemptId: string, questionId: string): Record<RouteName, Parame
     listAudit: {},
     listStaff: {},
     createStaff: { body: { login: 'giam-khao-moi', password: 'mat khau dai', fullName: 'Giám khảo mới', role: 'judge', reason: 'thử quyền' } },
+    changeStaff: { params: { accountId: 'khong-co' }, body: { fullName: 'Đổi Tên', role: 'judge', disabled: false, reason: 'thử quyền' } },
+    changePassword: { body: { password: 'mat khau cu', newPassword: 'mat khau dai' } },
+    listInvitations: {},
+    createInvitation: { body: { fullName: 'Giám khảo mời', role: 'judge', reason: 'thử quyền' } },
+    revokeInvitation: { params: { invitationId: 'khong-co' }, body: { reason: 'thử quyền' } },
+    findInvitation: { body: { token: 'doan-mo-thoi' } },
+    acceptInvitation: { body: { token: 'doan-mo-thoi', login: 'ke-gian', password: 'mat khau dai', fullName: 'Kẻ Gian' } },
     setUpAdministrator: { body: { token: 'doan-mo-thoi', login: 'ke-gian', password: 'mat khau dai', fullName: 'Kẻ Gian' } },
   }
 }

@@ -115,6 +115,15 @@ const walk = (): Record<RouteName, Input[]> => {
     listAudit: [{}],
     listStaff: [{}],
     createStaff: [{ body: { login: 'ke-gian', password: 'mat khau dai', fullName: 'Kẻ Gian', role: 'judge', reason: 'tò mò muốn xem' } }],
+    changeStaff: [
+      { params: { accountId: observer.id }, body: { fullName: 'Kẻ Gian', role: 'administrator', disabled: false, reason: 'tò mò muốn xem' } },
+    ],
+    changePassword: [{ body: { password: 'sai mat khau', newPassword: 'mat khau dai' } }],
+    listInvitations: [{}],
+    createInvitation: [{ body: { fullName: 'Kẻ Gian', role: 'judge', reason: 'tò mò muốn xem' } }],
+    revokeInvitation: [{ params: { invitationId: 'khong-co' }, body: { reason: 'tò mò muốn xem' } }],
+    findInvitation: [{ body: { token: 'doan-mo-thoi' } }],
+    acceptInvitation: [{ body: { token: 'doan-mo-thoi', login: 'ke-gian', password: 'mat khau dai', fullName: 'Kẻ Gian' } }],
     setUpAdministrator: [{ body: { token: 'doan-mo-thoi', login: 'ke-gian', password: 'mat khau dai', fullName: 'Kẻ Gian' } }],
     // Last: these end the attempt and the session.
     submitAttempt: [{ ...attempt(running), body: { prediction: 5 } }, attempt(finished.attemptId)],

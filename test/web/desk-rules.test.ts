@@ -135,8 +135,10 @@ describe('order of lists', () => {
       login: `l${index}`,
       role: 'judge' as const,
       fullName,
+      unionId: null,
       unionName: null,
       createdAt: index,
+      disabledAt: null,
     }))
     expect(orderStaff(staff, { sort: 'fullName', order: 'asc' }).map(({ fullName }) => fullName)).toEqual([
       'Lò Thị Dung',

@@ -31,6 +31,8 @@ export type ContestantKind = z.infer<typeof contestantKind>
 export const roles = ['contestant', 'officer', 'questionSetter', 'organiser', 'judge', 'administrator'] as const
 export const role = z.enum(roles)
 export type Role = z.infer<typeof role>
+export const staffRole = role.exclude(['contestant'])
+export type StaffRole = z.infer<typeof staffRole>
 
 export const refusal = z
   .object({

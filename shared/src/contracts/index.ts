@@ -7,6 +7,7 @@ import type { Contract } from './common.ts'
 import * as contests from './contests.ts'
 import * as desk from './desk.ts'
 import * as imports from './imports.ts'
+import * as invitations from './invitations.ts'
 import * as preflight from './preflight.ts'
 import * as questionImports from './question-imports.ts'
 import * as questions from './questions.ts'
@@ -65,6 +66,13 @@ export const contracts = {
   listAudit: desk.listAudit,
   listStaff: accounts.listStaff,
   createStaff: accounts.createStaff,
+  changeStaff: accounts.changeStaff,
+  changePassword: accounts.changePassword,
+  listInvitations: invitations.listInvitations,
+  createInvitation: invitations.createInvitation,
+  revokeInvitation: invitations.revokeInvitation,
+  findInvitation: invitations.findInvitation,
+  acceptInvitation: invitations.acceptInvitation,
   setUpAdministrator: accounts.setUpAdministrator,
 } satisfies Record<RouteName, Contract>
 

@@ -1,5 +1,5 @@
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
-import type { Role, ContestantKind } from '@hoithi/shared/contracts/common'
+import type { ContestantKind, Role, StaffRole } from '@hoithi/shared/contracts/common'
 import { sql } from 'drizzle-orm'
 import { blob, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex, type AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { FinishedBy } from '../../domain/attempt.ts'
@@ -87,6 +87,24 @@ export const accounts = sqliteTable('accounts', {
   passwordHash: text('password_hash').notNull(),
   unionId: text('union_id').references(() => unions.id),
   createdAt: integer('created_at').notNull(),
+  /** Sessions begun before this moment are dead: the password or the role is another one since. */
+  sessionsFrom: integer('sessions_from').notNull().default(0),
+  disabledAt: integer('disabled_at'),
+})
+
+/** One-time links that make a staff account; only the hash of the token is kept. */
+export const invitations = sqliteTable('invitations', {
+  id: text().primaryKey(),
+  tokenHash: text('token_hash').notNull().unique(),
+  role: text().$type<StaffRole>().notNull(),
+  fullName: text('full_name').notNull(),
+  unionId: text('union_id').references(() => unions.id),
+  createdBy: text('created_by').notNull(),
+  createdAt: integer('created_at').notNull(),
+  expiresAt: integer('expires_at').notNull(),
+  /** used: an account was made; revoked: nobody may use it any more. */
+  state: text().$type<'open' | 'used' | 'revoked'>().notNull(),
+  accountId: text('account_id'),
 })
 
 export const contestants = sqliteTable(
