@@ -10,6 +10,10 @@ export function unionRoutes(route: Route, services: Services): void {
   const { unions } = services.storage
 
   route('searchUnions', 'anyone', async ({ query }) => {
+    if (query.code !== undefined && query.code !== '') {
+      const named = await unions.byCode(query.code)
+      return accept({ unions: named === null ? [] : [named] })
+    }
     const words = fold(query.search ?? '')
       .split(' ')
       .filter((word) => word !== '')

@@ -1,8 +1,10 @@
 import { and, asc, count, eq, isNull, like, sql } from 'drizzle-orm'
+import { fold } from '../../domain/names.ts'
 import { unionSearchText } from '../../domain/union-search.ts'
 import type { UnionChange, UnionDraft, Unions } from '../../ports/unions.ts'
 import { appendAudit } from './audit.ts'
 import type { Sqlite } from './open.ts'
+import { posterUnions } from './poster-unions.ts'
 import { recountTallies } from './projection.ts'
 import { unionAncestors, unions } from './schema.ts'
 
@@ -43,6 +45,19 @@ export function sqliteUnions(sqlite: Sqlite): Unions {
         .orderBy(asc(unions.code))
         .all(),
     find: async (id) => db.select().from(unions).where(eq(unions.id, id)).get() ?? null,
+    byCode: async (code) => {
+      const exact = db.select(withChildren).from(unions).where(eq(unions.code, code)).get()
+      if (exact !== undefined || fold(code) === '') return exact ?? null
+      // A search text ends with the folded code.
+      const ending = db
+        .select(withChildren)
+        .from(unions)
+        .where(like(unions.searchText, `% ${fold(code)}`))
+        .orderBy(asc(unions.code))
+        .all()
+      return ending.find((union) => fold(union.code) === fold(code)) ?? null
+    },
+    forPosters: async (rootId) => posterUnions(sqlite, rootId),
     parents: async () => {
       const rows = db.select({ id: unions.id, code: unions.code, parentId: unions.parentId }).from(unions).all()
       const codeOf = new Map(rows.map(({ id, code }) => [id, code]))
