@@ -56,6 +56,11 @@ export function describeUnionsContract(name: string, open: Open): void {
       expect(await store().inside(fixture.unionIds[union]!, fixture.unionIds[ancestor]!)).toBe(inside)
     })
 
+    it('a search can be kept inside a subtree', async () => {
+      const within = async (code: string) => (await store().search(['cdcs'], 20, fixture.unionIds[code])).map((union) => union.code).sort()
+      expect([await within('T-A'), await within('T-B'), await within('T-A-1')]).toEqual([['T-A-1', 'T-A-2'], ['T-B-1'], ['T-A-1']])
+    })
+
     test.each([
       // typed, found
       ['T-A-1', 'T-A-1'],

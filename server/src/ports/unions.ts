@@ -8,8 +8,8 @@ export type UnionDraft = { code: string; name: string; kind: string; parentCode:
 export type UnionChange = UnionDraft & { change: 'added' | 'changed' | 'unchanged' }
 
 export type Unions = {
-  /** Unions that hold every word of a folded search text, best match first. */
-  search: (foldedWords: string[], limit: number) => Promise<(Union & { childCount: number })[]>
+  /** Unions that hold every word of a folded search text, best match first; `withinId`: in the subtree of that union only. */
+  search: (foldedWords: string[], limit: number, withinId?: string) => Promise<(Union & { childCount: number })[]>
   children: (parentId: string | null) => Promise<(Union & { childCount: number })[]>
   find: (id: string) => Promise<Union | null>
   /** The union of a code as it was typed: case and accents do not matter, except where another union is written just like it. */

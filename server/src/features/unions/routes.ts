@@ -19,7 +19,7 @@ export function unionRoutes(route: Route, services: Services): void {
       .filter((word) => word !== '')
     const found =
       words.length > 0
-        ? await unions.search(words, SHOWN)
+        ? await unions.search(words, SHOWN, query.within)
         : await unions.children(query.parent === undefined || query.parent === '' ? null : query.parent)
     return accept({ unions: found })
   })

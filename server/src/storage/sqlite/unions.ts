@@ -1,4 +1,4 @@
-import { and, asc, count, eq, isNull, like, sql } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, isNull, like, sql } from 'drizzle-orm'
 import { fold } from '../../domain/names.ts'
 import { unionSearchText } from '../../domain/union-search.ts'
 import type { UnionChange, UnionDraft, Unions } from '../../ports/unions.ts'
@@ -22,6 +22,7 @@ export function sqliteUnions(sqlite: Sqlite): Unions {
     path: unions.path,
     childCount: sql<number>`(select count(*) from unions as child where child.parent_id = unions.id)`,
   }
+  const subtree = (rootId: string) => db.select({ id: unionAncestors.unionId }).from(unionAncestors).where(eq(unionAncestors.ancestorId, rootId))
   const compare = (drafts: readonly UnionDraft[]): UnionChange[] => {
     const rows = db.select().from(unions).all()
     const byCode = new Map(rows.map((row) => [row.code, row]))
@@ -29,11 +30,16 @@ export function sqliteUnions(sqlite: Sqlite): Unions {
     return drafts.map((draft) => ({ ...draft, change: changeOf(draft, byCode.get(draft.code), codeOf) }))
   }
   return {
-    search: async (words, limit) =>
+    search: async (words, limit, withinId) =>
       db
         .select(withChildren)
         .from(unions)
-        .where(and(...words.map((word) => like(unions.searchText, `%${word}%`))))
+        .where(
+          and(
+            ...words.map((word) => like(unions.searchText, `%${word}%`)),
+            ...(withinId === undefined ? [] : [inArray(unions.id, subtree(withinId))]),
+          ),
+        )
         .orderBy(sql`${unions.kind} <> 'grassrootsUnion'`, sql`length(${unions.searchText})`, asc(unions.code))
         .limit(limit)
         .all(),
