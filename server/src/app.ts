@@ -7,10 +7,12 @@ import { attemptRoutes } from './features/attempts/routes.ts'
 import { auditRoutes } from './features/audit/routes.ts'
 import { boardRoutes } from './features/boards/routes.ts'
 import { contestRoutes } from './features/contests/routes.ts'
+import { posterRoutes } from './features/posters/routes.ts'
 import { preflightRoutes } from './features/preflight/routes.ts'
 import { questionRoutes } from './features/questions/routes.ts'
 import { roundRoutes } from './features/rounds/routes.ts'
 import { unionRoutes } from './features/unions/routes.ts'
+import { shortLinks } from './features/unions/short-link.ts'
 import { sessions as openSessions } from './http/auth.ts'
 import { apiDocs } from './http/docs.ts'
 import { healthRoutes } from './http/health.ts'
@@ -63,8 +65,10 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     roundRoutes(route, services)
     questionRoutes(route, services)
     preflightRoutes(route, services)
+    posterRoutes(route, services)
     auditRoutes(route, services)
   })
+  shortLinks(app, sessions)
   healthRoutes(app, services)
   await pages(app, config)
   return app

@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { workerData } from 'node:worker_threads'
 import { roundInWords } from './domain/rules-text.ts'
 import { resultsCsv } from './formats/results/results-csv.ts'
 import { resultsXlsx } from './formats/results/results-xlsx.ts'
@@ -6,6 +6,7 @@ import type { ResultsMeta } from './formats/results/results-table.ts'
 import type { ExportJob } from './ports/exports.ts'
 import type { ResultRow } from './ports/results.ts'
 import { openResultsForReading } from './storage/sqlite/results-reader.ts'
+import { sendPieces } from './worker-pieces.ts'
 
 const ROWS_AT_ONCE = 1_000
 
@@ -43,27 +44,4 @@ async function meta(): Promise<ResultsMeta> {
   }
 }
 
-const port = parentPort
-if (port === null) throw new Error('this file runs in a worker thread')
-let asked = 0
-let wake = (): void => undefined
-port.on('message', () => {
-  asked += 1
-  wake()
-})
-/** Resolves when the reader wants one more piece. */
-const turn = async (): Promise<void> => {
-  while (asked === 0)
-    await new Promise<void>((resolve) => {
-      wake = resolve
-    })
-  asked -= 1
-}
-
-const bytes = job.format === 'csv' ? resultsCsv(rows()) : resultsXlsx(await meta(), rows())
-for await (const piece of bytes) {
-  await turn()
-  port.postMessage(piece)
-}
-await turn()
-port.postMessage(null)
+await sendPieces(job.format === 'csv' ? resultsCsv(rows()) : resultsXlsx(await meta(), rows()))

@@ -55,6 +55,9 @@ export const routes = {
   getTrial: 'GET /api/contests/:slug/trial',
   startTrial: 'POST /api/contests/:slug/trial',
 
+  getPoster: 'GET /api/contests/:slug/posters',
+  exportPosters: 'GET /api/contests/:slug/posters.pdf',
+
   listAudit: 'GET /api/audit',
   listStaff: 'GET /api/staff',
   createStaff: 'POST /api/staff',

@@ -81,6 +81,8 @@ const matrix: [name: RouteName, ...answers: Answers][] = [
   ['getPreflight', out, no, no, no, no, no, 'ok', 'ok', 'ok'],
   ['getTrial', out, no, no, no, no, no, 'ok', 'ok', 'ok'],
   ['startTrial', out, no, no, no, no, no, 'not-found', 'not-found', 'not-found'],
+  ['getPoster', out, no, no, 'ok', no, no, 'ok', no, 'ok'],
+  ['exportPosters', out, no, no, 'ok', no, no, 'ok', no, 'ok'],
   ['listAudit', out, no, no, no, no, no, no, 'ok', 'ok'],
   ['listStaff', out, no, no, no, no, no, no, no, 'ok'],
   ['createStaff', out, no, no, no, no, no, no, no, 'ok'],
@@ -163,6 +165,8 @@ function inputs(attemptId: string, questionId: string): Record<RouteName, Parame
     getTrial: contest,
     // Nothing to try: a trial that was begun here would outlive this test.
     startTrial: { params: { slug: 'khong-co' } },
+    getPoster: { ...contest, query: { unionId: district } },
+    exportPosters: { ...contest, query: { unionId: district, below: 'no' } },
     listAudit: {},
     listStaff: {},
     createStaff: { body: { login: 'giam-khao-moi', password: 'mat khau dai', fullName: 'Giám khảo mới', role: 'judge', reason: 'thử quyền' } },

@@ -112,6 +112,8 @@ const walk = (): Record<RouteName, Input[]> => {
     getPreflight: [contest],
     getTrial: [contest],
     startTrial: [contest],
+    getPoster: [contest],
+    exportPosters: [contest],
     listAudit: [{}],
     listStaff: [{}],
     createStaff: [{ body: { login: 'ke-gian', password: 'mat khau dai', fullName: 'Kẻ Gian', role: 'judge', reason: 'tò mò muốn xem' } }],

@@ -8,6 +8,7 @@ import * as contests from './contests.ts'
 import * as desk from './desk.ts'
 import * as imports from './imports.ts'
 import * as invitations from './invitations.ts'
+import * as posters from './posters.ts'
 import * as preflight from './preflight.ts'
 import * as questionImports from './question-imports.ts'
 import * as questions from './questions.ts'
@@ -63,6 +64,8 @@ export const contracts = {
   getPreflight: preflight.getPreflight,
   getTrial: preflight.getTrial,
   startTrial: preflight.startTrial,
+  getPoster: posters.getPoster,
+  exportPosters: posters.exportPosters,
   listAudit: desk.listAudit,
   listStaff: accounts.listStaff,
   createStaff: accounts.createStaff,

@@ -8,6 +8,7 @@ import Participation from './pages/Participation.svelte'
 import Question from './pages/Question.svelte'
 import QuestionImport from './pages/QuestionImport.svelte'
 import QuestionImports from './pages/QuestionImports.svelte'
+import Posters from './pages/Posters.svelte'
 import Preflight from './pages/Preflight.svelte'
 import Questions from './pages/Questions.svelte'
 import Results from './pages/Results.svelte'
@@ -38,6 +39,8 @@ export const { navigate, route } = createRouter({
   '/contests/:slug/question-import/:importId': QuestionImport,
   '/contests/:slug/question-imports': QuestionImports,
   '/contests/:slug/preflight': Preflight,
+  '/contests/:slug/posters': Posters,
+  '/contests/:slug/posters/:unionId': Posters,
   '/unions': Unions,
   '/unions/import': UnionImport,
   '/staff': Staff,

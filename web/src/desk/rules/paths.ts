@@ -15,6 +15,7 @@ export const paths = {
   questionImports: (slug: string) => `/contests/${part(slug)}/question-imports`,
   blueprint: (roundId: string) => `/rounds/${part(roundId)}/blueprint`,
   preflight: (slug: string) => `/contests/${part(slug)}/preflight`,
+  posters: (slug: string, unionId?: string) => `/contests/${part(slug)}/posters${unionId === undefined ? '' : `/${part(unionId)}`}`,
   unions: () => '/unions',
   unionImport: () => '/unions/import',
   staff: () => '/staff',
