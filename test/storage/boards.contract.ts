@@ -131,8 +131,7 @@ export function describeBoardsContract(name: string, open: Open): void {
       stage.opened.clock.pass(7_200_000)
       await submit(0, 0, 2, 1)
       await stage.opened.services.projector.catchUp()
-      const seen = async (code: string, span: 'hour' | 'day') =>
-        (await series(stage, code, span)).map(({ people, attempts }) => [people, attempts])
+      const seen = async (code: string, span: 'hour' | 'day') => (await series(stage, code, span)).map(({ people, attempts }) => [people, attempts])
       expect([await seen('T-A-1', 'day'), await seen('T-B-1', 'day')]).toEqual([[], [[1, 2]]])
       expect([await seen('T-A-1', 'hour'), await seen('T-B-1', 'hour')]).toEqual([[[1, 1]], [[1, 1]]])
       await expectActivity(stage, await entries())

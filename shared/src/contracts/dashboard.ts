@@ -141,7 +141,8 @@ const reportPeriod = {
 }
 
 export const getReport = {
-  summary: 'A week (Monday to Sunday in the contest’s time zone) or a round, union by union, beside the one before; an officer: inside their subtree.',
+  summary:
+    'A week (Monday to Sunday in the contest’s time zone) or a round, union by union, beside the one before; an officer: inside their subtree.',
   params: slugParams,
   query: z.object({
     ...reportPeriod,

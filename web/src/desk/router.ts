@@ -13,6 +13,7 @@ import Questions from './pages/Questions.svelte'
 import Results from './pages/Results.svelte'
 import RoundFrame from './pages/RoundFrame.svelte'
 import Sealing from './pages/Sealing.svelte'
+import SilentUnions from './pages/SilentUnions.svelte'
 import Staff from './pages/Staff.svelte'
 import Start from './pages/Start.svelte'
 import UnionImport from './pages/UnionImport.svelte'
@@ -30,6 +31,7 @@ export const { navigate, route } = createRouter({
     '/blueprint': Blueprint,
     '/participation': Participation,
     '/participation/:unionId': Participation,
+    '/silent-unions': SilentUnions,
   },
   '/contests/:slug/questions': Questions,
   '/contests/:slug/questions/:questionId': Question,

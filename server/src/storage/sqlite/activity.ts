@@ -6,10 +6,8 @@ import { unionReport } from './union-report.ts'
 import { isLowest, matching, memberCount } from './union-boards.ts'
 
 export function sqliteActivity({ db }: Pick<Sqlite, 'db'>): ActivityReads {
-  const below = (unionId: string) =>
-    db.select({ id: unionAncestors.unionId }).from(unionAncestors).where(eq(unionAncestors.ancestorId, unionId))
-  const within = (column: SQLWrapper, unionId: string | null): SQL | undefined =>
-    unionId === null ? undefined : sql`${column} in ${below(unionId)}`
+  const below = (unionId: string) => db.select({ id: unionAncestors.unionId }).from(unionAncestors).where(eq(unionAncestors.ancestorId, unionId))
+  const within = (column: SQLWrapper, unionId: string | null): SQL | undefined => (unionId === null ? undefined : sql`${column} in ${below(unionId)}`)
   const onBoard = ({ boardId, unionId }: Scope, span: string): SQL | undefined =>
     and(eq(activity.boardId, boardId), sql`${activity.span} = ${span}`, within(activity.unionId, unionId))
   const totals = { people: sql<number>`sum(${activity.people})`, attempts: sql<number>`sum(${activity.attempts})` }

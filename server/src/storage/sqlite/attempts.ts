@@ -91,7 +91,20 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
   const insert = db
     .insert(attempts)
     .values(
-      placeholders('id', 'roundId', 'contestantId', 'unionId', 'contestantKind', 'number', 'seed', 'bankVersion', 'paper', 'shape', 'startedAt', 'deadlineAt'),
+      placeholders(
+        'id',
+        'roundId',
+        'contestantId',
+        'unionId',
+        'contestantKind',
+        'number',
+        'seed',
+        'bankVersion',
+        'paper',
+        'shape',
+        'startedAt',
+        'deadlineAt',
+      ),
     )
     .prepare()
   const setOutcome = db

@@ -3,8 +3,9 @@ import { may, type Right } from '@hoithi/shared/rights'
 
 /** What each page of the desk asks for. */
 const pages = {
-  overview: 'seeCounts',
+  overview: 'seeParticipation',
   participation: 'seeParticipation',
+  silent: 'seeParticipation',
   attempts: 'seeAttempts',
   sealing: 'judge',
   results: 'seeResults',
@@ -49,6 +50,6 @@ export function mayJudge(role: Role): boolean {
 }
 
 /** The page on which a role starts. */
-export function firstPage(role: Role): 'overview' | 'participation' | 'questions' {
-  return (['overview', 'participation'] as const).find((page) => maySee(role, page)) ?? 'questions'
+export function firstPage(role: Role): 'overview' | 'questions' {
+  return maySee(role, 'overview') ? 'overview' : 'questions'
 }
