@@ -10,6 +10,7 @@ import QuestionImport from './pages/QuestionImport.svelte'
 import QuestionImports from './pages/QuestionImports.svelte'
 import Preflight from './pages/Preflight.svelte'
 import Questions from './pages/Questions.svelte'
+import Report from './pages/Report.svelte'
 import Results from './pages/Results.svelte'
 import RoundFrame from './pages/RoundFrame.svelte'
 import Sealing from './pages/Sealing.svelte'
@@ -39,6 +40,7 @@ export const { navigate, route } = createRouter({
   '/contests/:slug/question-import': QuestionImport,
   '/contests/:slug/question-import/:importId': QuestionImport,
   '/contests/:slug/question-imports': QuestionImports,
+  '/contests/:slug/report': Report,
   '/contests/:slug/preflight': Preflight,
   '/unions': Unions,
   '/unions/import': UnionImport,

@@ -6,6 +6,7 @@ const pages = {
   overview: 'seeParticipation',
   participation: 'seeParticipation',
   silent: 'seeParticipation',
+  report: 'seeParticipation',
   attempts: 'seeAttempts',
   sealing: 'judge',
   results: 'seeResults',
@@ -28,6 +29,7 @@ export type PageName = keyof typeof pages
 export const menuPages = [
   'overview',
   'participation',
+  'report',
   'attempts',
   'sealing',
   'results',

@@ -12,6 +12,10 @@ export const paths = {
   results: (roundId: string) => `/rounds/${part(roundId)}/results`,
   participation: (roundId: string, unionId?: string) => `/rounds/${part(roundId)}/participation${unionId === undefined ? '' : `/${part(unionId)}`}`,
   silent: (roundId: string, unionId = '') => `/rounds/${part(roundId)}/silent-unions${about(unionId)}`,
+  report: (slug: string, about: { unionId?: string; week?: string; roundId?: string } = {}) => {
+    const query = new URLSearchParams(Object.entries(about).filter(([, value]) => value !== '')).toString()
+    return `/contests/${part(slug)}/report${query === '' ? '' : `?${query}`}`
+  },
   questions: (slug: string) => `/contests/${part(slug)}/questions`,
   question: (slug: string, questionId: string) => `/contests/${part(slug)}/questions/${part(questionId)}`,
   newQuestion: (slug: string) => `/contests/${part(slug)}/new-question`,

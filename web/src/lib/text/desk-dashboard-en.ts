@@ -1,7 +1,6 @@
 import type { deskDashboardVi } from './desk-dashboard-vi.ts'
 
 export const deskDashboardEn: Record<keyof typeof deskDashboardVi, string> = {
-  'menu.silent': 'Silent unions',
   'menu.report': 'Weekly report',
   'contestantKind.unknown': 'Kind not recorded',
 
@@ -65,6 +64,30 @@ export const deskDashboardEn: Record<keyof typeof deskDashboardVi, string> = {
   'silent.help': 'Lowest unions from which nobody has submitted in this round. Download the list and send it to their upper unions.',
   'silent.count': '{count} unions',
   'silent.none': 'Somebody from every union has taken part.',
+
+  'report.title': 'Weekly report',
+  'report.heading': 'Report on participation: {union}',
+  'report.period': 'Period',
+  'report.weeks': 'Weeks (Monday – Sunday)',
+  'report.rounds': 'Whole rounds',
+  'report.week': '{from} – {to}',
+  'report.weekLong': 'Week from {from} to {to}',
+  'report.running': 'not over, may still change',
+  'report.asOf': 'Figures of {now}, without voided attempts.',
+  'report.among': 'List',
+  'report.children': 'Unions right below',
+  'report.lowest': 'All lowest unions',
+  'report.print': 'Print the report',
+  'report.caption': 'Unions of {union}',
+  'report.total': 'Total of {union}',
+  'report.change': 'Change',
+  'report.silent': '{count} lowest unions with nobody:',
+  'report.silentMore': '; and {count} more (all of them in the XLSX file).',
+  'report.zalo': 'Message for Zalo',
+  'report.zaloHelp': 'Copy it and paste it into the group (it is in Vietnamese). Change the words before sending if you like.',
+  'report.copy': 'Copy the message',
+  'report.preparedBy': 'Prepared by',
+  'report.onBehalf': 'For the Standing Committee',
 
   'refusal.invalid-request': 'Data missing or wrong',
   'refusal.consent-required': 'No consent to the use of data',
