@@ -29,7 +29,7 @@ export const deskDashboardEn: Record<keyof typeof deskDashboardVi, string> = {
   'dashboard.yesterday': 'Yesterday',
   'dashboard.dayBefore': 'The day before',
   'dashboard.byHour': 'Attempts by the hour',
-  'dashboard.byHourSummary': '{attempts} attempts today; {before} by this hour yesterday.',
+  'dashboard.byHourSummary': '{attempts} attempts today. Until {until}: {same} today, {before} yesterday.',
   'dashboard.byHourPast': '{attempts} attempts on {day}; {before} on the day before.',
   'dashboard.byDay': 'People and attempts by the day',
   'dashboard.byDaySummary': 'Most on {day}: {attempts} attempts.',

@@ -27,7 +27,7 @@ export const deskDashboardVi = {
   'dashboard.yesterday': 'Hôm qua',
   'dashboard.dayBefore': 'Ngày trước đó',
   'dashboard.byHour': 'Lượt nộp theo giờ',
-  'dashboard.byHourSummary': 'Hôm nay {attempts} lượt; hôm qua đến giờ này {before} lượt.',
+  'dashboard.byHourSummary': 'Hôm nay {attempts} lượt. Tính đến {until}: hôm nay {same}, hôm qua {before}.',
   'dashboard.byHourPast': 'Ngày {day}: {attempts} lượt; ngày trước đó: {before} lượt.',
   'dashboard.byDay': 'Người và lượt theo ngày',
   'dashboard.byDaySummary': 'Đông nhất ngày {day}: {attempts} lượt.',
