@@ -7,6 +7,7 @@ import { attemptRoutes } from './features/attempts/routes.ts'
 import { auditRoutes } from './features/audit/routes.ts'
 import { boardRoutes } from './features/boards/routes.ts'
 import { contestRoutes } from './features/contests/routes.ts'
+import { dashboardRoutes } from './features/dashboard/routes.ts'
 import { posterRoutes } from './features/posters/routes.ts'
 import { preflightRoutes } from './features/preflight/routes.ts'
 import { questionRoutes } from './features/questions/routes.ts'
@@ -20,6 +21,7 @@ import { requestLimits } from './http/limits.ts'
 import { pages } from './http/pages.ts'
 import { handleErrors } from './http/refusals.ts'
 import { router } from './http/route.ts'
+import { watchTraffic } from './http/traffic.ts'
 import { zodSerializer, zodValidator } from './http/zod-compilers.ts'
 import type { Services } from './services.ts'
 
@@ -46,6 +48,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   await app.register(jwt, { secret: config.jwtSecret, sign: { algorithm: 'HS256' }, verify: { algorithms: ['HS256'] } })
   await app.register(rateLimit, { global: false })
   await apiDocs(app)
+  const traffic = watchTraffic(app, services.clock)
   const sessions = await openSessions(app, services)
 
   await app.register(async (api) => {
@@ -63,13 +66,14 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     attemptRoutes(route, services, limits)
     boardRoutes(route, services)
     roundRoutes(route, services)
+    dashboardRoutes(route, services, traffic)
     questionRoutes(route, services)
     preflightRoutes(route, services)
     posterRoutes(route, services)
     auditRoutes(route, services)
   })
   shortLinks(app, sessions)
-  healthRoutes(app, services)
+  healthRoutes(app, services, traffic)
   await pages(app, config)
   return app
 }

@@ -3,17 +3,20 @@ import { roundInWords } from './domain/rules-text.ts'
 import { resultsCsv } from './formats/results/results-csv.ts'
 import { resultsXlsx } from './formats/results/results-xlsx.ts'
 import type { ResultsMeta } from './formats/results/results-table.ts'
-import type { ExportJob } from './ports/exports.ts'
+import { reportXlsx, type ReportJob } from './formats/report/report-xlsx.ts'
+import { silentXlsx, type SilentJob } from './formats/report/silent-xlsx.ts'
+import type { ReportRow, SilentUnion } from './ports/activity.ts'
+import type { ExportJob, TableJob } from './ports/exports.ts'
 import type { ResultRow } from './ports/results.ts'
-import { openResultsForReading } from './storage/sqlite/results-reader.ts'
+import { openForExports } from './storage/sqlite/exports-reader.ts'
 import { sendPieces } from './worker-pieces.ts'
 
 const ROWS_AT_ONCE = 1_000
 
-const { databaseFile, job } = workerData as { databaseFile: string; job: ExportJob }
-const { results, contests } = openResultsForReading(databaseFile)
+const { databaseFile, job } = workerData as { databaseFile: string; job: ExportJob | TableJob }
+const { results, contests, activity } = openForExports(databaseFile)
 
-async function* rows(): AsyncGenerator<ResultRow> {
+async function* rows(job: ExportJob): AsyncGenerator<ResultRow> {
   for (let position = 0; ;) {
     const some = await results.rowsAfter(job.revisionId, position, ROWS_AT_ONCE)
     yield* some
@@ -23,7 +26,7 @@ async function* rows(): AsyncGenerator<ResultRow> {
   }
 }
 
-async function meta(): Promise<ResultsMeta> {
+async function meta(job: ExportJob): Promise<ResultsMeta> {
   const found = await contests.round(job.roundId)
   const revision = (await results.revisions(job.roundId)).find(({ id }) => id === job.revisionId)
   if (found === null || revision === undefined) throw new Error(`revision ${job.revisionId} does not exist`)
@@ -44,4 +47,20 @@ async function meta(): Promise<ResultsMeta> {
   }
 }
 
-await sendPieces(job.format === 'csv' ? resultsCsv(rows()) : resultsXlsx(await meta(), rows()))
+async function fileOf(job: ExportJob | TableJob): Promise<AsyncIterable<Uint8Array> | Iterable<Uint8Array>> {
+  if (!('table' in job)) return job.format === 'csv' ? resultsCsv(rows(job)) : resultsXlsx(await meta(job), rows(job))
+  return [await (job.table === 'silent' ? silentXlsx(job, await everySilent(job)) : reportXlsx(job, await everyRow(job)))]
+}
+
+/** A tree of unions is small enough to be held whole. */
+const EVERYTHING = { page: 1, pageSize: 1_000_000 }
+
+async function everyRow({ unionId, period, before }: ReportJob): Promise<ReportRow[]> {
+  return (await activity.report({ unionId, period, before, among: 'tree', sort: 'name', order: 'asc', ...EVERYTHING })).rows
+}
+
+async function everySilent({ unionId, boardId }: SilentJob): Promise<SilentUnion[]> {
+  return (await activity.silent({ unionId, boardId, sort: 'path', order: 'asc', ...EVERYTHING })).rows
+}
+
+await sendPieces(await fileOf(job))

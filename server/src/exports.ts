@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Worker } from 'node:worker_threads'
-import type { Exports } from './ports/exports.ts'
+import type { ExportJob, Exports, TableJob } from './ports/exports.ts'
 import { startWorker } from './workers.ts'
 
 /** A few thousand posters take about 150 MB; a file that needs far more is stopped before the server feels it. */
@@ -8,10 +8,9 @@ const POSTER_LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 512 } }
 
 /** Writes files in worker threads with read-only connections of their own: answers never wait for an export. */
 export function workerExports(databaseFile: string): Exports {
-  return {
-    results: async (job) => piecesOf(startWorker('export-worker', { databaseFile, job })),
-    posters: async (job) => piecesOf(startWorker('poster-worker', { databaseFile, job }, POSTER_LIMITS)),
-  }
+  const write = async (job: ExportJob | TableJob): Promise<Readable> => piecesOf(startWorker('export-worker', { databaseFile, job }))
+  const posters: Exports['posters'] = async (job) => piecesOf(startWorker('poster-worker', { databaseFile, job }, POSTER_LIMITS))
+  return { results: write, table: write, posters }
 }
 
 /** The pieces of a worker (`sendPieces`) as a stream: it writes one for each that the reader asks for, so a slow line holds it back. */

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 
 /** Hand bytes to the thread that started this worker, a piece each time it asks for more, and null at the end. */
-export async function sendPieces(bytes: AsyncIterable<Uint8Array>): Promise<void> {
+export async function sendPieces(bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void> {
   const port = parentPort
   if (port === null) throw new Error('this file runs in a worker thread')
   let asked = 0

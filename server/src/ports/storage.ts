@@ -1,4 +1,5 @@
 import type { Accounts } from './accounts.ts'
+import type { ActivityReads } from './activity.ts'
 import type { Attempts } from './attempts.ts'
 import type { Audit } from './audit.ts'
 import type { Boards } from './boards.ts'
@@ -14,6 +15,7 @@ import type { Unions } from './unions.ts'
 /** One database behind every port. */
 export type Storage = {
   accounts: Accounts
+  activity: ActivityReads
   attempts: Attempts
   audit: Audit
   boards: Boards

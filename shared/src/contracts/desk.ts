@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { count, id, moment, page, pageSize, reason, span, text, type Contract } from './common.ts'
-import { unionBoardRow } from './boards.ts'
 
 const roundParams = z.object({ roundId: id })
 
@@ -58,27 +57,6 @@ export const listRoundAttempts = {
     order: z.enum(['asc', 'desc']).default('desc'),
   }),
   reply: z.object({ attempts: z.array(deskAttempt), total: count, page: count, pageSize: count }),
-} satisfies Contract
-
-export const getParticipation = {
-  summary: 'People, attempts and rate of the unions below parentId (an officer: inside their subtree; default: their own union).',
-  params: roundParams,
-  query: z.object({
-    page,
-    pageSize,
-    parentId: id.optional(),
-    search: text(0, 100).optional(),
-    sort: z.enum(['name', 'people', 'attempts', 'rate']).default('people'),
-    order: z.enum(['asc', 'desc']).default('desc'),
-  }),
-  reply: z.object({
-    parent: z.object({ id, name: z.string(), parentId: id.nullable() }).nullable(),
-    own: unionBoardRow.nullable(),
-    rows: z.array(unionBoardRow),
-    total: count,
-    page: count,
-    pageSize: count,
-  }),
 } satisfies Contract
 
 const check = z.object({ name: z.enum(['roundOver', 'attemptsFinished', 'boardsLevel', 'chainWhole']), passed: z.boolean(), count: count.nullable() })

@@ -5,6 +5,7 @@ import * as blueprints from './blueprints.ts'
 import * as boards from './boards.ts'
 import type { Contract } from './common.ts'
 import * as contests from './contests.ts'
+import * as dashboard from './dashboard.ts'
 import * as desk from './desk.ts'
 import * as imports from './imports.ts'
 import * as invitations from './invitations.ts'
@@ -33,7 +34,12 @@ export const contracts = {
   getUnionLeaderboard: boards.getUnionLeaderboard,
   getRoundCounts: desk.getRoundCounts,
   listRoundAttempts: desk.listRoundAttempts,
-  getParticipation: desk.getParticipation,
+  getParticipation: dashboard.getParticipation,
+  getDashboard: dashboard.getDashboard,
+  listSilentUnions: dashboard.listSilentUnions,
+  exportSilentUnions: dashboard.exportSilentUnions,
+  getReport: dashboard.getReport,
+  exportReport: dashboard.exportReport,
   getSealing: desk.getSealing,
   closeRound: desk.closeRound,
   sealRound: desk.sealRound,

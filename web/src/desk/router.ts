@@ -11,9 +11,11 @@ import QuestionImports from './pages/QuestionImports.svelte'
 import Posters from './pages/Posters.svelte'
 import Preflight from './pages/Preflight.svelte'
 import Questions from './pages/Questions.svelte'
+import Report from './pages/Report.svelte'
 import Results from './pages/Results.svelte'
 import RoundFrame from './pages/RoundFrame.svelte'
 import Sealing from './pages/Sealing.svelte'
+import SilentUnions from './pages/SilentUnions.svelte'
 import Staff from './pages/Staff.svelte'
 import Start from './pages/Start.svelte'
 import UnionImport from './pages/UnionImport.svelte'
@@ -31,6 +33,7 @@ export const { navigate, route } = createRouter({
     '/blueprint': Blueprint,
     '/participation': Participation,
     '/participation/:unionId': Participation,
+    '/silent-unions': SilentUnions,
   },
   '/contests/:slug/questions': Questions,
   '/contests/:slug/questions/:questionId': Question,
@@ -38,6 +41,7 @@ export const { navigate, route } = createRouter({
   '/contests/:slug/question-import': QuestionImport,
   '/contests/:slug/question-import/:importId': QuestionImport,
   '/contests/:slug/question-imports': QuestionImports,
+  '/contests/:slug/report': Report,
   '/contests/:slug/preflight': Preflight,
   '/contests/:slug/posters': Posters,
   '/contests/:slug/posters/:unionId': Posters,

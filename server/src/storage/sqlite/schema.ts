@@ -2,6 +2,7 @@ import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import type { ContestantKind, Role, StaffRole } from '@hoithi/shared/contracts/common'
 import { sql } from 'drizzle-orm'
 import { blob, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex, type AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
+import type { ActivitySpan } from '../../domain/activity.ts'
 import type { FinishedBy } from '../../domain/attempt.ts'
 import type { Contest } from '../../domain/contest.ts'
 import type { PaperItem } from '../../domain/paper.ts'
@@ -239,10 +240,11 @@ export const attempts = sqliteTable(
     contestantId: text('contestant_id')
       .notNull()
       .references(() => contestants.id),
-    /** The contestant's union when they started. */
+    /** The contestant's union and kind when they started. */
     unionId: text('union_id')
       .notNull()
       .references(() => unions.id),
+    contestantKind: text('contestant_kind').$type<ContestantKind>(),
     number: integer().notNull(),
     seed: text().notNull(),
     bankVersion: integer('bank_version').notNull(),
@@ -325,6 +327,7 @@ export const outcomes = sqliteTable(
     contestId: text('contest_id').notNull(),
     contestantId: text('contestant_id').notNull(),
     unionId: text('union_id').notNull(),
+    contestantKind: text('contestant_kind').$type<ContestantKind>(),
     number: integer().notNull(),
     score: real().notNull(),
     maxScore: real('max_score').notNull(),
@@ -375,6 +378,23 @@ export const unionTallies = sqliteTable(
     allCorrect: integer('all_correct').notNull(),
   },
   (table) => [primaryKey({ columns: [table.boardId, table.unionId] })],
+)
+
+/** What people did in each stretch of time, for the union they belonged to (nothing of those below it: a moved union needs no recount). */
+export const activity = sqliteTable(
+  'activity',
+  {
+    boardId: text('board_id').notNull(),
+    span: text().$type<ActivitySpan>().notNull(),
+    at: integer().notNull(),
+    unionId: text('union_id').notNull(),
+    kind: text().notNull(),
+    people: integer().notNull(),
+    attempts: integer().notNull(),
+    scoreSum: real('score_sum').notNull(),
+    allCorrect: integer('all_correct').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.boardId, table.span, table.at, table.unionId, table.kind] })],
 )
 
 /** How a version of a question fared in the finished attempts that the log holds. */
