@@ -55,6 +55,12 @@ export const routes = {
   getTrial: 'GET /api/contests/:slug/trial',
   startTrial: 'POST /api/contests/:slug/trial',
 
+  getNews: 'GET /api/contests/:slug/news',
+  listAnnouncements: 'GET /api/contests/:slug/announcements',
+  previewAnnouncement: 'POST /api/contests/:slug/announcement-preview',
+  announce: 'POST /api/contests/:slug/announcements',
+  withdrawAnnouncement: 'POST /api/announcements/:announcementId/withdrawal',
+
   listAudit: 'GET /api/audit',
   listStaff: 'GET /api/staff',
   createStaff: 'POST /api/staff',

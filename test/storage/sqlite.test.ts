@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { handClock, testServices } from '../support/services.ts'
 import { describeAccountsContract } from './accounts.contract.ts'
+import { describeAnnouncementsContract } from './announcements.contract.ts'
 import { describeAttemptsContract } from './attempts.contract.ts'
 import { describeAuditContract } from './audit.contract.ts'
 import { describeBoardsContract } from './boards.contract.ts'
@@ -38,6 +39,7 @@ const openSqlite: Open = async () => {
 }
 
 describeAccountsContract('SQLite', openSqlite)
+describeAnnouncementsContract('SQLite', openSqlite)
 describeAttemptsContract('SQLite', openSqlite)
 describeAuditContract('SQLite', openSqlite)
 describeBoardsContract('SQLite', openSqlite)

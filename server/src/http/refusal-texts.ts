@@ -153,6 +153,18 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Hình phải là PNG, JPEG, GIF hoặc WebP và không quá 1 MiB. Hãy lưu lại hoặc thu nhỏ hình rồi thử lại.',
     en: 'A picture must be PNG, JPEG, GIF or WebP of at most 1 MiB. Convert or shrink it and try again.',
   },
+  'already-withdrawn': {
+    vi: 'Thông báo này đã được thu hồi trước đó. Không cần làm gì thêm.',
+    en: 'This announcement was withdrawn before. Nothing more to do.',
+  },
+  'too-many-inquiries': {
+    vi: 'Anh/Chị đang có nhiều câu hỏi chờ trả lời. Hãy chờ ban tổ chức trả lời rồi hỏi tiếp.',
+    en: 'Several of your questions are waiting for an answer. Wait for the organisers to answer, then ask again.',
+  },
+  'answered-meanwhile': {
+    vi: 'Người khác vừa trả lời câu hỏi này. Hãy đọc câu trả lời mới; nếu cần thì sửa lại từ đó.',
+    en: 'Somebody else has just answered this. Read the new answer, and correct it from there if needed.',
+  },
   'setup-closed': {
     vi: 'Liên kết này không còn dùng được. Hãy đăng nhập, hoặc xem liên kết mới trong cửa sổ máy chủ nếu chưa có quản trị viên.',
     en: 'This link no longer works. Log in, or take the new link from the server’s window if there is no administrator yet.',

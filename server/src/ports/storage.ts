@@ -1,4 +1,5 @@
 import type { Accounts } from './accounts.ts'
+import type { Announcements } from './announcements.ts'
 import type { Attempts } from './attempts.ts'
 import type { Audit } from './audit.ts'
 import type { Boards } from './boards.ts'
@@ -13,6 +14,7 @@ import type { Unions } from './unions.ts'
 /** One database behind every port. */
 export type Storage = {
   accounts: Accounts
+  announcements: Announcements
   attempts: Attempts
   audit: Audit
   boards: Boards

@@ -1,5 +1,6 @@
 import type { RouteName } from '../routes.ts'
 import * as accounts from './accounts.ts'
+import * as announcements from './announcements.ts'
 import * as attempts from './attempts.ts'
 import * as blueprints from './blueprints.ts'
 import * as boards from './boards.ts'
@@ -62,6 +63,11 @@ export const contracts = {
   getPreflight: preflight.getPreflight,
   getTrial: preflight.getTrial,
   startTrial: preflight.startTrial,
+  getNews: announcements.getNews,
+  listAnnouncements: announcements.listAnnouncements,
+  previewAnnouncement: announcements.previewAnnouncement,
+  announce: announcements.announce,
+  withdrawAnnouncement: announcements.withdrawAnnouncement,
   listAudit: desk.listAudit,
   listStaff: accounts.listStaff,
   createStaff: accounts.createStaff,

@@ -2,6 +2,7 @@ import type { Sha256 } from '../../domain/receipt.ts'
 import type { Ids } from '../../ports/ids.ts'
 import type { Storage } from '../../ports/storage.ts'
 import { sqliteAccounts } from './accounts.ts'
+import { sqliteAnnouncements } from './announcements.ts'
 import { sqliteAttempts } from './attempts.ts'
 import { sqliteAudit } from './audit.ts'
 import { sqliteBoards } from './boards.ts'
@@ -22,6 +23,7 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
   const append = logAppender(sqlite, sha256)
   return {
     accounts: sqliteAccounts(sqlite),
+    announcements: sqliteAnnouncements(sqlite),
     attempts: sqliteAttempts(sqlite, append),
     audit: sqliteAudit(sqlite),
     boards: sqliteBoards(sqlite),
