@@ -8,6 +8,7 @@ import { attemptRoutes } from './features/attempts/routes.ts'
 import { auditRoutes } from './features/audit/routes.ts'
 import { boardRoutes } from './features/boards/routes.ts'
 import { contestRoutes } from './features/contests/routes.ts'
+import { inquiryRoutes } from './features/inquiries/routes.ts'
 import { preflightRoutes } from './features/preflight/routes.ts'
 import { questionRoutes } from './features/questions/routes.ts'
 import { roundRoutes } from './features/rounds/routes.ts'
@@ -65,6 +66,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     questionRoutes(route, services)
     preflightRoutes(route, services)
     announcementRoutes(route, services)
+    inquiryRoutes(route, services)
     auditRoutes(route, services)
   })
   healthRoutes(app, services)

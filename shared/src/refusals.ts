@@ -41,6 +41,7 @@ export const refusals = {
   'already-withdrawn': 409,
   'too-many-inquiries': 409,
   'answered-meanwhile': 409,
+  'answers-edited': 409,
   'setup-closed': 410,
   'too-large': 413,
   'unknown-union': 422,

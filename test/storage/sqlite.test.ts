@@ -6,6 +6,7 @@ import { describeAnnouncementsContract } from './announcements.contract.ts'
 import { describeAttemptsContract } from './attempts.contract.ts'
 import { describeAuditContract } from './audit.contract.ts'
 import { describeBoardsContract } from './boards.contract.ts'
+import { describeInquiriesContract } from './inquiries.contract.ts'
 import { describeLogContract } from './log.contract.ts'
 import { MONDAY, type Open } from './opened.ts'
 import { describeQuestionImportsContract } from './question-imports.contract.ts'
@@ -43,6 +44,7 @@ describeAnnouncementsContract('SQLite', openSqlite)
 describeAttemptsContract('SQLite', openSqlite)
 describeAuditContract('SQLite', openSqlite)
 describeBoardsContract('SQLite', openSqlite)
+describeInquiriesContract('SQLite', openSqlite)
 describeLogContract('SQLite', openSqlite)
 describeQuestionImportsContract('SQLite', openSqlite)
 describeQuestionsContract('SQLite', openSqlite)

@@ -165,6 +165,10 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Người khác vừa trả lời câu hỏi này. Hãy đọc câu trả lời mới; nếu cần thì sửa lại từ đó.',
     en: 'Somebody else has just answered this. Read the new answer, and correct it from there if needed.',
   },
+  'answers-edited': {
+    vi: 'Người khác vừa sửa danh sách câu trả lời mẫu. Hãy tải lại trang, xem danh sách mới rồi sửa tiếp.',
+    en: 'Somebody has just changed the ready answers. Reload the page, see the new list and go on from it.',
+  },
   'setup-closed': {
     vi: 'Liên kết này không còn dùng được. Hãy đăng nhập, hoặc xem liên kết mới trong cửa sổ máy chủ nếu chưa có quản trị viên.',
     en: 'This link no longer works. Log in, or take the new link from the server’s window if there is no administrator yet.',

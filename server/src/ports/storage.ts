@@ -4,6 +4,7 @@ import type { Attempts } from './attempts.ts'
 import type { Audit } from './audit.ts'
 import type { Boards } from './boards.ts'
 import type { Contests } from './contests.ts'
+import type { Inquiries } from './inquiries.ts'
 import type { SubmissionLog } from './log.ts'
 import type { Pictures } from './pictures.ts'
 import type { QuestionImports } from './question-imports.ts'
@@ -19,6 +20,7 @@ export type Storage = {
   audit: Audit
   boards: Boards
   contests: Contests
+  inquiries: Inquiries
   log: SubmissionLog
   pictures: Pictures
   questionImports: QuestionImports

@@ -8,6 +8,7 @@ import type { Contract } from './common.ts'
 import * as contests from './contests.ts'
 import * as desk from './desk.ts'
 import * as imports from './imports.ts'
+import * as inquiries from './inquiries.ts'
 import * as preflight from './preflight.ts'
 import * as questionImports from './question-imports.ts'
 import * as questions from './questions.ts'
@@ -68,6 +69,13 @@ export const contracts = {
   previewAnnouncement: announcements.previewAnnouncement,
   announce: announcements.announce,
   withdrawAnnouncement: announcements.withdrawAnnouncement,
+  askInquiry: inquiries.askInquiry,
+  listOwnInquiries: inquiries.listOwnInquiries,
+  markAnswersSeen: inquiries.markAnswersSeen,
+  listInquiries: inquiries.listInquiries,
+  answerInquiry: inquiries.answerInquiry,
+  getReadyAnswers: inquiries.getReadyAnswers,
+  setReadyAnswers: inquiries.setReadyAnswers,
   listAudit: desk.listAudit,
   listStaff: accounts.listStaff,
   createStaff: accounts.createStaff,

@@ -19,7 +19,8 @@ export function announcementRoutes(route: Route, services: Services): void {
     const reader = session?.role === 'contestant' ? session.id : null
     const shown = await storage.announcements.shownTo(contest.id, reader, SHOWN)
     const announcements = shown.map(({ id, at, scope, title, body }) => ({ id, at, scope, title, html: markdownToHtml(body) }))
-    return sendTagged(request, reply, sha256, { announcements, newAnswers: 0 } satisfies ReplyOf<'getNews'>)
+    const newAnswers = reader === null ? 0 : await storage.inquiries.newAnswers(reader, contest.id)
+    return sendTagged(request, reply, sha256, { announcements, newAnswers } satisfies ReplyOf<'getNews'>)
   })
 
   route('listAnnouncements', 'announce', async ({ params, query, session }) => {

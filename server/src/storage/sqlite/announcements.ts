@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, like, or, sql, type SQL } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, or, sql, type SQL } from 'drizzle-orm'
 import type { Announcement, Audience } from '../../domain/announcement.ts'
 import { fold } from '../../domain/names.ts'
 import type { AnnouncementFilter, Announcements } from '../../ports/announcements.ts'
@@ -99,7 +99,7 @@ function listAnnouncements({ db }: Db, filter: AnnouncementFilter): Awaited<Retu
     filter.within === null ? undefined : or(eq(announcements.scope, 'everyone'), inside, link(filter.within, own)),
     filter.state === undefined ? undefined : filter.state === 'shown' ? isNull(announcements.withdrawnAt) : isNotNull(announcements.withdrawnAt),
     filter.scope === undefined ? undefined : eq(announcements.scope, filter.scope),
-    ...words.map((word) => like(announcements.searchText, `%${word}%`)),
+    ...words.map((word) => sql`instr(${announcements.searchText}, ${word}) > 0`),
   )
   const direction = filter.order === 'asc' ? asc : desc
   const rows = db
