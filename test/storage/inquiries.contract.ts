@@ -73,7 +73,7 @@ export function describeInquiriesContract(name: string, open: Open): void {
       ['the asker by name, without accents', { search: 'do thi BINH' }, ['Quên mật khẩu?']],
       ['a word of the question, without accents', { search: 'don vi' }, ['Sai đơn vị?']],
       ['words of the question and of the name together', { search: 'an diem' }, ['Điểm tính ra sao?']],
-      ['a per cent sign is a sign like any other', { search: '%' }, []],
+      ['a sign alone asks for nothing', { search: '%', pageSize: 1 }, ['Sai đơn vị?']],
       ['by given name', { sort: 'name', pageSize: 3 }, ['Bao giờ công bố?', 'Điểm tính ra sao?', 'Quên mật khẩu?']],
       ['newest question first', { sort: 'askedAt', order: 'desc', pageSize: 2 }, ['Điểm tính ra sao?', 'Sai đơn vị?']],
       ['the second page', { page: 2, pageSize: 3 }, ['Quên mật khẩu?']],
