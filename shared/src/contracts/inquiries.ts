@@ -63,7 +63,15 @@ export const listInquiries = {
     sort: z.enum(['waiting', 'askedAt', 'answeredAt', 'name', 'union']).default('waiting'),
     order: z.enum(['asc', 'desc']).default('asc'),
   }),
-  reply: z.object({ inquiries: z.array(deskInquiry), waiting: count, total: count, page: count, pageSize: count }),
+  reply: z.object({
+    inquiries: z.array(deskInquiry),
+    /** The union that was asked for, by name. */
+    union: z.object({ id, name: z.string() }).nullable(),
+    waiting: count,
+    total: count,
+    page: count,
+    pageSize: count,
+  }),
 } satisfies Contract
 
 export const answerInquiry = {

@@ -1,7 +1,9 @@
 import { createRouter } from 'sv-router'
+import Announcements from './pages/Announcements.svelte'
 import Attempts from './pages/Attempts.svelte'
 import Audit from './pages/Audit.svelte'
 import Blueprint from './pages/Blueprint.svelte'
+import Inquiries from './pages/Inquiries.svelte'
 import NotFound from './pages/NotFound.svelte'
 import Overview from './pages/Overview.svelte'
 import Participation from './pages/Participation.svelte'
@@ -38,6 +40,8 @@ export const { navigate, route } = createRouter({
   '/contests/:slug/question-import/:importId': QuestionImport,
   '/contests/:slug/question-imports': QuestionImports,
   '/contests/:slug/preflight': Preflight,
+  '/contests/:slug/announcements': Announcements,
+  '/contests/:slug/inquiries': Inquiries,
   '/unions': Unions,
   '/unions/import': UnionImport,
   '/staff': Staff,

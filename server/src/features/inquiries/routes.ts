@@ -36,7 +36,9 @@ export function inquiryRoutes(route: Route, services: Services): void {
     const { unionId, ...filter } = query
     if (root !== null && unionId !== undefined && !(await storage.unions.inside(unionId, root))) return refuse('not-allowed')
     const { rows, ...counts } = await storage.inquiries.list({ ...filter, contestId: contest.id, within: unionId ?? root ?? undefined })
-    return accept({ inquiries: rows.map(deskView), ...counts, page: query.page, pageSize: query.pageSize })
+    const asked = unionId === undefined ? null : await storage.unions.find(unionId)
+    const union = asked === null ? null : { id: asked.id, name: asked.name }
+    return accept({ inquiries: rows.map(deskView), union, ...counts, page: query.page, pageSize: query.pageSize })
   })
 
   route('answerInquiry', 'answerInquiries', ({ params, body, session }) => answerInquiry(services, session, params.inquiryId, body))
