@@ -3,12 +3,14 @@ import jwt from '@fastify/jwt'
 import rateLimit from '@fastify/rate-limit'
 import fastify, { type FastifyInstance } from 'fastify'
 import { accountRoutes } from './features/accounts/routes.ts'
+import { announcementRoutes } from './features/announcements/routes.ts'
 import { attemptRoutes } from './features/attempts/routes.ts'
 import { auditRoutes } from './features/audit/routes.ts'
 import { boardRoutes } from './features/boards/routes.ts'
 import { contestRoutes } from './features/contests/routes.ts'
 import { dashboardRoutes } from './features/dashboard/routes.ts'
 import { posterRoutes } from './features/posters/routes.ts'
+import { inquiryRoutes } from './features/inquiries/routes.ts'
 import { preflightRoutes } from './features/preflight/routes.ts'
 import { questionRoutes } from './features/questions/routes.ts'
 import { roundRoutes } from './features/rounds/routes.ts'
@@ -70,6 +72,8 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     questionRoutes(route, services)
     preflightRoutes(route, services)
     posterRoutes(route, services)
+    announcementRoutes(route, services)
+    inquiryRoutes(route, services)
     auditRoutes(route, services)
   })
   shortLinks(app, sessions)

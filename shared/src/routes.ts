@@ -62,6 +62,18 @@ export const routes = {
 
   getPoster: 'GET /api/contests/:slug/posters',
   exportPosters: 'GET /api/contests/:slug/posters.pdf',
+  getNews: 'GET /api/contests/:slug/news',
+  listAnnouncements: 'GET /api/contests/:slug/announcements',
+  previewAnnouncement: 'POST /api/contests/:slug/announcement-preview',
+  announce: 'POST /api/contests/:slug/announcements',
+  withdrawAnnouncement: 'POST /api/announcements/:announcementId/withdrawal',
+  askInquiry: 'POST /api/contests/:slug/inquiries',
+  listOwnInquiries: 'GET /api/contests/:slug/own-inquiries',
+  markAnswersSeen: 'POST /api/contests/:slug/own-inquiries/seen',
+  listInquiries: 'GET /api/contests/:slug/inquiries',
+  answerInquiry: 'PUT /api/inquiries/:inquiryId/answer',
+  getReadyAnswers: 'GET /api/contests/:slug/ready-answers',
+  setReadyAnswers: 'PUT /api/contests/:slug/ready-answers',
 
   listAudit: 'GET /api/audit',
   listStaff: 'GET /api/staff',

@@ -1,5 +1,6 @@
 import type { RouteName } from '../routes.ts'
 import * as accounts from './accounts.ts'
+import * as announcements from './announcements.ts'
 import * as attempts from './attempts.ts'
 import * as blueprints from './blueprints.ts'
 import * as boards from './boards.ts'
@@ -10,6 +11,7 @@ import * as desk from './desk.ts'
 import * as imports from './imports.ts'
 import * as invitations from './invitations.ts'
 import * as posters from './posters.ts'
+import * as inquiries from './inquiries.ts'
 import * as preflight from './preflight.ts'
 import * as questionImports from './question-imports.ts'
 import * as questions from './questions.ts'
@@ -72,6 +74,18 @@ export const contracts = {
   startTrial: preflight.startTrial,
   getPoster: posters.getPoster,
   exportPosters: posters.exportPosters,
+  getNews: announcements.getNews,
+  listAnnouncements: announcements.listAnnouncements,
+  previewAnnouncement: announcements.previewAnnouncement,
+  announce: announcements.announce,
+  withdrawAnnouncement: announcements.withdrawAnnouncement,
+  askInquiry: inquiries.askInquiry,
+  listOwnInquiries: inquiries.listOwnInquiries,
+  markAnswersSeen: inquiries.markAnswersSeen,
+  listInquiries: inquiries.listInquiries,
+  answerInquiry: inquiries.answerInquiry,
+  getReadyAnswers: inquiries.getReadyAnswers,
+  setReadyAnswers: inquiries.setReadyAnswers,
   listAudit: desk.listAudit,
   listStaff: accounts.listStaff,
   createStaff: accounts.createStaff,

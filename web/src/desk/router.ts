@@ -1,7 +1,9 @@
 import { createRouter } from 'sv-router'
+import Announcements from './pages/Announcements.svelte'
 import Attempts from './pages/Attempts.svelte'
 import Audit from './pages/Audit.svelte'
 import Blueprint from './pages/Blueprint.svelte'
+import Inquiries from './pages/Inquiries.svelte'
 import NotFound from './pages/NotFound.svelte'
 import Overview from './pages/Overview.svelte'
 import Participation from './pages/Participation.svelte'
@@ -45,6 +47,8 @@ export const { navigate, route } = createRouter({
   '/contests/:slug/preflight': Preflight,
   '/contests/:slug/posters': Posters,
   '/contests/:slug/posters/:unionId': Posters,
+  '/contests/:slug/announcements': Announcements,
+  '/contests/:slug/inquiries': Inquiries,
   '/unions': Unions,
   '/unions/import': UnionImport,
   '/staff': Staff,

@@ -3,11 +3,13 @@ import type { Ids } from '../../ports/ids.ts'
 import type { Storage } from '../../ports/storage.ts'
 import { sqliteAccounts } from './accounts.ts'
 import { sqliteActivity } from './activity.ts'
+import { sqliteAnnouncements } from './announcements.ts'
 import { sqliteAttempts } from './attempts.ts'
 import { sqliteAudit } from './audit.ts'
 import { sqliteBoards } from './boards.ts'
 import { sqliteContests } from './contests.ts'
 import { sqliteInvitations } from './invitations.ts'
+import { sqliteInquiries } from './inquiries.ts'
 import { logAppender, sqliteLog } from './log.ts'
 import { openSqlite } from './open.ts'
 import { sqlitePictures } from './pictures.ts'
@@ -25,11 +27,13 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
   return {
     accounts: sqliteAccounts(sqlite),
     activity: sqliteActivity(sqlite),
+    announcements: sqliteAnnouncements(sqlite),
     attempts: sqliteAttempts(sqlite, append),
     audit: sqliteAudit(sqlite),
     boards: sqliteBoards(sqlite),
     contests: sqliteContests(sqlite),
     invitations: sqliteInvitations(sqlite),
+    inquiries: sqliteInquiries(sqlite),
     log: sqliteLog(sqlite, sha256),
     pictures: sqlitePictures(sqlite),
     questionImports: sqliteQuestionImports(sqlite, ids),

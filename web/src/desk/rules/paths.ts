@@ -24,6 +24,8 @@ export const paths = {
   blueprint: (roundId: string) => `/rounds/${part(roundId)}/blueprint`,
   preflight: (slug: string) => `/contests/${part(slug)}/preflight`,
   posters: (slug: string, unionId?: string) => `/contests/${part(slug)}/posters${unionId === undefined ? '' : `/${part(unionId)}`}`,
+  announcements: (slug: string) => `/contests/${part(slug)}/announcements`,
+  inquiries: (slug: string) => `/contests/${part(slug)}/inquiries`,
   unions: () => '/unions',
   unionImport: () => '/unions/import',
   staff: () => '/staff',

@@ -3,6 +3,7 @@ import { deskBankVi } from './desk-bank-vi.ts'
 import { deskBlueprintVi } from './desk-blueprint-vi.ts'
 import { deskDashboardVi } from './desk-dashboard-vi.ts'
 import { deskImportsVi } from './desk-imports-vi.ts'
+import { deskMessagesVi } from './desk-messages-vi.ts'
 import { deskPeopleVi } from './desk-people-vi.ts'
 import { deskPostersVi } from './desk-posters-vi.ts'
 import { deskPreflightVi } from './desk-preflight-vi.ts'
@@ -14,6 +15,7 @@ const vi = {
   ...deskBlueprintVi,
   ...deskDashboardVi,
   ...deskImportsVi,
+  ...deskMessagesVi,
   ...deskPeopleVi,
   ...deskPostersVi,
   ...deskPreflightVi,
@@ -27,6 +29,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     { deskBlueprintEn },
     { deskDashboardEn },
     { deskImportsEn },
+    { deskMessagesEn },
     { deskPeopleEn },
     { deskPostersEn },
     { deskPreflightEn },
@@ -36,11 +39,22 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     import('./desk-blueprint-en.ts'),
     import('./desk-dashboard-en.ts'),
     import('./desk-imports-en.ts'),
+    import('./desk-messages-en.ts'),
     import('./desk-people-en.ts'),
     import('./desk-posters-en.ts'),
     import('./desk-preflight-en.ts'),
   ])
-  return { ...deskEn, ...deskBankEn, ...deskBlueprintEn, ...deskDashboardEn, ...deskImportsEn, ...deskPeopleEn, ...deskPostersEn, ...deskPreflightEn }
+  return {
+    ...deskEn,
+    ...deskBankEn,
+    ...deskBlueprintEn,
+    ...deskDashboardEn,
+    ...deskImportsEn,
+    ...deskMessagesEn,
+    ...deskPeopleEn,
+    ...deskPostersEn,
+    ...deskPreflightEn,
+  }
 }
 
 /** A text of the desk in the reader's language, with `{name}` filled in from values. */
