@@ -28,10 +28,7 @@ export function describeAuditContract(name: string, open: Open): void {
       const page = await opened.services.storage.audit.list({ page: 1, pageSize: 2 })
       expect(page).toMatchObject({ total: 6, rows: [{ subject: 's4' }, { subject: 's3' }] })
       expect(page.rows[0]?.actor).toMatch(/^judge-/)
-      expect((await opened.services.storage.audit.list({ page: 2, pageSize: 2 })).rows.map(({ subject }) => subject)).toEqual([
-        's2',
-        's1',
-      ])
+      expect((await opened.services.storage.audit.list({ page: 2, pageSize: 2 })).rows.map(({ subject }) => subject)).toEqual(['s2', 's1'])
     })
 
     test.each<[AuditFilter, string[]]>([

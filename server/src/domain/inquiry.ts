@@ -2,7 +2,6 @@ import { accept, refuse, type Decision } from './decision.ts'
 
 /** How many questions of one person may wait for an answer in one contest. */
 export const OPEN_INQUIRIES = 5
-export const READY_ANSWERS = 30
 
 export type Inquiry = {
   id: string

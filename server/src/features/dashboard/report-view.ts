@@ -57,7 +57,7 @@ export async function reportView({ storage, clock }: Pick<Services, 'storage' | 
 }
 
 /** What may be told of a union: no mean while scores are hidden, no all-correct people before the seal. */
-export function reportRowView(row: ReportRow, { scoresShown, sealed, before }: Pick<ReportPeriod, 'scoresShown' | 'sealed' | 'before'>): Row {
+function reportRowView(row: ReportRow, { scoresShown, sealed, before }: Pick<ReportPeriod, 'scoresShown' | 'sealed' | 'before'>): Row {
   const { depth: _, scoreSum, allCorrect, peopleBefore, attemptsBefore, ...union } = row
   const { people, memberCount } = union
   return {

@@ -13,7 +13,7 @@ const headingStyle: CellStyle = {
 const titleStyle: CellStyle = { font: { ...bold, size: 13 } }
 
 /** What a period is called: its round, or its week by the first and the last day. */
-export function periodInWords({ from, to, round }: Pick<TableTitle, 'from' | 'to' | 'round'>): string {
+function periodInWords({ from, to, round }: Pick<TableTitle, 'from' | 'to' | 'round'>): string {
   const dayOf = (at: number): string => vietnamTime(at).slice(0, 10)
   return round === null ? `Tuần từ ${dayOf(from)} đến ${dayOf(to - 1)}` : `${round} (${dayOf(from)} – ${dayOf(to - 1)})`
 }
