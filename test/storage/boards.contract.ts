@@ -269,7 +269,7 @@ async function expectTotals(
 ): Promise<void> {
   const below: Recounted[] = []
   for (const row of rows) if (await unions.inside(row.unionId, unionId)) below.push(row)
-  const own = await boards.ownUnion(boardId, unionId, 'people')
+  const own = await boards.ownUnion({ boardId, revisionId: null }, unionId, 'people')
   expect({ people: own?.entry.people, attempts: own?.entry.attempts, scoreSum: own?.entry.scoreSum.toFixed(2) }).toEqual({
     people: below.length,
     attempts: below.reduce((sum, { attempts }) => sum + attempts, 0),
