@@ -123,7 +123,9 @@ describe('loading a union list at the desk', () => {
   })
 
   it('takes a name in NFD and keeps it in NFC', async () => {
-    await confirmed(file('don-vi.csv', `code,name,kind,parentCode,memberCount\nX-1,${'CĐCS Thủy điện Nậm Ban'.normalize('NFD')},grassrootsUnion,T,14\n`))
+    await confirmed(
+      file('don-vi.csv', `code,name,kind,parentCode,memberCount\nX-1,${'CĐCS Thủy điện Nậm Ban'.normalize('NFD')},grassrootsUnion,T,14\n`),
+    )
     expect((await organiser.ask('searchUnions', { query: { search: 'thuy dien nam ban' } })).unions[0]?.name).toBe(
       'CĐCS Thủy điện Nậm Ban'.normalize('NFC'),
     )

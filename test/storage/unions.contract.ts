@@ -121,11 +121,17 @@ export function describeUnionsContract(name: string, open: Open): void {
     type Decide = Parameters<Unions['change']>[0]
     const change = (decide: Decide, action = 'saveUnion') => {
       const now = opened.clock.now()
-      return store().change(decide, { id: opened.services.ids.next(now), at: now, actorId: 'organiser', action, subject: '', reason: 'theo quyết định 12' })
+      return store().change(decide, {
+        id: opened.services.ids.next(now),
+        at: now,
+        actorId: 'organiser',
+        action,
+        subject: '',
+        reason: 'theo quyết định 12',
+      })
     }
     const by = { at: 1, by: 'organiser' }
-    const merge = (code: string, into: string) =>
-      change((tree) => mergeUnion(tree, fixture.unionIds[code]!, fixture.unionIds[into]!), 'mergeUnion')
+    const merge = (code: string, into: string) => change((tree) => mergeUnion(tree, fixture.unionIds[code]!, fixture.unionIds[into]!), 'mergeUnion')
     const close = (code: string) => change((tree) => closeUnion(tree, fixture.unionIds[code]!), 'closeUnion')
     const listed = async (filter: UnionFilter) =>
       (await store().list({ ...filter, page: 1, pageSize: 50, sort: 'code', order: 'asc' })).rows.map(({ code }) => code)
@@ -150,7 +156,11 @@ export function describeUnionsContract(name: string, open: Open): void {
     it('a merge closes the union below the other one, takes its people and those below it there, and is found no more', async () => {
       const { id: person } = await makeContestant(opened.services, fixture.unionIds['T-A-1']!)
       await merge('T-A-1', 'T-B-1')
-      expect(await store().page(fixture.unionIds['T-A-1']!)).toMatchObject({ state: 'closed', mergedInto: { name: 'CĐCS Nhà máy Thuỷ điện' }, ownPeople: 0 })
+      expect(await store().page(fixture.unionIds['T-A-1']!)).toMatchObject({
+        state: 'closed',
+        mergedInto: { name: 'CĐCS Nhà máy Thuỷ điện' },
+        ownPeople: 0,
+      })
       expect((await find('T-A-1'))?.parentId).toBe(fixture.unionIds['T-B-1'])
       expect((await opened.services.storage.accounts.profile(person))?.union?.id).toBe(fixture.unionIds['T-B-1'])
       expect(await store().current(fixture.unionIds['T-A-1']!)).toBe(fixture.unionIds['T-B-1'])
@@ -171,10 +181,14 @@ export function describeUnionsContract(name: string, open: Open): void {
       const account = { id: 'x', login: '0900000001', role: 'contestant' as const, fullName: 'X Y', passwordHash: '-', createdAt: 1 }
       const contestant = { phone: '0900000001', birthDate: '1990-01-01', contestantKind: 'member' as const, consentVersion: 'v1', consentAt: 1 }
       const unionId = fixture.unionIds['T-A-2']!
-      expect(await opened.services.storage.accounts.register({ ...account, unionId }, { ...contestant, unionId })).toMatchObject({ reason: 'unknown-union' })
+      expect(await opened.services.storage.accounts.register({ ...account, unionId }, { ...contestant, unionId })).toMatchObject({
+        reason: 'unknown-union',
+      })
       expect(await store().page(fixture.unionIds['T-A']!)).toMatchObject({ memberTotal: 40, childCount: 1 })
       expect(await store().facts()).toEqual({ unions: 5, lowest: 2, uncounted: 0, members: 54, pending: 0, closed: 1 })
-      expect((await store().history(unionId, { page: 1, pageSize: 1 })).rows).toMatchObject([{ before: { state: 'active' }, after: { state: 'closed' } }])
+      expect((await store().history(unionId, { page: 1, pageSize: 1 })).rows).toMatchObject([
+        { before: { state: 'active' }, after: { state: 'closed' } },
+      ])
     })
 
     it('a phone that still shows a merged union registers where its people are', async () => {

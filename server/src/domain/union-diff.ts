@@ -53,7 +53,8 @@ export function unionsOfDrafts(tree: Tree, drafts: readonly UnionDraft[], nextId
     if (before === undefined) return []
     const parentId = parentCode === null ? null : idOf(code, parentCode)
     const after = { ...before, name, kind, memberCount, parentId, ...confirmation(before, memberCount, confirmed) }
-    const same = byCode.has(code) && before.name === name && before.kind === kind && before.memberCount === memberCount && before.parentId === parentId
+    const same =
+      byCode.has(code) && before.name === name && before.kind === kind && before.memberCount === memberCount && before.parentId === parentId
     return same ? [] : [after]
   })
 }

@@ -34,10 +34,10 @@ export type BoardSource = { boardId: string; revisionId: string | null }
 export type UnionGroup = { parentId?: string | undefined; divisionId?: string | undefined }
 export type UnionQuery = Page &
   UnionGroup & {
-  search?: string | undefined
-  sort: UnionMetric | 'name'
-  order: 'asc' | 'desc'
-}
+    search?: string | undefined
+    sort: UnionMetric | 'name'
+    order: 'asc' | 'desc'
+  }
 
 export type Boards = {
   /** The last log entry that the boards count. */

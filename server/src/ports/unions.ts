@@ -16,6 +16,8 @@ export type UnionFilter = {
   state?: UnionState | undefined
   /** This union and everything below it. */
   within?: string | undefined
+  /** Directly below this one. */
+  parentId?: string | undefined
   /** Unions of a division; 'none': of no division of `contestId`. */
   divisionId?: string | undefined
   contestId?: string | undefined

@@ -14,7 +14,8 @@ export const union = z
   .meta({ id: 'Union' })
 
 export const searchUnions = {
-  summary: 'Find an active union without accents (search: at most 20, and how many there are in all), or the children of one (parent; empty: the roots).',
+  summary:
+    'Find an active union without accents (search: at most 20, and how many there are in all), or the children of one (parent; empty: the roots).',
   query: z.object({ search: text(0, 100).optional(), parent: z.string().max(64).optional() }),
   reply: z.object({ unions: z.array(union), total: count }),
 } satisfies Contract
@@ -59,6 +60,8 @@ export const unionFilter = z.object({
   state: unionState.optional(),
   /** This union and everything below it. */
   within: id.optional(),
+  /** Directly below this union. */
+  parentId: id.optional(),
   /** A division's id, or "none" with a contest's slug. */
   divisionId: id.optional(),
   contest: z.string().max(100).optional(),
@@ -126,9 +129,7 @@ export const listUnionHistory = {
   params: unionParams,
   query: z.object({ page, pageSize }),
   reply: z.object({
-    events: z.array(
-      z.object({ id, at: moment, actor: z.string(), action: z.string(), reason: z.string(), before: facts.nullable(), after: facts }),
-    ),
+    events: z.array(z.object({ id, at: moment, actor: z.string(), action: z.string(), reason: z.string(), before: facts.nullable(), after: facts })),
     total: count,
     page: count,
     pageSize: count,
@@ -147,7 +148,12 @@ const withReason = unionFields.extend({ reason })
 const reply = z.object({ union: unionDetails })
 
 export const createUnion = { summary: 'Add one union.', body: withReason, reply } satisfies Contract
-export const saveUnion = { summary: 'Change a union, or move it under another parent.', params: unionParams, body: withReason, reply } satisfies Contract
+export const saveUnion = {
+  summary: 'Change a union, or move it under another parent.',
+  params: unionParams,
+  body: withReason,
+  reply,
+} satisfies Contract
 export const confirmUnionCount = {
   summary: 'Say that the number of members is right as it stands.',
   params: unionParams,

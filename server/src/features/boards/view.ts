@@ -72,7 +72,10 @@ export function unionRowView(entry: UnionEntry, rank: number, scores: boolean, m
 }
 
 /** The board of unions of a round: what its newest sealed revision keeps, or what still follows the log. */
-export async function unionSource({ storage }: Pick<Services, 'storage'>, round: { id: string; sealedRevision: number | null }): Promise<BoardSource> {
+export async function unionSource(
+  { storage }: Pick<Services, 'storage'>,
+  round: { id: string; sealedRevision: number | null },
+): Promise<BoardSource> {
   const sealed = round.sealedRevision === null ? undefined : (await storage.results.revisions(round.id))[0]
   return { boardId: round.id, revisionId: sealed?.id ?? null }
 }

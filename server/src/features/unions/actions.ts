@@ -12,7 +12,12 @@ type Decide = (tree: ReadonlyMap<string, UnionRecord>, confirmed: Confirmed) => 
 /** Change one union, with an audit entry of its own name; gives it as it is then. */
 export async function changeUnion({ storage, clock, ids }: Needs, change: Change, decide: Decide): Promise<Decision<ReplyOf<'getUnion'>>> {
   const now = clock.now()
-  const done = await storage.unions.change((tree) => decide(tree, { at: now, by: change.actorId }), { id: ids.next(now), at: now, subject: '', ...change })
+  const done = await storage.unions.change((tree) => decide(tree, { at: now, by: change.actorId }), {
+    id: ids.next(now),
+    at: now,
+    subject: '',
+    ...change,
+  })
   if (!done.ok) return done
   const [first] = done.value
   const union = first === undefined ? null : await storage.unions.page(first.id)

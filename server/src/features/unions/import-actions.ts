@@ -18,7 +18,9 @@ function readUnions(tree: readonly UnionRecord[], file: File) {
   const codeOf = new Map(tree.map(({ id, code }) => [id, code]))
   const code = (id: string | null): string | null => (id === null ? null : (codeOf.get(id) ?? null))
   const known = new Map(tree.map((union) => [union.code, code(union.parentId)]))
-  const shut = new Map(tree.flatMap(({ state, ...union }) => (state === 'active' ? [] : [[union.code, { state, mergedInto: code(union.mergedInto) }] as const])))
+  const shut = new Map(
+    tree.flatMap(({ state, ...union }) => (state === 'active' ? [] : [[union.code, { state, mergedInto: code(union.mergedInto) }] as const])),
+  )
   const { unions, errors, warnings } = readUnionFile(Buffer.from(file.content, 'base64'), known, shut)
   return { drafts: unions.map(({ line: _, ...draft }): UnionDraft => draft), errors, warnings }
 }

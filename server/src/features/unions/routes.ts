@@ -38,11 +38,18 @@ function unionReading(route: Route, { storage }: Services): void {
   }
 
   route('listUnions', 'seeUnions', async ({ query: { contest, ...query }, session }) => {
-    if (await outside(session, query.within)) return refuse('not-allowed')
+    if ((await outside(session, query.within)) || (await outside(session, query.parentId))) return refuse('not-allowed')
     const within = query.within ?? confinedTo(session) ?? undefined
     const contestId = contest === undefined ? undefined : (await contests.find(contest))?.id
     const { rows, total } = await unions.list({ ...query, within, contestId })
-    const waiting = await unions.list({ state: 'pending', within: confinedTo(session) ?? undefined, page: 1, pageSize: 1, sort: 'code', order: 'asc' })
+    const waiting = await unions.list({
+      state: 'pending',
+      within: confinedTo(session) ?? undefined,
+      page: 1,
+      pageSize: 1,
+      sort: 'code',
+      order: 'asc',
+    })
     const root = within === undefined ? null : await unions.find(within)
     return accept({ unions: rows, total, page: query.page, pageSize: query.pageSize, pending: waiting.total, within: root })
   })
@@ -70,7 +77,9 @@ function unionChanging(route: Route, services: Services): void {
   )
 
   route('saveUnion', 'manageUnions', ({ params, body: { reason, ...fields }, session }) =>
-    changeUnion(services, { action: 'saveUnion', actorId: session.id, reason }, (tree, confirmed) => editUnion(tree, params.unionId, fields, confirmed)),
+    changeUnion(services, { action: 'saveUnion', actorId: session.id, reason }, (tree, confirmed) =>
+      editUnion(tree, params.unionId, fields, confirmed),
+    ),
   )
 
   route('confirmUnionCount', 'manageUnions', ({ params, body: { reason }, session }) =>

@@ -55,7 +55,13 @@ export function readUnionFile(bytes: Uint8Array, known: ReadonlyMap<string, stri
   const table = isWorkbook(bytes) ? readUnionWorkbook(bytes, columns) : readText(bytes)
   const rows = table.rows.map(readRow)
   const unions = rows.map(({ union }) => union).filter((union) => union.code !== '')
-  const errors = [...table.errors, ...rows.flatMap((row) => row.errors), ...codesTwice(unions), ...treeErrors(unions, known), ...shutErrors(unions, shut)]
+  const errors = [
+    ...table.errors,
+    ...rows.flatMap((row) => row.errors),
+    ...codesTwice(unions),
+    ...treeErrors(unions, known),
+    ...shutErrors(unions, shut),
+  ]
   if (rows.length === 0 && errors.length === 0)
     errors.push(issueAt(null, null, 'no-unions', 'Tệp không có đơn vị nào. Hãy thêm đơn vị dưới dòng tiêu đề.'))
   return { unions, errors: inFileOrder(errors), warnings: inFileOrder(table.warnings) }

@@ -73,6 +73,11 @@ function shutIssue(line: number, code: string, { state, mergedInto }: { state: s
   if (mergedInto !== null)
     return issueAt(line, 'code', 'union-merged-away', `Đơn vị mã “${code}” đã sáp nhập vào đơn vị mã “${mergedInto}”. Hãy bỏ dòng này.`)
   if (state === 'pending')
-    return issueAt(line, 'code', 'union-waiting', `Mã “${code}” là của một đơn vị chờ xếp. Hãy xếp đơn vị ấy ở trang Đơn vị, rồi bỏ dòng này hoặc đổi mã.`)
+    return issueAt(
+      line,
+      'code',
+      'union-waiting',
+      `Mã “${code}” là của một đơn vị chờ xếp. Hãy xếp đơn vị ấy ở trang Đơn vị, rồi bỏ dòng này hoặc đổi mã.`,
+    )
   return issueAt(line, 'code', 'union-closed', `Đơn vị mã “${code}” đang đóng. Hãy mở lại ở trang của đơn vị trước khi nạp, hoặc bỏ dòng này.`)
 }

@@ -32,6 +32,11 @@ function passedOver(names: readonly string[]): ImportIssue[] {
   if (names.length === 0) return []
   const listed = names.slice(0, 10).join(', ')
   return [
-    issueAt(null, null, 'union-sheets-passed-over', `Chỉ đọc một trang tính; không đọc ${listed}. Nếu cần, hãy lưu trang ấy thành tệp riêng rồi nạp tiếp.`),
+    issueAt(
+      null,
+      null,
+      'union-sheets-passed-over',
+      `Chỉ đọc một trang tính; không đọc ${listed}. Nếu cần, hãy lưu trang ấy thành tệp riêng rồi nạp tiếp.`,
+    ),
   ]
 }

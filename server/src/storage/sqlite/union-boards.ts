@@ -57,7 +57,12 @@ function liveBoard({ db }: Pick<Sqlite, 'db'>, boardId: string) {
     const found = wordsOf(search).map((word) => like(unions.searchText, `%${word}%`))
     if (divisionId !== undefined) {
       const members = db.select({ id: divisionUnions.unionId }).from(divisionUnions).where(eq(divisionUnions.divisionId, divisionId))
-      return and(inArray(unions.id, members), isNull(unions.mergedInto), parentId === undefined ? undefined : inArray(unions.id, below(parentId)), ...found)
+      return and(
+        inArray(unions.id, members),
+        isNull(unions.mergedInto),
+        parentId === undefined ? undefined : inArray(unions.id, below(parentId)),
+        ...found,
+      )
     }
     const open = and(isNull(unions.mergedInto), sql`${unions.state} <> 'pending'`)
     return and(parentId === undefined ? listed : and(eq(unions.parentId, parentId), open), ...found)
@@ -91,17 +96,8 @@ function sealedBoard({ db }: Pick<Sqlite, 'db'>, revisionId: string) {
     }
     return and(own, parentId === undefined ? eq(sealedUnions.listed, true) : eq(sealedUnions.parentId, parentId), ...found)
   }
-  const select = (where: SQL | undefined) =>
-    db
-      .select(columns)
-      .from(sealedUnions)
-      .where(and(own, where))
-  const total = (where: SQL | undefined) =>
-    db
-      .select({ total: count() })
-      .from(sealedUnions)
-      .where(and(own, where))
-      .get()?.total ?? 0
+  const select = (where: SQL | undefined) => db.select(columns).from(sealedUnions).where(and(own, where))
+  const total = (where: SQL | undefined) => db.select({ total: count() }).from(sealedUnions).where(and(own, where)).get()?.total ?? 0
   return { select, total, among, metrics: metricsOf(sealedUnions), id: sealedUnions.unionId, code: sealedUnions.code }
 }
 

@@ -31,6 +31,7 @@ export function meantBy({ db }: Pick<Sqlite, 'db'>, filter: UnionFilter): SQL | 
     given(filter.within, (root) =>
       inArray(unions.id, db.select({ id: unionAncestors.unionId }).from(unionAncestors).where(eq(unionAncestors.ancestorId, root))),
     ),
+    given(filter.parentId, (parentId) => eq(unions.parentId, parentId)),
     given(filter.divisionId, (divisionId) => inDivision(divisionId, filter.contestId)),
     given(filter.minMembers, (least) => sql`${unions.memberTotal} >= ${least}`),
     given(filter.maxMembers, (most) => sql`${unions.memberTotal} <= ${most}`),

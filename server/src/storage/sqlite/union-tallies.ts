@@ -43,7 +43,8 @@ export function moveTallies({ db }: Pick<Sqlite, 'db'>, moves: readonly Move[]):
       if (counted === undefined || counted.people === 0) continue
       const [kept, now] = [new Set(to), new Set(from)]
       for (const ancestorId of from) if (!kept.has(ancestorId)) add(boardId, ancestorId, counted, -1)
-      for (const ancestorId of to) if (!now.has(ancestorId)) add(boardId, ancestorId, { ...counted, scoreSum: Math.round(counted.scoreSum * 100) / 100 }, 1)
+      for (const ancestorId of to)
+        if (!now.has(ancestorId)) add(boardId, ancestorId, { ...counted, scoreSum: Math.round(counted.scoreSum * 100) / 100 }, 1)
     }
   }
   db.delete(unionTallies).where(eq(unionTallies.attempts, 0)).run()
