@@ -18,7 +18,7 @@ export type UnionRecord = {
 /** What follows: ancestors from itself up to the root, the names above, what it is found by, and its members. */
 export type UnionPlace = { ancestors: string[]; path: string; searchText: string; memberTotal: number | null }
 
-export const PATH_SIGN = ' › '
+const PATH_SIGN = ' › '
 
 /** The place of every union, from parents alone; throws when a union lies below itself or its parent is unknown. */
 export function unionPlaces(unions: readonly UnionRecord[]): Map<string, UnionPlace> {
@@ -52,7 +52,7 @@ function chainOf(union: UnionRecord, byId: ReadonlyMap<string, UnionRecord>): Un
 }
 
 /** A union's own number of members wins over the sum of those below it; unions that are not active add nothing. */
-export function memberTotals(unions: readonly UnionRecord[]): Map<string, number | null> {
+function memberTotals(unions: readonly UnionRecord[]): Map<string, number | null> {
   const below = childrenOf(unions)
   const totals = new Map<string, number | null>()
   const totalOf = (union: UnionRecord, depth: number): number | null => {
@@ -67,7 +67,7 @@ export function memberTotals(unions: readonly UnionRecord[]): Map<string, number
   return totals
 }
 
-export function childrenOf(unions: readonly UnionRecord[]): Map<string | null, UnionRecord[]> {
+function childrenOf(unions: readonly UnionRecord[]): Map<string | null, UnionRecord[]> {
   const below = new Map<string | null, UnionRecord[]>()
   for (const union of unions) {
     const siblings = below.get(union.parentId)

@@ -7,7 +7,7 @@ import type { Sqlite } from './open.ts'
 import { accounts, contestants, unionAncestors, unions } from './schema.ts'
 import { moveTallies } from './union-tallies.ts'
 
-export const recordColumns = {
+const recordColumns = {
   id: unions.id,
   code: unions.code,
   name: unions.name,

@@ -20,7 +20,7 @@ const listedColumns = {
 const active = eq(unions.state, 'active')
 
 export function sqliteUnions(sqlite: Sqlite): Unions {
-  const { db, queue } = sqlite
+  const { queue } = sqlite
   return {
     ...unionReads(sqlite),
     ...unionList(sqlite),
