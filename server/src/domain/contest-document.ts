@@ -22,8 +22,11 @@ export function documentOf(contest: Contest, rounds: readonly Round[]): ContestD
 }
 
 /** The contest that a document describes. */
-export function contestOf({ rounds: _rounds, ...fields }: ContestDocument, kept: Pick<Contest, 'id' | 'state' | 'pausedAt'>): Contest {
-  return { ...fields, ...kept }
+export function contestOf(
+  { rounds: _rounds, ...fields }: ContestDocument,
+  { id, state, pausedAt }: Pick<Contest, 'id' | 'state' | 'pausedAt'>,
+): Contest {
+  return { ...fields, id, state, pausedAt }
 }
 
 /** The number of each round of a document, in its order. */
