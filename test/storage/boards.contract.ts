@@ -205,6 +205,7 @@ async function runStep({ opened: { services, clock }, contestId, roundIds, peopl
         number: (view?.attemptsUsed ?? 0) + 1,
         startedAt,
         deadlineAt: startedAt + 1_200_000,
+        extraMs: 0,
         seed: services.ids.seed(),
         bankVersion: 1,
         paper: [],

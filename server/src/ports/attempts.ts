@@ -4,7 +4,16 @@ import type { SubmissionEvent, VoidEvent } from '../domain/log-event.ts'
 import type { PaperItem } from '../domain/paper.ts'
 import type { AuditEntry, Page } from './audit.ts'
 
-export type NewAttempt = { id: string; number: number; startedAt: number; deadlineAt: number; seed: string; bankVersion: number; paper: PaperItem[] }
+export type NewAttempt = {
+  id: string
+  number: number
+  startedAt: number
+  deadlineAt: number
+  extraMs: number
+  seed: string
+  bankVersion: number
+  paper: PaperItem[]
+}
 export type Finish = { outcome: Outcome; event: SubmissionEvent; loggedAt: number }
 export type SaveWrites = { responses: SavedResponse[]; savedAt: number; prediction?: number | null | undefined }
 

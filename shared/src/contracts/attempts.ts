@@ -44,6 +44,8 @@ export const attempt = z
     deadlineAt: moment,
     /** Time left on the server's clock; 0 when it is over. */
     remainingMs: span,
+    /** The organisers have paused the contest: the time stands still. */
+    paused: z.boolean(),
     now: moment,
     questions: z.array(attemptQuestion),
     responses: z.array(z.object({ position, choice: z.array(optionId) })),
@@ -88,7 +90,13 @@ export const saveResponses = {
     sentAt: moment.optional(),
     prediction: prediction.nullable().optional(),
   }),
-  reply: z.object({ saved: z.array(position), remainingMs: span, now: moment }),
+  reply: z.object({
+    saved: z.array(position),
+    remainingMs: span,
+    /** The contest is paused: the time stands still, and what was saved counts. */
+    paused: z.boolean(),
+    now: moment,
+  }),
 } satisfies Contract
 
 export const submitAttempt = {

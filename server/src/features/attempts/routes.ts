@@ -1,4 +1,4 @@
-import { abandoned, remaining } from '../../domain/attempt.ts'
+import { abandoned, isHeld, remaining } from '../../domain/attempt.ts'
 import { accept, refuse } from '../../domain/decision.ts'
 import { normaliseReceipt } from '../../domain/receipt.ts'
 import type { Limits } from '../../http/limits.ts'
@@ -34,7 +34,8 @@ export function attemptRoutes(route: Route, services: Services, limits: Limits):
     const saved = await saveResponses(services, params.attemptId, session.id, body)
     if (!saved.ok) return saved
     const now = clock.now()
-    return accept({ saved: saved.value.saved, remainingMs: remaining({ deadlineAt: saved.value.deadlineAt, submittedAt: null }, now), now })
+    const ends = { deadlineAt: saved.value.deadlineAt, submittedAt: null }
+    return accept({ saved: saved.value.saved, remainingMs: remaining(ends, now), paused: isHeld(ends), now })
   })
 
   route('submitAttempt', 'takeAttempts', async ({ params, session, body }) => {

@@ -1,4 +1,4 @@
-import { remaining, type Attempt } from '../../domain/attempt.ts'
+import { isHeld, remaining, type Attempt } from '../../domain/attempt.ts'
 import { ownScoreShown, type Round } from '../../domain/contest.ts'
 import type { PaperItem } from '../../domain/paper.ts'
 import type { QuestionVersion } from '../../domain/question.ts'
@@ -52,8 +52,9 @@ export async function attemptView(services: Pick<Services, 'storage' | 'clock'>,
     roundId: attempt.roundId,
     number: attempt.number,
     startedAt: attempt.startedAt,
-    deadlineAt: attempt.deadlineAt,
+    deadlineAt: isHeld(attempt) ? now + remaining(attempt, now) : attempt.deadlineAt,
     remainingMs: remaining(attempt, now),
+    paused: isHeld(attempt),
     now,
     questions: attempt.paper.map((item, index) => questionView(item, index + 1, versions.get(item.versionId))),
     responses: responses.map(({ position, choice }) => ({ position, choice })),
