@@ -70,6 +70,11 @@ export function remaining(attempt: { deadlineAt: number; submittedAt: number | n
   return Math.max(0, attempt.deadlineAt - (isHeld(attempt) ? HELD : now))
 }
 
+/** The deadline as people may read it: of an attempt that stands still, where it would be if everything went on now. */
+export function deadlineNow(attempt: { deadlineAt: number; submittedAt: number | null }, now: number): number {
+  return isHeld(attempt) ? now + remaining(attempt, now) : attempt.deadlineAt
+}
+
 /** Past the grace nothing more can arrive: whoever sees such an attempt first finishes it. */
 export function abandoned(attempt: { deadlineAt: number; submittedAt: number | null }, now: number): boolean {
   return attempt.submittedAt === null && now > attempt.deadlineAt + NETWORK_GRACE_MS
@@ -134,17 +139,50 @@ export function decideSave(
 ): Decision<SavedResponse[]> {
   if (attempt.submittedAt !== null) return refuse('attempt-finished')
   if (now > attempt.deadlineAt + NETWORK_GRACE_MS) return refuse('deadline-passed', { deadlineAt: attempt.deadlineAt })
-  const shapes = attempt.shape.split(' ')
+  return readTaps(attempt, taps, now, sentAt)
+}
+
+function readTaps(
+  { shape, startedAt }: Pick<AttemptHead, 'startedAt' | 'shape'>,
+  taps: Tap[],
+  now: number,
+  sentAt: number,
+): Decision<SavedResponse[]> {
+  const shapes = shape.split(' ')
   const saved: SavedResponse[] = []
   for (const tap of taps) {
-    const shape = shapes[tap.position - 1]
-    if (shape === undefined) return refuse('unknown-position', { position: tap.position })
-    const choice = readChoice(shape, tap.choice)
+    const taken = shapes[tap.position - 1]
+    if (taken === undefined) return refuse('unknown-position', { position: tap.position })
+    const choice = readChoice(taken, tap.choice)
     if (choice === null) return refuse('unknown-option', { position: tap.position })
-    const tappedAt = Math.max(attempt.startedAt, Math.min(now, sentAt) - tap.ageMs)
+    const tappedAt = Math.max(startedAt, Math.min(now, sentAt) - tap.ageMs)
     saved.push({ position: tap.position, choice, tappedAt })
   }
   return accept(saved)
+}
+
+/** Late answers of one attempt that are kept at most. */
+export const HELD_RESPONSES = 200
+
+export type HoldView = {
+  attempt: AttemptHead
+  lateAnswers: RoundRules['lateAnswers']
+  saved: readonly SavedResponse[]
+  /** How many are kept already. */
+  held: number
+}
+
+/** Which taps that came too late are kept apart for a judge: only those newer than what counts; whoever sends nothing new hears the refusal. */
+export function decideHold(view: HoldView | null, refused: Refused, taps: Tap[], now: number, sentAt: number = now): Decision<SavedResponse[]> {
+  if (view === null || view.lateAnswers === 'refused' || decideSave(view.attempt, [], now).ok) return refused
+  const read = readTaps(view.attempt, taps, now, sentAt)
+  if (!read.ok) return read
+  const savedAt = new Map(view.saved.map((response) => [response.position, response]))
+  const newer = read.value.filter((tap) => {
+    const saved = savedAt.get(tap.position)
+    return saved === undefined ? tap.choice.length > 0 : laterTap(saved, tap) === tap && JSON.stringify(saved.choice) !== JSON.stringify(tap.choice)
+  })
+  return newer.length === 0 || view.held + newer.length > HELD_RESPONSES ? refused : accept(newer)
 }
 
 const MAX_TYPED = 200

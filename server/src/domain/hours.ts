@@ -78,3 +78,15 @@ export function dailyHours(hours: OpenHours, timeZone: string, at: number): Dail
 export function openAt(hours: OpenHours | null, timeZone: string, at: number): boolean {
   return hours === null || dailyHours(hours, timeZone, at).opensAt <= at
 }
+
+/** The hours of a round that hold `now` or come next, and those after them, as far as it is open; null where it has none. */
+export function nextHours(
+  round: { rules: { hours: OpenHours | null }; opensAt: number; closesAt: number },
+  timeZone: string,
+  now: number,
+): Daily[] | null {
+  const { hours } = round.rules
+  if (hours === null) return null
+  const first = dailyHours(hours, timeZone, Math.max(now, round.opensAt))
+  return [first, dailyHours(hours, timeZone, first.closesAt)].filter(({ opensAt }) => opensAt < round.closesAt)
+}

@@ -1,4 +1,4 @@
-import type { Attempt, AttemptHead, Outcome, SavedResponse, StartView } from '../domain/attempt.ts'
+import type { Attempt, AttemptHead, HoldView, Outcome, SavedResponse, StartView } from '../domain/attempt.ts'
 import type { Decision } from '../domain/decision.ts'
 import type { SubmissionEvent, VoidEvent } from '../domain/log-event.ts'
 import type { PaperItem } from '../domain/paper.ts'
@@ -65,6 +65,10 @@ export type Attempts = {
   responses: (id: string) => Promise<SavedResponse[]>
   /** Save taps; resolves after they are on disk. A saved response that was tapped later is kept. */
   saveResponses: (id: string, decide: (attempt: AttemptHead | null) => Decision<SaveWrites>) => Promise<Decision<SaveWrites>>
+  /** Keep late taps apart from those that count; sending one again keeps it once. */
+  holdResponses: (id: string, arrivedAt: number, decide: (view: HoldView | null) => Decision<SavedResponse[]>) => Promise<Decision<SavedResponse[]>>
+  /** Late taps that were kept, by position and time. */
+  heldResponses: (id: string) => Promise<(SavedResponse & { arrivedAt: number })[]>
   /** Finish once: the outcome and its log entry are one commit. Of callers at the same moment one finishes, the others are refused. */
   finish: (id: string, decide: (attempt: AttemptHead, responses: SavedResponse[]) => Decision<Finish>) => Promise<Decision<Finish>>
   /** Void once, with its log entry and audit entry in one commit. */

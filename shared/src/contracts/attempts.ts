@@ -92,6 +92,8 @@ export const saveResponses = {
   }),
   reply: z.object({
     saved: z.array(position),
+    /** Came too late, and is kept apart for a judge; it counts for nothing by itself. */
+    held: z.array(position),
     remainingMs: span,
     /** The contest is paused: the time stands still, and what was saved counts. */
     paused: z.boolean(),

@@ -1,4 +1,14 @@
-import { abandoned, decideFinish, decideSave, decideStart, NETWORK_GRACE_MS, type Attempt, type FinishedBy, type Tap } from '../../domain/attempt.ts'
+import {
+  abandoned,
+  decideFinish,
+  decideHold,
+  decideSave,
+  decideStart,
+  NETWORK_GRACE_MS,
+  type Attempt,
+  type FinishedBy,
+  type Tap,
+} from '../../domain/attempt.ts'
 import type { Round } from '../../domain/contest.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
 import { grade, type AnswerKey } from '../../domain/grading.ts'
@@ -52,7 +62,7 @@ export async function saveResponses(
   attemptId: string,
   contestantId: string,
   body: { responses: Tap[]; sentAt?: number | undefined; prediction?: number | null | undefined },
-): Promise<Decision<{ saved: number[]; deadlineAt: number }>> {
+): Promise<Decision<{ saved: number[]; held: number[]; deadlineAt: number }>> {
   const now = clock.now()
   let deadlineAt = 0
   const saved = await storage.attempts.saveResponses(attemptId, (attempt): Decision<SaveWrites> => {
@@ -61,7 +71,11 @@ export async function saveResponses(
     const taps = decideSave(attempt, body.responses, now, body.sentAt)
     return taps.ok ? accept({ responses: taps.value, savedAt: now, prediction: body.prediction }) : taps
   })
-  return saved.ok ? accept({ saved: body.responses.map(({ position }) => position), deadlineAt }) : saved
+  if (saved.ok) return accept({ saved: body.responses.map(({ position }) => position), held: [], deadlineAt })
+  if (saved.reason !== 'attempt-finished' && saved.reason !== 'deadline-passed') return saved
+  // Only now, off the answer path, are the rules asked what becomes of late answers.
+  const held = await storage.attempts.holdResponses(attemptId, now, (view) => decideHold(view, saved, body.responses, now, body.sentAt))
+  return held.ok ? accept({ saved: [], held: held.value.map(({ position }) => position), deadlineAt: now }) : held
 }
 
 /** Finish an attempt once: grade the saved responses, issue the receipt, write the log entry. */

@@ -35,7 +35,7 @@ export function attemptRoutes(route: Route, services: Services, limits: Limits):
     if (!saved.ok) return saved
     const now = clock.now()
     const ends = { deadlineAt: saved.value.deadlineAt, submittedAt: null }
-    return accept({ saved: saved.value.saved, remainingMs: remaining(ends, now), paused: isHeld(ends), now })
+    return accept({ saved: saved.value.saved, held: saved.value.held, remainingMs: remaining(ends, now), paused: isHeld(ends), now })
   })
 
   route('submitAttempt', 'takeAttempts', async ({ params, session, body }) => {

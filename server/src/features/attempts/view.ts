@@ -1,4 +1,4 @@
-import { isHeld, remaining, type Attempt } from '../../domain/attempt.ts'
+import { deadlineNow, isHeld, remaining, type Attempt } from '../../domain/attempt.ts'
 import { ownScoreShown, type Round } from '../../domain/contest.ts'
 import type { PaperItem } from '../../domain/paper.ts'
 import type { QuestionVersion } from '../../domain/question.ts'
@@ -52,7 +52,7 @@ export async function attemptView(services: Pick<Services, 'storage' | 'clock'>,
     roundId: attempt.roundId,
     number: attempt.number,
     startedAt: attempt.startedAt,
-    deadlineAt: isHeld(attempt) ? now + remaining(attempt, now) : attempt.deadlineAt,
+    deadlineAt: deadlineNow(attempt, now),
     remainingMs: remaining(attempt, now),
     paused: isHeld(attempt),
     now,

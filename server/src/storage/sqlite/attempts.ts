@@ -7,6 +7,7 @@ import { listAttempts } from './attempt-list.ts'
 import { appendAudit } from './audit.ts'
 import { answerPathStatements } from './answer-path.ts'
 import { extraMsOf } from './extra-times.ts'
+import { heldResponseStore } from './held-responses.ts'
 import type { AppendEvent } from './log.ts'
 import type { Sqlite } from './open.ts'
 import { assignments, placeholders } from './placeholders.ts'
@@ -191,6 +192,7 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
         if (prediction !== undefined) db.update(attempts).set({ prediction }).where(eq(attempts.id, id)).run()
         return decision
       }),
+    ...heldResponseStore(sqlite, onAnswerPath.head, savedResponses),
     finish: (id, decide) =>
       queue.write(() => {
         const head = onAnswerPath.head(id)

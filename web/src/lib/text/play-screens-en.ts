@@ -62,6 +62,7 @@ export const playScreensEn: Record<keyof typeof playScreensVi, string> = {
   'start.start': 'Start',
   'start.starting': 'Opening the paper…',
   'start.notOpen': 'The round opens at {opensAt}. Keep this page open: the Start button appears then.',
+  'start.noneToday': 'You have used all attempts of today. Come back tomorrow.',
   'start.noneLeft': 'You have used all attempts of this round. You can look at the leaderboards.',
   'start.over': 'This round is over. You can look at the leaderboards.',
 
@@ -80,6 +81,11 @@ export const playScreensEn: Record<keyof typeof playScreensVi, string> = {
   'saved.dropped': 'An answer could not be saved. Check it and choose again.',
   'timer.label': 'Time left',
   'timer.levelling': 'checking the clock',
+  'pause.notice':
+    'The organisers have paused the contest, and your time stands still. What you chose is saved. Keep this page open: your paper goes on by itself when the contest does.',
+  'pause.left': '{left} left',
+  'pause.state': 'paused',
+  'pause.over': 'The contest goes on, and the clock runs again.',
   'timer.fiveMinutes': '5 minutes left.',
   'timer.oneMinute': '1 minute left.',
   'timer.over': 'Time is up.',
@@ -112,6 +118,7 @@ export const playScreensEn: Record<keyof typeof playScreensVi, string> = {
   'result.points': 'points',
   'result.scoreHidden': 'Your attempt has been received. Scores are published after the round is sealed.',
   'result.byDeadline': 'Time was up: your saved answers were handed in by themselves.',
+  'result.held': 'Answers that came after the time (question {numbers}) are kept apart for the judges. They do not count yet.',
   'result.answered': 'Questions answered',
   'result.duration': 'Time taken',
   'result.submittedAt': 'Handed in at',

@@ -59,6 +59,7 @@ export const playScreensVi = {
   'start.start': 'Bắt đầu',
   'start.starting': 'Đang mở đề…',
   'start.notOpen': 'Kỳ thi mở lúc {opensAt}. Anh/Chị để trang này mở, nút Bắt đầu sẽ hiện khi đến giờ.',
+  'start.noneToday': 'Anh/Chị đã dùng hết số lượt của hôm nay. Anh/Chị quay lại vào ngày mai để thi tiếp.',
   'start.noneLeft': 'Anh/Chị đã dùng hết số lượt của kỳ thi này. Anh/Chị có thể xem bảng xếp hạng.',
   'start.over': 'Kỳ thi này đã kết thúc. Anh/Chị có thể xem bảng xếp hạng.',
 
@@ -77,6 +78,11 @@ export const playScreensVi = {
   'saved.dropped': 'Có câu trả lời chưa lưu được. Anh/Chị kiểm tra và chọn lại.',
   'timer.label': 'Thời gian còn lại',
   'timer.levelling': 'đang đối chiếu giờ',
+  'pause.notice':
+    'Ban tổ chức đang tạm dừng, thời gian của Anh/Chị không trôi. Các câu đã chọn vẫn được lưu. Anh/Chị giữ trang này mở, khi cuộc thi tiếp tục thì bài tự chạy tiếp.',
+  'pause.left': 'Còn {left}',
+  'pause.state': 'tạm dừng',
+  'pause.over': 'Cuộc thi đã tiếp tục. Đồng hồ chạy lại.',
   'timer.fiveMinutes': 'Còn 5 phút.',
   'timer.oneMinute': 'Còn 1 phút.',
   'timer.over': 'Đã hết giờ.',
@@ -109,6 +115,7 @@ export const playScreensVi = {
   'result.points': 'điểm',
   'result.scoreHidden': 'Đã nhận bài. Điểm công bố sau khi kỳ thi được niêm phong.',
   'result.byDeadline': 'Hết giờ, bài được nộp tự động với những câu đã lưu.',
+  'result.held': 'Câu trả lời đến sau giờ (câu {numbers}) đã được giữ riêng để ban giám khảo xem xét. Các câu này chưa được tính điểm.',
   'result.answered': 'Số câu đã trả lời',
   'result.duration': 'Thời gian làm bài',
   'result.submittedAt': 'Nộp lúc',
