@@ -34,6 +34,8 @@ export const refusals = {
   'already-void': 409,
   'attempt-running': 409,
   'scores-hidden': 409,
+  'answers-hidden': 409,
+  'practice-round': 409,
   'phone-taken': 409,
   'login-taken': 409,
   'code-taken': 409,

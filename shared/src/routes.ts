@@ -13,6 +13,7 @@ export const routes = {
   getAttempt: 'GET /api/attempts/:attemptId',
   saveResponses: 'PUT /api/attempts/:attemptId/responses',
   submitAttempt: 'POST /api/attempts/:attemptId/submission',
+  getReview: 'GET /api/attempts/:attemptId/review',
   findReceipt: 'GET /api/receipts/:receipt',
 
   getRoundLeaderboard: 'GET /api/rounds/:roundId/leaderboard',

@@ -69,6 +69,7 @@ const walk = (): Record<RouteName, Input[]> => {
       { ...attempt(running), body: { responses: [{ position: 1, choice: ['a'], ageMs: 0 }], prediction: 4 } },
       { ...attempt(running), body: { responses: [{ position: 9, choice: ['z'], ageMs: 0 }] } },
     ],
+    getReview: [attempt(running), attempt(finished.attemptId)],
     findReceipt: [{ params: { receipt: finished.receipt } }],
     getRoundLeaderboard: [
       { ...round, query: few },

@@ -10,6 +10,7 @@ const round = (id: string, phase: 'sealed' | 'open', opensAt: number) => ({
   phase,
   questionCount: 1,
   minutes: 1,
+  practice: false,
   daily: null,
   attemptsPerDay: null,
   attemptsPerRound: 1,

@@ -118,6 +118,7 @@ function windowRefusal(round: Round, timeZone: string, now: number): Refused | n
 
 function limitRefusal({ round, timeZone, pausedAt, attemptsUsed, startedAts }: StartView, now: number): Refused | null {
   if (pausedAt !== null) return refuse('contest-paused', { pausedAt })
+  if (round.practice) return null
   const { attemptsPerRound, attemptsPerDay } = round.rules
   if (attemptsUsed >= attemptsPerRound) return refuse('no-attempts-left', { attemptsPerRound })
   if (attemptsPerDay === null) return null

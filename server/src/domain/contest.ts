@@ -95,7 +95,17 @@ export function contestVeil(rounds: readonly Round[], now: number): Veil | null 
 
 /** Whether a contestant may see the score of their own attempt. */
 export function ownScoreShown(round: Round): boolean {
-  return round.rules.showScore === 'atSubmission' || round.sealedRevision !== null
+  return round.practice || round.rules.showScore === 'atSubmission' || round.sealedRevision !== null
+}
+
+/** Whether a contestant may see the key and the explanations of their own finished attempt: after the seal where the rules show them, and always of practice. */
+export function answersShown(round: Pick<Round, 'practice' | 'rules' | 'sealedRevision'>): boolean {
+  return round.practice || (round.rules.showAnswers === 'afterSeal' && round.sealedRevision !== null)
+}
+
+/** Attempts that a person who used some still has; of practice there is always one more. */
+export function attemptsLeft({ practice, rules }: Pick<Round, 'practice' | 'rules'>, used: number): number {
+  return practice ? 1 : Math.max(0, rules.attemptsPerRound - used)
 }
 
 export function questionCount(rules: Pick<RoundRules, 'blueprint'>): number {

@@ -134,6 +134,14 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Điểm của kỳ này chỉ công bố sau khi niêm phong. Anh/Chị hãy xem theo số người dự thi hoặc số lượt.',
     en: 'Scores of this round appear after it is sealed. Rank by people or attempts instead.',
   },
+  'answers-hidden': {
+    vi: 'Đáp án của lượt thi này chưa được công bố. Anh/Chị hãy quay lại sau khi kỳ thi được niêm phong, nếu thể lệ cho xem.',
+    en: 'The answers of this attempt are not shown. Come back after the round is sealed, if its rules show them.',
+  },
+  'practice-round': {
+    vi: 'Đây là kỳ thi thử nên không có kết quả để niêm phong hay huỷ. Hãy chọn một kỳ thi chính thức.',
+    en: 'This is a practice round: it has no results to seal or void. Choose a real round.',
+  },
   'phone-taken': {
     vi: 'Số điện thoại này đã đăng ký. Anh/Chị hãy đăng nhập; nếu không phải của mình, hãy báo ban tổ chức.',
     en: 'This phone number is registered already. Log in; if it is not you, tell the organisers.',

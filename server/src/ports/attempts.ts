@@ -14,7 +14,7 @@ export type NewAttempt = {
   bankVersion: number
   paper: PaperItem[]
 }
-export type Finish = { outcome: Outcome; event: SubmissionEvent; loggedAt: number }
+export type Finish = { outcome: Outcome; event: SubmissionEvent | null; loggedAt: number }
 export type SaveWrites = { responses: SavedResponse[]; savedAt: number; prediction?: number | null | undefined }
 
 /** One contestant's attempts in one round, oldest first. */
@@ -69,7 +69,7 @@ export type Attempts = {
   holdResponses: (id: string, arrivedAt: number, decide: (view: HoldView | null) => Decision<SavedResponse[]>) => Promise<Decision<SavedResponse[]>>
   /** Late taps that were kept, by position and time. */
   heldResponses: (id: string) => Promise<(SavedResponse & { arrivedAt: number })[]>
-  /** Finish once: the outcome and its log entry are one commit. Of callers at the same moment one finishes, the others are refused. */
+  /** Finish once: the outcome and its log entry (none of practice) are one commit. Of callers at the same moment one finishes, the others are refused. */
   finish: (id: string, decide: (attempt: AttemptHead, responses: SavedResponse[]) => Decision<Finish>) => Promise<Decision<Finish>>
   /** Void once, with its log entry and audit entry in one commit. */
   voidAttempt: (

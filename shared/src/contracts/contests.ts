@@ -30,6 +30,8 @@ export const round = z
     id,
     number: count,
     title: z.string(),
+    /** Thi thử: as often as anyone likes; never ranked, counted or sealed. */
+    practice: z.boolean(),
     opensAt: moment,
     closesAt: moment,
     phase: roundPhase,

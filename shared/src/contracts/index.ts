@@ -26,6 +26,7 @@ export const contracts = {
   getAttempt: attempts.getAttempt,
   saveResponses: attempts.saveResponses,
   submitAttempt: attempts.submitAttempt,
+  getReview: attempts.getReview,
   findReceipt: attempts.findReceipt,
   getRoundLeaderboard: boards.getRoundLeaderboard,
   getContestLeaderboard: boards.getContestLeaderboard,

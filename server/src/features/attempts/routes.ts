@@ -6,6 +6,7 @@ import type { Route } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
 import { sealingUnderWay, sealRound } from '../rounds/seal.ts'
 import { finishAttempt, saveResponses, startAttempt, voidAttempt } from './actions.ts'
+import { reviewOf } from './review.ts'
 import { attemptView } from './view.ts'
 
 export function attemptRoutes(route: Route, services: Services, limits: Limits): void {
@@ -28,6 +29,11 @@ export function attemptRoutes(route: Route, services: Services, limits: Limits):
   route('getAttempt', 'takeAttempts', async ({ params, session }) => {
     const attempt = await own(params.attemptId, session.id)
     return attempt === null ? refuse('not-found') : accept(await attemptView(services, attempt))
+  })
+
+  route('getReview', 'takeAttempts', async ({ params, session }) => {
+    const attempt = await own(params.attemptId, session.id)
+    return attempt === null ? refuse('not-found') : reviewOf(services, attempt)
   })
 
   route('saveResponses', 'takeAttempts', async ({ params, session, body }) => {

@@ -37,7 +37,7 @@ export function boardRoutes(route: Route, services: Services): void {
   route('getContestLeaderboard', 'anyone', async ({ params, query, session }) => {
     const contest = await storage.contests.find(params.slug)
     if (contest === null) return refuse('not-found')
-    const rounds = await storage.contests.rounds(contest.id)
+    const rounds = (await storage.contests.rounds(contest.id)).filter(({ practice }) => !practice)
     const begun = rounds.filter((round) => round.opensAt <= clock.now())
     return accept(
       await boardView(services, {

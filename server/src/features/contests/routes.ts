@@ -2,7 +2,17 @@ import type { z } from 'zod'
 import type { contestSummary } from '@hoithi/shared/contracts/contests'
 import type { Session } from '../../http/auth.ts'
 import { abandoned } from '../../domain/attempt.ts'
-import { maxScore, ownScoreShown, questionCount, roundPhase, scoresShown, windowPhase, type Contest, type Round } from '../../domain/contest.ts'
+import {
+  attemptsLeft,
+  maxScore,
+  ownScoreShown,
+  questionCount,
+  roundPhase,
+  scoresShown,
+  windowPhase,
+  type Contest,
+  type Round,
+} from '../../domain/contest.ts'
 import { accept, refuse } from '../../domain/decision.ts'
 import { nextHours, startOfDay } from '../../domain/hours.ts'
 import { rulesInWords } from '../../domain/rules-text.ts'
@@ -64,6 +74,7 @@ function roundView(round: Round, timeZone: string, now: number, own: AttemptSumm
     id,
     number,
     title,
+    practice: round.practice,
     opensAt,
     closesAt,
     phase: roundPhase(round, now),
@@ -91,10 +102,11 @@ function myRound(round: Round, own: AttemptSummary[], midnight: number): NonNull
   const { attemptsPerDay } = round.rules
   return {
     attemptsUsed: own.length,
-    attemptsLeft: Math.max(0, round.rules.attemptsPerRound - own.length),
+    attemptsLeft: attemptsLeft(round, own.length),
     leftToday: attemptsPerDay === null ? null : Math.max(0, attemptsPerDay - own.filter(({ startedAt }) => startedAt >= midnight).length),
     runningAttemptId: own.find((attempt) => attempt.submittedAt === null)?.id ?? null,
-    attempts: own.flatMap(({ id, number, outcome, voided }) =>
+    // Of practice the newest will do.
+    attempts: (round.practice ? own.slice(-5) : own).flatMap(({ id, number, outcome, voided }) =>
       outcome === null
         ? []
         : [

@@ -200,7 +200,7 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
         const decision = decide(head, savedResponses(id))
         if (!decision.ok) return decision
         setOutcome.run({ id, ...decision.value.outcome, allCorrect: decision.value.outcome.allCorrect ? 1 : 0 })
-        append(decision.value.event, decision.value.loggedAt)
+        if (decision.value.event !== null) append(decision.value.event, decision.value.loggedAt)
         return decision
       }),
     voidAttempt: (id, decide) =>
