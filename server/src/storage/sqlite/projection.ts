@@ -1,5 +1,4 @@
 import { and, eq, inArray, max, sql } from 'drizzle-orm'
-import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import type { LogEntry, SubmissionEvent, VoidEvent } from '../../domain/log-event.ts'
 import type { Standing } from '../../domain/standing.ts'
 import type { Projection } from '../../ports/boards.ts'
