@@ -49,7 +49,8 @@ const faultsOf = (response: { json: () => unknown }): [string, string][] =>
     expect([message.vi, message.en].every((sentence) => /\p{L}.*\.$/u.test(sentence))).toBe(true)
     return [field, code]
   })
-const auditOf = async (action: string) => (await world.services.storage.audit.list({ page: 1, pageSize: 50 })).rows.filter((row) => row.action === action)
+const auditOf = async (action: string) =>
+  (await world.services.storage.audit.list({ page: 1, pageSize: 50 })).rows.filter((row) => row.action === action)
 
 describe('a draft', () => {
   it('is made from a document, and is the same document when it is opened again', async () => {
@@ -133,7 +134,8 @@ describe('a draft', () => {
 })
 
 describe('checking a document that is being typed', () => {
-  const check = (document: unknown, own?: string) => organiser.ask('checkContestDocument', { body: { document, ...(own === undefined ? {} : { slug: own }) } })
+  const check = (document: unknown, own?: string) =>
+    organiser.ask('checkContestDocument', { body: { document, ...(own === undefined ? {} : { slug: own }) } })
 
   it('tells the rules as they will read, and the text without what could run', async () => {
     const { faults, rules, introHtml } = await check(june())
@@ -181,17 +183,21 @@ describe('once it is public and a round has opened', () => {
     await publish()
     world.clock.set('2021-06-08T08:00:00+07:00')
   })
-  const round = (index: number, edit: (round: ContestDocument['rounds'][number]) => ContestDocument['rounds'][number]) => (document: ContestDocument) => ({
-    ...document,
-    rounds: document.rounds.map((one, place) => (place === index ? edit(one) : one)),
-  })
+  const round =
+    (index: number, edit: (round: ContestDocument['rounds'][number]) => ContestDocument['rounds'][number]) => (document: ContestDocument) => ({
+      ...document,
+      rounds: document.rounds.map((one, place) => (place === index ? edit(one) : one)),
+    })
 
   test.each<[string, (document: ContestDocument) => ContestDocument]>([
     ['its title', (document) => ({ ...document, title: 'Tên mới của cuộc thi' })],
     ['the organisers’ text', (document) => ({ ...document, intro: 'Khác' })],
     ['the rules of the round to come', round(1, (one) => ({ ...one, rules: { ...one.rules, minutes: 15 } }))],
     ['the close of the open round, later', round(0, (one) => ({ ...one, closesAt: one.closesAt + 3_600_000 }))],
-    ['the prizes', (document) => ({ ...document, settings: { ...document.settings, prizes: { ...document.settings.prizes, onePerPerson: 'perRound' } } })],
+    [
+      'the prizes',
+      (document) => ({ ...document, settings: { ...document.settings, prizes: { ...document.settings.prizes, onePerPerson: 'perRound' } } }),
+    ],
     ['who is barred', (document) => ({ ...document, settings: { ...document.settings, barred: [{ phone: '+84 912 345 678', note: 'giám khảo' }] } })],
     ['the round to come is dropped', (document) => ({ ...document, rounds: document.rounds.slice(0, 1) })],
   ])('may still change: %s', async (_name, edit) => {
@@ -276,7 +282,10 @@ describe('a clone', () => {
     const model = await organiser.ask('getContestDocument', { params: { slug: 'thu' } })
     const clone = await organiser.ask('getContestDocument', { params: copied })
     expect(clone.state).toBe('draft')
-    expect(clone.document.rounds.map(({ opensAt }) => new Date(opensAt).toISOString())).toEqual(['2022-05-01T17:00:00.000Z', '2022-05-08T17:00:00.000Z'])
+    expect(clone.document.rounds.map(({ opensAt }) => new Date(opensAt).toISOString())).toEqual([
+      '2022-05-01T17:00:00.000Z',
+      '2022-05-08T17:00:00.000Z',
+    ])
     expect(clone.document.rounds.map(({ rules }) => rules)).toEqual(model.document.rounds.map(({ rules }) => rules))
     expect(clone.document.rounds.some(({ id }) => model.document.rounds.some((round) => round.id === id))).toBe(false)
     const bank = async (of: string) => (await organiser.ask('listQuestions', { params: { slug: of }, query: { pageSize: 100 } })).questions

@@ -3,7 +3,7 @@ import type { Contest, Round } from './contest.ts'
 import { movedOnWall } from './local-time.ts'
 
 /** Practice rounds are numbered apart, so that the others keep 1, 2, 3 … */
-export const FIRST_PRACTICE = 901
+const FIRST_PRACTICE = 901
 
 const roundDocumentOf = ({ id, title, opensAt, closesAt, practice, rules }: Round): RoundDocument => ({
   id,

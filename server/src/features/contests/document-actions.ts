@@ -24,7 +24,7 @@ export const reliedOn = ({ contest, rounds, attempts }: ContestInUse): Relied =>
 })
 
 /** What a document cannot know by itself; `own` is the contest that it is to replace. */
-export async function factsOf({ storage }: Pick<Services, 'storage'>, document: ContestDocument, own: ContestInUse | null): Promise<DocumentFacts> {
+async function factsOf({ storage }: Pick<Services, 'storage'>, document: ContestDocument, own: ContestInUse | null): Promise<DocumentFacts> {
   const [holder, names] = await Promise.all([storage.contests.find(document.slug), storage.unions.names(document.settings.eligibleUnions)])
   return {
     slugTaken: holder !== null && holder.id !== own?.contest.id,
