@@ -43,7 +43,7 @@ describe('an announcement', () => {
     const organiser = await world.staff('organiser')
     const body = 'Xem [thể lệ](https://example.org)\n<script>alert(1)</script><img src=x onerror=alert(1)>\n\n[bẫy](javascript:alert(1))'
     const { html } = await organiser.ask('previewAnnouncement', { ...contest(), body: { ...everyone, body } })
-    expect(html).toContain('<a href="https://example.org">thể lệ</a>')
+    expect(html).toContain('<a href="https://example.org" target="_blank" rel="noopener">thể lệ</a>')
     expect(html).not.toMatch(/script|img|onerror/)
   })
 

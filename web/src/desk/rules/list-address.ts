@@ -9,8 +9,12 @@ export type Asked<Key extends string, Filter extends string> = {
   filters: Record<Filter, string>
 }
 
-/** What an address asks of a list: what it leaves out is as the list starts. */
-export function askedIn<Key extends string, Filter extends string>(address: URLSearchParams, start: Asked<Key, Filter>): Asked<Key, Filter> {
+/** What an address asks of a list that can be sorted by `keys`: what it leaves out, or asks for in vain, is as the list starts. */
+export function askedIn<Key extends string, Filter extends string>(
+  address: URLSearchParams,
+  start: Asked<Key, Filter>,
+  keys: readonly Key[],
+): Asked<Key, Filter> {
   const page = Number(address.get('page') ?? start.page)
   const order = address.get('order')
   const filters = { ...start.filters }
@@ -18,27 +22,21 @@ export function askedIn<Key extends string, Filter extends string>(address: URLS
   return {
     page: Number.isSafeInteger(page) && page >= 1 ? page : start.page,
     search: address.get('search') ?? start.search,
-    sort: (address.get('sort') ?? start.sort) as Key,
+    sort: keys.find((key) => key === address.get('sort')) ?? start.sort,
     order: order === 'asc' || order === 'desc' ? order : start.order,
     filters,
   }
 }
 
-/** What to write into the address, name by name; null takes a name out because it is as the list starts. */
-export function addressOf<Key extends string, Filter extends string>(
-  asked: Asked<Key, Filter>,
-  start: Asked<Key, Filter>,
-): [string, string | null][] {
-  const differing = (name: string, value: string | number, usual: string | number): [string, string | null] => [
-    name,
-    value === usual ? null : String(value),
-  ]
+/** What to write into the address, name by name; '' takes a name out because it is as the list starts. */
+export function addressOf<Key extends string, Filter extends string>(asked: Asked<Key, Filter>, start: Asked<Key, Filter>): [string, string][] {
+  const differing = (name: string, value: string | number, usual: string | number): [string, string] => [name, value === usual ? '' : String(value)]
   const unsorted = asked.sort === start.sort && asked.order === start.order
   return [
     differing('page', asked.page, start.page),
     differing('search', asked.search, start.search),
-    ['sort', unsorted ? null : asked.sort],
-    ['order', unsorted ? null : asked.order],
+    ['sort', unsorted ? '' : asked.sort],
+    ['order', unsorted ? '' : asked.order],
     ...namesOf(asked.filters).map((name) => differing(name, asked.filters[name], start.filters[name])),
   ]
 }

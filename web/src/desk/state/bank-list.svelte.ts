@@ -4,11 +4,12 @@ import { addressOfFilter, anyQuestion, filterOf, type BankAddress, type BankFilt
 import { listing } from './listing.svelte.ts'
 
 export type BankSort = NonNullable<NonNullable<Call<'listQuestions'>['query']>['sort']>
+const sorts: readonly BankSort[] = ['code', 'topic', 'difficulty', 'status', 'drawn', 'facility']
 type Row = { questionId: string; code: string }
 
 /** What a reader asked of a question bank and ticked in it; a new filter starts on page 1. */
 function bankList() {
-  const list = listing<BankSort, keyof BankAddress>({ sort: 'code', order: 'asc' }, addressOfFilter(anyQuestion()))
+  const list = listing<BankSort, keyof BankAddress>(sorts, { sort: 'code', order: 'asc' }, addressOfFilter(anyQuestion()))
   const filterNow = (): BankFilter => filterOf(list.search, list.filters)
   const ticked = new SvelteMap<string, string>()
   let everything = $state(false)
