@@ -326,11 +326,10 @@ export const deskEn = {
   'audit.at': 'When',
   'audit.actor': 'Who',
   'audit.action': 'What',
-  'audit.subject': 'On what',
   'audit.searchHint': 'Who, on what, or why',
   'audit.from': 'From',
   'audit.until': 'To the end of',
-  'audit.changes': '{count} changes',
+  'audit.changes': 'Details ({count})',
   'audit.nothing': '(empty)',
   'audit.empty': 'The audit log is empty.',
 

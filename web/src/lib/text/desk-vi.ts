@@ -324,11 +324,10 @@ export const deskVi = {
   'audit.at': 'Lúc',
   'audit.actor': 'Người làm',
   'audit.action': 'Việc',
-  'audit.subject': 'Đối tượng',
   'audit.searchHint': 'Người làm, đối tượng hoặc lý do',
   'audit.from': 'Từ ngày',
   'audit.until': 'Đến hết ngày',
-  'audit.changes': 'Đã đổi {count} mục',
+  'audit.changes': 'Chi tiết ({count})',
   'audit.nothing': '(bỏ trống)',
   'audit.empty': 'Nhật ký chưa có dòng nào.',
 
