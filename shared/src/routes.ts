@@ -40,12 +40,6 @@ export const routes = {
   publishContest: 'POST /api/contests/:slug/publication',
   withdrawContest: 'POST /api/contests/:slug/withdrawal',
   cloneContest: 'POST /api/contests/:slug/clones',
-  pauseContest: 'POST /api/contests/:slug/pause',
-  resumeContest: 'POST /api/contests/:slug/resume',
-  extendRound: 'POST /api/rounds/:roundId/extension',
-  listExtraTimes: 'GET /api/contests/:slug/extra-times',
-  grantExtraTime: 'POST /api/contests/:slug/extra-times',
-  endExtraTime: 'POST /api/extra-times/:extraTimeId/end',
 
   listQuestions: 'GET /api/contests/:slug/questions',
   getQuestion: 'GET /api/questions/:questionId',

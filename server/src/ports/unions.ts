@@ -11,6 +11,8 @@ export type Unions = {
   search: (foldedWords: string[], limit: number) => Promise<(Union & { childCount: number })[]>
   children: (parentId: string | null) => Promise<(Union & { childCount: number })[]>
   find: (id: string) => Promise<Union | null>
+  /** Names by id, of those that exist. */
+  names: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
   /** Every union's code with its parent's. */
   parents: () => Promise<ReadonlyMap<string, string | null>>
   /** Whether `unionId` is `ancestorId` or lies below it. */

@@ -37,6 +37,19 @@ export const contestDocument = z
   .meta({ id: 'ContestDocument' })
 export type ContestDocument = z.infer<typeof contestDocument>
 
+/** A document as it is stored: what an older release or a contest pack took may be shorter or longer than is typed today. */
+const storedDocument = z
+  .object({
+    ...contestDocument.shape,
+    slug: z.string(),
+    title: z.string(),
+    organiser: z.string(),
+    intro: z.string(),
+    consent: z.object({ version: z.string(), text: bilingual }),
+    rounds: z.array(z.object({ ...roundDocument.shape, title: z.string() })),
+  })
+  .meta({ id: 'StoredContestDocument' })
+
 /** What is wrong with a document; `field` is a path like "rounds.2.rules.hours". */
 export const documentFault = z.object({ field: z.string(), code: z.string(), message: bilingual }).meta({ id: 'DocumentFault' })
 export type DocumentFault = z.infer<typeof documentFault>
@@ -65,7 +78,7 @@ export const getContestDocument = {
   summary: 'A contest as a document to edit, with what may still be changed.',
   params: bySlug,
   reply: z.object({
-    document: contestDocument,
+    document: storedDocument,
     /** Names this state of the document; saving an older one is refused. */
     edition: z.string(),
     state: z.enum(['draft', 'published']),

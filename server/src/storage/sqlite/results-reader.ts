@@ -1,6 +1,6 @@
 import type { Contests } from '../../ports/contests.ts'
 import type { Results } from '../../ports/results.ts'
-import { sqliteContestReads } from './contests.ts'
+import { sqliteContestReads } from './contest-reads.ts'
 import { openForReading } from './open.ts'
 import { sqliteResultReads } from './results.ts'
 

@@ -25,7 +25,7 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     attempts: sqliteAttempts(sqlite, append),
     audit: sqliteAudit(sqlite),
     boards: sqliteBoards(sqlite),
-    contests: sqliteContests(sqlite),
+    contests: sqliteContests(sqlite, ids),
     log: sqliteLog(sqlite, sha256),
     pictures: sqlitePictures(sqlite),
     questionImports: sqliteQuestionImports(sqlite, ids),

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, isNull, like, sql } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, isNull, like, sql } from 'drizzle-orm'
 import { unionSearchText } from '../../domain/union-search.ts'
 import type { UnionChange, UnionDraft, Unions } from '../../ports/unions.ts'
 import { appendAudit } from './audit.ts'
@@ -43,6 +43,17 @@ export function sqliteUnions(sqlite: Sqlite): Unions {
         .orderBy(asc(unions.code))
         .all(),
     find: async (id) => db.select().from(unions).where(eq(unions.id, id)).get() ?? null,
+    names: async (ids) =>
+      new Map(
+        (ids.length === 0
+          ? []
+          : db
+              .select({ id: unions.id, name: unions.name })
+              .from(unions)
+              .where(inArray(unions.id, [...ids]))
+              .all()
+        ).map(({ id, name }) => [id, name]),
+      ),
     parents: async () => {
       const rows = db.select({ id: unions.id, code: unions.code, parentId: unions.parentId }).from(unions).all()
       const codeOf = new Map(rows.map(({ id, code }) => [id, code]))
