@@ -64,7 +64,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     const limits = requestLimits(api, config.addressLimit)
     accountRoutes(route, services, sessions, limits)
     unionRoutes(route, services)
-    contestRoutes(route, services)
+    contestRoutes(route, services, limits)
     attemptRoutes(route, services, limits)
     boardRoutes(route, services)
     roundRoutes(route, services)

@@ -1,5 +1,5 @@
 import { workerData } from 'node:worker_threads'
-import { roundInWords } from './domain/rules-text.ts'
+import { roundInWords } from './domain/rules-text-round.ts'
 import { resultsCsv } from './formats/results/results-csv.ts'
 import { resultsXlsx } from './formats/results/results-xlsx.ts'
 import type { ResultsMeta } from './formats/results/results-table.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import { abandoned, deadline, decideFinish, decideSave, decideStart, remaining, type AttemptHead } from '../../server/src/domain/attempt.ts'
-import type { Round } from '../../server/src/domain/contest.ts'
+import { plainSettings, type Round } from '../../server/src/domain/contest.ts'
 import { plainRules } from '../support/contest.ts'
 
 /** A moment of the last day, 23/5/2021, or of the first minutes after it ('24:…'). */
@@ -17,6 +17,7 @@ const round = (changes: Partial<Round> = {}): Round => ({
   ...window,
   rules: plainRules,
   sealedRevision: null,
+  practice: false,
   ...changes,
 })
 const running: AttemptHead = {
@@ -31,6 +32,7 @@ const running: AttemptHead = {
   shape: 's4 m5 t2',
   submittedAt: null,
 }
+const entrant = { contestantKind: 'member' as const, phone: '0912345678', unions: ['union'], listed: false, entered: false, attempts: 0 }
 const closing = (atClose: 'clipped' | 'fullTime') => ({ ...plainRules, atClose })
 
 describe('the deadline of an attempt of 20 minutes', () => {
@@ -76,7 +78,7 @@ test.each([
 
 describe('starting', () => {
   const start = (view: Partial<Parameters<typeof decideStart>[0]>, now: number) =>
-    decideStart({ round: round(), attemptsUsed: 0, running: null, ...view }, now)
+    decideStart({ round: round(), attemptsUsed: 0, running: null, contest: { state: 'published', settings: plainSettings }, entrant, ...view }, now)
 
   test.each([
     ['one millisecond before the opening', window.opensAt - 1, 'round-not-open'],

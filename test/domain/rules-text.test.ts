@@ -1,7 +1,8 @@
 import { describe, expect, it, test } from 'vitest'
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
-import type { Contest, Round } from '../../server/src/domain/contest.ts'
-import { roundInWords, rulesInWords } from '../../server/src/domain/rules-text.ts'
+import { plainSettings, type Contest, type Round } from '../../server/src/domain/contest.ts'
+import { rulesInWords } from '../../server/src/domain/rules-text.ts'
+import { roundInWords } from '../../server/src/domain/rules-text-round.ts'
 import { plainRules } from '../support/contest.ts'
 
 const contest: Contest = {
@@ -14,6 +15,9 @@ const contest: Contest = {
   opensAt: Date.parse('2021-04-23T00:00:00+07:00'),
   closesAt: Date.parse('2021-05-24T00:00:00+07:00'),
   consent: { version: '1', text: { vi: '', en: '' } },
+  state: 'published',
+  settings: plainSettings,
+  pausedAt: null,
 }
 const round = (number: number, rules: Partial<RoundRules> = {}, window = { opensAt: contest.opensAt, closesAt: contest.closesAt }): Round => ({
   id: `r${number}`,
@@ -23,6 +27,7 @@ const round = (number: number, rules: Partial<RoundRules> = {}, window = { opens
   ...window,
   rules: { ...plainRules, ...rules },
   sealedRevision: null,
+  practice: false,
 })
 
 describe('each choice of the configuration changes what the rules say, in both languages', () => {
@@ -66,7 +71,7 @@ describe('the rules of a contest', () => {
   it('say the half-open window in the contest’s own time', () => {
     expect(rulesInWords(contest, [round(1)])[0]).toEqual({
       vi: 'Cuộc thi mở từ 00:00 23/04/2021 đến trước 00:00 24/05/2021, gồm 1 kỳ thi.',
-      en: 'The contest is open from 00:00 23/04/2021 until just before 00:00 24/05/2021, in 1 rounds.',
+      en: 'The contest is open from 00:00 23/04/2021 until just before 00:00 24/05/2021, in 1 round.',
     })
   })
 

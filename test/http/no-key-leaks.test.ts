@@ -63,6 +63,18 @@ const walk = (): Record<RouteName, Input[]> => {
     searchUnions: [{}, { query: { search: 'thcs' } }, { query: { parent: world.unionId('T-A') } }],
     listContests: [{}],
     getContest: [contest],
+    enterContest: [{ ...contest, body: { accessCode: 'MA-DOAN-MO' } }],
+    listPresets: [{}],
+    getPreset: [{ params: { presetId: 'mot-ky' }, query: { opensAt: 0 } }],
+    checkContestDocument: [{ body: { document: {}, slug: world.fixture.slug } }],
+    createContest: [{ body: { document: {}, reason: 'tò mò muốn xem' } }],
+    getContestDocument: [contest],
+    saveContestDocument: [{ ...contest, body: { document: {}, edition: '', reason: 'tò mò muốn xem' } }],
+    publishContest: [{ ...contest, body: { reason: 'tò mò muốn xem' } }],
+    withdrawContest: [{ ...contest, body: { reason: 'tò mò muốn xem' } }],
+    cloneContest: [
+      { ...contest, body: { slug: 'ban-sao', title: 'Bản sao', opensAt: 1_700_000_000_000, withQuestions: true, reason: 'tò mò muốn xem' } },
+    ],
     startAttempt: [round],
     getAttempt: [attempt(running), attempt(finished.attemptId)],
     saveResponses: [

@@ -18,11 +18,13 @@ const round = (id: string, phase: 'sealed' | 'open', opensAt: number) => ({
   my: null,
 })
 const contest = (slug: string, rounds: ContestPage['rounds']): ContestPage => ({
-  contest: { id: slug, slug, title: slug, organiser: '', opensAt: 0, closesAt: 9, phase: 'open' },
+  contest: { id: slug, slug, title: slug, organiser: '', opensAt: 0, closesAt: 9, phase: 'open', state: 'published' },
   introHtml: '',
   rules: [],
   consent: { version: '1', text: { vi: '', en: '' } },
   rounds,
+  barrier: null,
+  overall: 'sum',
   counts: { people: 0, attempts: 0 },
   now: 0,
   rehearsal: false,

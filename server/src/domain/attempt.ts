@@ -1,7 +1,8 @@
 import type { ContestantKind } from '@hoithi/shared/contracts/common'
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
-import { windowPhase, type Round, type Window } from './contest.ts'
+import { windowPhase, type Contest, type Round, type Window } from './contest.ts'
 import { accept, refuse, type Decision } from './decision.ts'
+import { mayEnter, type Entrant } from './eligibility.ts'
 import type { PaperItem } from './paper.ts'
 
 /** How long after the deadline a response or a submission may still arrive over a bad line. */
@@ -63,14 +64,23 @@ export function abandoned(attempt: { deadlineAt: number; submittedAt: number | n
   return attempt.submittedAt === null && now > attempt.deadlineAt + NETWORK_GRACE_MS
 }
 
-export type StartView = { round: Round; attemptsUsed: number; running: AttemptHead | null }
+export type StartView = {
+  round: Round
+  attemptsUsed: number
+  running: AttemptHead | null
+  contest: Pick<Contest, 'state' | 'settings'>
+  entrant: Entrant
+}
 export type StartPlan = { resume: string } | { start: { number: number; startedAt: number; deadlineAt: number } }
 
 /** Start a new attempt or resume the running one; idempotent, and never more than the rules allow. */
-export function decideStart({ round, attemptsUsed, running }: StartView, now: number): Decision<StartPlan> {
+export function decideStart({ round, attemptsUsed, running, contest, entrant }: StartView, now: number): Decision<StartPlan> {
   if (running !== null) {
     return running.roundId === round.id ? accept({ resume: running.id }) : refuse('another-attempt-running', { attemptId: running.id })
   }
+  if (contest.state === 'draft') return refuse('not-found')
+  const entry = mayEnter(contest.settings, entrant, round.practice)
+  if (!entry.ok) return entry
   const phase = windowPhase(round, now)
   if (phase === 'before') return refuse('round-not-open', { opensAt: round.opensAt })
   if (phase === 'over' || round.sealedRevision !== null) return refuse('round-over', { closesAt: round.closesAt })

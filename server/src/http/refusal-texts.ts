@@ -197,6 +197,62 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Không tìm thấy công đoàn cơ sở đã chọn. Anh/Chị hãy tìm và chọn lại đơn vị.',
     en: 'The chosen union was not found. Search and choose it again.',
   },
+  'kind-not-eligible': {
+    vi: 'Cuộc thi này không dành cho đối tượng mà Anh/Chị đã đăng ký. Nếu đăng ký nhầm đối tượng, hãy báo ban tổ chức sửa lại.',
+    en: 'This contest is not open to the kind of contestant you registered as. If that is a mistake, ask the organisers to correct it.',
+  },
+  'union-not-eligible': {
+    vi: 'Cuộc thi này chỉ dành cho một số đơn vị, không có đơn vị của Anh/Chị. Nếu chọn nhầm đơn vị khi đăng ký, hãy báo ban tổ chức sửa lại.',
+    en: 'This contest is for some unions only, and yours is not among them. If you chose the wrong union, ask the organisers to correct it.',
+  },
+  'barred-from-contest': {
+    vi: 'Người trong ban tổ chức, ban giám khảo và người ra đề không được dự thi. Nếu có nhầm lẫn, hãy liên hệ ban tổ chức.',
+    en: 'Organisers, judges and question setters may not take part. If this is a mistake, contact the organisers.',
+  },
+  'not-on-roster': {
+    vi: 'Cuộc thi này chỉ dành cho người có tên trong danh sách dự thi. Anh/Chị hãy báo đơn vị hoặc ban tổ chức để được bổ sung.',
+    en: 'Only people on the list of participants may take part. Ask your union or the organisers to add you.',
+  },
+  'wrong-access-code': {
+    vi: 'Mã dự thi chưa đúng. Anh/Chị hãy xem lại mã trong thông báo của đơn vị rồi nhập lại.',
+    en: 'The access code is not right. Look at your union’s notice and type it again.',
+  },
+  'access-code-needed': {
+    vi: 'Cuộc thi này cần mã dự thi. Anh/Chị hãy nhập mã do đơn vị hoặc ban tổ chức gửi, chỉ một lần.',
+    en: 'This contest needs an access code. Type the one that your union or the organisers sent; once is enough.',
+  },
+  'contest-attempts-used': {
+    vi: 'Anh/Chị đã dùng hết số lượt của cả cuộc thi. Hãy xem kết quả các lượt đã làm.',
+    en: 'You have used all your attempts of this contest. See the results of those you took.',
+  },
+  'no-contest-board': {
+    vi: 'Cuộc thi này chỉ xếp hạng từng kỳ, không có bảng chung. Anh/Chị hãy xem bảng của từng kỳ.',
+    en: 'This contest ranks its rounds only, so it has no board of its own. See the board of a round.',
+  },
+  'contest-edited-meanwhile': {
+    vi: 'Cuộc thi vừa được người khác sửa. Hãy tải lại trang, xem bản mới rồi sửa tiếp.',
+    en: 'Somebody has just changed this contest. Reload the page, see the new state and go on from it.',
+  },
+  'contest-fixed': {
+    vi: 'Thí sinh đã dựa vào những mục này nên không đổi được nữa. Hãy trả lại giá trị cũ ở các mục được nêu rồi lưu lại.',
+    en: 'Contestants rely on these fields already, so they cannot change. Put the old values back where named, and save again.',
+  },
+  'already-published': {
+    vi: 'Cuộc thi đã được công bố trước đó. Không cần làm gì thêm.',
+    en: 'The contest was published before. Nothing more to do.',
+  },
+  'not-published': {
+    vi: 'Cuộc thi đang là bản nháp, chưa công bố nên không cần rút lại.',
+    en: 'The contest is a draft, so there is nothing to withdraw.',
+  },
+  'attempts-begun': {
+    vi: 'Đã có người bắt đầu làm bài nên không rút cuộc thi lại được nữa. Nếu có sự cố, hãy tạm dừng cuộc thi.',
+    en: 'Somebody has begun an attempt, so the contest cannot be withdrawn. If something is wrong, pause it instead.',
+  },
+  'document-refused': {
+    vi: 'Cấu hình cuộc thi còn chỗ chưa đúng nên chưa lưu. Hãy sửa các mục được nêu.',
+    en: 'The contest’s configuration has mistakes, so nothing was saved. Correct the fields named.',
+  },
   'file-refused': {
     vi: 'Tệp có lỗi nên chưa ghi gì. Hãy sửa các dòng được nêu rồi nạp lại.',
     en: 'The file has mistakes, so nothing was written. Correct the rows named and load it again.',

@@ -16,6 +16,8 @@ export type Unions = {
   byCode: (code: string) => Promise<(Union & { childCount: number }) | null>
   /** A union and all below it, or with null every union, in no order: those that may have a poster. */
   forPosters: (rootId: string | null) => Promise<PosterUnion[]>
+  /** Names by id, of those that exist. */
+  names: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
   /** Every union's code with its parent's. */
   parents: () => Promise<ReadonlyMap<string, string | null>>
   /** Whether `unionId` is `ancestorId` or lies below it. */

@@ -44,6 +44,9 @@ export const round = z
 
 export const bilingual = z.object({ vi: z.string(), en: z.string() })
 
+export const barrier = z.enum(['barred-from-contest', 'kind-not-eligible', 'union-not-eligible', 'not-on-roster', 'access-code-needed'])
+export type Barrier = z.infer<typeof barrier>
+
 export const contestSummary = z
   .object({
     id,
@@ -53,6 +56,8 @@ export const contestSummary = z
     opensAt: moment,
     closesAt: moment,
     phase: z.enum(['before', 'open', 'over']),
+    /** A draft is sent to the desk only. */
+    state: z.enum(['draft', 'published']),
   })
   .meta({ id: 'ContestSummary' })
 
@@ -72,6 +77,10 @@ export const getContest = {
     rules: z.array(bilingual),
     consent: z.object({ version: z.string(), text: bilingual }),
     rounds: z.array(round),
+    /** What keeps me from taking part, and what to do; null: nothing, or I am no contestant. */
+    barrier: z.object({ code: barrier, message: bilingual }).nullable(),
+    /** Whether the contest as a whole is ranked. */
+    overall: z.enum(['sum', 'none']),
     counts: z.object({ people: count, attempts: count }),
     now: moment,
     rehearsal: z.boolean(),

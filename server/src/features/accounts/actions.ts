@@ -14,7 +14,7 @@ export async function registerContestant({ storage, clock, ids, passwords }: Ser
   const now = clock.now()
   if (!plausibleBirth(form.birthDate, now))
     return refuse('invalid-request', [{ field: 'birthDate', message: 'must make the person 14 to 120 years old' }])
-  const shown = (await storage.contests.list(now)).map((contest) => contest.consent.version)
+  const shown = (await storage.contests.list(now)).filter(({ state }) => state === 'published').map((contest) => contest.consent.version)
   if (!shown.includes(form.consentVersion)) return refuse('consent-required')
   const account: Account = {
     id: ids.next(now),

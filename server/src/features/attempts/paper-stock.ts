@@ -64,7 +64,9 @@ export function openPaperStock({
 
   /** Open rounds and those that open soon, these first: they are the ones whose opening minute is still to come. */
   const nearRounds = async (now: number): Promise<Round[]> => {
-    const rounds = (await Promise.all((await storage.contests.list(now)).map(({ id }) => storage.contests.rounds(id)))).flat()
+    const rounds = (
+      await Promise.all((await storage.contests.list(now)).filter(({ state }) => state === 'published').map(({ id }) => storage.contests.rounds(id)))
+    ).flat()
     return rounds
       .filter(({ opensAt, closesAt }) => closesAt > now && opensAt <= now + AHEAD_MS)
       .sort((a, b) => b.opensAt - a.opensAt || (a.id < b.id ? -1 : 1))

@@ -1,4 +1,5 @@
 import type { Round } from '../../domain/contest.ts'
+import { shownTo } from '../contests/entry.ts'
 import { maxScore, roundPhase, scoresShown } from '../../domain/contest.ts'
 import { accept, refuse } from '../../domain/decision.ts'
 import type { Route } from '../../http/route.ts'
@@ -10,7 +11,7 @@ export function boardRoutes(route: Route, services: Services): void {
 
   route('getRoundLeaderboard', 'anyone', async ({ params, query, session }) => {
     const found = await storage.contests.round(params.roundId)
-    if (found === null) return refuse('not-found')
+    if (found === null || !shownTo(found.contest, session)) return refuse('not-found')
     const phase = roundPhase(found.round, clock.now())
     return accept(
       await boardView(services, {
@@ -29,7 +30,8 @@ export function boardRoutes(route: Route, services: Services): void {
 
   route('getContestLeaderboard', 'anyone', async ({ params, query, session }) => {
     const contest = await storage.contests.find(params.slug)
-    if (contest === null) return refuse('not-found')
+    if (contest === null || !shownTo(contest, session)) return refuse('not-found')
+    if (contest.settings.overall === 'none') return refuse('no-contest-board')
     const rounds = await storage.contests.rounds(contest.id)
     const begun = rounds.filter((round) => round.opensAt <= clock.now())
     return accept(
@@ -49,7 +51,7 @@ export function boardRoutes(route: Route, services: Services): void {
 
   route('getUnionLeaderboard', 'anyone', async ({ params, query: { metric, parentId, page, pageSize }, session }) => {
     const found = await storage.contests.round(params.roundId)
-    if (found === null) return refuse('not-found')
+    if (found === null || !shownTo(found.contest, session)) return refuse('not-found')
     const shown = scoresShown(found.round)
     if (metric === 'mean' && !shown) return refuse('scores-hidden')
     const own = session?.unionId ?? null

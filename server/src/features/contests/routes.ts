@@ -2,49 +2,74 @@ import type { z } from 'zod'
 import type { contestSummary } from '@hoithi/shared/contracts/contests'
 import type { Session } from '../../http/auth.ts'
 import { abandoned } from '../../domain/attempt.ts'
+import { contestAttemptsLeft, type Entrant } from '../../domain/eligibility.ts'
 import { maxScore, ownScoreShown, questionCount, roundPhase, scoresShown, windowPhase, type Contest, type Round } from '../../domain/contest.ts'
 import { accept, refuse } from '../../domain/decision.ts'
 import { rulesInWords } from '../../domain/rules-text.ts'
+import type { Limits } from '../../http/limits.ts'
 import { markdownToHtml } from '../../http/markdown.ts'
 import type { ReplyOf, Route } from '../../http/route.ts'
 import type { AttemptSummary } from '../../ports/attempts.ts'
 import type { Services } from '../../services.ts'
 import { finishAttempt } from '../attempts/actions.ts'
+import { documentRoutes } from './document-routes.ts'
+import { barrierView, enterContest, shownTo } from './entry.ts'
 
 type RoundReply = ReplyOf<'getContest'>['rounds'][number]
 
-export function contestRoutes(route: Route, services: Services): void {
+export function contestRoutes(route: Route, services: Services, limits: Limits): void {
   const { storage, clock } = services
 
-  route('listContests', 'anyone', async () => {
+  route('listContests', 'anyone', async ({ session }) => {
     const now = clock.now()
-    return accept({ contests: (await storage.contests.list(now)).map((contest) => summary(contest, now)), now, rehearsal: clock.rehearsal })
+    const shown = (await storage.contests.list(now)).filter((contest) => shownTo(contest, session))
+    return accept({ contests: shown.map((contest) => summary(contest, now)), now, rehearsal: clock.rehearsal })
   })
 
   route('getContest', 'anyone', async ({ params, session }) => {
     const contest = await storage.contests.find(params.slug)
-    if (contest === null) return refuse('not-found')
-    const [rounds, own, counts] = await Promise.all([
+    if (contest === null || !shownTo(contest, session)) return refuse('not-found')
+    const [rounds, own, counts, unionNames] = await Promise.all([
       storage.contests.rounds(contest.id),
       ownAttempts(services, session, contest.id),
       storage.boards.contestCounts(contest.id),
+      storage.unions.names(contest.settings.eligibleUnions),
     ])
+    const entrant = session?.role === 'contestant' ? await storage.contests.entrant(contest.id, session.id) : null
     const now = clock.now()
     return accept({
       contest: summary(contest, now),
       introHtml: markdownToHtml(contest.intro),
-      rules: rulesInWords(contest, rounds),
+      rules: rulesInWords(contest, rounds, unionNames),
       consent: contest.consent,
-      rounds: rounds.map((round) => roundView(round, now, own)),
+      rounds: rounds.map((round) => roundView(round, now, own, attemptsLeft(contest, entrant))),
+      barrier: barrierView(contest, entrant),
+      overall: contest.settings.overall,
       counts,
       now,
       rehearsal: clock.rehearsal,
     })
   })
+
+  route(
+    'enterContest',
+    'takeAttempts',
+    async ({ params, body, session }) => {
+      const entered = await enterContest(services, { slug: params.slug, contestantId: session.id, typed: body.accessCode })
+      return entered.ok ? accept({ done: true }) : entered
+    },
+    { limits: [limits.byAddress, limits.bySession] },
+  )
+
+  documentRoutes(route, services)
 }
 
-function summary({ id, slug, title, organiser, opensAt, closesAt }: Contest, now: number): z.input<typeof contestSummary> {
-  return { id, slug, title, organiser, opensAt, closesAt, phase: windowPhase({ opensAt, closesAt }, now) }
+/** Attempts that the contest's own limit leaves a contestant. */
+const attemptsLeft = (contest: Contest, entrant: Entrant | null): number =>
+  (entrant === null ? null : contestAttemptsLeft(contest.settings, entrant)) ?? Number.MAX_SAFE_INTEGER
+
+function summary({ id, slug, title, organiser, opensAt, closesAt, state }: Contest, now: number): z.input<typeof contestSummary> {
+  return { id, slug, title, organiser, opensAt, closesAt, state, phase: windowPhase({ opensAt, closesAt }, now) }
 }
 
 /** A contestant's attempts; null for anyone else. An abandoned one that is seen here is finished here. */
@@ -57,7 +82,7 @@ async function ownAttempts(services: Services, session: Session | null, contestI
   return services.storage.attempts.ofContestant(session.id, contestId)
 }
 
-function roundView(round: Round, now: number, own: AttemptSummary[] | null): RoundReply {
+function roundView(round: Round, now: number, own: AttemptSummary[] | null, contestLeft: number): RoundReply {
   const { id, number, title, opensAt, closesAt, rules } = round
   return {
     id,
@@ -79,14 +104,15 @@ function roundView(round: Round, now: number, own: AttemptSummary[] | null): Rou
         : myRound(
             round,
             own.filter((attempt) => attempt.roundId === id),
+            contestLeft,
           ),
   }
 }
 
-function myRound(round: Round, own: AttemptSummary[]): NonNullable<RoundReply['my']> {
+function myRound(round: Round, own: AttemptSummary[], contestLeft: number): NonNullable<RoundReply['my']> {
   return {
     attemptsUsed: own.length,
-    attemptsLeft: Math.max(0, round.rules.attemptsPerRound - own.length),
+    attemptsLeft: Math.max(0, Math.min(round.rules.attemptsPerRound - own.length, round.practice ? Infinity : contestLeft)),
     runningAttemptId: own.find((attempt) => attempt.submittedAt === null)?.id ?? null,
     attempts: own.flatMap(({ id, number, outcome, voided }) =>
       outcome === null

@@ -9,7 +9,8 @@ import { answerPathStatements } from './answer-path.ts'
 import type { AppendEvent } from './log.ts'
 import type { Sqlite } from './open.ts'
 import { assignments, placeholders } from './placeholders.ts'
-import { attempts, contestants, responses, rounds, submissionLog } from './schema.ts'
+import { entrantReader } from './entrants.ts'
+import { attempts, contests, responses, rounds, submissionLog } from './schema.ts'
 
 type Row = typeof attempts.$inferSelect
 
@@ -67,11 +68,12 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
     .from(rounds)
     .where(eq(rounds.id, sql.placeholder('roundId')))
     .prepare()
-  const contestantById = db
-    .select({ unionId: contestants.unionId, contestantKind: contestants.contestantKind })
-    .from(contestants)
-    .where(eq(contestants.id, sql.placeholder('contestantId')))
+  const settingsOf = db
+    .select({ state: contests.state, settings: contests.settings })
+    .from(contests)
+    .where(eq(contests.id, sql.placeholder('contestId')))
     .prepare()
+  const entrantOf = entrantReader(sqlite)
   const usedIn = db
     .select({ total: count() })
     .from(attempts)
@@ -129,10 +131,12 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
 
   const startView = (roundId: string, contestantId: string) => {
     const round = roundById.get({ roundId })
-    const contestant = contestantById.get({ contestantId })
-    if (round === undefined || contestant === undefined) return null
+    const contest = round === undefined ? undefined : settingsOf.get({ contestId: round.contestId })
+    const entrant = round === undefined ? null : entrantOf(round.contestId, contestantId)
+    if (round === undefined || contest === undefined || entrant === null) return null
     const used = usedIn.get({ roundId, contestantId })?.total ?? 0
-    return { who: { roundId, contestantId, ...contestant }, view: { round, attemptsUsed: used, running: running.get({ contestantId }) ?? null } }
+    const who = { roundId, contestantId, unionId: entrant.unionId, contestantKind: entrant.contestantKind }
+    return { who, view: { round, attemptsUsed: used, running: running.get({ contestantId }) ?? null, contest, entrant } }
   }
   const insertAttempt = (attempt: NewAttempt, who: Pick<Row, 'roundId' | 'contestantId' | 'unionId' | 'contestantKind'>): Decision<Attempt> => {
     const row = { ...attempt, ...who, shape: paperShape(attempt.paper) }

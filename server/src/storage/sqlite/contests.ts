@@ -1,30 +1,79 @@
-import { asc, eq, sql } from 'drizzle-orm'
-import type { Contest, Round } from '../../domain/contest.ts'
-import { windowPhase } from '../../domain/contest.ts'
+import { eq } from 'drizzle-orm'
+import { refuse } from '../../domain/decision.ts'
+import type { Contests, ContestWrite } from '../../ports/contests.ts'
+import type { Ids } from '../../ports/ids.ts'
 import { appendAudit } from './audit.ts'
-import type { Contests } from '../../ports/contests.ts'
+import { contestReader, sqliteContestReads } from './contest-reads.ts'
 import type { Sqlite } from './open.ts'
-import { contests, rounds } from './schema.ts'
+import { bankWriter, currentOf, toRecord } from './question-versions.ts'
+import { contestEntries, contests, questionVersions, rounds } from './schema.ts'
 
-const order = { open: 0, before: 1, over: 2 } as const
-
-const toContest = ({ bankVersion: _bank, reviewByOther: _review, ...contest }: typeof contests.$inferSelect): Contest => contest
-
-export function sqliteContests(sqlite: Sqlite): Contests {
+export function sqliteContests(sqlite: Sqlite, ids: Ids): Contests {
   const { db, queue } = sqlite
+  const { inUse } = contestReader(sqlite)
+  const bank = bankWriter(sqlite, ids)
+
+  const insert = ({ contest, rounds: contestRounds }: Pick<ContestWrite, 'contest' | 'rounds'>): boolean => {
+    const made = db
+      .insert(contests)
+      .values({ ...contest, bankVersion: 0 })
+      .onConflictDoNothing()
+      .returning({ id: contests.id })
+      .all()
+    if (made.length === 0) return false
+    if (contestRounds.length > 0) db.insert(rounds).values(contestRounds).run()
+    return true
+  }
+  /** Every current question of a bank as version 1 of a new one; pictures are known by their bytes, so the copies have them too. */
+  const copyBank = (fromId: string, toId: string, at: number): void => {
+    const [source] = db.select({ reviewByOther: contests.reviewByOther }).from(contests).where(eq(contests.id, fromId)).all()
+    for (const row of db.select().from(questionVersions).where(currentOf(fromId)).all()) {
+      const {
+        id: _id,
+        questionId: _question,
+        version: _version,
+        contestId: _contest,
+        createdAt: _at,
+        authorId,
+        reviewerId,
+        note,
+        current: _now,
+        ...draft
+      } = toRecord(row)
+      bank.put(toId, { draft, authorId, reviewerId, note }, undefined, 1, at)
+    }
+    db.update(contests)
+      .set({ bankVersion: 1, reviewByOther: source?.reviewByOther ?? false })
+      .where(eq(contests.id, toId))
+      .run()
+  }
+
   return {
     ...sqliteContestReads(sqlite),
-    create: (contest, contestRounds) =>
+    create: (contest, contestRounds, audit) =>
       queue.write(() => {
-        const made = db
-          .insert(contests)
-          .values({ ...contest, bankVersion: 0 })
-          .onConflictDoNothing()
-          .returning({ id: contests.id })
-          .all()
-        if (made.length === 0) return false
-        if (contestRounds.length > 0) db.insert(rounds).values(contestRounds).run()
+        const made = insert({ contest, rounds: contestRounds })
+        if (made && audit !== undefined) appendAudit(sqlite, audit)
+        return made
+      }),
+    clone: (fromId, { withQuestions, at, audit, ...copy }) =>
+      queue.write(() => {
+        if (!insert(copy)) return false
+        if (withQuestions) copyBank(fromId, copy.contest.id, at)
+        appendAudit(sqlite, audit)
         return true
+      }),
+    change: (slug, decide) =>
+      queue.write(() => {
+        const decision = decide(inUse(slug))
+        if (!decision.ok) return decision
+        const { contest, audit } = decision.value
+        const holder = db.select({ id: contests.id }).from(contests).where(eq(contests.slug, contest.slug)).get()
+        if (holder !== undefined && holder.id !== contest.id) return refuse('contest-edited-meanwhile')
+        db.update(contests).set(contest).where(eq(contests.id, contest.id)).run()
+        replaceRounds(sqlite, contest.id, decision.value.rounds)
+        appendAudit(sqlite, audit)
+        return decision
       }),
     changeRound: (roundId, decide) =>
       queue.write(() => {
@@ -34,40 +83,27 @@ export function sqliteContests(sqlite: Sqlite): Contests {
         appendAudit(sqlite, decision.value.audit)
         return decision
       }),
+    enter: (contestId, contestantId, at) =>
+      queue.write(() => {
+        db.insert(contestEntries).values({ contestId, contestantId, enteredAt: at }).onConflictDoNothing().run()
+      }),
   }
 }
 
-/** The reading half, which export workers use on a connection of their own. */
-export function sqliteContestReads({ db }: Pick<Sqlite, 'db'>): Omit<Contests, 'create' | 'changeRound'> {
-  const roundById = db
-    .select()
-    .from(rounds)
-    .innerJoin(contests, eq(contests.id, rounds.contestId))
-    .where(eq(rounds.id, sql.placeholder('id')))
-    .prepare()
-  return {
-    list: async (now) =>
-      db
-        .select()
-        .from(contests)
-        .orderBy(asc(contests.opensAt))
-        .all()
-        .map(toContest)
-        .sort((a, b) => order[windowPhase(a, now)] - order[windowPhase(b, now)] || b.opensAt - a.opensAt || (a.id < b.id ? -1 : 1)),
-    find: async (slug) => {
-      const row = db.select().from(contests).where(eq(contests.slug, slug)).get()
-      return row === undefined ? null : toContest(row)
-    },
-    byId: async (id) => {
-      const row = db.select().from(contests).where(eq(contests.id, id)).get()
-      return row === undefined ? null : toContest(row)
-    },
-    questionRules: async (id) =>
-      db.select({ reviewByOther: contests.reviewByOther }).from(contests).where(eq(contests.id, id)).get() ?? { reviewByOther: false },
-    rounds: async (contestId) => db.select().from(rounds).where(eq(rounds.contestId, contestId)).orderBy(asc(rounds.number)).all() satisfies Round[],
-    round: async (roundId) => {
-      const row = roundById.get({ id: roundId })
-      return row === undefined ? null : { round: row.rounds, contest: toContest(row.contests) }
-    },
+/** Rounds as they shall be. Numbers are unique, so those that stay step aside before they take their new ones. */
+function replaceRounds({ db }: Pick<Sqlite, 'db'>, contestId: string, next: ContestWrite['rounds']): void {
+  const known = db.select({ id: rounds.id }).from(rounds).where(eq(rounds.contestId, contestId)).all()
+  for (const [index, { id }] of known.entries()) {
+    if (next.some((round) => round.id === id))
+      db.update(rounds)
+        .set({ number: -1 - index })
+        .where(eq(rounds.id, id))
+        .run()
+    else db.delete(rounds).where(eq(rounds.id, id)).run()
+  }
+  for (const round of next) {
+    const { id, sealedRevision: _sealed, ...fields } = round
+    if (known.some((one) => one.id === id)) db.update(rounds).set(fields).where(eq(rounds.id, id)).run()
+    else db.insert(rounds).values(round).run()
   }
 }

@@ -2,7 +2,7 @@ import type { ActivityReads } from '../../ports/activity.ts'
 import type { Contests } from '../../ports/contests.ts'
 import type { Results } from '../../ports/results.ts'
 import { sqliteActivity } from './activity.ts'
-import { sqliteContestReads } from './contests.ts'
+import { sqliteContestReads } from './contest-reads.ts'
 import { openForReading } from './open.ts'
 import { sqliteResultReads } from './results.ts'
 

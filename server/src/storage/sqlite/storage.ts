@@ -31,7 +31,7 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     attempts: sqliteAttempts(sqlite, append),
     audit: sqliteAudit(sqlite),
     boards: sqliteBoards(sqlite),
-    contests: sqliteContests(sqlite),
+    contests: sqliteContests(sqlite, ids),
     invitations: sqliteInvitations(sqlite),
     inquiries: sqliteInquiries(sqlite),
     log: sqliteLog(sqlite, sha256),

@@ -64,6 +64,17 @@ export function sqliteUnions(sqlite: Sqlite): Unions {
       return ending.find((union) => fold(union.code) === fold(code)) ?? null
     },
     forPosters: async (rootId) => posterUnions(sqlite, rootId),
+    names: async (ids) =>
+      new Map(
+        (ids.length === 0
+          ? []
+          : db
+              .select({ id: unions.id, name: unions.name })
+              .from(unions)
+              .where(inArray(unions.id, [...ids]))
+              .all()
+        ).map(({ id, name }) => [id, name]),
+      ),
     parents: async () => {
       const rows = db.select({ id: unions.id, code: unions.code, parentId: unions.parentId }).from(unions).all()
       const codeOf = new Map(rows.map(({ id, code }) => [id, code]))

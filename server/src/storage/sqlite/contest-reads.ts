@@ -1,0 +1,78 @@
+import { asc, count, eq, sql } from 'drizzle-orm'
+import { windowPhase, type Contest, type Round } from '../../domain/contest.ts'
+import type { ContestInUse, Contests } from '../../ports/contests.ts'
+import { entrantReader } from './entrants.ts'
+import type { Sqlite } from './open.ts'
+import { attempts, contests, rounds } from './schema.ts'
+
+const order = { open: 0, before: 1, over: 2 } as const
+
+const toContest = ({ bankVersion: _bank, reviewByOther: _review, ...contest }: typeof contests.$inferSelect): Contest => contest
+
+type Read = Omit<Contests, 'create' | 'clone' | 'change' | 'changeRound' | 'enter'>
+
+/** Reads that the writing half needs inside its own transactions. */
+export function contestReader({ db }: Pick<Sqlite, 'db'>) {
+  const find = (slug: string): Contest | null => {
+    const row = db.select().from(contests).where(eq(contests.slug, slug)).get()
+    return row === undefined ? null : toContest(row)
+  }
+  const roundsOf = (contestId: string): Round[] => db.select().from(rounds).where(eq(rounds.contestId, contestId)).orderBy(asc(rounds.number)).all()
+  return {
+    find,
+    roundsOf,
+    inUse(slug: string): ContestInUse | null {
+      const contest = find(slug)
+      if (contest === null) return null
+      const begun = db
+        .select({ roundId: attempts.roundId, total: count() })
+        .from(attempts)
+        .innerJoin(rounds, eq(rounds.id, attempts.roundId))
+        .where(eq(rounds.contestId, contest.id))
+        .groupBy(attempts.roundId)
+        .all()
+      return {
+        contest,
+        rounds: roundsOf(contest.id),
+        attempts: new Map(begun.map(({ roundId, total }) => [roundId, total])),
+      }
+    },
+  }
+}
+
+/** The reading half, which export workers use on a connection of their own. */
+export function sqliteContestReads(sqlite: Pick<Sqlite, 'db'>): Read {
+  const { db } = sqlite
+  const { find, roundsOf, inUse } = contestReader(sqlite)
+  const entrant = entrantReader(sqlite)
+  const roundById = db
+    .select()
+    .from(rounds)
+    .innerJoin(contests, eq(contests.id, rounds.contestId))
+    .where(eq(rounds.id, sql.placeholder('id')))
+    .prepare()
+  return {
+    list: async (now) =>
+      db
+        .select()
+        .from(contests)
+        .orderBy(asc(contests.opensAt))
+        .all()
+        .map(toContest)
+        .sort((a, b) => order[windowPhase(a, now)] - order[windowPhase(b, now)] || b.opensAt - a.opensAt || (a.id < b.id ? -1 : 1)),
+    find: async (slug) => find(slug),
+    byId: async (id) => {
+      const row = db.select().from(contests).where(eq(contests.id, id)).get()
+      return row === undefined ? null : toContest(row)
+    },
+    questionRules: async (id) =>
+      db.select({ reviewByOther: contests.reviewByOther }).from(contests).where(eq(contests.id, id)).get() ?? { reviewByOther: false },
+    rounds: async (contestId) => roundsOf(contestId),
+    round: async (roundId) => {
+      const row = roundById.get({ id: roundId })
+      return row === undefined ? null : { round: row.rounds, contest: toContest(row.contests) }
+    },
+    inUse: async (slug) => inUse(slug),
+    entrant: async (contestId, contestantId) => entrant(contestId, contestantId),
+  }
+}

@@ -1,0 +1,44 @@
+import { and, count, eq, sql } from 'drizzle-orm'
+import type { Entrant } from '../../domain/eligibility.ts'
+import type { Sqlite } from './open.ts'
+import { attempts, contestants, contestEntries, rounds, unionAncestors } from './schema.ts'
+
+/** Reads what decides whether a contestant may take part in a contest; for reads and inside the transaction of a start alike. */
+export function entrantReader({ db }: Pick<Sqlite, 'db'>): (contestId: string, contestantId: string) => (Entrant & { unionId: string }) | null {
+  const person = db
+    .select({ contestantKind: contestants.contestantKind, phone: contestants.phone, unionId: contestants.unionId })
+    .from(contestants)
+    .where(eq(contestants.id, sql.placeholder('contestantId')))
+    .prepare()
+  const above = db
+    .select({ id: unionAncestors.ancestorId })
+    .from(unionAncestors)
+    .where(eq(unionAncestors.unionId, sql.placeholder('unionId')))
+    .prepare()
+  const entry = db
+    .select({ enteredAt: contestEntries.enteredAt })
+    .from(contestEntries)
+    .where(and(eq(contestEntries.contestId, sql.placeholder('contestId')), eq(contestEntries.contestantId, sql.placeholder('contestantId'))))
+    .prepare()
+  const begun = db
+    .select({ total: count() })
+    .from(attempts)
+    .innerJoin(rounds, eq(rounds.id, attempts.roundId))
+    .where(
+      and(eq(rounds.contestId, sql.placeholder('contestId')), eq(rounds.practice, false), eq(attempts.contestantId, sql.placeholder('contestantId'))),
+    )
+    .prepare()
+
+  return (contestId, contestantId) => {
+    const found = person.get({ contestantId })
+    if (found === undefined) return null
+    return {
+      ...found,
+      unions: above.all({ unionId: found.unionId }).map(({ id }) => id),
+      // A contest without a roster has nobody on it.
+      listed: false,
+      entered: entry.get({ contestId, contestantId }) !== undefined,
+      attempts: begun.get({ contestId, contestantId })?.total ?? 0,
+    }
+  }
+}
