@@ -7,6 +7,7 @@ import { attemptRoutes } from './features/attempts/routes.ts'
 import { auditRoutes } from './features/audit/routes.ts'
 import { boardRoutes } from './features/boards/routes.ts'
 import { contestRoutes } from './features/contests/routes.ts'
+import { controlRoutes } from './features/controls/routes.ts'
 import { preflightRoutes } from './features/preflight/routes.ts'
 import { questionRoutes } from './features/questions/routes.ts'
 import { roundRoutes } from './features/rounds/routes.ts'
@@ -58,6 +59,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     accountRoutes(route, services, sessions, limits)
     unionRoutes(route, services)
     contestRoutes(route, services)
+    controlRoutes(route, services)
     attemptRoutes(route, services, limits)
     boardRoutes(route, services)
     roundRoutes(route, services)

@@ -156,7 +156,8 @@ describe('which of a person’s attempts counts', () => {
     ['best', ['score', 'durationMs'], 2],
     ['best', ['durationMs'], 4],
   ] as const)('%s by %j: attempt %d', (counts, chain, number) => {
-    for (const order of [attempts, [...attempts].reverse()]) expect(countedAttempt(order, { counts, bestAmongEquals: 'tieBreaks', tieBreaks: [...chain] })?.number).toBe(number)
+    for (const order of [attempts, [...attempts].reverse()])
+      expect(countedAttempt(order, { counts, bestAmongEquals: 'tieBreaks', tieBreaks: [...chain] })?.number).toBe(number)
   })
 
   test.each([

@@ -5,6 +5,7 @@ import { describeAccountsContract } from './accounts.contract.ts'
 import { describeAttemptsContract } from './attempts.contract.ts'
 import { describeAuditContract } from './audit.contract.ts'
 import { describeBoardsContract } from './boards.contract.ts'
+import { describeControlsContract } from './controls.contract.ts'
 import { describeLogContract } from './log.contract.ts'
 import { MONDAY, type Open } from './opened.ts'
 import { describeQuestionImportsContract } from './question-imports.contract.ts'
@@ -41,6 +42,7 @@ describeAccountsContract('SQLite', openSqlite)
 describeAttemptsContract('SQLite', openSqlite)
 describeAuditContract('SQLite', openSqlite)
 describeBoardsContract('SQLite', openSqlite)
+describeControlsContract('SQLite', openSqlite)
 describeLogContract('SQLite', openSqlite)
 describeQuestionImportsContract('SQLite', openSqlite)
 describeQuestionsContract('SQLite', openSqlite)

@@ -9,6 +9,9 @@ export type Projection = {
   round: (outcomes: Outcome[], rules: RoundRules) => Standing | null
   contest: (rounds: Standing[], rules: RoundRules) => Standing | null
   shares: typeof shares
+  /** From when on a round's public board stands still, and the board that then stays. */
+  freezesAt: (round: { rules: RoundRules; closesAt: number }) => number | null
+  frozenBoard: (roundId: string) => string
 }
 
 export type BoardEntry = { rank: number; standing: Standing; fullName: string; phone: string; unionName: string }

@@ -3,6 +3,7 @@ import type { Attempts } from './attempts.ts'
 import type { Audit } from './audit.ts'
 import type { Boards } from './boards.ts'
 import type { Contests } from './contests.ts'
+import type { Controls } from './controls.ts'
 import type { SubmissionLog } from './log.ts'
 import type { Pictures } from './pictures.ts'
 import type { QuestionImports } from './question-imports.ts'
@@ -17,6 +18,7 @@ export type Storage = {
   audit: Audit
   boards: Boards
   contests: Contests
+  controls: Controls
   log: SubmissionLog
   pictures: Pictures
   questionImports: QuestionImports

@@ -2,8 +2,19 @@ import type { z } from 'zod'
 import type { contestSummary } from '@hoithi/shared/contracts/contests'
 import type { Session } from '../../http/auth.ts'
 import { abandoned } from '../../domain/attempt.ts'
-import { maxScore, ownScoreShown, questionCount, roundPhase, scoresShown, windowPhase, type Contest, type Round } from '../../domain/contest.ts'
+import {
+  attemptsLeft,
+  maxScore,
+  ownScoreShown,
+  questionCount,
+  roundPhase,
+  scoresShown,
+  windowPhase,
+  type Contest,
+  type Round,
+} from '../../domain/contest.ts'
 import { accept, refuse } from '../../domain/decision.ts'
+import { nextHours, startOfDay } from '../../domain/hours.ts'
 import { rulesInWords } from '../../domain/rules-text.ts'
 import { markdownToHtml } from '../../http/markdown.ts'
 import type { ReplyOf, Route } from '../../http/route.ts'
@@ -35,7 +46,7 @@ export function contestRoutes(route: Route, services: Services): void {
       introHtml: markdownToHtml(contest.intro),
       rules: rulesInWords(contest, rounds),
       consent: contest.consent,
-      rounds: rounds.map((round) => roundView(round, now, own)),
+      rounds: rounds.map((round) => roundView(round, contest.timeZone, now, own)),
       counts,
       now,
       rehearsal: clock.rehearsal,
@@ -43,8 +54,8 @@ export function contestRoutes(route: Route, services: Services): void {
   })
 }
 
-function summary({ id, slug, title, organiser, opensAt, closesAt }: Contest, now: number): z.input<typeof contestSummary> {
-  return { id, slug, title, organiser, opensAt, closesAt, phase: windowPhase({ opensAt, closesAt }, now) }
+function summary({ id, slug, title, organiser, opensAt, closesAt, pausedAt }: Contest, now: number): z.input<typeof contestSummary> {
+  return { id, slug, title, organiser, opensAt, closesAt, phase: windowPhase({ opensAt, closesAt }, now), pausedAt }
 }
 
 /** A contestant's attempts; null for anyone else. An abandoned one that is seen here is finished here. */
@@ -57,18 +68,21 @@ async function ownAttempts(services: Services, session: Session | null, contestI
   return services.storage.attempts.ofContestant(session.id, contestId)
 }
 
-function roundView(round: Round, now: number, own: AttemptSummary[] | null): RoundReply {
+function roundView(round: Round, timeZone: string, now: number, own: AttemptSummary[] | null): RoundReply {
   const { id, number, title, opensAt, closesAt, rules } = round
   return {
     id,
     number,
     title,
+    practice: round.practice,
     opensAt,
     closesAt,
     phase: roundPhase(round, now),
+    daily: nextHours(round, timeZone, now),
     questionCount: questionCount(rules),
     minutes: rules.minutes,
     attemptsPerRound: rules.attemptsPerRound,
+    attemptsPerDay: rules.attemptsPerDay,
     maxScore: maxScore(rules),
     asksPrediction: rules.prediction !== null,
     atClose: rules.atClose,
@@ -79,16 +93,20 @@ function roundView(round: Round, now: number, own: AttemptSummary[] | null): Rou
         : myRound(
             round,
             own.filter((attempt) => attempt.roundId === id),
+            startOfDay(now, timeZone),
           ),
   }
 }
 
-function myRound(round: Round, own: AttemptSummary[]): NonNullable<RoundReply['my']> {
+function myRound(round: Round, own: AttemptSummary[], midnight: number): NonNullable<RoundReply['my']> {
+  const { attemptsPerDay } = round.rules
   return {
     attemptsUsed: own.length,
-    attemptsLeft: Math.max(0, round.rules.attemptsPerRound - own.length),
+    attemptsLeft: attemptsLeft(round, own.length),
+    leftToday: attemptsPerDay === null ? null : Math.max(0, attemptsPerDay - own.filter(({ startedAt }) => startedAt >= midnight).length),
     runningAttemptId: own.find((attempt) => attempt.submittedAt === null)?.id ?? null,
-    attempts: own.flatMap(({ id, number, outcome, voided }) =>
+    // Of practice the newest will do.
+    attempts: (round.practice ? own.slice(-5) : own).flatMap(({ id, number, outcome, voided }) =>
       outcome === null
         ? []
         : [

@@ -1,15 +1,17 @@
-import { and, asc, count, eq, getTableColumns, isNull, lt, sql } from 'drizzle-orm'
-import type { Attempt, Outcome } from '../../domain/attempt.ts'
+import { and, asc, count, desc, eq, getTableColumns, isNull, lt, sql } from 'drizzle-orm'
+import type { Attempt, Outcome, StartView } from '../../domain/attempt.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
 import { paperShape } from '../../domain/paper.ts'
 import type { Attempts, AttemptSummary, NewAttempt } from '../../ports/attempts.ts'
 import { listAttempts } from './attempt-list.ts'
 import { appendAudit } from './audit.ts'
 import { answerPathStatements } from './answer-path.ts'
+import { extraMsOf } from './extra-times.ts'
+import { heldResponseStore } from './held-responses.ts'
 import type { AppendEvent } from './log.ts'
 import type { Sqlite } from './open.ts'
 import { assignments, placeholders } from './placeholders.ts'
-import { attempts, contestants, responses, rounds, submissionLog } from './schema.ts'
+import { attempts, contestants, contests, responses, rounds, submissionLog } from './schema.ts'
 
 type Row = typeof attempts.$inferSelect
 
@@ -38,6 +40,7 @@ const headColumns = {
   number: attempts.number,
   startedAt: attempts.startedAt,
   deadlineAt: attempts.deadlineAt,
+  pausedMs: attempts.pausedMs,
   prediction: attempts.prediction,
   shape: attempts.shape,
   submittedAt: attempts.submittedAt,
@@ -63,8 +66,9 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
     .orderBy(asc(responses.position))
     .prepare()
   const roundById = db
-    .select()
+    .select({ round: rounds, timeZone: contests.timeZone, pausedAt: contests.pausedAt })
     .from(rounds)
+    .innerJoin(contests, eq(contests.id, rounds.contestId))
     .where(eq(rounds.id, sql.placeholder('roundId')))
     .prepare()
   const contestantById = db
@@ -77,6 +81,15 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
     .from(attempts)
     .where(and(eq(attempts.roundId, sql.placeholder('roundId')), eq(attempts.contestantId, sql.placeholder('contestantId'))))
     .prepare()
+  // A day allows a hundred attempts at most, so the newest hundred tell whether today's are used up.
+  const newestIn = db
+    .select({ startedAt: attempts.startedAt })
+    .from(attempts)
+    .where(and(eq(attempts.roundId, sql.placeholder('roundId')), eq(attempts.contestantId, sql.placeholder('contestantId'))))
+    .orderBy(desc(attempts.number))
+    .limit(100)
+    .prepare()
+  const extraMs = extraMsOf(sqlite)
   const papersOf = db
     .select({ paper: attempts.paper })
     .from(attempts)
@@ -90,7 +103,22 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
     .prepare()
   const insert = db
     .insert(attempts)
-    .values(placeholders('id', 'roundId', 'contestantId', 'unionId', 'number', 'seed', 'bankVersion', 'paper', 'shape', 'startedAt', 'deadlineAt'))
+    .values(
+      placeholders(
+        'id',
+        'roundId',
+        'contestantId',
+        'unionId',
+        'number',
+        'seed',
+        'bankVersion',
+        'paper',
+        'shape',
+        'startedAt',
+        'deadlineAt',
+        'extraMs',
+      ),
+    )
     .prepare()
   const setOutcome = db
     .update(attempts)
@@ -113,16 +141,22 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
   const isVoid = (id: string): boolean => voiding.get({ id }) !== undefined
 
   const startView = (roundId: string, contestantId: string) => {
-    const round = roundById.get({ roundId })
+    const found = roundById.get({ roundId })
     const contestant = contestantById.get({ contestantId })
-    if (round === undefined || contestant === undefined) return null
-    const used = usedIn.get({ roundId, contestantId })?.total ?? 0
-    return { unionId: contestant.unionId, view: { round, attemptsUsed: used, running: running.get({ contestantId }) ?? null } }
+    if (found === undefined || contestant === undefined) return null
+    const view: StartView = {
+      ...found,
+      attemptsUsed: usedIn.get({ roundId, contestantId })?.total ?? 0,
+      startedAts: newestIn.all({ roundId, contestantId }).map(({ startedAt }) => startedAt),
+      extraMs: extraMs({ contestId: found.round.contestId, contestantId, unionId: contestant.unionId }),
+      running: running.get({ contestantId }) ?? null,
+    }
+    return { unionId: contestant.unionId, view }
   }
   const insertAttempt = (attempt: NewAttempt, roundId: string, contestantId: string, unionId: string): Decision<Attempt> => {
     const row = { ...attempt, roundId, contestantId, unionId, shape: paperShape(attempt.paper) }
     insert.run(row)
-    return accept({ ...row, prediction: null, submittedAt: null, outcome: null })
+    return accept({ ...row, pausedMs: 0, prediction: null, submittedAt: null, outcome: null })
   }
 
   return {
@@ -158,6 +192,7 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
         if (prediction !== undefined) db.update(attempts).set({ prediction }).where(eq(attempts.id, id)).run()
         return decision
       }),
+    ...heldResponseStore(sqlite, onAnswerPath.head, savedResponses),
     finish: (id, decide) =>
       queue.write(() => {
         const head = onAnswerPath.head(id)
@@ -165,7 +200,7 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
         const decision = decide(head, savedResponses(id))
         if (!decision.ok) return decision
         setOutcome.run({ id, ...decision.value.outcome, allCorrect: decision.value.outcome.allCorrect ? 1 : 0 })
-        append(decision.value.event, decision.value.loggedAt)
+        if (decision.value.event !== null) append(decision.value.event, decision.value.loggedAt)
         return decision
       }),
     voidAttempt: (id, decide) =>

@@ -8,7 +8,7 @@ import { contests, rounds } from './schema.ts'
 
 const order = { open: 0, before: 1, over: 2 } as const
 
-const toContest = ({ bankVersion: _bank, reviewByOther: _review, ...contest }: typeof contests.$inferSelect): Contest => contest
+export const toContest = ({ bankVersion: _bank, reviewByOther: _review, ...contest }: typeof contests.$inferSelect): Contest => contest
 
 export function sqliteContests(sqlite: Sqlite): Contests {
   const { db, queue } = sqlite

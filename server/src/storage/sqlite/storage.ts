@@ -6,6 +6,7 @@ import { sqliteAttempts } from './attempts.ts'
 import { sqliteAudit } from './audit.ts'
 import { sqliteBoards } from './boards.ts'
 import { sqliteContests } from './contests.ts'
+import { sqliteControls } from './controls.ts'
 import { logAppender, sqliteLog } from './log.ts'
 import { openSqlite } from './open.ts'
 import { sqlitePictures } from './pictures.ts'
@@ -26,6 +27,7 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     audit: sqliteAudit(sqlite),
     boards: sqliteBoards(sqlite),
     contests: sqliteContests(sqlite),
+    controls: sqliteControls(sqlite),
     log: sqliteLog(sqlite, sha256),
     pictures: sqlitePictures(sqlite),
     questionImports: sqliteQuestionImports(sqlite, ids),
