@@ -8,6 +8,7 @@ import { attemptRoutes } from './features/attempts/routes.ts'
 import { auditRoutes } from './features/audit/routes.ts'
 import { boardRoutes } from './features/boards/routes.ts'
 import { contestRoutes } from './features/contests/routes.ts'
+import { controlRoutes } from './features/controls/routes.ts'
 import { dashboardRoutes } from './features/dashboard/routes.ts'
 import { posterRoutes } from './features/posters/routes.ts'
 import { inquiryRoutes } from './features/inquiries/routes.ts'
@@ -65,6 +66,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     accountRoutes(route, services, sessions, limits)
     unionRoutes(route, services)
     contestRoutes(route, services, limits)
+    controlRoutes(route, services)
     attemptRoutes(route, services, limits)
     boardRoutes(route, services)
     roundRoutes(route, services)

@@ -8,13 +8,12 @@ export const routes = {
   searchUnions: 'GET /api/unions',
   listContests: 'GET /api/contests',
   getContest: 'GET /api/contests/:slug',
-
   enterContest: 'POST /api/contests/:slug/entry',
-
   startAttempt: 'POST /api/rounds/:roundId/attempts',
   getAttempt: 'GET /api/attempts/:attemptId',
   saveResponses: 'PUT /api/attempts/:attemptId/responses',
   submitAttempt: 'POST /api/attempts/:attemptId/submission',
+  getReview: 'GET /api/attempts/:attemptId/review',
   findReceipt: 'GET /api/receipts/:receipt',
 
   getRoundLeaderboard: 'GET /api/rounds/:roundId/leaderboard',
@@ -45,6 +44,12 @@ export const routes = {
   publishContest: 'POST /api/contests/:slug/publication',
   withdrawContest: 'POST /api/contests/:slug/withdrawal',
   cloneContest: 'POST /api/contests/:slug/clones',
+  pauseContest: 'POST /api/contests/:slug/pause',
+  resumeContest: 'POST /api/contests/:slug/resume',
+  extendRound: 'POST /api/rounds/:roundId/extension',
+  listExtraTimes: 'GET /api/contests/:slug/extra-times',
+  grantExtraTime: 'POST /api/contests/:slug/extra-times',
+  endExtraTime: 'POST /api/extra-times/:extraTimeId/end',
 
   listQuestions: 'GET /api/contests/:slug/questions',
   getQuestion: 'GET /api/questions/:questionId',

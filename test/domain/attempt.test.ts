@@ -1,3 +1,4 @@
+import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import { describe, expect, it, test } from 'vitest'
 import { abandoned, deadline, decideFinish, decideSave, decideStart, remaining, type AttemptHead } from '../../server/src/domain/attempt.ts'
 import { plainSettings, type Round } from '../../server/src/domain/contest.ts'
@@ -28,11 +29,14 @@ const running: AttemptHead = {
   number: 1,
   startedAt: at('20:00'),
   deadlineAt: at('20:20'),
+  pausedMs: 0,
   prediction: null,
   shape: 's4 m5 t2',
   submittedAt: null,
 }
 const entrant = { contestantKind: 'member' as const, phone: '0912345678', unions: ['union'], listed: false, entered: false, attempts: 0 }
+const TIME_ZONE = 'Asia/Ho_Chi_Minh'
+const frame = (rules: RoundRules) => ({ rules, closesAt: window.closesAt, timeZone: TIME_ZONE })
 const closing = (atClose: 'clipped' | 'fullTime') => ({ ...plainRules, atClose })
 
 describe('the deadline of an attempt of 20 minutes', () => {
@@ -45,13 +49,13 @@ describe('the deadline of an attempt of 20 minutes', () => {
     ['fullTime', '23:40', '24:00'],
     ['fullTime', '23:55', '24:15'],
   ] as const)('%s, started %s: ends %s', (atClose, started, ends) => {
-    expect(deadline(closing(atClose), window, at(started))).toBe(at(ends))
+    expect(deadline(frame(closing(atClose)), { startedAt: at(started) })).toBe(at(ends))
   })
 
   it('grows by extra time, still clipped at the close', () => {
-    expect(deadline(closing('clipped'), window, at('20:00'), 600_000)).toBe(at('20:30'))
-    expect(deadline(closing('clipped'), window, at('23:35'), 600_000)).toBe(at('24:00'))
-    expect(deadline(closing('fullTime'), window, at('23:35'), 600_000)).toBe(at('24:05'))
+    expect(deadline(frame(closing('clipped')), { startedAt: at('20:00'), extraMs: 600_000 })).toBe(at('20:30'))
+    expect(deadline(frame(closing('clipped')), { startedAt: at('23:35'), extraMs: 600_000 })).toBe(at('24:00'))
+    expect(deadline(frame(closing('fullTime')), { startedAt: at('23:35'), extraMs: 600_000 })).toBe(at('24:05'))
   })
 })
 
@@ -77,8 +81,9 @@ test.each([
 })
 
 describe('starting', () => {
+  const contest = { state: 'published' as const, settings: plainSettings, timeZone: TIME_ZONE, pausedAt: null }
   const start = (view: Partial<Parameters<typeof decideStart>[0]>, now: number) =>
-    decideStart({ round: round(), attemptsUsed: 0, running: null, contest: { state: 'published', settings: plainSettings }, entrant, ...view }, now)
+    decideStart({ round: round(), contest, entrant, attemptsUsed: 0, startedAts: [], extraMs: 0, running: null, ...view }, now)
 
   test.each([
     ['one millisecond before the opening', window.opensAt - 1, 'round-not-open'],
@@ -90,7 +95,7 @@ describe('starting', () => {
   it('at the opening millisecond begins attempt 1', () => {
     expect(start({}, window.opensAt)).toEqual({
       ok: true,
-      value: { start: { number: 1, startedAt: window.opensAt, deadlineAt: window.opensAt + 1_200_000 } },
+      value: { start: { number: 1, startedAt: window.opensAt, deadlineAt: window.opensAt + 1_200_000, extraMs: 0 } },
     })
   })
 
@@ -107,6 +112,55 @@ describe('starting', () => {
     [3, { ok: false, reason: 'no-attempts-left' }],
   ])('with %d attempts used', (attemptsUsed, expected) => {
     expect(start({ attemptsUsed }, at('20:00'))).toMatchObject(expected)
+  })
+
+  it('has the time that was granted before, clipped at the close', () => {
+    expect(start({ extraMs: 600_000 }, at('20:00'))).toMatchObject({ value: { start: { deadlineAt: at('20:30'), extraMs: 600_000 } } })
+    expect(start({ extraMs: 600_000 }, at('23:35'))).toMatchObject({ value: { start: { deadlineAt: at('24:00'), extraMs: 600_000 } } })
+  })
+
+  it('is refused while the contest is paused; the running attempt can be looked at', () => {
+    expect(start({ contest: { ...contest, pausedAt: at('19:00') } }, at('20:00'))).toEqual({ ok: false, reason: 'contest-paused', details: { pausedAt: at('19:00') } })
+    expect(start({ contest: { ...contest, pausedAt: at('20:01') }, running }, at('20:02'))).toEqual({ ok: true, value: { resume: 'attempt' } })
+  })
+
+  test.each([
+    // today's and yesterday's attempts began, at most 2 a day; at 20:00 on 23/5
+    [[], 'ok'],
+    [['00:00'], 'ok'],
+    [['00:00', '19:00'], 'no-attempts-today'],
+    [['-00:00:00.001', '19:00'], 'ok'],
+    [['-05:00', '-04:00', '19:00'], 'ok'],
+  ] as const)('of two a day, after attempts at %j: %s', (began, expected) => {
+    const startedAts = began.map((time) => (time.startsWith('-') ? at('00:00') - (at(time.slice(1)) - at('00:00')) : at(time)))
+    const rules = { ...plainRules, attemptsPerDay: 2, attemptsPerRound: 9 }
+    const decision = start({ round: round({ rules }), attemptsUsed: began.length, startedAts }, at('20:00'))
+    expect(decision.ok ? 'ok' : decision.reason).toBe(expected)
+  })
+
+  describe('in a round of working days, 07:30 to 17:30', () => {
+    const hours = { days: [1, 2, 3, 4, 5], from: '07:30', until: '17:30' }
+    // From Friday 14/5 to Sunday 23/5.
+    const weekdays = (changes: Partial<RoundRules> = {}) => round({ rules: { ...plainRules, hours, ...changes } })
+    const on = (moment: string) => Date.parse(`2021-05-${moment}:00+07:00`)
+    test.each([
+      // now,      what happens
+      ['14T07:29', 'outside-hours', '14T07:30'],
+      ['14T07:30', 'ends', '14T07:50'],
+      ['14T17:15', 'ends', '14T17:30'],
+      ['14T17:30', 'outside-hours', '17T07:30'],
+      ['16T12:00', 'outside-hours', '17T07:30'],
+      ['21T17:29', 'ends', '21T17:30'],
+      ['21T17:30', 'round-over', '24T00:00'],
+    ] as const)('%s: %s %s', (now, what, when) => {
+      const decision = start({ round: weekdays() }, on(now))
+      if (what === 'ends') return expect(decision).toMatchObject({ value: { start: { deadlineAt: on(when) } } })
+      const details = what === 'outside-hours' ? { opensAt: on(when) } : { closesAt: on(when) }
+      return expect(decision).toEqual({ ok: false, reason: what, details })
+    })
+    it('full time also outlives the hours', () => {
+      expect(start({ round: weekdays({ atClose: 'fullTime' }) }, on('14T17:15'))).toMatchObject({ value: { start: { deadlineAt: on('14T17:35') } } })
+    })
   })
 
   it('again resumes the running attempt, even with none left and after the close', () => {

@@ -80,7 +80,18 @@ describe('feasible', () => {
         const entries = counted.flatMap(({ topic, difficulty, count }) =>
           Array.from({ length: count }, (_, index): BankEntry => {
             const code = `${topic}${difficulty}-${index}`
-            return { versionId: code, code, kind: 'single', topic, difficulty, optionCount: 4, promptCount: 0, keepOrder: false, keepLast: [] }
+            return {
+              versionId: code,
+              code,
+              kind: 'single',
+              topic,
+              difficulty,
+              optionCount: 4,
+              promptCount: 0,
+              keepOrder: false,
+              keepLast: [],
+              practice: false,
+            }
           }),
         )
         const { feasible, cells: found } = feasibility(cells, counted)

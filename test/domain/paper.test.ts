@@ -13,6 +13,7 @@ const entry = (code: string, changes: Partial<BankEntry> = {}): BankEntry => ({
   promptCount: 0,
   keepOrder: false,
   keepLast: [],
+  practice: false,
   ...changes,
 })
 const bankOf = (size: number, changes: Partial<BankEntry> = {}) => Array.from({ length: size }, (_, index) => entry(`Q${index}`, changes))

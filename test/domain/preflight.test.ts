@@ -81,7 +81,14 @@ test.each([
 )
 
 describe('the bank', () => {
-  const bank = (count: number, status: QuestionStatus = 'ready', topic = 'A') => ({ topic, difficulty: 1, kind: 'single' as const, status, count })
+  const bank = (count: number, status: QuestionStatus = 'ready', topic = 'A') => ({
+    topic,
+    difficulty: 1,
+    kind: 'single' as const,
+    status,
+    practice: false,
+    count,
+  })
   test.each<[name: string, blueprint: object[], counts: ReturnType<typeof bank>[], found: string[]]>([
     ['one too few', [{ count: 4 }], [bank(3)], ['fail bankLacking Kỳ 1']],
     ['drafts do not count', [{ count: 4 }], [bank(3), bank(9, 'draft')], ['fail bankLacking Kỳ 1']],

@@ -313,7 +313,7 @@ describe('thirty seconds of grace for a bad line', () => {
     const { attemptId, deadlineAt } = await start(who)
     world.clock.set(deadlineAt + afterMs)
     const response = await save(who, attemptId, { choice: ['b'] })
-    if (taken) expect(response.json()).toEqual({ saved: [1], remainingMs: Math.max(0, -afterMs), now: world.clock.now() })
+    if (taken) expect(response.json()).toEqual({ saved: [1], held: [], paused: false, remainingMs: Math.max(0, -afterMs), now: world.clock.now() })
     else expectRefused(response, 'deadline-passed')
   })
 

@@ -206,3 +206,68 @@ test('a void takes an attempt off every board, and the boards equal a recount of
   await rebuildBoards(world.services.projector, world.services.storage.boards)
   expect(await everything()).toEqual(before)
 })
+
+describe('a board that the public does not see live', () => {
+  const CLOSE = '2021-05-10T00:00:00+07:00'
+  const names = (board: { rows: { name: string }[] }) => board.rows.map(({ name }) => name.split(' (')[0])
+  const late = async () => {
+    const who = await world.contestant('T-B-1', 'Hảng A Muộn')
+    await world.play(who, { right: 4, takes: MINUTE })
+    await world.services.projector.catchUp()
+    return who
+  }
+
+  test('stands still for the last hour, for unions too, while organisers see it live; it moves again from the close on', async () => {
+    const [first] = await fill({ rules: { ...openScores, board: 'frozen', frozenMinutes: 60 } })
+    const before = await first!.ask('getRoundLeaderboard', round())
+    expect(before.veil).toBeNull()
+    world.clock.set('2021-05-09T23:00:00+07:00')
+    const who = await late()
+    const veil = { kind: 'frozen', until: Date.parse(CLOSE) }
+    const still = await first!.ask('getRoundLeaderboard', round())
+    expect(still).toMatchObject({ veil, total: 5, rows: before.rows, mine: before.mine })
+    expect(await who.ask('getRoundLeaderboard', round())).toMatchObject({ veil, mine: null })
+    const unions = await world.nobody.ask('getUnionLeaderboard', round())
+    expect([unions.veil, unions.rows.find(({ name }) => name === 'CĐCS Nhà máy Thuỷ điện')?.people]).toEqual([veil, 1])
+    expect(await world.nobody.ask('getContestLeaderboard', { params: { slug: world.fixture.slug } })).toMatchObject({
+      veil: { kind: 'hidden', until: Date.parse(CLOSE) },
+      rows: [],
+      total: 0,
+    })
+    const organiser = await world.staff('organiser')
+    expect(await organiser.ask('getRoundLeaderboard', round())).toMatchObject({ veil: null, total: 6 })
+    world.clock.set(CLOSE)
+    expect(await world.nobody.ask('getRoundLeaderboard', round())).toMatchObject({ veil: null, total: 6 })
+  })
+
+  test('a result voided in the frozen hour leaves the frozen board as well', async () => {
+    await fill({ rules: { ...openScores, board: 'frozen', frozenMinutes: 60 } })
+    world.clock.set('2021-05-09T23:30:00+07:00')
+    const [first] = (await world.logged()).flatMap((event) => (event.kind === 'submission' ? [event.attemptId] : []))
+    await (await world.staff('judge')).ask('voidAttempt', { params: { attemptId: first! }, body: { reason: 'thi hộ' } })
+    await world.services.projector.catchUp()
+    expect(names(await world.nobody.ask('getRoundLeaderboard', round()))).toEqual(['Thị Hai', 'A Ba', 'Văn Bốn', 'Thị Năm'])
+    const shown = JSON.stringify((await world.nobody.ask('getRoundLeaderboard', round())).rows)
+    await rebuildBoards(world.services.projector, world.services.storage.boards)
+    expect(JSON.stringify((await world.nobody.ask('getRoundLeaderboard', round())).rows)).toBe(shown)
+  })
+
+  test('an extended round freezes when it always would have', async () => {
+    await fill({ rules: { ...openScores, board: 'frozen', frozenMinutes: 60 } })
+    const body = { closesAt: Date.parse(CLOSE) + 120 * MINUTE, reason: 'mất điện cả huyện' }
+    await (await world.staff('organiser')).ask('extendRound', { params: { roundId: world.roundId }, body })
+    world.clock.set('2021-05-09T23:00:00+07:00')
+    await late()
+    expect(await world.nobody.ask('getRoundLeaderboard', round())).toMatchObject({ veil: { kind: 'frozen', until: body.closesAt }, total: 5 })
+  })
+
+  test('is hidden until the close, one’s own rank too', async () => {
+    const [first] = await fill({ rules: { ...openScores, board: 'afterClose' } })
+    const hidden = { veil: { kind: 'hidden', until: Date.parse(CLOSE) }, rows: [], total: 0, mine: null }
+    expect(await first!.ask('getRoundLeaderboard', round())).toMatchObject(hidden)
+    expect(await first!.ask('getUnionLeaderboard', round())).toMatchObject(hidden)
+    expect(await first!.ask('getContestLeaderboard', { params: { slug: world.fixture.slug } })).toMatchObject(hidden)
+    world.clock.set(CLOSE)
+    expect(await first!.ask('getRoundLeaderboard', round())).toMatchObject({ veil: null, total: 5, mine: { rank: 1 } })
+  })
+})

@@ -11,6 +11,10 @@ import { MONDAY, type Open, type Opened } from './opened.ts'
 const TABLES = ['outcomes', 'standings', 'union_tallies', 'question_usage', 'activity', 'projections']
 const chain: RoundRules['tieBreaks'] = ['score', 'predictionDistance', 'durationMs', 'submittedAt']
 
+/** The first round's public board stands still from half an hour after the first step on; the fixture's rounds all close on 17/5. */
+const FREEZE = Date.parse(MONDAY) + 1_800_000
+const frozen = { board: 'frozen', frozenMinutes: (Date.parse('2021-05-17T00:00:00+07:00') - FREEZE) / 60_000 } satisfies Partial<RoundRules>
+
 type Step = { do: 'submit'; person: number; round: number; quarters: number; minutes: number } | { do: 'void'; which: number }
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -186,7 +190,7 @@ async function openStage(open: Open): Promise<Stage> {
     await services.storage.contests.create({ ...contest, id: contestId, slug }, rounds)
     return { contestId, roundIds: rounds.map(({ id }) => id) }
   }
-  const made = await contestWith('boards', [{ counts: 'best' }, { counts: 'first' }, { counts: 'last' }])
+  const made = await contestWith('boards', [{ counts: 'best', ...frozen }, { counts: 'first' }, { counts: 'last' }])
   const stage = { opened, ...made, people, unionIds: fixture.unionIds, contestWith }
   return { ...stage, run: (one) => runStep(stage, one) }
 }
@@ -218,6 +222,7 @@ async function runStep({ opened: { services, clock }, contestId, roundIds, peopl
         number: (view?.attemptsUsed ?? 0) + 1,
         startedAt,
         deadlineAt: startedAt + 1_200_000,
+        extraMs: 0,
         seed: services.ids.seed(),
         bankVersion: 1,
         paper: [],
@@ -262,8 +267,10 @@ async function expectRecount(
   whole: LogEntry[],
 ): Promise<void> {
   const { boards, unions } = services.storage
-  const expected = recount(whole, roundIds, ['best', 'first', 'last'])
-  for (const [index, boardId] of [...roundIds, contestId].entries()) {
+  const beforeFreeze = whole.filter(({ event }) => event.kind !== 'submission' || event.submittedAt < FREEZE)
+  const [frozenRows = []] = recount(beforeFreeze, roundIds.slice(0, 1), ['best'])
+  const expected = [...recount(whole, roundIds, ['best', 'first', 'last']), frozenRows]
+  for (const [index, boardId] of [...roundIds, contestId, `${roundIds[0]}~frozen`].entries()) {
     const rows = expected[index]!
     const { entries, total } = await boards.page(boardId, { page: 1, pageSize: 100 })
     expect(total).toBe(rows.length)

@@ -10,6 +10,9 @@ const round = (id: string, phase: 'sealed' | 'open', opensAt: number) => ({
   phase,
   questionCount: 1,
   minutes: 1,
+  practice: false,
+  daily: null,
+  attemptsPerDay: null,
   attemptsPerRound: 1,
   maxScore: 1,
   asksPrediction: false,
@@ -18,7 +21,7 @@ const round = (id: string, phase: 'sealed' | 'open', opensAt: number) => ({
   my: null,
 })
 const contest = (slug: string, rounds: ContestPage['rounds']): ContestPage => ({
-  contest: { id: slug, slug, title: slug, organiser: '', opensAt: 0, closesAt: 9, phase: 'open', state: 'published' },
+  contest: { id: slug, slug, title: slug, organiser: '', opensAt: 0, closesAt: 9, phase: 'open', state: 'published', pausedAt: null },
   introHtml: '',
   rules: [],
   consent: { version: '1', text: { vi: '', en: '' } },

@@ -95,7 +95,8 @@ const round = (
   opensAt,
   closesAt,
   phase,
-  my: my === null ? null : { attemptsUsed: 0, attemptsLeft: 2, runningAttemptId: null, attempts: [], ...my },
+  daily: null as { opensAt: number; closesAt: number }[] | null,
+  my: my === null ? null : { attemptsUsed: 0, attemptsLeft: 2, leftToday: null, runningAttemptId: null, attempts: [], ...my },
 })
 const done = { id: 'attempt-1', number: 1, submittedAt: 150, durationMs: 10, receipt: 'R', voided: false, score: null, maxScore: 20 }
 const contestant = { role: 'contestant' as const }
@@ -126,6 +127,26 @@ describe('the next thing to do', () => {
   it('is the board for a guest after the end, and the desk for staff', () => {
     expect(nextStep(null, [round('r1', 100, 200, null)], 250)).toEqual({ kind: 'leaderboard', roundId: 'r1' })
     expect(nextStep({ role: 'judge' }, [round('r1', 100, 200, null)], 150)).toEqual({ kind: 'desk' })
+  })
+  it.each([
+    // a round from 100 to 500 that is open 120–150 and 220–250 only; at
+    [99, 'before', { kind: 'wait', opensAt: 120, registered: true }],
+    [119, 'before', { kind: 'wait', opensAt: 120, registered: true }],
+    [120, 'open', { kind: 'start', roundId: 'r1' }],
+    [150, 'before', { kind: 'wait', opensAt: 220, registered: true }],
+    [220, 'open', { kind: 'start', roundId: 'r1' }],
+    [250, 'over', { kind: 'leaderboard', roundId: 'r1' }],
+  ] as const)('at %d of daily hours: %s', (now, phase, step) => {
+    const hours = [
+      { opensAt: 120, closesAt: 150 },
+      { opensAt: 220, closesAt: 250 },
+    ]
+    const one = { ...round('r1', 100, 500), daily: hours }
+    expect([phaseNow(one, now), nextStep(contestant, [one], now)]).toEqual([phase, step])
+  })
+  it('is not another attempt once today’s are used up', () => {
+    const used = round('r1', 100, 200, { attemptsUsed: 1, leftToday: 0, attempts: [done] })
+    expect(nextStep(contestant, [used], 150)).toEqual({ kind: 'result', attemptId: 'attempt-1' })
   })
   it('never reopens a sealed round', () => {
     expect(phaseNow(round('r1', 100, 200, {}, 'sealed'), 150)).toBe('sealed')

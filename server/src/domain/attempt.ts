@@ -1,8 +1,10 @@
 import type { ContestantKind } from '@hoithi/shared/contracts/common'
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import { windowPhase, type Contest, type Round, type Window } from './contest.ts'
-import { accept, refuse, type Decision } from './decision.ts'
+import { accept, refuse, type Decision, type Refused } from './decision.ts'
 import { mayEnter, type Entrant } from './eligibility.ts'
+import { startOfDay } from './local-time.ts'
+import { dailyHours } from './opening-hours.ts'
 import type { PaperItem } from './paper.ts'
 
 /** How long after the deadline a response or a submission may still arrive over a bad line. */
@@ -19,6 +21,8 @@ export type AttemptHead = {
   number: number
   startedAt: number
   deadlineAt: number
+  /** How long it stood still while the contest was paused. */
+  pausedMs: number
   prediction: number | null
   /** What each position takes, as `paperShape` writes it, e.g. "s4 m5 t2 w0 o4 x5/3". */
   shape: string
@@ -49,14 +53,31 @@ export type Attempt = AttemptHead & {
 /** `choice`: option letters (sorted where the order says nothing), a letter or "" for each prompt, or the one text that was typed. */
 export type SavedResponse = { position: number; choice: string[]; tappedAt: number }
 
-/** When the attempt ends on the server's clock; personal time is clipped at the close unless the rules give it whole. */
-export function deadline(rules: RoundRules, window: Window, startedAt: number, extraMs = 0): number {
-  const whole = startedAt + rules.minutes * 60_000 + extraMs
-  return rules.atClose === 'clipped' ? Math.min(whole, window.closesAt) : whole
+/** The deadline of an attempt that stands still is this far away, plus what was left of its time: no sweep and no grace ever reach it. */
+export const HELD = 1e15
+
+/** Whether an attempt stands still because its contest is paused. */
+export const isHeld = ({ deadlineAt }: { deadlineAt: number }): boolean => deadlineAt > HELD / 2
+
+/** What of a round and its contest decides when an attempt ends. */
+export type Frame = { rules: Pick<RoundRules, 'minutes' | 'atClose' | 'hours'>; closesAt: number; timeZone: string }
+
+/** When the attempt ends on the server's clock; personal time is clipped at the close, and at the day's hours, unless the rules give it whole. */
+export function deadline({ rules, closesAt, timeZone }: Frame, { startedAt, extraMs = 0, pausedMs = 0 }: Times): number {
+  const whole = startedAt + rules.minutes * 60_000 + extraMs + pausedMs
+  if (rules.atClose === 'fullTime') return whole
+  return Math.min(whole, closesAt, rules.hours === null ? Infinity : dailyHours(rules.hours, timeZone, startedAt).closesAt)
 }
+type Times = { startedAt: number; extraMs?: number; pausedMs?: number }
 
 export function remaining(attempt: { deadlineAt: number; submittedAt: number | null }, now: number): number {
-  return attempt.submittedAt === null ? Math.max(0, attempt.deadlineAt - now) : 0
+  if (attempt.submittedAt !== null) return 0
+  return Math.max(0, attempt.deadlineAt - (isHeld(attempt) ? HELD : now))
+}
+
+/** The deadline as people may read it: of an attempt that stands still, where it would be if everything went on now. */
+export function deadlineNow(attempt: { deadlineAt: number; submittedAt: number | null }, now: number): number {
+  return isHeld(attempt) ? now + remaining(attempt, now) : attempt.deadlineAt
 }
 
 /** Past the grace nothing more can arrive: whoever sees such an attempt first finishes it. */
@@ -66,26 +87,50 @@ export function abandoned(attempt: { deadlineAt: number; submittedAt: number | n
 
 export type StartView = {
   round: Round
-  attemptsUsed: number
-  running: AttemptHead | null
-  contest: Pick<Contest, 'state' | 'settings'>
+  contest: Pick<Contest, 'state' | 'settings' | 'timeZone' | 'pausedAt'>
   entrant: Entrant
+  attemptsUsed: number
+  /** When this person's newest attempts of the round began, at most as many as a day can allow. */
+  startedAts: readonly number[]
+  /** Time that was granted to this person or their union. */
+  extraMs: number
+  running: AttemptHead | null
 }
-export type StartPlan = { resume: string } | { start: { number: number; startedAt: number; deadlineAt: number } }
+export type StartPlan = { resume: string } | { start: { number: number; startedAt: number; deadlineAt: number; extraMs: number } }
 
 /** Start a new attempt or resume the running one; idempotent, and never more than the rules allow. */
-export function decideStart({ round, attemptsUsed, running, contest, entrant }: StartView, now: number): Decision<StartPlan> {
+export function decideStart(view: StartView, now: number): Decision<StartPlan> {
+  const { round, contest, entrant, attemptsUsed, extraMs, running } = view
   if (running !== null) {
     return running.roundId === round.id ? accept({ resume: running.id }) : refuse('another-attempt-running', { attemptId: running.id })
   }
   if (contest.state === 'draft') return refuse('not-found')
   const entry = mayEnter(contest.settings, entrant, round.practice)
   if (!entry.ok) return entry
+  const refused = windowRefusal(round, contest.timeZone, now) ?? limitRefusal(view, now)
+  if (refused !== null) return refused
+  const deadlineAt = deadline({ ...round, timeZone: contest.timeZone }, { startedAt: now, extraMs })
+  return accept({ start: { number: attemptsUsed + 1, startedAt: now, deadlineAt, extraMs } })
+}
+
+function windowRefusal(round: Round, timeZone: string, now: number): Refused | null {
   const phase = windowPhase(round, now)
   if (phase === 'before') return refuse('round-not-open', { opensAt: round.opensAt })
   if (phase === 'over' || round.sealedRevision !== null) return refuse('round-over', { closesAt: round.closesAt })
-  if (attemptsUsed >= round.rules.attemptsPerRound) return refuse('no-attempts-left', { attemptsPerRound: round.rules.attemptsPerRound })
-  return accept({ start: { number: attemptsUsed + 1, startedAt: now, deadlineAt: deadline(round.rules, round, now) } })
+  if (round.rules.hours === null) return null
+  const { opensAt } = dailyHours(round.rules.hours, timeZone, now)
+  if (opensAt <= now) return null
+  return opensAt < round.closesAt ? refuse('outside-hours', { opensAt }) : refuse('round-over', { closesAt: round.closesAt })
+}
+
+function limitRefusal({ round, contest: { timeZone, pausedAt }, attemptsUsed, startedAts }: StartView, now: number): Refused | null {
+  if (pausedAt !== null) return refuse('contest-paused', { pausedAt })
+  if (round.practice) return null
+  const { attemptsPerRound, attemptsPerDay } = round.rules
+  if (attemptsUsed >= attemptsPerRound) return refuse('no-attempts-left', { attemptsPerRound })
+  if (attemptsPerDay === null) return null
+  const midnight = startOfDay(now, timeZone)
+  return startedAts.filter((at) => at >= midnight).length >= attemptsPerDay ? refuse('no-attempts-today', { attemptsPerDay }) : null
 }
 
 export type Tap = { position: number; choice: string[]; ageMs: number }
@@ -102,17 +147,50 @@ export function decideSave(
 ): Decision<SavedResponse[]> {
   if (attempt.submittedAt !== null) return refuse('attempt-finished')
   if (now > attempt.deadlineAt + NETWORK_GRACE_MS) return refuse('deadline-passed', { deadlineAt: attempt.deadlineAt })
-  const shapes = attempt.shape.split(' ')
+  return readTaps(attempt, taps, now, sentAt)
+}
+
+function readTaps(
+  { shape, startedAt }: Pick<AttemptHead, 'startedAt' | 'shape'>,
+  taps: Tap[],
+  now: number,
+  sentAt: number,
+): Decision<SavedResponse[]> {
+  const shapes = shape.split(' ')
   const saved: SavedResponse[] = []
   for (const tap of taps) {
-    const shape = shapes[tap.position - 1]
-    if (shape === undefined) return refuse('unknown-position', { position: tap.position })
-    const choice = readChoice(shape, tap.choice)
+    const taken = shapes[tap.position - 1]
+    if (taken === undefined) return refuse('unknown-position', { position: tap.position })
+    const choice = readChoice(taken, tap.choice)
     if (choice === null) return refuse('unknown-option', { position: tap.position })
-    const tappedAt = Math.max(attempt.startedAt, Math.min(now, sentAt) - tap.ageMs)
+    const tappedAt = Math.max(startedAt, Math.min(now, sentAt) - tap.ageMs)
     saved.push({ position: tap.position, choice, tappedAt })
   }
   return accept(saved)
+}
+
+/** Late answers of one attempt that are kept at most. */
+export const HELD_RESPONSES = 200
+
+export type HoldView = {
+  attempt: AttemptHead
+  lateAnswers: RoundRules['lateAnswers']
+  saved: readonly SavedResponse[]
+  /** How many are kept already. */
+  held: number
+}
+
+/** Which taps that came too late are kept apart for a judge: only those newer than what counts; whoever sends nothing new hears the refusal. */
+export function decideHold(view: HoldView | null, refused: Refused, taps: Tap[], now: number, sentAt: number = now): Decision<SavedResponse[]> {
+  if (view === null || view.lateAnswers === 'refused' || decideSave(view.attempt, [], now).ok) return refused
+  const read = readTaps(view.attempt, taps, now, sentAt)
+  if (!read.ok) return read
+  const savedAt = new Map(view.saved.map((response) => [response.position, response]))
+  const newer = read.value.filter((tap) => {
+    const saved = savedAt.get(tap.position)
+    return saved === undefined ? tap.choice.length > 0 : laterTap(saved, tap) === tap && JSON.stringify(saved.choice) !== JSON.stringify(tap.choice)
+  })
+  return newer.length === 0 || view.held + newer.length > HELD_RESPONSES ? refused : accept(newer)
 }
 
 const MAX_TYPED = 200
@@ -164,15 +242,20 @@ export function laterTap(a: SavedResponse, b: SavedResponse): SavedResponse {
 
 export type FinishMoment = { submittedAt: number; finishedBy: FinishedBy; durationMs: number }
 
-/** When and by whom an attempt is finished: at once by its owner, at its deadline once the deadline has passed. */
+/** When and by whom an attempt is finished: at once by its owner, at its deadline once the deadline has passed; never while it stands still. */
 export function decideFinish(
-  attempt: Pick<AttemptHead, 'startedAt' | 'deadlineAt' | 'submittedAt'>,
+  attempt: Pick<AttemptHead, 'startedAt' | 'deadlineAt' | 'submittedAt' | 'pausedMs'>,
   by: FinishedBy,
   now: number,
 ): Decision<FinishMoment> {
   if (attempt.submittedAt !== null) return refuse('attempt-finished')
   if (by === 'deadline' && !abandoned(attempt, now)) return refuse('attempt-running')
+  if (isHeld(attempt)) return refuse('contest-paused')
   const byContestant = by === 'contestant' && now <= attempt.deadlineAt + NETWORK_GRACE_MS
   const submittedAt = byContestant ? Math.min(now, attempt.deadlineAt) : attempt.deadlineAt
-  return accept({ submittedAt, finishedBy: byContestant ? 'contestant' : 'deadline', durationMs: submittedAt - attempt.startedAt })
+  return accept({
+    submittedAt,
+    finishedBy: byContestant ? 'contestant' : 'deadline',
+    durationMs: Math.max(0, submittedAt - attempt.startedAt - attempt.pausedMs),
+  })
 }

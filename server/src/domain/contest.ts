@@ -68,9 +68,44 @@ export function scoresShown(round: Round): boolean {
   return round.rules.scoresOnBoards === 'live' || round.sealedRevision !== null
 }
 
+/** From when on the public board of a round stands still; null where it never does. */
+export function freezesAt({ rules, closesAt }: Pick<Round, 'rules' | 'closesAt'>): number | null {
+  return rules.board === 'frozen' ? closesAt - rules.frozenMinutes * 60_000 : null
+}
+
+/** The board that counts only what was handed in before the freeze. */
+export const frozenBoard = (roundId: string): string => `${roundId}~frozen`
+
+/** Why the public does not see a live board, and from when it does. */
+export type Veil = { kind: 'frozen' | 'hidden'; until: number }
+
+/** How the public board of a round is veiled now; null once it is live, closed or sealed. */
+export function roundVeil(round: Round, now: number): Veil | null {
+  if (round.sealedRevision !== null || now >= round.closesAt) return null
+  if (round.rules.board === 'afterClose') return { kind: 'hidden', until: round.closesAt }
+  const from = freezesAt(round)
+  return from !== null && now >= from ? { kind: 'frozen', until: round.closesAt } : null
+}
+
+/** A contest's board would tell what a veiled round hides, so it is hidden until the last of those has closed. */
+export function contestVeil(rounds: readonly Round[], now: number): Veil | null {
+  const veiled = rounds.filter((round) => round.opensAt <= now && roundVeil(round, now) !== null)
+  return veiled.length === 0 ? null : { kind: 'hidden', until: Math.max(...veiled.map(({ closesAt }) => closesAt)) }
+}
+
 /** Whether a contestant may see the score of their own attempt. */
 export function ownScoreShown(round: Round): boolean {
-  return round.rules.showScore === 'atSubmission' || round.sealedRevision !== null
+  return round.practice || round.rules.showScore === 'atSubmission' || round.sealedRevision !== null
+}
+
+/** Whether a contestant may see the key and the explanations of their own finished attempt: after the seal where the rules show them, and always of practice. */
+export function answersShown(round: Pick<Round, 'practice' | 'rules' | 'sealedRevision'>): boolean {
+  return round.practice || (round.rules.showAnswers === 'afterSeal' && round.sealedRevision !== null)
+}
+
+/** Attempts that a person who used some still has; of practice there is always one more. */
+export function attemptsLeft({ practice, rules }: Pick<Round, 'practice' | 'rules'>, used: number): number {
+  return practice ? 1 : Math.max(0, rules.attemptsPerRound - used)
 }
 
 export function questionCount(rules: Pick<RoundRules, 'blueprint'>): number {

@@ -13,6 +13,8 @@ export type BankEntry = {
   promptCount: number
   keepOrder: boolean
   keepLast: readonly number[]
+  /** Asked in practice rounds, and only there. */
+  practice: boolean
 }
 
 /**
@@ -26,9 +28,9 @@ export const fitsCell = (cell: BlueprintCell, entry: Pick<BankEntry, 'topic' | '
   (cell.difficulty === undefined || entry.difficulty === cell.difficulty) &&
   (cell.kind === undefined || entry.kind === cell.kind)
 
-/** The questions of a bank that fit each cell; it costs a pass over the bank and serves every draw from it. */
-export function pools(blueprint: readonly BlueprintCell[], bank: readonly BankEntry[]): BankEntry[][] {
-  return blueprint.map((cell) => bank.filter((entry) => fitsCell(cell, entry)))
+/** The questions of a bank, for practice or for the real rounds, that fit each cell; it costs a pass over the bank and serves every draw from it. */
+export function pools(blueprint: readonly BlueprintCell[], bank: readonly BankEntry[], practice = false): BankEntry[][] {
+  return blueprint.map((cell) => bank.filter((entry) => entry.practice === practice && fitsCell(cell, entry)))
 }
 
 const NONE: ReadonlySet<string> = new Set()

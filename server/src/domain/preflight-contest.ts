@@ -53,12 +53,19 @@ export function ruleChecks(rounds: readonly Round[]): PreflightCheck[] {
   return orGood(found, good('rules', 'rulesConsistent', { rounds: rounds.length }))
 }
 
-type StatusCount = BankGroup & { status: QuestionStatus }
+type StatusCount = BankGroup & { status: QuestionStatus; practice: boolean }
 
 /** The bank against the paper of each round that is still to be taken: a paper must be there, and better two, or everybody gets the same one. */
 export function bankChecks(rounds: readonly Round[], counts: readonly StatusCount[], now: number): PreflightCheck[] {
   const ready = counts.filter(({ status }) => status === 'ready')
-  return rounds.filter((round) => round.sealedRevision === null && windowPhase(round, now) !== 'over').map((round) => bankCheck(round, ready))
+  return rounds
+    .filter((round) => round.sealedRevision === null && windowPhase(round, now) !== 'over')
+    .map((round) =>
+      bankCheck(
+        round,
+        ready.filter(({ practice }) => practice === round.practice),
+      ),
+    )
 }
 
 function bankCheck(round: Round, ready: readonly BankGroup[]): PreflightCheck {

@@ -65,6 +65,38 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Anh/Chị đã dùng hết số lượt thi của kỳ này. Hãy xem kết quả hoặc chờ kỳ sau.',
     en: 'You have used all attempts of this round. See your results or wait for the next round.',
   },
+  'no-attempts-today': {
+    vi: 'Anh/Chị đã dùng hết số lượt thi của hôm nay. Hãy quay lại vào ngày mai.',
+    en: 'You have used all attempts of today. Come back tomorrow.',
+  },
+  'outside-hours': {
+    vi: 'Lúc này ngoài giờ thi trong ngày. Anh/Chị hãy quay lại khi đến giờ mở tiếp theo.',
+    en: 'The round takes no attempts at this hour. Come back when its hours begin again.',
+  },
+  'contest-paused': {
+    vi: 'Ban tổ chức đang tạm dừng cuộc thi, thời gian của Anh/Chị không trôi. Hãy chờ đến khi cuộc thi tiếp tục.',
+    en: 'The organisers have paused the contest, and your time stands still. Wait until it goes on.',
+  },
+  'already-paused': {
+    vi: 'Cuộc thi đang tạm dừng rồi. Khi sẵn sàng, hãy bấm “Cho thi tiếp”.',
+    en: 'The contest is paused already. Let it go on when you are ready.',
+  },
+  'not-paused': {
+    vi: 'Cuộc thi không ở trạng thái tạm dừng. Hãy tải lại trang để xem tình hình hiện tại.',
+    en: 'The contest is not paused. Reload the page to see how it stands.',
+  },
+  'close-not-later': {
+    vi: 'Giờ đóng mới phải muộn hơn giờ đóng hiện tại và muộn hơn bây giờ. Hãy chọn giờ khác.',
+    en: 'The new close must be later than the present one, and later than now. Choose another time.',
+  },
+  'outage-not-over': {
+    vi: 'Khoảng sự cố phải bắt đầu trước khi kết thúc và đã qua. Hãy sửa lại giờ sự cố.',
+    en: 'The outage must begin before it ends and lie in the past. Correct its times.',
+  },
+  'extra-time-ended': {
+    vi: 'Lần cộng giờ này đã kết thúc trước đó. Không cần làm gì thêm.',
+    en: 'This extra time was ended before. Nothing more to do.',
+  },
   'another-attempt-running': {
     vi: 'Anh/Chị đang có một lượt thi khác chưa nộp. Hãy làm tiếp và nộp lượt đó trước.',
     en: 'Another attempt of yours is still running. Go on with it and submit it first.',
@@ -109,6 +141,14 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
   'scores-hidden': {
     vi: 'Điểm của kỳ này chỉ công bố sau khi niêm phong. Anh/Chị hãy xem theo số người dự thi hoặc số lượt.',
     en: 'Scores of this round appear after it is sealed. Rank by people or attempts instead.',
+  },
+  'answers-hidden': {
+    vi: 'Đáp án của lượt thi này chưa được công bố. Anh/Chị hãy quay lại sau khi kỳ thi được niêm phong, nếu thể lệ cho xem.',
+    en: 'The answers of this attempt are not shown. Come back after the round is sealed, if its rules show them.',
+  },
+  'practice-round': {
+    vi: 'Đây là kỳ thi thử nên không có kết quả để niêm phong hay huỷ. Hãy chọn một kỳ thi chính thức.',
+    en: 'This is a practice round: it has no results to seal or void. Choose a real round.',
   },
   'phone-taken': {
     vi: 'Số điện thoại này đã đăng ký. Anh/Chị hãy đăng nhập; nếu không phải của mình, hãy báo ban tổ chức.',

@@ -1,11 +1,20 @@
-import type { Attempt, AttemptHead, Outcome, SavedResponse, StartView } from '../domain/attempt.ts'
+import type { Attempt, AttemptHead, HoldView, Outcome, SavedResponse, StartView } from '../domain/attempt.ts'
 import type { Decision } from '../domain/decision.ts'
 import type { SubmissionEvent, VoidEvent } from '../domain/log-event.ts'
 import type { PaperItem } from '../domain/paper.ts'
 import type { AuditEntry, Page } from './audit.ts'
 
-export type NewAttempt = { id: string; number: number; startedAt: number; deadlineAt: number; seed: string; bankVersion: number; paper: PaperItem[] }
-export type Finish = { outcome: Outcome; event: SubmissionEvent; loggedAt: number }
+export type NewAttempt = {
+  id: string
+  number: number
+  startedAt: number
+  deadlineAt: number
+  extraMs: number
+  seed: string
+  bankVersion: number
+  paper: PaperItem[]
+}
+export type Finish = { outcome: Outcome; event: SubmissionEvent | null; loggedAt: number }
 export type SaveWrites = { responses: SavedResponse[]; savedAt: number; prediction?: number | null | undefined }
 
 /** One contestant's attempts in one round, oldest first. */
@@ -56,7 +65,11 @@ export type Attempts = {
   responses: (id: string) => Promise<SavedResponse[]>
   /** Save taps; resolves after they are on disk. A saved response that was tapped later is kept. */
   saveResponses: (id: string, decide: (attempt: AttemptHead | null) => Decision<SaveWrites>) => Promise<Decision<SaveWrites>>
-  /** Finish once: the outcome and its log entry are one commit. Of callers at the same moment one finishes, the others are refused. */
+  /** Keep late taps apart from those that count; sending one again keeps it once. */
+  holdResponses: (id: string, arrivedAt: number, decide: (view: HoldView | null) => Decision<SavedResponse[]>) => Promise<Decision<SavedResponse[]>>
+  /** Late taps that were kept, by position and time. */
+  heldResponses: (id: string) => Promise<(SavedResponse & { arrivedAt: number })[]>
+  /** Finish once: the outcome and its log entry (none of practice) are one commit. Of callers at the same moment one finishes, the others are refused. */
   finish: (id: string, decide: (attempt: AttemptHead, responses: SavedResponse[]) => Decision<Finish>) => Promise<Decision<Finish>>
   /** Void once, with its log entry and audit entry in one commit. */
   voidAttempt: (

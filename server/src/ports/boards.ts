@@ -11,6 +11,9 @@ export type Projection = {
   contest: (rounds: Standing[], rules: RoundRules) => Standing | null
   shares: typeof shares
   activity: typeof activityOf
+  /** From when on a round's public board stands still, and the board that then stays. */
+  freezesAt: (round: { rules: RoundRules; closesAt: number }) => number | null
+  frozenBoard: (roundId: string) => string
 }
 
 export type BoardEntry = { rank: number; standing: Standing; fullName: string; phone: string; unionName: string }

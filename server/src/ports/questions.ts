@@ -32,7 +32,7 @@ export type QuestionRecord = QuestionVersion & {
 /** A version to be written; `reviewerId` is whoever reviewed it. */
 export type NewVersion = { draft: QuestionDraft; authorId: string | null; reviewerId: string | null; note: string }
 
-export type BankCount = { topic: string; difficulty: number; kind: QuestionKind; status: QuestionStatus; count: number }
+export type BankCount = { topic: string; difficulty: number; kind: QuestionKind; status: QuestionStatus; practice: boolean; count: number }
 
 export type Questions = {
   /** What may be drawn now: every current version that is ready, sorted by code. The same array as long as the bank does not change. */

@@ -44,6 +44,12 @@ export const attempt = z
     deadlineAt: moment,
     /** Time left on the server's clock; 0 when it is over. */
     remainingMs: span,
+    /** The organisers have paused the contest: the time stands still. */
+    paused: z.boolean(),
+    /** Thi thử: nothing of it is ranked, counted or kept in the log. */
+    practice: z.boolean(),
+    /** Whether `getReview` shows the answers by now. */
+    reviewable: z.boolean(),
     now: moment,
     questions: z.array(attemptQuestion),
     responses: z.array(z.object({ position, choice: z.array(optionId) })),
@@ -88,7 +94,15 @@ export const saveResponses = {
     sentAt: moment.optional(),
     prediction: prediction.nullable().optional(),
   }),
-  reply: z.object({ saved: z.array(position), remainingMs: span, now: moment }),
+  reply: z.object({
+    saved: z.array(position),
+    /** Came too late, and is kept apart for a judge; it counts for nothing by itself. */
+    held: z.array(position),
+    remainingMs: span,
+    /** The contest is paused: the time stands still, and what was saved counts. */
+    paused: z.boolean(),
+    now: moment,
+  }),
 } satisfies Contract
 
 export const submitAttempt = {
@@ -96,6 +110,25 @@ export const submitAttempt = {
   params: z.object({ attemptId: id }),
   body: z.object({ prediction: prediction.nullable().optional() }).optional(),
   reply: result,
+} satisfies Contract
+
+/** A question with one's own answer and what was right. */
+export const reviewedQuestion = attemptQuestion
+  .extend({
+    choice: z.array(optionId),
+    /** What would have been right, as `choice` is written; of typed answers the best accepted one. */
+    right: z.array(optionId),
+    /** Share of the question's points that the answer earned, 0–1. */
+    share: z.number(),
+    explanation: z.string(),
+    legalReference: z.string(),
+  })
+  .meta({ id: 'ReviewedQuestion' })
+
+export const getReview = {
+  summary: 'My finished attempt with its key, explanations and legal references: after the seal where the rules show them, at once of practice.',
+  params: z.object({ attemptId: id }),
+  reply: z.object({ attemptId: id, roundId: id, number: count, practice: z.boolean(), questions: z.array(reviewedQuestion) }),
 } satisfies Contract
 
 export const voidAttempt = {

@@ -16,6 +16,12 @@ export const boardRow = z
   })
   .meta({ id: 'BoardRow' })
 
+/** Why the public does not see the board live: it stands still, or is hidden; from `until` on it is live. */
+const veil = z
+  .object({ kind: z.enum(['frozen', 'hidden']), until: moment })
+  .meta({ id: 'Veil' })
+  .nullable()
+
 const board = z
   .object({
     title: z.string(),
@@ -29,6 +35,7 @@ const board = z
     mine: boardRow.nullable(),
     /** sealed: final; live: ranks may still change. */
     state: z.enum(['live', 'over', 'sealed']),
+    veil,
     /** The last log entry that this board counts. */
     seq: count,
     now: moment,
@@ -79,6 +86,7 @@ export const getUnionLeaderboard = {
     pageSize: count,
     parent: z.object({ id, name: z.string(), parentId: id.nullable() }).nullable(),
     mine: unionBoardRow.nullable(),
+    veil,
     scoresShown: z.boolean(),
     seq: count,
     now: moment,

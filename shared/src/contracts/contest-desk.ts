@@ -190,7 +190,13 @@ export const grantExtraTime = {
     outage: z.object({ fromAt: moment, untilAt: moment }).optional(),
     reason,
   }),
-  reply: z.object({ extraTime, /** Attempts that the round's close cuts all the same. */ clipped: count }),
+  reply: z.object({
+    extraTime,
+    /** Attempts that the round's close cuts all the same. */
+    clipped: count,
+    /** Attempts that ran in the outage and are finished: nothing can be given back to them. */
+    finished: count,
+  }),
 } satisfies Contract
 
 export const endExtraTime = {

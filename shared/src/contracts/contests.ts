@@ -7,6 +7,8 @@ export type RoundPhase = z.infer<typeof roundPhase>
 const myRound = z.object({
   attemptsUsed: count,
   attemptsLeft: count,
+  /** Attempts left of today's; null where the rules count by the round only. */
+  leftToday: count.nullable(),
   runningAttemptId: id.nullable(),
   attempts: z.array(
     z.object({
@@ -28,12 +30,17 @@ export const round = z
     id,
     number: count,
     title: z.string(),
+    /** Thi thử: as often as anyone likes; never ranked, counted or sealed. */
+    practice: z.boolean(),
     opensAt: moment,
     closesAt: moment,
     phase: roundPhase,
+    /** Where only some hours are open: those that hold now or come next, and those after them; null: the whole window. */
+    daily: z.array(z.object({ opensAt: moment, closesAt: moment })).nullable(),
     questionCount: count,
     minutes: count,
     attemptsPerRound: count,
+    attemptsPerDay: count.nullable(),
     maxScore: z.number(),
     asksPrediction: z.boolean(),
     atClose: z.enum(['clipped', 'fullTime']),
@@ -58,6 +65,8 @@ export const contestSummary = z
     phase: z.enum(['before', 'open', 'over']),
     /** A draft is sent to the desk only. */
     state: z.enum(['draft', 'published']),
+    /** Since when every attempt stands still; null while the contest goes on. */
+    pausedAt: moment.nullable(),
   })
   .meta({ id: 'ContestSummary' })
 

@@ -1,8 +1,18 @@
-import { abandoned, decideFinish, decideSave, decideStart, NETWORK_GRACE_MS, type Attempt, type FinishedBy, type Tap } from '../../domain/attempt.ts'
+import {
+  abandoned,
+  decideFinish,
+  decideHold,
+  decideSave,
+  decideStart,
+  NETWORK_GRACE_MS,
+  type Attempt,
+  type FinishedBy,
+  type Tap,
+} from '../../domain/attempt.ts'
 import type { Round } from '../../domain/contest.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
 import { grade, type AnswerKey } from '../../domain/grading.ts'
-import { drawPaper } from '../../domain/paper.ts'
+import { drawPaper, pools } from '../../domain/paper.ts'
 import { canonical, receiptCode } from '../../domain/receipt.ts'
 import type { Finish, SaveWrites } from '../../ports/attempts.ts'
 import type { Services } from '../../services.ts'
@@ -34,7 +44,7 @@ function paperFor({ ids, paperStock }: Needs, round: Round, bank: Bank, seen: Re
   const stocked = seen.size === 0 ? paperStock?.take(round, bank) : null
   if (stocked !== null && stocked !== undefined) return accept(stocked)
   const seed = ids.seed()
-  const drawn = drawPaper(seed, round.rules.blueprint, bank.entries, seen)
+  const drawn = drawPaper(seed, round.rules.blueprint, bank.entries, seen, pools(round.rules.blueprint, bank.entries, round.practice))
   return drawn.ok ? accept({ seed, paper: drawn.value }) : drawn
 }
 
@@ -52,7 +62,7 @@ export async function saveResponses(
   attemptId: string,
   contestantId: string,
   body: { responses: Tap[]; sentAt?: number | undefined; prediction?: number | null | undefined },
-): Promise<Decision<{ saved: number[]; deadlineAt: number }>> {
+): Promise<Decision<{ saved: number[]; held: number[]; deadlineAt: number }>> {
   const now = clock.now()
   let deadlineAt = 0
   const saved = await storage.attempts.saveResponses(attemptId, (attempt): Decision<SaveWrites> => {
@@ -61,7 +71,11 @@ export async function saveResponses(
     const taps = decideSave(attempt, body.responses, now, body.sentAt)
     return taps.ok ? accept({ responses: taps.value, savedAt: now, prediction: body.prediction }) : taps
   })
-  return saved.ok ? accept({ saved: body.responses.map(({ position }) => position), deadlineAt }) : saved
+  if (saved.ok) return accept({ saved: body.responses.map(({ position }) => position), held: [], deadlineAt })
+  if (saved.reason !== 'attempt-finished' && saved.reason !== 'deadline-passed') return saved
+  // Only now, off the answer path, are the rules asked what becomes of late answers.
+  const held = await storage.attempts.holdResponses(attemptId, now, (view) => decideHold(view, saved, body.responses, now, body.sentAt))
+  return held.ok ? accept({ saved: [], held: held.value.map(({ position }) => position), deadlineAt: now }) : held
 }
 
 /** Finish an attempt once: grade the saved responses, issue the receipt, write the log entry. */
@@ -90,19 +104,22 @@ export async function finishAttempt(
     const responsesHash = sha256(canonical(responses))
     const receipt = receiptCode(sha256, { attemptId, seed: attempt.seed, responsesHash, submittedAt: moment.value.submittedAt })
     const outcome = { ...moment.value, ...graded, prediction, receipt }
+    const { number, startedAt, roundId, contestantId, unionId } = head
+    // Practice leaves nothing in the log, so no board, count or result ever knows of it.
+    if (found.round.practice) return accept({ outcome, loggedAt: now, event: null })
     return accept({
       outcome,
       loggedAt: now,
       event: {
         kind: 'submission',
         attemptId,
-        roundId: head.roundId,
+        roundId,
         contestId: found.contest.id,
-        contestantId: head.contestantId,
-        unionId: head.unionId,
+        contestantId,
+        unionId,
         contestantKind: attempt.contestantKind,
-        number: head.number,
-        startedAt: head.startedAt,
+        number,
+        startedAt,
         ...outcome,
         responsesHash,
       },
@@ -127,6 +144,7 @@ export async function voidAttempt(
   const known = await storage.attempts.find(attemptId)
   const found = known === null ? null : await storage.contests.round(known.roundId)
   if (found === null) return refuse('not-found')
+  if (found.round.practice) return refuse('practice-round')
   const now = clock.now()
   const voided = await storage.attempts.voidAttempt(attemptId, (attempt) => {
     if (attempt === null) return refuse('not-found')

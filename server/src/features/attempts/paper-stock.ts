@@ -7,7 +7,7 @@ import type { Storage } from '../../ports/storage.ts'
 
 export type Bank = { version: number; entries: readonly BankEntry[] }
 export type Drawn = { seed: string; paper: PaperItem[] }
-type Asked = Pick<Round, 'id'> & { rules: Pick<RoundRules, 'blueprint'> }
+type Asked = Pick<Round, 'id' | 'practice'> & { rules: Pick<RoundRules, 'blueprint'> }
 
 /** Papers are drawn ahead for rounds that open within this time or are open. */
 const AHEAD_MS = 15 * 60_000
@@ -68,7 +68,7 @@ export function openPaperStock({
       await Promise.all((await storage.contests.list(now)).filter(({ state }) => state === 'published').map(({ id }) => storage.contests.rounds(id)))
     ).flat()
     return rounds
-      .filter(({ opensAt, closesAt }) => closesAt > now && opensAt <= now + AHEAD_MS)
+      .filter(({ opensAt, closesAt, practice }) => !practice && closesAt > now && opensAt <= now + AHEAD_MS)
       .sort((a, b) => b.opensAt - a.opensAt || (a.id < b.id ? -1 : 1))
   }
 

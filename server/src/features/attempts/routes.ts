@@ -1,4 +1,4 @@
-import { abandoned, remaining } from '../../domain/attempt.ts'
+import { abandoned, isHeld, remaining } from '../../domain/attempt.ts'
 import { accept, refuse } from '../../domain/decision.ts'
 import { normaliseReceipt } from '../../domain/receipt.ts'
 import type { Limits } from '../../http/limits.ts'
@@ -6,6 +6,7 @@ import type { Route } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
 import { sealingUnderWay, sealRound } from '../rounds/seal.ts'
 import { finishAttempt, saveResponses, startAttempt, voidAttempt } from './actions.ts'
+import { reviewOf } from './review.ts'
 import { attemptView } from './view.ts'
 
 export function attemptRoutes(route: Route, services: Services, limits: Limits): void {
@@ -30,11 +31,17 @@ export function attemptRoutes(route: Route, services: Services, limits: Limits):
     return attempt === null ? refuse('not-found') : accept(await attemptView(services, attempt))
   })
 
+  route('getReview', 'takeAttempts', async ({ params, session }) => {
+    const attempt = await own(params.attemptId, session.id)
+    return attempt === null ? refuse('not-found') : reviewOf(services, attempt)
+  })
+
   route('saveResponses', 'takeAttempts', async ({ params, session, body }) => {
     const saved = await saveResponses(services, params.attemptId, session.id, body)
     if (!saved.ok) return saved
     const now = clock.now()
-    return accept({ saved: saved.value.saved, remainingMs: remaining({ deadlineAt: saved.value.deadlineAt, submittedAt: null }, now), now })
+    const ends = { deadlineAt: saved.value.deadlineAt, submittedAt: null }
+    return accept({ saved: saved.value.saved, held: saved.value.held, remainingMs: remaining(ends, now), paused: isHeld(ends), now })
   })
 
   route('submitAttempt', 'takeAttempts', async ({ params, session, body }) => {

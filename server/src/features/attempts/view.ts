@@ -1,5 +1,5 @@
-import { remaining, type Attempt } from '../../domain/attempt.ts'
-import { ownScoreShown, type Round } from '../../domain/contest.ts'
+import { deadlineNow, isHeld, remaining, type Attempt } from '../../domain/attempt.ts'
+import { answersShown, attemptsLeft, ownScoreShown, type Round } from '../../domain/contest.ts'
 import type { PaperItem } from '../../domain/paper.ts'
 import type { QuestionVersion } from '../../domain/question.ts'
 import type { ReplyOf } from '../../http/route.ts'
@@ -8,7 +8,7 @@ import type { Services } from '../../services.ts'
 type AttemptReply = ReplyOf<'getAttempt'>
 
 /** A question as its contestant sees it: options in their shown order, lettered; never the key. */
-function questionView(item: PaperItem, position: number, version: QuestionVersion | undefined): AttemptReply['questions'][number] {
+export function questionView(item: PaperItem, position: number, version: QuestionVersion | undefined): AttemptReply['questions'][number] {
   if (version === undefined) throw new Error(`question version ${item.versionId} does not exist`)
   const options = item.order.map((original, index) => ({ id: String.fromCharCode(97 + index), text: version.options[original] ?? '' }))
   return { position, kind: item.kind, stem: version.stem, options, prompts: version.prompts, points: item.points ?? null }
@@ -25,7 +25,7 @@ function resultView(attempt: Pick<Attempt, 'outcome'>, round: Round, attemptsUse
     submittedAt,
     finishedBy,
     receipt,
-    attemptsLeft: Math.max(0, round.rules.attemptsPerRound - attemptsUsed),
+    attemptsLeft: attemptsLeft(round, attemptsUsed),
   }
 }
 
@@ -52,8 +52,11 @@ export async function attemptView(services: Pick<Services, 'storage' | 'clock'>,
     roundId: attempt.roundId,
     number: attempt.number,
     startedAt: attempt.startedAt,
-    deadlineAt: attempt.deadlineAt,
+    deadlineAt: deadlineNow(attempt, now),
     remainingMs: remaining(attempt, now),
+    paused: isHeld(attempt),
+    practice: found.round.practice,
+    reviewable: attempt.outcome !== null && answersShown(found.round),
     now,
     questions: attempt.paper.map((item, index) => questionView(item, index + 1, versions.get(item.versionId))),
     responses: responses.map(({ position, choice }) => ({ position, choice })),

@@ -1,21 +1,26 @@
-import type { Round } from '../../domain/contest.ts'
-import { shownTo } from '../contests/entry.ts'
-import { maxScore, roundPhase, scoresShown } from '../../domain/contest.ts'
+import { may } from '@hoithi/shared/rights'
+import { contestVeil, frozenBoard, maxScore, roundPhase, roundVeil, scoresShown, type Round } from '../../domain/contest.ts'
 import { accept, refuse } from '../../domain/decision.ts'
+import type { Session } from '../../http/auth.ts'
 import type { Route } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
+import { shownTo } from '../contests/entry.ts'
 import { boardView, unionRowView } from './view.ts'
 
 export function boardRoutes(route: Route, services: Services): void {
   const { storage, clock } = services
+  /** Organisers and judges see every board live. */
+  const seesLive = (session: Session | null): boolean => session !== null && may(session.role, 'seeCounts')
 
   route('getRoundLeaderboard', 'anyone', async ({ params, query, session }) => {
     const found = await storage.contests.round(params.roundId)
     if (found === null || !shownTo(found.contest, session)) return refuse('not-found')
-    const phase = roundPhase(found.round, clock.now())
+    const now = clock.now()
+    const phase = roundPhase(found.round, now)
+    const veil = seesLive(session) ? null : roundVeil(found.round, now)
     return accept(
       await boardView(services, {
-        boardId: found.round.id,
+        boardId: veil?.kind === 'frozen' ? frozenBoard(found.round.id) : found.round.id,
         revisionId: found.round.sealedRevision === null ? null : ((await storage.results.revisions(found.round.id))[0]?.id ?? null),
         title: found.round.title,
         query,
@@ -24,6 +29,7 @@ export function boardRoutes(route: Route, services: Services): void {
         ownScore: found.round.rules.showScore === 'atSubmission',
         maxScore: maxScore(found.round.rules),
         state: phase === 'sealed' ? 'sealed' : phase === 'over' ? 'over' : 'live',
+        veil,
       }),
     )
   })
@@ -32,7 +38,7 @@ export function boardRoutes(route: Route, services: Services): void {
     const contest = await storage.contests.find(params.slug)
     if (contest === null || !shownTo(contest, session)) return refuse('not-found')
     if (contest.settings.overall === 'none') return refuse('no-contest-board')
-    const rounds = await storage.contests.rounds(contest.id)
+    const rounds = (await storage.contests.rounds(contest.id)).filter(({ practice }) => !practice)
     const begun = rounds.filter((round) => round.opensAt <= clock.now())
     return accept(
       await boardView(services, {
@@ -45,6 +51,7 @@ export function boardRoutes(route: Route, services: Services): void {
         ownScore: rounds.every((round) => round.rules.showScore === 'atSubmission'),
         maxScore: rounds.reduce((sum, round) => sum + maxScore(round.rules), 0),
         state: contestState(rounds, clock.now()),
+        veil: seesLive(session) ? null : contestVeil(rounds, clock.now()),
       }),
     )
   })
@@ -55,8 +62,12 @@ export function boardRoutes(route: Route, services: Services): void {
     const shown = scoresShown(found.round)
     if (metric === 'mean' && !shown) return refuse('scores-hidden')
     const own = session?.unionId ?? null
-    const { entries, total } = await storage.boards.unions({ boardId: found.round.id, parentId, sort: metric, order: 'desc', page, pageSize })
-    const mine = own === null ? null : await storage.boards.ownUnion(found.round.id, own, metric, parentId)
+    const veil = seesLive(session) ? null : roundVeil(found.round, clock.now())
+    const hidden = veil?.kind === 'hidden'
+    const boardId = veil?.kind === 'frozen' ? frozenBoard(found.round.id) : found.round.id
+    const asked = { boardId, parentId, sort: metric, order: 'desc' as const, page, pageSize }
+    const { entries, total } = hidden ? { entries: [], total: 0 } : await storage.boards.unions(asked)
+    const mine = own === null || hidden ? null : await storage.boards.ownUnion(boardId, own, metric, parentId)
     const parent = parentId === undefined ? null : await storage.unions.find(parentId)
     return accept({
       rows: entries.map((entry, index) => unionRowView(entry, (page - 1) * pageSize + index + 1, shown, entry.unionId === own)),
@@ -65,6 +76,7 @@ export function boardRoutes(route: Route, services: Services): void {
       pageSize,
       parent,
       mine: mine === null ? null : unionRowView(mine.entry, mine.rank, shown, true),
+      veil,
       scoresShown: shown,
       seq: await storage.boards.progress(),
       now: clock.now(),

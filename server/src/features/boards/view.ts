@@ -33,10 +33,13 @@ type BoardQuestion = {
   ownScore: boolean
   maxScore: number
   state: Board['state']
+  /** A hidden board has no rows; of a frozen one `boardId` names the rows that stay. */
+  veil: Board['veil']
 }
 
 export async function boardView({ storage, clock }: Pick<Services, 'storage' | 'clock'>, question: BoardQuestion): Promise<Board> {
   const { boardId, revisionId, query, session, scores, ownScore, ...shown } = question
+  if (question.veil?.kind === 'hidden') return emptyBoard({ storage, clock }, question)
   const { entries, total } = await (revisionId === null
     ? storage.boards.page(boardId, query, query.unionId)
     : storage.results.page(revisionId, query, query.unionId))
@@ -47,12 +50,32 @@ export async function boardView({ storage, clock }: Pick<Services, 'storage' | '
     title: shown.title,
     maxScore: shown.maxScore,
     state: shown.state,
+    veil: shown.veil,
     total,
     page: query.page,
     pageSize: query.pageSize,
     scoresShown: scores,
     rows: entries.map((entry) => rowView(entry, scores, entry.standing.contestantId === session?.id)),
     mine: own === null ? null : rowView(own, scores || ownScore, true),
+    seq: await storage.boards.progress(),
+    now: clock.now(),
+  }
+}
+
+async function emptyBoard({ storage, clock }: Pick<Services, 'storage' | 'clock'>, question: BoardQuestion): Promise<Board> {
+  const { title, maxScore, state, veil, scores, query } = question
+  const { page, pageSize } = query
+  return {
+    title,
+    maxScore,
+    state,
+    veil,
+    total: 0,
+    page,
+    pageSize,
+    scoresShown: scores,
+    rows: [],
+    mine: null,
     seq: await storage.boards.progress(),
     now: clock.now(),
   }

@@ -3,8 +3,20 @@ import type { contestSummary } from '@hoithi/shared/contracts/contests'
 import type { Session } from '../../http/auth.ts'
 import { abandoned } from '../../domain/attempt.ts'
 import { contestAttemptsLeft, type Entrant } from '../../domain/eligibility.ts'
-import { maxScore, ownScoreShown, questionCount, roundPhase, scoresShown, windowPhase, type Contest, type Round } from '../../domain/contest.ts'
+import {
+  attemptsLeft,
+  maxScore,
+  ownScoreShown,
+  questionCount,
+  roundPhase,
+  scoresShown,
+  windowPhase,
+  type Contest,
+  type Round,
+} from '../../domain/contest.ts'
 import { accept, refuse } from '../../domain/decision.ts'
+import { startOfDay } from '../../domain/local-time.ts'
+import { nextHours } from '../../domain/opening-hours.ts'
 import { rulesInWords } from '../../domain/rules-text.ts'
 import type { Limits } from '../../http/limits.ts'
 import { markdownToHtml } from '../../http/markdown.ts'
@@ -42,7 +54,7 @@ export function contestRoutes(route: Route, services: Services, limits: Limits):
       introHtml: markdownToHtml(contest.intro),
       rules: rulesInWords(contest, rounds, unionNames),
       consent: contest.consent,
-      rounds: rounds.map((round) => roundView(round, now, own, attemptsLeft(contest, entrant))),
+      rounds: rounds.map((round) => roundView({ round, timeZone: contest.timeZone, now, own, contestLeft: leftInContest(contest, entrant) })),
       barrier: barrierView(contest, entrant),
       overall: contest.settings.overall,
       counts,
@@ -65,11 +77,11 @@ export function contestRoutes(route: Route, services: Services, limits: Limits):
 }
 
 /** Attempts that the contest's own limit leaves a contestant. */
-const attemptsLeft = (contest: Contest, entrant: Entrant | null): number =>
+const leftInContest = (contest: Contest, entrant: Entrant | null): number =>
   (entrant === null ? null : contestAttemptsLeft(contest.settings, entrant)) ?? Number.MAX_SAFE_INTEGER
 
-function summary({ id, slug, title, organiser, opensAt, closesAt, state }: Contest, now: number): z.input<typeof contestSummary> {
-  return { id, slug, title, organiser, opensAt, closesAt, state, phase: windowPhase({ opensAt, closesAt }, now) }
+function summary({ id, slug, title, organiser, opensAt, closesAt, state, pausedAt }: Contest, now: number): z.input<typeof contestSummary> {
+  return { id, slug, title, organiser, opensAt, closesAt, state, phase: windowPhase({ opensAt, closesAt }, now), pausedAt }
 }
 
 /** A contestant's attempts; null for anyone else. An abandoned one that is seen here is finished here. */
@@ -82,18 +94,23 @@ async function ownAttempts(services: Services, session: Session | null, contestI
   return services.storage.attempts.ofContestant(session.id, contestId)
 }
 
-function roundView(round: Round, now: number, own: AttemptSummary[] | null, contestLeft: number): RoundReply {
+type RoundSight = { round: Round; timeZone: string; now: number; own: AttemptSummary[] | null; contestLeft: number }
+
+function roundView({ round, timeZone, now, own, contestLeft }: RoundSight): RoundReply {
   const { id, number, title, opensAt, closesAt, rules } = round
   return {
     id,
     number,
     title,
+    practice: round.practice,
     opensAt,
     closesAt,
     phase: roundPhase(round, now),
+    daily: nextHours(round, timeZone, now),
     questionCount: questionCount(rules),
     minutes: rules.minutes,
     attemptsPerRound: rules.attemptsPerRound,
+    attemptsPerDay: rules.attemptsPerDay,
     maxScore: maxScore(rules),
     asksPrediction: rules.prediction !== null,
     atClose: rules.atClose,
@@ -104,17 +121,20 @@ function roundView(round: Round, now: number, own: AttemptSummary[] | null, cont
         : myRound(
             round,
             own.filter((attempt) => attempt.roundId === id),
-            contestLeft,
+            { contestLeft, midnight: startOfDay(now, timeZone) },
           ),
   }
 }
 
-function myRound(round: Round, own: AttemptSummary[], contestLeft: number): NonNullable<RoundReply['my']> {
+function myRound(round: Round, own: AttemptSummary[], { contestLeft, midnight }: { contestLeft: number; midnight: number }): NonNullable<RoundReply['my']> {
+  const { attemptsPerDay } = round.rules
   return {
     attemptsUsed: own.length,
-    attemptsLeft: Math.max(0, Math.min(round.rules.attemptsPerRound - own.length, round.practice ? Infinity : contestLeft)),
+    attemptsLeft: Math.min(attemptsLeft(round, own.length), round.practice ? Infinity : contestLeft),
+    leftToday: attemptsPerDay === null ? null : Math.max(0, attemptsPerDay - own.filter(({ startedAt }) => startedAt >= midnight).length),
     runningAttemptId: own.find((attempt) => attempt.submittedAt === null)?.id ?? null,
-    attempts: own.flatMap(({ id, number, outcome, voided }) =>
+    // Of practice the newest will do.
+    attempts: (round.practice ? own.slice(-5) : own).flatMap(({ id, number, outcome, voided }) =>
       outcome === null
         ? []
         : [

@@ -29,12 +29,13 @@ export async function lookOver(
     clock.rehearsal ? [] : openSampleLogins(services),
     machine.look(),
   ])
-  const load = expectedLoad(expected ?? (unions.members > 0 ? unions.members : null), rounds)
+  const real = rounds.filter(({ practice }) => !practice)
+  const load = expectedLoad(expected ?? (unions.members > 0 ? unions.members : null), real)
   const having = (role: string): number => staff.filter((account) => account.role === role && account.disabledAt === null).length
   const checks = [
     contestCheck(contest, now),
-    ...windowChecks(contest, rounds, now),
-    ...ruleChecks(rounds),
+    ...windowChecks(contest, real, now),
+    ...ruleChecks(real),
     ...bankChecks(rounds, questions, now),
     waitingCheck(questions),
     trialCheck(last),

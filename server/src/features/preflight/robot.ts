@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Trial, TrialRound } from '@hoithi/shared/contracts/preflight'
 import type { Contest, Round } from '../../domain/contest.ts'
 import { shares, type AnswerKey } from '../../domain/grading.ts'
+import { nextHours } from '../../domain/opening-hours.ts'
 import type { QuestionDraft } from '../../domain/question.ts'
 import { rightAnswer } from '../../domain/right-answer.ts'
 import type { Services } from '../../services.ts'
@@ -22,8 +23,9 @@ export async function copyContest(
 ): Promise<Copied> {
   const now = clock.now()
   const audit = () => ({ id: ids.next(now), at: now, actorId: 'robot', action: 'trial', subject: contest.slug, reason: 'trial' })
-  const copied = rounds.map((round) => ({ ...round, sealedRevision: null }))
-  await storage.contests.create(contest, copied)
+  // Practice leaves nothing to look for afterwards, and a pause of the live contest is no fault of its rounds.
+  const copied = rounds.filter(({ practice }) => !practice).map((round) => ({ ...round, sealedRevision: null }))
+  await storage.contests.create({ ...contest, pausedAt: null }, copied)
   const union = { code: 'ROBOT', name: 'Đơn vị của máy', kind: 'grassrootsUnion', parentCode: null, memberCount: 1 }
   await storage.unions.load([union], () => ids.next(now), audit())
   for (let from = 0; from < drafts.length; from += LOADED_AT_ONCE) {
@@ -37,7 +39,7 @@ export async function copyContest(
 export async function playRounds(ground: Ground, { contest, rounds, unionId }: Copied): Promise<Trial['rounds']> {
   const played: TrialRound[] = []
   for (const [index, round] of rounds.entries()) {
-    ground.clock.set(round.opensAt)
+    ground.clock.set(nextHours(round, contest.timeZone, round.opensAt)?.[0]?.opensAt ?? round.opensAt)
     played.push(await playRound(ground, round, { phone: `09${12_000_000 + index}`, unionId, consentVersion: contest.consent.version }))
   }
   return played

@@ -1,7 +1,7 @@
 import { questionKinds } from '@hoithi/shared/contracts/rules'
 import type { BlueprintCell, QuestionKind } from '@hoithi/shared/contracts/rules'
 import { feasibility } from '../../domain/blueprint.ts'
-import { maxScore, questionCount, windowPhase } from '../../domain/contest.ts'
+import { maxScore, questionCount, windowPhase, type Round } from '../../domain/contest.ts'
 import { accept, refuse } from '../../domain/decision.ts'
 import type { Route } from '../../http/route.ts'
 import type { BankCount } from '../../ports/questions.ts'
@@ -27,8 +27,8 @@ function bankRows(counts: readonly BankCount[]): BankRow[] {
 export function blueprintRoutes(route: Route, services: Services): void {
   const { storage, clock, ids, paperStock } = services
 
-  const judged = async (contestId: string, cells: readonly BlueprintCell[], points: number) => {
-    const counts = await storage.questions.counts(contestId)
+  const judged = async ({ contestId, practice, rules: { points } }: Round, cells: readonly BlueprintCell[]) => {
+    const counts = (await storage.questions.counts(contestId)).filter((count) => count.practice === practice)
     const ready = counts.filter(({ status }) => status === 'ready')
     const { cells: found, feasible } = feasibility(cells, ready)
     const rules = { blueprint: [...cells], points }
@@ -47,10 +47,7 @@ export function blueprintRoutes(route: Route, services: Services): void {
     const found = await storage.contests.round(roundId)
     if (found === null) return refuse('not-found')
     const { rules } = found.round
-    const [{ counts, view }, bank] = await Promise.all([
-      judged(found.contest.id, rules.blueprint, rules.points),
-      storage.questions.bank(found.contest.id),
-    ])
+    const [{ counts, view }, bank] = await Promise.all([judged(found.round, rules.blueprint), storage.questions.bank(found.contest.id)])
     return accept({
       ...view,
       roundId,
@@ -65,7 +62,7 @@ export function blueprintRoutes(route: Route, services: Services): void {
   route('checkBlueprint', 'seeQuestions', async ({ params: { roundId }, body }) => {
     const found = await storage.contests.round(roundId)
     if (found === null) return refuse('not-found')
-    return accept((await judged(found.contest.id, body.cells, found.round.rules.points)).view)
+    return accept((await judged(found.round, body.cells)).view)
   })
 
   route('setBlueprint', 'manageRounds', async ({ params: { roundId }, body: { cells, reason }, session }) => {

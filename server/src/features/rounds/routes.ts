@@ -1,3 +1,4 @@
+import { deadlineNow } from '../../domain/attempt.ts'
 import { confinedTo } from '../../domain/access.ts'
 import { accept, refuse } from '../../domain/decision.ts'
 import type { Route } from '../../http/route.ts'
@@ -25,7 +26,9 @@ export function roundRoutes(route: Route, services: Services): void {
     if (root !== null && query.unionId !== undefined && !(await storage.unions.inside(query.unionId, root))) return refuse('not-allowed')
     const { unionId, ...filter } = query
     const { rows, total } = await storage.attempts.list({ ...filter, roundId: params.roundId, within: unionId ?? root ?? undefined })
-    return accept({ attempts: rows, total, page: query.page, pageSize: query.pageSize })
+    const now = clock.now()
+    const attempts = rows.map((row) => ({ ...row, deadlineAt: deadlineNow(row, now) }))
+    return accept({ attempts, total, page: query.page, pageSize: query.pageSize })
   })
 
   blueprintRoutes(route, services)

@@ -42,6 +42,7 @@ export async function sealRound(needs: Needs, roundId: string, actorId: string, 
 
 async function sealAlone(needs: Needs, roundId: string, actorId: string, reason: string): Promise<Decision<Revision>> {
   const { storage, clock, projector } = needs
+  if ((await storage.contests.round(roundId))?.round.practice === true) return refuse('practice-round')
   const closed = await closeRound(needs, roundId)
   if (!closed.ok) return closed
   if (closed.value.stillRunning > 0) return refuse('attempts-still-running', { stillRunning: closed.value.stillRunning })

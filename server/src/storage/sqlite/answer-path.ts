@@ -5,7 +5,7 @@ import type { Sqlite } from './open.ts'
 export function answerPathStatements({ client }: Pick<Sqlite, 'client'>) {
   const head = client.prepare<[id: string], AttemptHead>(
     `select id, round_id as roundId, contestant_id as contestantId, union_id as unionId, number, started_at as startedAt,
-       deadline_at as deadlineAt, prediction, shape, submitted_at as submittedAt from attempts where id = ?`,
+       deadline_at as deadlineAt, paused_ms as pausedMs, prediction, shape, submitted_at as submittedAt from attempts where id = ?`,
   )
   // The later tap wins; at the same millisecond the greater choice: the same order as laterTap in domain/attempt.ts.
   const save = client.prepare<[attemptId: string, position: number, choice: string, tappedAt: number, savedAt: number]>(

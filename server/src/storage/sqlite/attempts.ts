@@ -1,11 +1,13 @@
-import { and, asc, count, eq, getTableColumns, isNull, lt, sql } from 'drizzle-orm'
-import type { Attempt, Outcome } from '../../domain/attempt.ts'
+import { and, asc, count, desc, eq, getTableColumns, isNull, lt, sql } from 'drizzle-orm'
+import type { Attempt, Outcome, StartView } from '../../domain/attempt.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
 import { paperShape } from '../../domain/paper.ts'
 import type { Attempts, AttemptSummary, NewAttempt } from '../../ports/attempts.ts'
 import { listAttempts } from './attempt-list.ts'
 import { appendAudit } from './audit.ts'
 import { answerPathStatements } from './answer-path.ts'
+import { extraMsOf } from './extra-times.ts'
+import { heldResponseStore } from './held-responses.ts'
 import type { AppendEvent } from './log.ts'
 import type { Sqlite } from './open.ts'
 import { assignments, placeholders } from './placeholders.ts'
@@ -39,6 +41,7 @@ const headColumns = {
   number: attempts.number,
   startedAt: attempts.startedAt,
   deadlineAt: attempts.deadlineAt,
+  pausedMs: attempts.pausedMs,
   prediction: attempts.prediction,
   shape: attempts.shape,
   submittedAt: attempts.submittedAt,
@@ -64,14 +67,10 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
     .orderBy(asc(responses.position))
     .prepare()
   const roundById = db
-    .select()
+    .select({ round: rounds, contest: { state: contests.state, settings: contests.settings, timeZone: contests.timeZone, pausedAt: contests.pausedAt } })
     .from(rounds)
+    .innerJoin(contests, eq(contests.id, rounds.contestId))
     .where(eq(rounds.id, sql.placeholder('roundId')))
-    .prepare()
-  const settingsOf = db
-    .select({ state: contests.state, settings: contests.settings })
-    .from(contests)
-    .where(eq(contests.id, sql.placeholder('contestId')))
     .prepare()
   const entrantOf = entrantReader(sqlite)
   const usedIn = db
@@ -79,6 +78,15 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
     .from(attempts)
     .where(and(eq(attempts.roundId, sql.placeholder('roundId')), eq(attempts.contestantId, sql.placeholder('contestantId'))))
     .prepare()
+  // A day allows a hundred attempts at most, so the newest hundred tell whether today's are used up.
+  const newestIn = db
+    .select({ startedAt: attempts.startedAt })
+    .from(attempts)
+    .where(and(eq(attempts.roundId, sql.placeholder('roundId')), eq(attempts.contestantId, sql.placeholder('contestantId'))))
+    .orderBy(desc(attempts.number))
+    .limit(100)
+    .prepare()
+  const extraMs = extraMsOf(sqlite)
   const papersOf = db
     .select({ paper: attempts.paper })
     .from(attempts)
@@ -106,6 +114,7 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
         'shape',
         'startedAt',
         'deadlineAt',
+        'extraMs',
       ),
     )
     .prepare()
@@ -130,18 +139,24 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
   const isVoid = (id: string): boolean => voiding.get({ id }) !== undefined
 
   const startView = (roundId: string, contestantId: string) => {
-    const round = roundById.get({ roundId })
-    const contest = round === undefined ? undefined : settingsOf.get({ contestId: round.contestId })
-    const entrant = round === undefined ? null : entrantOf(round.contestId, contestantId)
-    if (round === undefined || contest === undefined || entrant === null) return null
-    const used = usedIn.get({ roundId, contestantId })?.total ?? 0
+    const found = roundById.get({ roundId })
+    const entrant = found === undefined ? null : entrantOf(found.round.contestId, contestantId)
+    if (found === undefined || entrant === null) return null
     const who = { roundId, contestantId, unionId: entrant.unionId, contestantKind: entrant.contestantKind }
-    return { who, view: { round, attemptsUsed: used, running: running.get({ contestantId }) ?? null, contest, entrant } }
+    const view: StartView = {
+      ...found,
+      entrant,
+      attemptsUsed: usedIn.get({ roundId, contestantId })?.total ?? 0,
+      startedAts: newestIn.all({ roundId, contestantId }).map(({ startedAt }) => startedAt),
+      extraMs: extraMs({ contestId: found.round.contestId, contestantId, unionId: entrant.unionId }),
+      running: running.get({ contestantId }) ?? null,
+    }
+    return { who, view }
   }
   const insertAttempt = (attempt: NewAttempt, who: Pick<Row, 'roundId' | 'contestantId' | 'unionId' | 'contestantKind'>): Decision<Attempt> => {
     const row = { ...attempt, ...who, shape: paperShape(attempt.paper) }
     insert.run(row)
-    return accept({ ...row, prediction: null, submittedAt: null, outcome: null })
+    return accept({ ...row, pausedMs: 0, prediction: null, submittedAt: null, outcome: null })
   }
 
   return {
@@ -177,6 +192,7 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
         if (prediction !== undefined) db.update(attempts).set({ prediction }).where(eq(attempts.id, id)).run()
         return decision
       }),
+    ...heldResponseStore(sqlite, onAnswerPath.head, savedResponses),
     finish: (id, decide) =>
       queue.write(() => {
         const head = onAnswerPath.head(id)
@@ -184,7 +200,7 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
         const decision = decide(head, savedResponses(id))
         if (!decision.ok) return decision
         setOutcome.run({ id, ...decision.value.outcome, allCorrect: decision.value.outcome.allCorrect ? 1 : 0 })
-        append(decision.value.event, decision.value.loggedAt)
+        if (decision.value.event !== null) append(decision.value.event, decision.value.loggedAt)
         return decision
       }),
     voidAttempt: (id, decide) =>

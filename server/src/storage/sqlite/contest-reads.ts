@@ -7,7 +7,7 @@ import { attempts, contests, rounds } from './schema.ts'
 
 const order = { open: 0, before: 1, over: 2 } as const
 
-const toContest = ({ bankVersion: _bank, reviewByOther: _review, ...contest }: typeof contests.$inferSelect): Contest => contest
+export const toContest = ({ bankVersion: _bank, reviewByOther: _review, ...contest }: typeof contests.$inferSelect): Contest => contest
 
 type Read = Omit<Contests, 'create' | 'clone' | 'change' | 'changeRound' | 'enter'>
 

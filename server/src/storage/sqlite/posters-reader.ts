@@ -1,6 +1,6 @@
 import type { Contests } from '../../ports/contests.ts'
 import type { Unions } from '../../ports/unions.ts'
-import { sqliteContestReads } from './contests.ts'
+import { sqliteContestReads } from './contest-reads.ts'
 import { openForReading } from './open.ts'
 import { posterUnions } from './poster-unions.ts'
 

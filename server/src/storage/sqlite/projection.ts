@@ -1,5 +1,4 @@
 import { and, eq, inArray, max, sql } from 'drizzle-orm'
-import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import type { LogEntry, SubmissionEvent, VoidEvent } from '../../domain/log-event.ts'
 import type { Standing } from '../../domain/standing.ts'
 import type { Projection } from '../../ports/boards.ts'
@@ -68,7 +67,7 @@ export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
     .where(and(eq(unionTallies.boardId, sql.placeholder('boardId')), eq(unionTallies.attempts, 0)))
     .prepare()
   const roundRules = db
-    .select({ rules: rounds.rules })
+    .select({ rules: rounds.rules, closesAt: rounds.closesAt })
     .from(rounds)
     .where(eq(rounds.id, sql.placeholder('roundId')))
     .prepare()
@@ -145,23 +144,30 @@ export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
     if (before !== undefined && before.unionId !== standing?.unionId) removeEmptyTallies.run({ boardId })
   }
 
-  const found = (row: { rules: RoundRules } | undefined, roundId: string): RoundRules => {
+  const found = <Row>(row: Row | undefined, roundId: string): Row => {
     if (row === undefined) throw new Error(`the log names round ${roundId}, which does not exist`)
-    return row.rules
+    return row
   }
 
   const usage = usageCounter({ db })
   const activity = activityCounter({ db })
   const countOne = (event: SubmissionEvent | VoidEvent, projection: Projection): void => {
-    usage.count(event, found(roundRules.get({ roundId: event.roundId }), event.roundId), projection.shares)
     const { contestantId, roundId, contestId } = event
+    const round = found(roundRules.get({ roundId }), roundId)
+    usage.count(event, round.rules, projection.shares)
     activity.change({ contestantId, contestId }, projection.activity, () => {
       if (event.kind === 'submission') insertOutcome.run({ ...event, contestantKind: event.contestantKind ?? null })
       else db.update(outcomes).set({ voided: true }).where(eq(outcomes.attemptId, event.attemptId)).run()
     })
-    replaceStanding(roundId, contestantId, projection.round(ownOutcomes.all({ contestantId, roundId }), found(roundRules.get({ roundId }), roundId)))
+    const inRound = ownOutcomes.all({ contestantId, roundId })
+    replaceStanding(roundId, contestantId, projection.round(inRound, round.rules))
+    const frozenFrom = projection.freezesAt(round)
+    if (frozenFrom !== null && (event.kind === 'void' || event.submittedAt < frozenFrom)) {
+      const before = inRound.filter(({ submittedAt }) => submittedAt < frozenFrom)
+      replaceStanding(projection.frozenBoard(roundId), contestantId, projection.round(before, round.rules))
+    }
     const own = ownRounds.all({ contestId, contestantId }).map((row) => toStanding(row.standing))
-    replaceStanding(contestId, contestantId, projection.contest(own, found(contestRules.get({ contestId }), roundId)))
+    replaceStanding(contestId, contestantId, projection.contest(own, found(contestRules.get({ contestId }), roundId).rules))
   }
 
   const progress = (): number =>

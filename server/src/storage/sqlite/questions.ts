@@ -1,20 +1,32 @@
 import { and, asc, count, desc, eq, inArray } from 'drizzle-orm'
 import { accept, refuse } from '../../domain/decision.ts'
 import type { BankEntry } from '../../domain/paper.ts'
+import { forPractice } from '../../domain/practice.ts'
 import type { QuestionVersion } from '../../domain/question.ts'
 import type { Ids } from '../../ports/ids.ts'
 import type { Questions } from '../../ports/questions.ts'
 import { appendAudit } from './audit.ts'
 import type { Sqlite } from './open.ts'
-import { listQuestions, matching, usageOf } from './question-list.ts'
+import { listQuestions, matching, practiceColumn, usageOf } from './question-list.ts'
 import { bankWriter, contentOf, currentOf, toRecord, type VersionRow } from './question-versions.ts'
 import { contests, questionVersions } from './schema.ts'
 
 const toVersion = (row: VersionRow): QuestionVersion => ({ ...contentOf(row), id: row.id, questionId: row.questionId, version: row.version })
 
 function toEntry(row: VersionRow): BankEntry {
-  const { code, kind, topic, difficulty, options, prompts, keepOrder, keepLast } = contentOf(row)
-  return { versionId: row.id, code, kind, topic, difficulty, optionCount: options.length, promptCount: prompts.length, keepOrder, keepLast }
+  const { code, kind, topic, difficulty, options, prompts, keepOrder, keepLast, tags } = contentOf(row)
+  return {
+    versionId: row.id,
+    code,
+    kind,
+    topic,
+    difficulty,
+    optionCount: options.length,
+    promptCount: prompts.length,
+    keepOrder,
+    keepLast,
+    practice: forPractice(tags),
+  }
 }
 
 export function sqliteQuestions(sqlite: Sqlite, ids: Ids): Questions {
@@ -78,13 +90,15 @@ export function sqliteQuestions(sqlite: Sqlite, ids: Ids): Questions {
           difficulty: questionVersions.difficulty,
           kind: questionVersions.kind,
           status: questionVersions.status,
+          practice: practiceColumn,
           count: count(),
         })
         .from(questionVersions)
         .where(currentOf(contestId))
-        .groupBy(questionVersions.topic, questionVersions.difficulty, questionVersions.kind, questionVersions.status)
+        .groupBy(questionVersions.topic, questionVersions.difficulty, questionVersions.kind, questionVersions.status, practiceColumn)
         .orderBy(asc(questionVersions.topic), asc(questionVersions.difficulty), asc(questionVersions.kind), asc(questionVersions.status))
-        .all(),
+        .all()
+        .map((row) => ({ ...row, practice: row.practice === 1 })),
     add: (contestId, version, at, audit) =>
       queue.write(() => {
         if (bank.currentByCode(contestId).has(version.draft.code)) return refuse('code-taken')

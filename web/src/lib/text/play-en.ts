@@ -64,6 +64,8 @@ export const playEn: Record<PlayKey, string> = {
   'next.desk': 'Open the desk',
   'round.paper': '{questions} questions, {minutes} minutes',
   'round.attemptsLeft': 'You have {left} of {total} attempts left.',
+  'round.leftToday': '{left} left today.',
+  'round.reopens': 'Not open at this hour; open again at {opensAt}.',
   'round.attempt': 'Attempt {number}',
   'round.voided': 'result voided',
   'round.scoreHidden': 'handed in, score shown after the seal',

@@ -62,6 +62,8 @@ export const playVi = {
   'next.desk': 'Mở bàn điều hành',
   'round.paper': '{questions} câu hỏi, {minutes} phút',
   'round.attemptsLeft': 'Anh/Chị còn {left} trên {total} lượt thi.',
+  'round.leftToday': 'Hôm nay còn {left} lượt.',
+  'round.reopens': 'Ngoài giờ thi trong ngày, mở lại lúc {opensAt}.',
   'round.attempt': 'Lượt {number}',
   'round.voided': 'đã bị huỷ kết quả',
   'round.scoreHidden': 'đã nộp, điểm công bố sau khi niêm phong',

@@ -15,6 +15,8 @@ export type Question = AttemptView['questions'][number]
 export type RunningAttempt = ReturnType<typeof runAttempt>
 
 const SAVE_TIMEOUT_MS = 12_000
+/** How often a phone that stands still asks whether the contest goes on, spread so that phones do not ask together. */
+const ASK_AGAIN_MS = 10_000
 const OVER = new Set(['deadline-passed', 'attempt-finished'])
 
 /** What a refused or lost save means for the taps in it. */
@@ -42,7 +44,11 @@ export function runAttempt(attemptId: string) {
   let deadlineAt = $state(0)
   let levelled = $state(false)
   let submitting = $state(false)
+  /** What is left while the contest is paused; null while the time runs. */
+  let pausedMs = $state<number | null>(null)
+  let held = $state.raw<number[]>([])
   let closed = false
+  let standing = false
   // Counts taps and acknowledgements, so that a reply which was asked for before a tap cannot undo it.
   let beat = 0
   const touched = new Map<number, number>()
@@ -53,17 +59,23 @@ export function runAttempt(attemptId: string) {
   const remember = (): void => {
     if (!finished() && !closed) keep(attemptId, { ...unsaved, flagged, step })
   }
-  const takeClock = (reply: { now: number; remainingMs: number }): void => {
+  const takeClock = (reply: { now: number; remainingMs: number; paused: boolean }): void => {
     anchor(reply.now)
     deadlineAt = reply.now + reply.remainingMs
     levelled = true
+    if (reply.paused && !standing) void standStill()
+    pausedMs = reply.paused ? reply.remainingMs : null
   }
 
   const outbox = createOutbox({
     unsaved: { taps: memory.taps, prediction: memory.prediction },
     now: () => serverNow() ?? 0,
     send: async (body: SaveBody) => {
-      takeClock(await call('saveResponses', { params: { attemptId }, body }, { timeoutMs: SAVE_TIMEOUT_MS, keepalive: true }))
+      const reply = await call('saveResponses', { params: { attemptId }, body }, { timeoutMs: SAVE_TIMEOUT_MS, keepalive: true })
+      takeClock(reply)
+      if (reply.held.length === 0) return
+      held = [...new Set([...held, ...reply.held])].sort((a, b) => a - b)
+      void sync()
     },
     judge,
     later: (ms, work) => {
@@ -85,6 +97,22 @@ export function runAttempt(attemptId: string) {
       void sync()
     },
   })
+
+  /** The contest is paused: ask now and then, by a save of nothing, whether it goes on; a refusal is told by the whole attempt. */
+  async function standStill(): Promise<void> {
+    standing = true
+    do {
+      await wait(ASK_AGAIN_MS * (0.5 + Math.random()))
+      if (closed || finished()) return
+      try {
+        takeClock(await call('saveResponses', { params: { attemptId }, body: { responses: [] } }, { timeoutMs: SAVE_TIMEOUT_MS }))
+      } catch (error) {
+        if (error instanceof Refused) await sync()
+      }
+    } while (pausedMs !== null)
+    standing = false
+    await sync()
+  }
 
   /** Fetch the attempt again: the clock, the answers given on another phone, and the result once there is one. */
   async function sync(): Promise<void> {
@@ -132,7 +160,7 @@ export function runAttempt(attemptId: string) {
       } catch (error) {
         if (error instanceof Refused && judge(error) !== 'retry') {
           await sync()
-          failure = finished() ? null : error
+          failure = finished() || pausedMs !== null ? null : error
           break
         }
       }
@@ -179,6 +207,13 @@ export function runAttempt(attemptId: string) {
     },
     get submitting() {
       return submitting
+    },
+    get pausedMs() {
+      return pausedMs
+    },
+    /** Questions whose answers came too late and are kept for the judges. */
+    get held() {
+      return held
     },
     sync,
     submit,

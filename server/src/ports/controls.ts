@@ -1,0 +1,50 @@
+import type { Contest } from '../domain/contest.ts'
+import type { Decision } from '../domain/decision.ts'
+import type { Extension, ExtendView } from '../domain/extension.ts'
+import type { Grant, GrantView, TimeFor } from '../domain/extra-time.ts'
+import type { Pause, Resumption, ResumeView } from '../domain/pause.ts'
+import type { AuditEntry } from './audit.ts'
+
+export type ExtraTime = {
+  id: string
+  contestId: string
+  scope: TimeFor['scope']
+  targetId: string | null
+  extraMs: number
+  /** The outage; null where the grant also holds for attempts still to be started. */
+  fromAt: number | null
+  untilAt: number | null
+  at: number
+  actorId: string
+  reason: string
+  /** Running attempts that got the time. */
+  attempts: number
+  endedAt: number | null
+}
+/** With the names of whom it is for and of who granted it. */
+export type ExtraTimeRow = ExtraTime & { target: string | null; actor: string }
+
+type Audited<T> = Decision<T & { audit: AuditEntry }>
+
+/** What organisers do to a contest that runs; each is one commit with its audit entry, and writes nothing when `decide` refuses. */
+export type Controls = {
+  /** `running`: how many attempts will stand still. No attempt begins between the look and the write. */
+  pause: (
+    contestId: string,
+    now: number,
+    decide: (contest: Contest | null, running: number) => Audited<Pause>,
+  ) => Promise<Decision<Pause & { attempts: number }>>
+  resume: (
+    contestId: string,
+    decide: (view: ResumeView | null, held: number) => Audited<Resumption>,
+  ) => Promise<Decision<Resumption & { attempts: number }>>
+  extend: (roundId: string, decide: (view: ExtendView | null) => Audited<Extension>) => Promise<Decision<Extension>>
+  grant: (
+    contestId: string,
+    timeFor: TimeFor,
+    decide: (view: GrantView | null) => Audited<Grant & { extraTime: ExtraTime }>,
+  ) => Promise<Decision<Grant & { extraTime: ExtraTimeRow }>>
+  /** Newest first. */
+  extraTimes: (contestId: string) => Promise<ExtraTimeRow[]>
+  endExtraTime: (id: string, decide: (extraTime: ExtraTime | null) => Audited<{ endedAt: number }>) => Promise<Decision<{ endedAt: number }>>
+}
