@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { roundRules } from '@hoithi/shared/contracts/rules'
+import { contestSettings, roundRules } from '@hoithi/shared/contracts/rules'
 import type { Contest, Round } from '../server/src/domain/contest.ts'
 import { readQuestionFile } from '../server/src/formats/question-file.ts'
 import { readUnionFile } from '../server/src/formats/unions/union-file.ts'
@@ -17,6 +17,7 @@ const contestFile = z.strictObject({
   opensAt: instant,
   closesAt: instant,
   consent: z.strictObject({ version: z.string().min(1), text: z.strictObject({ vi: z.string(), en: z.string() }) }),
+  settings: contestSettings.prefault({}),
   rules: roundRules,
   rounds: z
     .array(
@@ -49,13 +50,14 @@ export async function loadPack(folder: string, { storage, clock, ids }: Pick<Ser
 
   const now = clock.now()
   const { rules, rounds: windows, ...fields } = parsed.data
-  const contest: Contest = { id: ids.next(now), intro: text('rules.md'), ...fields }
+  const contest: Contest = { id: ids.next(now), intro: text('rules.md'), state: 'published', pausedAt: null, ...fields }
   const rounds = windows.map(({ rules: own, ...window }): Round => ({
     id: ids.next(now),
     contestId: contest.id,
     ...window,
     rules: own ?? rules,
     sealedRevision: null,
+    practice: false,
   }))
   if (!(await storage.contests.create(contest, rounds)))
     throw new WrongPack(`there is a contest "${contest.slug}" already; give the pack another slug`)

@@ -9,6 +9,8 @@ export const routes = {
   listContests: 'GET /api/contests',
   getContest: 'GET /api/contests/:slug',
 
+  enterContest: 'POST /api/contests/:slug/entry',
+
   startAttempt: 'POST /api/rounds/:roundId/attempts',
   getAttempt: 'GET /api/attempts/:attemptId',
   saveResponses: 'PUT /api/attempts/:attemptId/responses',
@@ -28,6 +30,22 @@ export const routes = {
   getResults: 'GET /api/rounds/:roundId/results',
   exportResults: 'GET /api/rounds/:roundId/results.:format',
   voidAttempt: 'POST /api/attempts/:attemptId/void',
+
+  listPresets: 'GET /api/contest-presets',
+  getPreset: 'GET /api/contest-presets/:presetId',
+  checkContestDocument: 'POST /api/contest-check',
+  createContest: 'POST /api/contests',
+  getContestDocument: 'GET /api/contests/:slug/document',
+  saveContestDocument: 'PUT /api/contests/:slug/document',
+  publishContest: 'POST /api/contests/:slug/publication',
+  withdrawContest: 'POST /api/contests/:slug/withdrawal',
+  cloneContest: 'POST /api/contests/:slug/clones',
+  pauseContest: 'POST /api/contests/:slug/pause',
+  resumeContest: 'POST /api/contests/:slug/resume',
+  extendRound: 'POST /api/rounds/:roundId/extension',
+  listExtraTimes: 'GET /api/contests/:slug/extra-times',
+  grantExtraTime: 'POST /api/contests/:slug/extra-times',
+  endExtraTime: 'POST /api/extra-times/:extraTimeId/end',
 
   listQuestions: 'GET /api/contests/:slug/questions',
   getQuestion: 'GET /api/questions/:questionId',

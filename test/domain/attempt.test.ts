@@ -17,6 +17,7 @@ const round = (changes: Partial<Round> = {}): Round => ({
   ...window,
   rules: plainRules,
   sealedRevision: null,
+  practice: false,
   ...changes,
 })
 const running: AttemptHead = {

@@ -11,6 +11,7 @@ const round = (changes: Partial<Round> = {}): Round => ({
   ...window,
   rules: plainRules,
   sealedRevision: null,
+  practice: false,
   ...changes,
 })
 

@@ -33,6 +33,7 @@ const roundOf = (title: string, { opensAt = MAY(3), closesAt = MAY(10), sealed =
   closesAt,
   rules: { ...plainRules, ...rules },
   sealedRevision: sealed ? 1 : null,
+  practice: false,
 })
 
 describe('the verdict', () => {

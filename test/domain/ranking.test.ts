@@ -156,7 +156,7 @@ describe('which of a person’s attempts counts', () => {
     ['best', ['score', 'durationMs'], 2],
     ['best', ['durationMs'], 4],
   ] as const)('%s by %j: attempt %d', (counts, chain, number) => {
-    for (const order of [attempts, [...attempts].reverse()]) expect(countedAttempt(order, { counts, tieBreaks: [...chain] })?.number).toBe(number)
+    for (const order of [attempts, [...attempts].reverse()]) expect(countedAttempt(order, { counts, bestAmongEquals: 'tieBreaks', tieBreaks: [...chain] })?.number).toBe(number)
   })
 
   test.each([
@@ -170,7 +170,7 @@ describe('which of a person’s attempts counts', () => {
     for (const order of [attempts, [...attempts].reverse()]) expect(countedAttempt(order, rules)?.number).toBe(number)
   })
 
-  it('none, when there is none', () => expect(countedAttempt([], { counts: 'best', tieBreaks: ['score'] })).toBeNull())
+  it('none, when there is none', () => expect(countedAttempt([], { counts: 'best', bestAmongEquals: 'tieBreaks', tieBreaks: ['score'] })).toBeNull())
 })
 
 describe('the order of any rows', () => {

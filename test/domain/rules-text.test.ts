@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
-import type { Contest, Round } from '../../server/src/domain/contest.ts'
+import { plainSettings, type Contest, type Round } from '../../server/src/domain/contest.ts'
 import { roundInWords, rulesInWords } from '../../server/src/domain/rules-text.ts'
 import { plainRules } from '../support/contest.ts'
 
@@ -14,6 +14,9 @@ const contest: Contest = {
   opensAt: Date.parse('2021-04-23T00:00:00+07:00'),
   closesAt: Date.parse('2021-05-24T00:00:00+07:00'),
   consent: { version: '1', text: { vi: '', en: '' } },
+  state: 'published',
+  settings: plainSettings,
+  pausedAt: null,
 }
 const round = (number: number, rules: Partial<RoundRules> = {}, window = { opensAt: contest.opensAt, closesAt: contest.closesAt }): Round => ({
   id: `r${number}`,
@@ -23,6 +26,7 @@ const round = (number: number, rules: Partial<RoundRules> = {}, window = { opens
   ...window,
   rules: { ...plainRules, ...rules },
   sealedRevision: null,
+  practice: false,
 })
 
 describe('each choice of the configuration changes what the rules say, in both languages', () => {

@@ -168,6 +168,7 @@ async function openStage(open: Open): Promise<Stage> {
       closesAt: contest.closesAt,
       rules: { ...plainRules, tieBreaks: chain, ...changes },
       sealedRevision: null,
+      practice: false,
     }))
     await services.storage.contests.create({ ...contest, id: contestId, slug }, rounds)
     return { contestId, roundIds: rounds.map(({ id }) => id) }

@@ -1,5 +1,6 @@
-import type { RoundRules } from '@hoithi/shared/contracts/rules'
+import type { ContestSettings, RoundRules } from '@hoithi/shared/contracts/rules'
 import type { Role } from '@hoithi/shared/contracts/common'
+import { plainSettings } from '../../server/src/domain/contest.ts'
 import { blankQuestion, type QuestionDraft } from '../../server/src/domain/question.ts'
 import type { Services } from '../../server/src/services.ts'
 
@@ -14,6 +15,13 @@ export const plainRules: RoundRules = {
   equals: 'sharedRank',
   prediction: { target: 'allCorrectCount', closeness: 'nearest' },
   atClose: 'clipped',
+  attemptsPerDay: null,
+  hours: null,
+  bestAmongEquals: 'tieBreaks',
+  lateAnswers: 'refused',
+  showAnswers: 'never',
+  board: 'live',
+  frozenMinutes: 0,
   showScore: 'atSubmission',
   scoresOnBoards: 'afterSeal',
 }
@@ -35,7 +43,12 @@ export const questions: QuestionDraft[] = Array.from({ length: 6 }, (_, index): 
 
 export type Fixture = { contestId: string; slug: string; roundIds: string[]; unionIds: Record<string, string> }
 
-type Setting = { rules?: Partial<RoundRules>; rounds?: [opensAt: string, closesAt: string][]; questions?: QuestionDraft[] }
+type Setting = {
+  settings?: Partial<ContestSettings>
+  rules?: Partial<RoundRules>
+  rounds?: [opensAt: string, closesAt: string][]
+  questions?: QuestionDraft[]
+}
 
 /** A small contest: one federation with two districts and a few grassroots unions, a bank, and rounds from 2021-05-03 on. */
 export async function makeContest({ storage, ids, clock }: Services, setting: Setting = {}): Promise<Fixture> {
@@ -54,6 +67,9 @@ export async function makeContest({ storage, ids, clock }: Services, setting: Se
     opensAt: Date.parse(windows[0]![0]),
     closesAt: Date.parse(windows.at(-1)![1]),
     consent: { version: 'v1', text: { vi: 'Tôi đồng ý', en: 'I agree' } },
+    state: 'published' as const,
+    settings: { ...plainSettings, ...setting.settings },
+    pausedAt: null,
   }
   const rounds = windows.map(([opensAt, closesAt], index) => ({
     id: ids.next(now),
@@ -64,6 +80,7 @@ export async function makeContest({ storage, ids, clock }: Services, setting: Se
     closesAt: Date.parse(closesAt),
     rules: { ...plainRules, ...setting.rules },
     sealedRevision: null,
+    practice: false,
   }))
   await storage.contests.create(contest, rounds)
   const audit = () => ({ id: ids.next(now), at: now, actorId: 'test', action: 'test', subject: 'test', reason: 'fixture' })

@@ -1,4 +1,4 @@
-import type { RoundRules } from '@hoithi/shared/contracts/rules'
+import type { ContestSettings, RoundRules } from '@hoithi/shared/contracts/rules'
 
 /** Half-open: a moment m is inside when opensAt ≤ m < closesAt. Epoch milliseconds. */
 export type Window = { opensAt: number; closesAt: number }
@@ -12,6 +12,32 @@ export type Contest = Window & {
   intro: string
   timeZone: string
   consent: { version: string; text: { vi: string; en: string } }
+  /** A draft is seen at the desk only. */
+  state: 'draft' | 'published'
+  settings: ContestSettings
+  /** Since when every attempt stands still; null while it goes on. */
+  pausedAt: number | null
+}
+
+/** The settings of a contest that asks for nothing special. */
+export const plainSettings: ContestSettings = {
+  attemptsPerContest: null,
+  overall: 'sum',
+  eligibleKinds: [],
+  eligibleUnions: [],
+  accessCode: null,
+  barred: [],
+  entry: 'open',
+  prizes: {
+    roundPeople: [],
+    contestPeople: [],
+    unions: [],
+    divisions: [],
+    unionMetric: 'people',
+    leastMembers: 0,
+    onePerPerson: 'no',
+  },
+  expectedPeople: null,
 }
 
 export type Round = Window & {
@@ -22,6 +48,8 @@ export type Round = Window & {
   rules: RoundRules
   /** The newest results revision; null until the round is sealed. */
   sealedRevision: number | null
+  /** Thi thử: as many attempts as anyone likes, never logged, ranked or counted. */
+  practice: boolean
 }
 
 export type RoundPhase = 'before' | 'open' | 'over' | 'sealed'

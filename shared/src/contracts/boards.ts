@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { count, id, moment, page, pageSize, span, type Contract } from './common.ts'
+import { unionMetric } from './rules.ts'
 
 export const boardRow = z
   .object({
@@ -47,9 +48,6 @@ export const getContestLeaderboard = {
   query: z.object({ page, pageSize, unionId: id.optional() }),
   reply: board,
 } satisfies Contract
-
-export const unionMetric = z.enum(['people', 'attempts', 'rate', 'mean'])
-export type UnionMetric = z.infer<typeof unionMetric>
 
 export const unionBoardRow = z
   .object({

@@ -4,6 +4,7 @@ import * as attempts from './attempts.ts'
 import * as blueprints from './blueprints.ts'
 import * as boards from './boards.ts'
 import type { Contract } from './common.ts'
+import * as contestDesk from './contest-desk.ts'
 import * as contests from './contests.ts'
 import * as desk from './desk.ts'
 import * as imports from './imports.ts'
@@ -39,6 +40,22 @@ export const contracts = {
   getResults: desk.getResults,
   exportResults: desk.exportResults,
   voidAttempt: attempts.voidAttempt,
+  enterContest: contestDesk.enterContest,
+  listPresets: contestDesk.listPresets,
+  getPreset: contestDesk.getPreset,
+  checkContestDocument: contestDesk.checkContestDocument,
+  createContest: contestDesk.createContest,
+  getContestDocument: contestDesk.getContestDocument,
+  saveContestDocument: contestDesk.saveContestDocument,
+  publishContest: contestDesk.publishContest,
+  withdrawContest: contestDesk.withdrawContest,
+  cloneContest: contestDesk.cloneContest,
+  pauseContest: contestDesk.pauseContest,
+  resumeContest: contestDesk.resumeContest,
+  extendRound: contestDesk.extendRound,
+  listExtraTimes: contestDesk.listExtraTimes,
+  grantExtraTime: contestDesk.grantExtraTime,
+  endExtraTime: contestDesk.endExtraTime,
   listQuestions: questions.listQuestions,
   getQuestion: questions.getQuestion,
   createQuestion: questions.createQuestion,

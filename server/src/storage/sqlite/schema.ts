@@ -1,9 +1,9 @@
-import type { RoundRules } from '@hoithi/shared/contracts/rules'
+import type { ContestSettings, RoundRules } from '@hoithi/shared/contracts/rules'
 import type { ContestantKind, Role, StaffRole } from '@hoithi/shared/contracts/common'
 import { sql } from 'drizzle-orm'
 import { blob, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex, type AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { FinishedBy } from '../../domain/attempt.ts'
-import type { Contest } from '../../domain/contest.ts'
+import { plainSettings, type Contest } from '../../domain/contest.ts'
 import type { PaperItem } from '../../domain/paper.ts'
 import type { PictureType } from '../../domain/pictures.ts'
 import type { QuestionDraft, QuestionStatus } from '../../domain/question.ts'
@@ -27,6 +27,11 @@ export const contests = sqliteTable('contests', {
   bankVersion: integer('bank_version').notNull(),
   /** Whether a question must be reviewed by somebody else than its author before it can be drawn. */
   reviewByOther: integer('review_by_other', { mode: 'boolean' }).notNull().default(false),
+  /** A draft is seen at the desk only. */
+  state: text().$type<'draft' | 'published'>().notNull().default('published'),
+  settings: text({ mode: 'json' }).$type<ContestSettings>().notNull().default(plainSettings),
+  /** Since when every attempt stands still; null: it goes on. */
+  pausedAt: integer('paused_at'),
 })
 
 export const rounds = sqliteTable(
@@ -42,6 +47,8 @@ export const rounds = sqliteTable(
     closesAt: integer('closes_at').notNull(),
     rules: text({ mode: 'json' }).$type<RoundRules>().notNull(),
     sealedRevision: integer('sealed_revision'),
+    /** Thi thử: as many attempts as anyone likes, never logged, ranked or counted. */
+    practice: integer({ mode: 'boolean' }).notNull().default(false),
   },
   (table) => [uniqueIndex('rounds_number').on(table.contestId, table.number)],
 )
@@ -106,6 +113,21 @@ export const invitations = sqliteTable('invitations', {
   state: text().$type<'open' | 'used' | 'revoked'>().notNull(),
   accountId: text('account_id'),
 })
+
+/** Contestants who have given a contest's access code. */
+export const contestEntries = sqliteTable(
+  'contest_entries',
+  {
+    contestId: text('contest_id')
+      .notNull()
+      .references(() => contests.id),
+    contestantId: text('contestant_id')
+      .notNull()
+      .references(() => accounts.id),
+    enteredAt: integer('entered_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.contestId, table.contestantId] })],
+)
 
 export const contestants = sqliteTable(
   'contestants',
@@ -249,7 +271,12 @@ export const attempts = sqliteTable(
     paper: text({ mode: 'json' }).$type<PaperItem[]>().notNull(),
     shape: text().notNull(),
     startedAt: integer('started_at').notNull(),
+    /** On a paused attempt: HELD plus what was left of its time. */
     deadlineAt: integer('deadline_at').notNull(),
+    /** Time that was granted on top of the round's minutes. */
+    extraMs: integer('extra_ms').notNull().default(0),
+    /** How long it stood still while the contest was paused. */
+    pausedMs: integer('paused_ms').notNull().default(0),
     prediction: integer(),
     submittedAt: integer('submitted_at'),
     finishedBy: text('finished_by').$type<FinishedBy>(),
@@ -285,6 +312,47 @@ export const responses = sqliteTable(
     savedAt: integer('saved_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.attemptId, table.position] })],
+)
+
+/** Answers that came after the deadline and its grace, kept for a judge where the rules say so; they count for nothing by themselves. */
+export const heldResponses = sqliteTable(
+  'held_responses',
+  {
+    attemptId: text('attempt_id')
+      .notNull()
+      .references(() => attempts.id),
+    position: integer().notNull(),
+    choice: text().notNull(),
+    tappedAt: integer('tapped_at').notNull(),
+    arrivedAt: integer('arrived_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.attemptId, table.position, table.tappedAt] })],
+)
+
+/** More time for one person, a union's people, or everyone whose attempt ran in an outage. */
+export const extraTimes = sqliteTable(
+  'extra_times',
+  {
+    id: text().primaryKey(),
+    contestId: text('contest_id')
+      .notNull()
+      .references(() => contests.id),
+    scope: text().$type<'person' | 'union' | 'everyone'>().notNull(),
+    /** The account or union; null for everyone. */
+    targetId: text('target_id'),
+    extraMs: integer('extra_ms').notNull(),
+    /** The outage; null where the grant also holds for attempts still to be started. */
+    fromAt: integer('from_at'),
+    untilAt: integer('until_at'),
+    at: integer().notNull(),
+    actorId: text('actor_id').notNull(),
+    reason: text().notNull(),
+    /** Running attempts that got the time. */
+    attempts: integer().notNull(),
+    /** A grant that is taken back holds for no later start. */
+    endedAt: integer('ended_at'),
+  },
+  (table) => [index('extra_times_contest').on(table.contestId, table.at)],
 )
 
 /** Append-only (triggers refuse update and delete) and hash-chained. */
