@@ -1,7 +1,7 @@
 import type { Role } from './contracts/common.ts'
 
 const participation = ['seeParticipation', 'seeAttempts'] as const
-const organising = ['seeCounts', 'seeQuestions', 'manageQuestions', 'manageRounds', 'manageUnions', 'seeResults', 'seePreflight'] as const
+const organising = ['seeCounts', 'seeQuestions', 'manageQuestions', 'manageContests', 'manageRounds', 'manageUnions', 'seeResults', 'seePreflight'] as const
 const judging = ['seeCounts', 'seeQuestions', 'judge', 'seeResults', 'seeAudit', 'seePreflight'] as const
 
 /** What each role may do. An officer does it inside their own subtree of unions only (`confinedTo`). */

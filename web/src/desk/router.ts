@@ -1,6 +1,9 @@
 import { createRouter } from 'sv-router'
 import Attempts from './pages/Attempts.svelte'
 import Audit from './pages/Audit.svelte'
+import ContestDocument from './pages/ContestDocument.svelte'
+import Contests from './pages/Contests.svelte'
+import NewContest from './pages/NewContest.svelte'
 import Blueprint from './pages/Blueprint.svelte'
 import NotFound from './pages/NotFound.svelte'
 import Overview from './pages/Overview.svelte'
@@ -31,6 +34,9 @@ export const { navigate, route } = createRouter({
     '/participation': Participation,
     '/participation/:unionId': Participation,
   },
+  '/contests': Contests,
+  '/new-contest': NewContest,
+  '/contests/:slug/document': ContestDocument,
   '/contests/:slug/questions': Questions,
   '/contests/:slug/questions/:questionId': Question,
   '/contests/:slug/new-question': Question,
