@@ -85,6 +85,8 @@ export const getContestDocument = {
     pausedAt: moment.nullable(),
     /** Paths that are fixed by now because people rely on them, e.g. "rounds.0.rules". */
     fixed: z.array(z.string()),
+    /** Names of the unions that the document names, by id. */
+    unionNames: z.record(z.string(), z.string()),
     people: count,
     attempts: count,
     now: moment,

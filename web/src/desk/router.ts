@@ -2,6 +2,9 @@ import { createRouter } from 'sv-router'
 import Announcements from './pages/Announcements.svelte'
 import Attempts from './pages/Attempts.svelte'
 import Audit from './pages/Audit.svelte'
+import ContestDocument from './pages/ContestDocument.svelte'
+import Contests from './pages/Contests.svelte'
+import NewContest from './pages/NewContest.svelte'
 import Blueprint from './pages/Blueprint.svelte'
 import Inquiries from './pages/Inquiries.svelte'
 import NotFound from './pages/NotFound.svelte'
@@ -37,6 +40,9 @@ export const { navigate, route } = createRouter({
     '/participation/:unionId': Participation,
     '/silent-unions': SilentUnions,
   },
+  '/contests': Contests,
+  '/new-contest': NewContest,
+  '/contests/:slug/document': ContestDocument,
   '/contests/:slug/questions': Questions,
   '/contests/:slug/questions/:questionId': Question,
   '/contests/:slug/new-question': Question,

@@ -57,7 +57,8 @@ export function documentRoutes(route: Route, services: Services): void {
     const begun = [...attempts.values()].reduce((sum, count) => sum + count, 0)
     const { state, pausedAt } = contest
     const fixed = fixedPaths(reliedOn(found), now)
-    return accept({ document, edition: editionOf(sha256, document), state, pausedAt, fixed, people, attempts: begun, now })
+    const unionNames = Object.fromEntries(await storage.unions.names(contest.settings.eligibleUnions))
+    return accept({ document, edition: editionOf(sha256, document), state, pausedAt, fixed, unionNames, people, attempts: begun, now })
   })
 
   route(

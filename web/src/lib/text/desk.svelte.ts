@@ -1,6 +1,7 @@
 import { catalogue } from './catalogue.svelte.ts'
 import { deskBankVi } from './desk-bank-vi.ts'
 import { deskBlueprintVi } from './desk-blueprint-vi.ts'
+import { deskContestVi } from './desk-contest-vi.ts'
 import { deskDashboardVi } from './desk-dashboard-vi.ts'
 import { deskImportsVi } from './desk-imports-vi.ts'
 import { deskMessagesVi } from './desk-messages-vi.ts'
@@ -13,6 +14,7 @@ const vi = {
   ...deskVi,
   ...deskBankVi,
   ...deskBlueprintVi,
+  ...deskContestVi,
   ...deskDashboardVi,
   ...deskImportsVi,
   ...deskMessagesVi,
@@ -27,6 +29,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     { deskEn },
     { deskBankEn },
     { deskBlueprintEn },
+    { deskContestEn },
     { deskDashboardEn },
     { deskImportsEn },
     { deskMessagesEn },
@@ -37,6 +40,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     import('./desk-en.ts'),
     import('./desk-bank-en.ts'),
     import('./desk-blueprint-en.ts'),
+    import('./desk-contest-en.ts'),
     import('./desk-dashboard-en.ts'),
     import('./desk-imports-en.ts'),
     import('./desk-messages-en.ts'),
@@ -48,6 +52,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     ...deskEn,
     ...deskBankEn,
     ...deskBlueprintEn,
+    ...deskContestEn,
     ...deskDashboardEn,
     ...deskImportsEn,
     ...deskMessagesEn,
