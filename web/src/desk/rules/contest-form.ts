@@ -88,3 +88,6 @@ function isNamedFault(detail: unknown): detail is NamedFault {
   const { field, message } = (detail ?? {}) as Partial<NamedFault>
   return typeof field === 'string' && typeof message === 'object' && typeof message.vi === 'string' && typeof message.en === 'string'
 }
+
+/** How many questions a paper asks; what is being typed counts as none. */
+export const askedBy = ({ blueprint }: Pick<Rules, 'blueprint'>): number => blueprint.reduce((sum, { count }) => sum + (count || 0), 0)

@@ -67,6 +67,7 @@ export const deskContestEn = {
   'contest.roundOpensAt': 'Opens at',
   'contest.roundClosesAt': 'Closes at',
   'contest.practice': 'Practice: any number of attempts, never counted, asks only questions tagged “thi thử”',
+  'contest.practiceShort': 'practice',
   'contest.rulesEverywhere': 'Use the rules of this round in every round',
   'contest.partPaper': 'Paper and points',
   'contest.partTime': 'Time',
