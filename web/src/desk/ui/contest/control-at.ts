@@ -8,15 +8,12 @@ export function controlAt(field: string): HTMLElement | null {
   return null
 }
 
-/** What a reader knows a field by: its round, if it has one, and its label. */
+/** What a reader knows a field by: its round, the group it stands in, its label. */
 export function nameOf(field: string): string {
   const control = controlAt(field)
-  const label =
-    control instanceof HTMLFieldSetElement
-      ? control.querySelector('legend')
-      : control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement || control instanceof HTMLSelectElement
-        ? control.labels?.[0]
-        : null
-  const round = control?.closest('.round-card')?.querySelector('h3')
-  return [round, label].flatMap((part) => part?.textContent?.trim() ?? []).join(', ')
+  if (control === null) return ''
+  const round = control.closest('.round-card')?.querySelector('h3')
+  const group = control.closest('fieldset')?.querySelector('legend')
+  const label = document.querySelector(`label[for="${CSS.escape(control.id)}"]`)
+  return [round, group, label].flatMap((part) => part?.textContent?.trim() ?? []).join(', ')
 }
