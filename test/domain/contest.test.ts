@@ -1,5 +1,14 @@
 import { describe, expect, it, test } from 'vitest'
-import { maxScore, ownScoreShown, questionCount, roundPhase, scoresShown, windowPhase, type Round } from '../../server/src/domain/contest.ts'
+import {
+  answersShown,
+  maxScore,
+  ownScoreShown,
+  questionCount,
+  roundPhase,
+  scoresShown,
+  windowPhase,
+  type Round,
+} from '../../server/src/domain/contest.ts'
 import { plainRules } from '../support/contest.ts'
 
 const window = { opensAt: Date.parse('2021-04-23T00:00:00+07:00'), closesAt: Date.parse('2021-05-24T00:00:00+07:00') }
@@ -57,6 +66,33 @@ describe('scores stay hidden until the rules or the seal open them', () => {
     ['atSubmission', 1, true],
   ] as const)('own score %s, revision %s: shown is %s', (showScore, sealedRevision, shown) => {
     expect(ownScoreShown(round({ rules: { ...plainRules, showScore }, sealedRevision }))).toBe(shown)
+  })
+})
+
+describe('the key is shown after the seal, and not while another round may still ask the same questions', () => {
+  const paper = (cell: object) => ({ ...plainRules, showAnswers: 'afterSeal' as const, blueprint: [{ count: 5, ...cell }] })
+  const sealed = (cell: object) => round({ id: 'first', sealedRevision: 1, rules: paper(cell) })
+  const other = (cell: object, its: object = {}) => round({ id: 'second', rules: paper(cell), ...its })
+  test.each([
+    // the sealed round asks, the other round asks, what else of the other, shown
+    [{}, {}, {}, false],
+    [{ topic: 'Luật' }, {}, {}, false],
+    [{ topic: 'Luật' }, { topic: 'Luật' }, {}, false],
+    [{ topic: 'Luật' }, { topic: 'Lịch sử' }, {}, true],
+    [{ topic: 'Luật', difficulty: 1 }, { topic: 'Luật', difficulty: 2 }, {}, true],
+    [{ topic: 'Luật', kind: 'single' }, { difficulty: 2, kind: 'single' }, {}, false],
+    [{ kind: 'single' }, { kind: 'multiple' }, {}, true],
+    [{}, {}, { sealedRevision: 1 }, true],
+    [{}, {}, { practice: true }, true],
+  ])('%j beside %j %j: shown is %s', (own, others, its, shown) => {
+    const rounds = [sealed(own), other(others, its)]
+    expect(answersShown(rounds[0]!, rounds)).toBe(shown)
+  })
+
+  test('never where the rules do not show it, and always of practice', () => {
+    expect(answersShown(round({ sealedRevision: 1 }), [])).toBe(false)
+    expect(answersShown(round({ sealedRevision: null, rules: paper({}) }), [])).toBe(false)
+    expect(answersShown(round({ practice: true }), [])).toBe(true)
   })
 })
 

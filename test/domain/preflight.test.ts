@@ -49,10 +49,15 @@ describe('the verdict', () => {
 })
 
 test.each([
-  ['before it opens', MAY(1), 'ok contestAhead'],
-  ['in its last hour', MAY(16, 23), 'ok contestAhead'],
-  ['at its close', MAY(17), 'warn contestOver'],
-])('the contest %s', (_when, now, expected) => expect(said(contestCheck(contest, now))).toEqual([expected]))
+  ['before it opens', MAY(1), {}, 'ok contestAhead'],
+  ['in its last hour', MAY(16, 23), {}, 'ok contestAhead'],
+  ['at its close', MAY(17), {}, 'warn contestOver'],
+  ['unpublished before it opens', MAY(1), { state: 'draft' }, 'warn contestDraft'],
+  ['unpublished when it should open', contest.opensAt, { state: 'draft' }, 'fail contestDraft'],
+  ['paused', MAY(10), { pausedAt: MAY(9) }, 'warn contestPaused'],
+] as const)('the contest %s', (_when, now, its, expected) =>
+  expect(said(contestCheck({ ...contest, state: 'published', pausedAt: null, ...its }, now))).toEqual([expected]),
+)
 
 describe('windows of rounds', () => {
   const first = roundOf('Kỳ 1')
@@ -79,6 +84,27 @@ test.each([
 ])('%d attempts in an hour', (attemptsPerRound, found) =>
   expect(said(ruleChecks([roundOf('Kỳ 1', { closesAt: MAY(3, 1), rules: { attemptsPerRound } })]))).toEqual([found]),
 )
+
+test('answers that are shown after the seal wait for a later round that may ask the same', () => {
+  const shown = { showAnswers: 'afterSeal' } as const
+  const of = (first: string | undefined, second: string | undefined) => [
+    roundOf('Kỳ 1', { rules: { ...shown, blueprint: [{ count: 4, ...(first === undefined ? {} : { topic: first }) }] } }),
+    roundOf('Kỳ 2', {
+      opensAt: MAY(10),
+      closesAt: MAY(17),
+      rules: { blueprint: [{ count: 4, ...(second === undefined ? {} : { topic: second }) }] },
+    }),
+  ]
+  expect(said(ruleChecks(of('A', 'B')))).toEqual(['ok rulesConsistent'])
+  for (const [first, second] of [
+    ['A', 'A'],
+    ['A', undefined],
+    [undefined, 'A'],
+    [undefined, undefined],
+  ]) {
+    expect(said(ruleChecks(of(first, second)))).toEqual(['warn answersWait Kỳ 1'])
+  }
+})
 
 describe('the bank', () => {
   const bank = (count: number, status: QuestionStatus = 'ready', topic = 'A') => ({

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import * as demo from '../../scripts/demo-logins.js'
+import { plainSettings, type Contest } from '../../server/src/domain/contest.ts'
 import { blankQuestion, type QuestionDraft } from '../../server/src/domain/question.ts'
 import { copyContest, playRounds } from '../../server/src/features/preflight/robot.ts'
 import { openSampleLogins, SAMPLE_LOGINS, SAMPLE_PASSWORD } from '../../server/src/features/preflight/sample-accounts.ts'
@@ -128,13 +129,13 @@ describe('the robot', () => {
     answers: [{ text: 'đúng', tolerance: 0, credit }],
   })
   /** The first round played by the robot on a ground of this process. */
-  const played = async (drafts: QuestionDraft[], rules: Partial<RoundRules> = {}) => {
+  const played = async (drafts: QuestionDraft[], rules: Partial<RoundRules> = {}, its: Partial<Contest> = {}) => {
     world = await openWorld({ rules })
     const { services, clock, fixture } = world
     const contest = (await services.storage.contests.find(fixture.slug))!
     const [round] = await services.storage.contests.rounds(fixture.contestId)
     const ground = await testApp(clock)
-    const copy = await copyContest(ground.services, { contest, rounds: [round!], drafts })
+    const copy = await copyContest(ground.services, { contest: { ...contest, ...its }, rounds: [round!], drafts })
     const [result] = await playRounds({ ...ground, clock }, copy)
     await ground.end()
     return result!
@@ -180,6 +181,18 @@ describe('the robot', () => {
       ['chain', 1, ''],
     ])
     expect([passed, score, maxScore]).toEqual([true, 7, 7])
+  })
+
+  test('gets into a draft with an access code that is for officers of one union and a list only', async () => {
+    const settings = {
+      ...plainSettings,
+      accessCode: 'LAI CHAU 2021',
+      eligibleKinds: ['officer' as const],
+      eligibleUnions: ['some-union'],
+      entry: 'listed' as const,
+      barred: [{ phone: '0912000000', note: '' }],
+    }
+    expect(await played(questions, {}, { settings, state: 'draft', pausedAt: 1 })).toMatchObject({ passed: true })
   })
 
   test('names a question that nobody can answer in full', async () => {

@@ -98,9 +98,25 @@ export function ownScoreShown(round: Round): boolean {
   return round.practice || round.rules.showScore === 'atSubmission' || round.sealedRevision !== null
 }
 
-/** Whether a contestant may see the key and the explanations of their own finished attempt: after the seal where the rules show them, and always of practice. */
-export function answersShown(round: Pick<Round, 'practice' | 'rules' | 'sealedRevision'>): boolean {
-  return round.practice || (round.rules.showAnswers === 'afterSeal' && round.sealedRevision !== null)
+type Keyed = Pick<Round, 'id' | 'practice' | 'rules' | 'sealedRevision'>
+
+/** Whether a contestant may see the key and the explanations of their own finished attempt: of practice always; else after the seal where the rules show them, once no other round of the contest that may ask the same questions is still to be sealed. */
+export function answersShown(round: Keyed, contestRounds: readonly Keyed[]): boolean {
+  if (round.practice) return true
+  return round.rules.showAnswers === 'afterSeal' && round.sealedRevision !== null && roundsAskingAlike(round, contestRounds).length === 0
+}
+
+/** Rounds still to be sealed whose papers may ask what a round's papers asked. */
+export function roundsAskingAlike<R extends Keyed>(round: Keyed, contestRounds: readonly R[]): R[] {
+  return contestRounds.filter(
+    (other) => other.id !== round.id && !other.practice && other.sealedRevision === null && mayAskAlike(other.rules.blueprint, round.rules.blueprint),
+  )
+}
+
+/** Groups keep apart by any field that both name differently. */
+function mayAskAlike(some: RoundRules['blueprint'], others: RoundRules['blueprint']): boolean {
+  const apart = <Value>(a: Value | undefined, b: Value | undefined): boolean => a !== undefined && b !== undefined && a !== b
+  return some.some((a) => others.some((b) => !apart(a.topic, b.topic) && !apart(a.difficulty, b.difficulty) && !apart(a.kind, b.kind)))
 }
 
 /** Attempts that a person who used some still has; of practice there is always one more. */

@@ -1,13 +1,18 @@
 import type { PreflightCheck } from '@hoithi/shared/contracts/preflight'
 import { feasibility, type BankGroup } from './blueprint.ts'
-import { questionCount, windowPhase, type Round, type Window } from './contest.ts'
+import { questionCount, roundsAskingAlike, windowPhase, type Contest, type Round, type Window } from './contest.ts'
 import { bad, good, orGood } from './preflight.ts'
 import type { QuestionStatus } from './question.ts'
 
 const MINUTE_MS = 60_000
 
-/** A contest that is over takes no attempts. */
-export function contestCheck({ opensAt, closesAt }: Window, now: number): PreflightCheck {
+/** A contest that is over, unpublished or paused takes no attempts. */
+export function contestCheck(
+  { opensAt, closesAt, state, pausedAt }: Pick<Contest, 'opensAt' | 'closesAt' | 'state' | 'pausedAt'>,
+  now: number,
+): PreflightCheck {
+  if (state === 'draft') return bad('contest', now < opensAt ? 'warn' : 'fail', 'contestDraft', { opensAt })
+  if (pausedAt !== null) return bad('contest', 'warn', 'contestPaused', { pausedAt })
   return windowPhase({ opensAt, closesAt }, now) === 'over'
     ? bad('contest', 'warn', 'contestOver', { closedAt: closesAt })
     : good('contest', 'contestAhead', { opensAt, closesAt })
@@ -48,9 +53,18 @@ export function ruleChecks(rounds: readonly Round[]): PreflightCheck[] {
     const { attemptsPerRound, minutes } = round.rules
     const openMs = round.closesAt - round.opensAt
     const fits = attemptsPerRound === 1 || attemptsPerRound * minutes * MINUTE_MS <= openMs
-    return fits || openMs <= 0 ? [] : [bad('rules', 'warn', 'attemptsDoNotFit', { attempts: attemptsPerRound, minutes, openMs }, round)]
+    return [
+      ...(fits || openMs <= 0 ? [] : [bad('rules', 'warn', 'attemptsDoNotFit', { attempts: attemptsPerRound, minutes, openMs }, round)]),
+      ...answersWait(round, rounds),
+    ]
   })
   return orGood(found, good('rules', 'rulesConsistent', { rounds: rounds.length }))
+}
+
+/** Answers that the rules show after the seal wait for rounds that may ask the same; the organisers should know. */
+function answersWait(round: Round, rounds: readonly Round[]): PreflightCheck[] {
+  const last = round.rules.showAnswers === 'afterSeal' ? roundsAskingAlike(round, rounds).at(-1) : undefined
+  return last === undefined ? [] : [bad('rules', 'warn', 'answersWait', { other: last.title }, round)]
 }
 
 type StatusCount = BankGroup & { status: QuestionStatus; practice: boolean }

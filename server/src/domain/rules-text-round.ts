@@ -183,8 +183,8 @@ function scores({ showScore }: RoundRules): Bilingual {
 function answers({ showAnswers }: RoundRules): Bilingual {
   return showAnswers === 'afterSeal'
     ? bilingual(
-        'Sau khi kỳ thi được niêm phong, mỗi người xem lại được bài của mình cùng đáp án và giải thích.',
-        'After the round is sealed you can go through your own paper with its answers and explanations.',
+        'Sau khi kỳ thi được niêm phong, mỗi người xem lại được bài của mình cùng đáp án và giải thích; nếu kỳ khác còn có thể hỏi lại các câu ấy thì chờ đến khi kỳ đó cũng niêm phong.',
+        'After the round is sealed you can go through your own paper with its answers and explanations; while another round may still ask the same questions, once that one is sealed too.',
       )
     : bilingual('Đáp án không hiện cho thí sinh, kể cả sau khi niêm phong.', 'The answers are not shown to contestants, not even after the seal.')
 }

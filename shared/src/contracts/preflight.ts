@@ -48,6 +48,8 @@ export const goodFindings = [
 /** What a check found that somebody should see to; the same finding may be a warning or a failure by its extent. */
 export const badFindings = [
   'contestOver',
+  'contestDraft',
+  'contestPaused',
   'noRounds',
   'roundEmpty',
   'roundShort',
@@ -55,6 +57,7 @@ export const badFindings = [
   'roundsOverlap',
   'roundUnsealed',
   'attemptsDoNotFit',
+  'answersWait',
   'bankLacking',
   'bankSmall',
   'someWaiting',

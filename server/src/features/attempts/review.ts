@@ -12,7 +12,8 @@ import { questionView } from './view.ts'
 export async function reviewOf({ storage }: Pick<Services, 'storage'>, attempt: Attempt): Promise<Decision<ReplyOf<'getReview'>>> {
   const found = await storage.contests.round(attempt.roundId)
   if (found === null) return refuse('not-found')
-  if (attempt.outcome === null || !answersShown(found.round)) return refuse('answers-hidden')
+  const rounds = await storage.contests.rounds(found.contest.id)
+  if (attempt.outcome === null || !answersShown(found.round, rounds)) return refuse('answers-hidden')
   const versions = await storage.questions.versions(attempt.paper.map(({ versionId }) => versionId))
   const responses = await storage.attempts.responses(attempt.id)
   const versionOf = (versionId: string): QuestionVersion => {

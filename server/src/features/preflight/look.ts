@@ -15,7 +15,7 @@ type LastTrial = { trial: Trial; current: boolean } | null
 
 const place = ({ name }: PreflightCheck): number => preflightChecks.indexOf(name)
 
-/** Look at a contest and at the machine under it; `expected` people, or as many as the unions have members. */
+/** Look at a contest and at the machine under it; `expected` people, else as many as the contest expects or the unions have members. */
 export async function lookOver(
   services: Services,
   { contest, rounds, expected, last }: { contest: Contest; rounds: Round[]; expected: number | undefined; last: LastTrial },
@@ -30,7 +30,7 @@ export async function lookOver(
     machine.look(),
   ])
   const real = rounds.filter(({ practice }) => !practice)
-  const load = expectedLoad(expected ?? (unions.members > 0 ? unions.members : null), real)
+  const load = expectedLoad(expected ?? contest.settings.expectedPeople ?? (unions.members > 0 ? unions.members : null), real)
   const having = (role: string): number => staff.filter((account) => account.role === role && account.disabledAt === null).length
   const checks = [
     contestCheck(contest, now),

@@ -25,14 +25,17 @@ export async function copyContest(
   const audit = () => ({ id: ids.next(now), at: now, actorId: 'robot', action: 'trial', subject: contest.slug, reason: 'trial' })
   // Practice leaves nothing to look for afterwards, and a pause of the live contest is no fault of its rounds.
   const copied = rounds.filter(({ practice }) => !practice).map((round) => ({ ...round, sealedRevision: null }))
-  await storage.contests.create({ ...contest, pausedAt: null }, copied)
+  // The robot is of a union of its own and on nobody's list; it gives the access code like everyone.
+  const settings = { ...contest.settings, eligibleUnions: [], entry: 'open' as const, barred: [] }
+  const copy: Contest = { ...contest, state: 'published', pausedAt: null, settings }
+  await storage.contests.create(copy, copied)
   const union = { code: 'ROBOT', name: 'Đơn vị của máy', kind: 'grassrootsUnion', parentCode: null, memberCount: 1 }
   await storage.unions.load([union], () => ids.next(now), audit())
   for (let from = 0; from < drafts.length; from += LOADED_AT_ONCE) {
     await storage.questions.load(contest.id, drafts.slice(from, from + LOADED_AT_ONCE), now, audit())
   }
   const [made] = await storage.unions.children(null)
-  return { contest, rounds: copied, unionId: made?.id ?? '' }
+  return { contest: copy, rounds: copied, unionId: made?.id ?? '' }
 }
 
 /** Play one attempt of every round, each by a new contestant, over the same HTTP calls that a phone makes. */
@@ -40,12 +43,12 @@ export async function playRounds(ground: Ground, { contest, rounds, unionId }: C
   const played: TrialRound[] = []
   for (const [index, round] of rounds.entries()) {
     ground.clock.set(nextHours(round, contest.timeZone, round.opensAt)?.[0]?.opensAt ?? round.opensAt)
-    played.push(await playRound(ground, round, { phone: `09${12_000_000 + index}`, unionId, consentVersion: contest.consent.version }))
+    played.push(await playRound(ground, round, { phone: `09${12_000_000 + index}`, unionId, contest }))
   }
   return played
 }
 
-type Person = { phone: string; unionId: string; consentVersion: string }
+type Person = { phone: string; unionId: string; contest: Contest }
 type Answer = { position: number; choice: string[]; ageMs: number }
 
 async function playRound(ground: Ground, round: Round, person: Person): Promise<TrialRound> {
@@ -87,7 +90,7 @@ async function playRound(ground: Ground, round: Round, person: Person): Promise<
   return { round: { id, title }, passed, score: outcome?.score ?? null, maxScore: outcome?.maxScore ?? null, steps }
 }
 
-async function register(call: Call, { phone, unionId, consentVersion }: Person, state: { contestantId: string }): Promise<string> {
+async function register(call: Call, { phone, unionId, contest }: Person, state: { contestantId: string }): Promise<string> {
   const reply = await call('registerContestant', {
     body: {
       phone,
@@ -95,12 +98,14 @@ async function register(call: Call, { phone, unionId, consentVersion }: Person, 
       fullName: 'Máy Làm Thử',
       birthDate: '1990-01-01',
       unionId,
-      contestantKind: 'member',
-      consentVersion,
+      contestantKind: contest.settings.eligibleKinds[0] ?? 'member',
+      consentVersion: contest.consent.version,
     },
   })
   state.contestantId = reply.body?.me.id ?? ''
-  return reply.trouble
+  const { accessCode } = contest.settings
+  if (reply.trouble !== '' || accessCode === null) return reply.trouble
+  return (await call('enterContest', { params: { slug: contest.slug }, body: { accessCode } })).trouble
 }
 
 async function start(call: Call, { services }: Ground, round: Round, state: { attemptId: string; answers: Answer[] }): Promise<string> {

@@ -66,6 +66,13 @@ export const deskPreflightEn = {
   'preflight.roundUnsealed': 'The round closed at {closedAt} and is not sealed, so there is no official result.',
   'preflight.todo.roundUnsealed': 'Let the judges check and seal it.',
   'preflight.rulesConsistent': 'No contradiction in the rules of {rounds} rounds.',
+  'preflight.contestDraft': 'The contest is still a draft: contestants do not see it. It is set to open at {opensAt}.',
+  'preflight.todo.contestDraft': 'When all below is well, publish it on the page “Contests”.',
+  'preflight.contestPaused': 'The contest has been paused since {pausedAt}: nobody can begin an attempt.',
+  'preflight.todo.contestPaused': 'When the trouble is over, resume it on the page “Control room”.',
+  'preflight.answersWait':
+    'The answers of this round do not appear right after its seal, because “{other}” may ask the same questions; they appear once that round is sealed.',
+  'preflight.todo.answersWait': 'To show them earlier, let each round ask topics of its own.',
   'preflight.attemptsDoNotFit': 'The rules allow {attempts} attempts of {minutes} minutes, but the round is open for {openMs} only.',
   'preflight.todo.attemptsDoNotFit': 'Make the round longer or allow fewer attempts.',
   'preflight.bankEnough': 'A paper of {questions}. Group {number}, the tightest, needs {need}, has {have}, {spare} to spare.',

@@ -64,6 +64,13 @@ export const deskPreflightVi = {
   'preflight.roundUnsealed': 'Kỳ thi đã đóng lúc {closedAt} mà chưa niêm phong, nên chưa có kết quả chính thức.',
   'preflight.todo.roundUnsealed': 'Đề nghị ban giám khảo kiểm tra rồi niêm phong.',
   'preflight.rulesConsistent': 'Không thấy mâu thuẫn trong thể lệ của {rounds} kỳ thi.',
+  'preflight.contestDraft': 'Cuộc thi còn là bản nháp: người dự thi chưa thấy. Giờ mở đã định là {opensAt}.',
+  'preflight.todo.contestDraft': 'Khi mọi mục dưới đây đã ổn, Anh/Chị vào trang “Cuộc thi” và bấm “Công bố”.',
+  'preflight.contestPaused': 'Cuộc thi đang tạm dừng từ {pausedAt}: không ai bắt đầu lượt mới được.',
+  'preflight.todo.contestPaused': 'Khi sự cố đã xong, Anh/Chị cho thi tiếp ở trang “Điều hành”.',
+  'preflight.answersWait':
+    'Đáp án của kỳ này chưa hiện ngay sau khi niêm phong, vì “{other}” có thể hỏi lại các câu ấy; khi kỳ đó niêm phong thì đáp án mới hiện.',
+  'preflight.todo.answersWait': 'Nếu muốn hiện sớm hơn, đề nghị cho mỗi kỳ hỏi một chủ đề riêng.',
   'preflight.attemptsDoNotFit': 'Thể lệ cho {attempts} lượt, mỗi lượt {minutes} phút, nhưng kỳ thi chỉ mở {openMs}.',
   'preflight.todo.attemptsDoNotFit': 'Đề nghị kéo dài kỳ thi hoặc bớt số lượt.',
   'preflight.bankEnough': 'Đề {questions} câu. Nhóm {number} (sát nhất) cần {need} câu, có {have}, dư {spare}.',
