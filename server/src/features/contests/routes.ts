@@ -126,7 +126,11 @@ function roundView({ round, timeZone, now, own, contestLeft }: RoundSight): Roun
   }
 }
 
-function myRound(round: Round, own: AttemptSummary[], { contestLeft, midnight }: { contestLeft: number; midnight: number }): NonNullable<RoundReply['my']> {
+function myRound(
+  round: Round,
+  own: AttemptSummary[],
+  { contestLeft, midnight }: { contestLeft: number; midnight: number },
+): NonNullable<RoundReply['my']> {
   const { attemptsPerDay } = round.rules
   return {
     attemptsUsed: own.length,

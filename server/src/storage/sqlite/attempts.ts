@@ -67,7 +67,10 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
     .orderBy(asc(responses.position))
     .prepare()
   const roundById = db
-    .select({ round: rounds, contest: { state: contests.state, settings: contests.settings, timeZone: contests.timeZone, pausedAt: contests.pausedAt } })
+    .select({
+      round: rounds,
+      contest: { state: contests.state, settings: contests.settings, timeZone: contests.timeZone, pausedAt: contests.pausedAt },
+    })
     .from(rounds)
     .innerJoin(contests, eq(contests.id, rounds.contestId))
     .where(eq(rounds.id, sql.placeholder('roundId')))
