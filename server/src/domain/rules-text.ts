@@ -18,10 +18,20 @@ const countsWords = {
 
 const two = (value: number): string => String(value).padStart(2, '0')
 
+/** A formatter costs far more to make than to use, and the rules are told to everyone who opens the page. */
+const momentFormats = new Map<string, Intl.DateTimeFormat>()
+function momentFormat(timeZone: string): Intl.DateTimeFormat {
+  const known = momentFormats.get(timeZone) ?? new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'short', timeStyle: 'short' })
+  momentFormats.set(timeZone, known)
+  return known
+}
+
 /** hh:mm dd/MM/yyyy in the contest's zone. */
 function momentWords(at: number, timeZone: string): string {
   const parts = Object.fromEntries(
-    new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'short', timeStyle: 'short' }).formatToParts(at).map((part) => [part.type, part.value]),
+    momentFormat(timeZone)
+      .formatToParts(at)
+      .map((part) => [part.type, part.value]),
   )
   return `${parts['hour']}:${parts['minute']} ${two(Number(parts['day']))}/${two(Number(parts['month']))}/${parts['year']}`
 }
