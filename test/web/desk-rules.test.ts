@@ -13,7 +13,7 @@ import { deskVi } from '../../web/src/lib/text/desk-vi.ts'
 describe('who sees which page', () => {
   it.each([
     // role           page              sees
-    ['officer', 'overview', false],
+    ['officer', 'overview', true],
     ['officer', 'participation', true],
     ['officer', 'results', false],
     ['questionSetter', 'questionEdit', true],
@@ -39,7 +39,7 @@ describe('who sees which page', () => {
       mayJudge('officer'),
       mayJudge('organiser'),
       mayJudge('judge'),
-    ]).toEqual(['participation', 'questions', 'overview', false, false, true])
+    ]).toEqual(['overview', 'questions', 'overview', false, false, true])
   })
 })
 
@@ -135,8 +135,10 @@ describe('order of lists', () => {
       login: `l${index}`,
       role: 'judge' as const,
       fullName,
+      unionId: null,
       unionName: null,
       createdAt: index,
+      disabledAt: null,
     }))
     expect(orderStaff(staff, { sort: 'fullName', order: 'asc' }).map(({ fullName }) => fullName)).toEqual([
       'Lò Thị Dung',
