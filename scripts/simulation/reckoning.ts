@@ -14,6 +14,13 @@ export type Finished = {
   durationMs: number
   submittedAt: number
 }
+/** Which rule the reckoning here does not know, in words; null when it can follow them all. */
+export function beyondReckoning({ blueprint, multipleCredit, equals }: RoundRules): string | null {
+  if (multipleCredit !== 'allOrNothing') return 'part of the points for part of an answer'
+  if (blueprint.some(({ points }) => points !== undefined)) return 'points of their own for some questions'
+  return equals === 'sharedRank' ? null : 'a lot among equals'
+}
+
 type Measured = Finished & { distance: number }
 export type Ranked = Measured & { position: number; rank: number }
 

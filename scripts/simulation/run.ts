@@ -22,8 +22,11 @@ import { readUnions } from './unions.ts'
 import { live } from './visiting.ts'
 import { openTroubles, type World } from './world.ts'
 
+/** What is left when the server has ended and everything was checked, before the folder goes. */
+export type Remains = { world: World; dataDir: string }
+
 /** Play a whole contest with a crowd against a server of its own, and reckon it all again; `interrupted` ends it early by rejecting. */
-export async function simulate(options: Options, interrupted: Promise<never>): Promise<Report> {
+export async function simulate(options: Options, interrupted: Promise<never>, inspect?: (remains: Remains) => Promise<void>): Promise<Report> {
   const folder = mkdtempSync(join(tmpdir(), 'hoithi-simulate-'))
   const dataDir = join(folder, 'data')
   mkdirSync(dataDir, { mode: 0o700 })
@@ -33,7 +36,9 @@ export async function simulate(options: Options, interrupted: Promise<never>): P
     const server = await startServer(dataDir, { beginsAt: times.beginsAt, speed: options.speed })
     const agent = new Agent({ keepAlive: true, maxSockets: 1_000 })
     try {
-      return await playAndCheck({ options, times, stage, server, agent, dataDir, interrupted })
+      const { report, world } = await playAndCheck({ options, times, stage, server, agent, dataDir, interrupted })
+      await inspect?.({ world, dataDir })
+      return report
     } finally {
       agent.destroy()
       await server.stop().catch(() => undefined)
@@ -54,7 +59,7 @@ type Ground = {
   interrupted: Promise<never>
 }
 
-async function playAndCheck({ options, times, stage, server, agent, dataDir, interrupted }: Ground): Promise<Report> {
+async function playAndCheck({ options, times, stage, server, agent, dataDir, interrupted }: Ground): Promise<{ report: Report; world: World }> {
   const clock = contestClock(options.speed)
   const measures = openMeasures()
   const network: Network = { url: server.url, agent, clock, measures }
@@ -76,7 +81,7 @@ async function playAndCheck({ options, times, stage, server, agent, dataDir, int
     // The figures are those of the crowd's time; what follows is the reckoning alone.
     const seconds = measures.seconds()
     await server.stop()
-    return reportOf({ options, world, people, boards, seconds, disk: await checkDisk(world, dataDir) })
+    return { report: reportOf({ options, world, people, boards, seconds, disk: await checkDisk(world, dataDir) }), world }
   } finally {
     progress.stop()
   }

@@ -8,6 +8,8 @@ import type { Services } from '../../server/src/services.ts'
 import { loadPack } from '../contest-pack.ts'
 import { inventPeople, type Invented } from '../crowd-people.ts'
 import { root } from '../setup.mjs'
+import { WrongOptions } from './options.ts'
+import { beyondReckoning } from './reckoning.ts'
 import type { Timetable, Window } from './timetable.ts'
 
 export const PACK = join(root, 'scripts/contest-packs/cnvcld-ngay-hoi-2021')
@@ -29,9 +31,16 @@ export async function setStage(folder: string, dataDir: string, timetable: Timet
   const pack = writeMovedPack(join(folder, 'pack'), timetable)
   return withServices(dataDir, timetable.beginsAt, async (services) => {
     const { contest, rounds } = await loadPack(pack, services)
+    for (const { title, rules } of rounds) refuseUnknownRules(title, rules)
     const invented = await inventPeople(services, crowd.random, crowd.people)
     return { slug: contest.slug, consentVersion: contest.consent.version, rounds, invented }
   })
+}
+
+/** Better no simulation than boards that differ for the simulator's own want. */
+function refuseUnknownRules(title: string, rules: RoundRules): void {
+  const beyond = beyondReckoning(rules)
+  if (beyond !== null) throw new WrongOptions(`“${title}” has ${beyond}, which the simulation cannot reckon.`)
 }
 
 /** The services on a data folder that no process holds, under a clock that stands still. */

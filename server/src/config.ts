@@ -67,7 +67,7 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
   if (secure && values.PLAIN_HTTP === 'yes') {
     throw new WrongConfiguration('PLAIN_HTTP=yes contradicts an https PUBLIC_URL: leave one of them out.')
   }
-  if (values.CLOCK_SPEED !== 1) refuseSpeed(values.CLOCK_START !== undefined, publicUrl)
+  if (values.CLOCK_SPEED !== 1) refuseSpeed(values.CLOCK_START !== undefined, values.HOST, publicUrl)
   const dataDir = resolve(root, values.DATA_DIR)
   makeDataDir(dataDir)
   return {
@@ -90,8 +90,10 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
 }
 
 /** A clock that runs faster takes minutes from people: only a rehearsal on this machine may have one. */
-function refuseSpeed(rehearsal: boolean, publicUrl: URL): void {
+function refuseSpeed(rehearsal: boolean, host: string, publicUrl: URL): void {
   if (!rehearsal) throw new WrongConfiguration('CLOCK_SPEED is for rehearsals only: set CLOCK_START too, or leave CLOCK_SPEED out.')
+  if (!isLocal({ hostname: host === '::1' ? '[::1]' : host }))
+    throw new WrongConfiguration(`CLOCK_SPEED is refused with HOST ${host}, which others can reach: leave one of them out.`)
   if (isLocal(publicUrl)) return
   throw new WrongConfiguration(`CLOCK_SPEED is refused with PUBLIC_URL ${publicUrl.origin}, which others can reach: leave one of them out.`)
 }

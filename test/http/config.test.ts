@@ -39,6 +39,7 @@ describe('a configuration that cannot work is refused in one sentence that names
     [{ CLOCK_SPEED: '60' }, 'CLOCK_START'],
     [{ CLOCK_SPEED: '0.5', CLOCK_START: '2021-05-10T08:00:00+07:00' }, 'CLOCK_SPEED'],
     [{ CLOCK_SPEED: '60', CLOCK_START: '2021-05-10T08:00:00+07:00', PUBLIC_URL: 'https://thi.example.vn' }, 'CLOCK_SPEED'],
+    [{ CLOCK_SPEED: '60', CLOCK_START: '2021-05-10T08:00:00+07:00', HOST: '0.0.0.0' }, 'CLOCK_SPEED'],
     [{ WRITE_BATCH: '0' }, 'WRITE_BATCH'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
     [{ ADDRESS_LIMIT: '0' }, 'ADDRESS_LIMIT'],

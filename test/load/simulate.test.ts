@@ -1,12 +1,15 @@
 import { readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
+import { checkDisk } from '../../scripts/simulation/finale.ts'
 import { faultsOf, type Tap } from '../../scripts/simulation/books.ts'
 import { compare } from '../../scripts/simulation/comparing.ts'
 import { readOptions, WrongOptions } from '../../scripts/simulation/options.ts'
-import { liveRound, sealedRound, unionSums, wholeContest, type Finished } from '../../scripts/simulation/reckoning.ts'
-import { simulate } from '../../scripts/simulation/run.ts'
+import { beyondReckoning, liveRound, sealedRound, unionSums, wholeContest, type Finished } from '../../scripts/simulation/reckoning.ts'
+import { simulate, type Remains } from '../../scripts/simulation/run.ts'
 import { timetable } from '../../scripts/simulation/timetable.ts'
 import { openTroubles } from '../../scripts/simulation/world.ts'
 import { plainRules } from '../support/contest.ts'
@@ -87,6 +90,17 @@ describe('the crowd’s own reckoning, worked by hand', () => {
   })
 })
 
+describe('rules that the reckoning does not know are refused, never guessed', () => {
+  const cases: [rules: Partial<RoundRules>, words: string | null][] = [
+    [{}, null],
+    [{ counts: 'first', prediction: null, tieBreaks: ['score', 'durationMs'] }, null],
+    [{ multipleCredit: 'partial' }, 'part of the points for part of an answer'],
+    [{ blueprint: [{ count: 2 }, { count: 2, points: 2 }] }, 'points of their own for some questions'],
+    [{ equals: 'lot' }, 'a lot among equals'],
+  ]
+  test.each(cases)('%j: %s', (rules, words) => expect(beyondReckoning({ ...plainRules, ...rules })).toBe(words))
+})
+
 describe('what was asked for', () => {
   test.each([
     [['--contestants', '1'], 'contestants'],
@@ -111,15 +125,33 @@ describe('what was asked for', () => {
   })
 })
 
+/** Delete one answer from the database as it lies there, check again, and tell what was found. */
+async function deleteOneAnswer({ world, dataDir }: Remains): Promise<string> {
+  const database = new Database(join(dataDir, 'hoithi.sqlite'))
+  expect(database.prepare('delete from responses where rowid = (select min(rowid) from responses)').run().changes).toBe(1)
+  database.close()
+  const troubles = openTroubles()
+  await checkDisk({ ...world, troubles }, dataDir)
+  return troubles
+    .list()
+    .map(({ what, count }) => (count === 1 ? what : `${what} × ${count}`))
+    .join()
+}
+
 test('forty people of every kind take a round at 1,200 times its speed: nothing acknowledged is lost, every board is as they reckon it, and nothing is left behind', async () => {
   const folders = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('hoithi-simulate-'))
   const before = folders()
   const options = readOptions(['--contestants', '40', '--days', '0.1', '--rounds', '1', '--speed', '1200'])
-  const report = await simulate(options, new Promise<never>(() => undefined))
+  const missing: string[] = []
+  const report = await simulate(options, new Promise<never>(() => undefined), async (remains) => {
+    missing.push(await deleteOneAnswer(remains))
+  })
   expect(report.troubles).toEqual([])
   expect(report.errors.filter(({ expected }) => !expected)).toEqual([])
   expect(report.boards.filter(({ differences }) => differences > 0)).toEqual([])
   expect(report.passed).toBe(true)
+  // An answer that is really gone from the file is found, and named.
+  expect(missing).toEqual(['an acknowledged answer is not on disk'])
   // It did try what it says: everyone came, lines were cut, passwords mistaken, attempts abandoned, boards had rows.
   expect(report.kinds.filter(({ attempts }) => attempts === 0)).toEqual([])
   expect(report.disk.acknowledged).toBeGreaterThan(200)
