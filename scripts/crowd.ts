@@ -52,7 +52,8 @@ function visitsTo(round: Round, person: Invented, random: Random, until: number)
   })
 }
 
-function busyMoment(from: number, to: number, random: Random): number {
+/** A moment in [from, to), at a waking hour more likely than at night. */
+export function busyMoment(from: number, to: number, random: Random): number {
   for (;;) {
     const moment = from + Math.floor((random.below(1_000_000) / 1_000_000) * (to - from))
     const hour = new Date(moment + 7 * 60 * MINUTE_MS).getUTCHours()

@@ -62,7 +62,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     // Files come as they are; a route takes them up to its own limit.
     api.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
     const route = router(api, sessions)
-    const limits = requestLimits(api, config.addressLimit)
+    const limits = requestLimits(api, config)
     accountRoutes(route, services, sessions, limits)
     unionRoutes(route, services)
     contestRoutes(route, services, limits)

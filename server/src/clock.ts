@@ -12,12 +12,12 @@ export type RehearsalClock = Clock & {
   stop: () => void
 }
 
-/** A clock that starts at `start`, or where the last rehearsal in this data folder stopped, and ticks on monotonically. */
-export function rehearsalClock(start: number, file: string): RehearsalClock {
+/** A clock that starts at `start`, or where the last rehearsal in this data folder stopped, and ticks on monotonically, `speed` times as fast as real time. */
+export function rehearsalClock(start: number, file: string, speed = 1): RehearsalClock {
   const resumed = keptMoment(file)
-  const from = resumed === null ? start : Math.max(start, resumed + KEEP_EVERY_MS)
+  const from = resumed === null ? start : Math.max(start, resumed + KEEP_EVERY_MS * speed)
   const startedAt = performance.now()
-  const now = () => Math.floor(from + performance.now() - startedAt)
+  const now = () => Math.floor(from + (performance.now() - startedAt) * speed)
   const keep = () => writeFileSync(file, String(now()))
   keep()
   const timer = setInterval(keep, KEEP_EVERY_MS)

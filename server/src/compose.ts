@@ -38,6 +38,6 @@ export async function compose(config: Config, clock: Clock = chooseClock(config)
   }
 }
 
-function chooseClock({ clockStart, dataDir }: Config): Clock {
-  return clockStart === null ? realClock : rehearsalClock(clockStart, join(dataDir, 'rehearsal-clock'))
+function chooseClock({ clockStart, clockSpeed, dataDir }: Config): Clock {
+  return clockStart === null ? realClock : rehearsalClock(clockStart, join(dataDir, 'rehearsal-clock'), clockSpeed)
 }

@@ -17,6 +17,8 @@ export type Config = {
   jwtSecret: string
   /** Rehearse from this moment, epoch ms; null runs on the real clock. */
   clockStart: number | null
+  /** How many times faster than real time a rehearsal's clock runs. */
+  clockSpeed: number
   /** Most writes in one commit. */
   writeBatch: number
   logLevel: 'silent' | 'error' | 'warn' | 'info'
@@ -39,6 +41,7 @@ const environment = z.object({
   TRUST_PROXY: z.enum(['yes', 'no']).default('no'),
   JWT_SECRET: z.string().min(32).optional(),
   CLOCK_START: z.iso.datetime({ offset: true }).optional(),
+  CLOCK_SPEED: z.coerce.number().min(1).max(100_000).default(1),
   WRITE_BATCH: z.coerce.number().int().min(1).max(10_000).default(1_024),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info']).default('warn'),
   ADDRESS_LIMIT: z.coerce.number().int().min(1).default(600),
@@ -64,6 +67,7 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
   if (secure && values.PLAIN_HTTP === 'yes') {
     throw new WrongConfiguration('PLAIN_HTTP=yes contradicts an https PUBLIC_URL: leave one of them out.')
   }
+  if (values.CLOCK_SPEED !== 1) refuseSpeed(values.CLOCK_START !== undefined, values.HOST, publicUrl)
   const dataDir = resolve(root, values.DATA_DIR)
   makeDataDir(dataDir)
   return {
@@ -76,12 +80,22 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
     trustProxy: values.TRUST_PROXY === 'yes',
     jwtSecret: values.JWT_SECRET ?? keptSecret(dataDir),
     clockStart: values.CLOCK_START === undefined ? null : Date.parse(values.CLOCK_START),
+    clockSpeed: values.CLOCK_SPEED,
     writeBatch: values.WRITE_BATCH,
     logLevel: values.LOG_LEVEL,
     addressLimit: values.ADDRESS_LIMIT,
     webRoot: join(root, 'web/dist'),
     migrations: join(root, 'migrations/sqlite'),
   }
+}
+
+/** A clock that runs faster takes minutes from people: only a rehearsal on this machine may have one. */
+function refuseSpeed(rehearsal: boolean, host: string, publicUrl: URL): void {
+  if (!rehearsal) throw new WrongConfiguration('CLOCK_SPEED is for rehearsals only: set CLOCK_START too, or leave CLOCK_SPEED out.')
+  if (!isLocal({ hostname: host === '::1' ? '[::1]' : host }))
+    throw new WrongConfiguration(`CLOCK_SPEED is refused with HOST ${host}, which others can reach: leave one of them out.`)
+  if (isLocal(publicUrl)) return
+  throw new WrongConfiguration(`CLOCK_SPEED is refused with PUBLIC_URL ${publicUrl.origin}, which others can reach: leave one of them out.`)
 }
 
 function makeDataDir(dataDir: string): void {

@@ -23,7 +23,11 @@ function announce(config: Config, services: Services, port: number): void {
   const address = `${config.publicUrl.protocol}//${config.publicUrl.hostname}${config.publicUrl.port === '' ? '' : `:${port}`}`
   const lines = [
     `hoithi is up: ${address} (contestants) and ${address}/desk (organisers, judges)`,
-    ...(services.clock.rehearsal ? [`Rehearsal: the clock stands at ${new Date(services.clock.now()).toISOString()} and ticks on.`] : []),
+    ...(services.clock.rehearsal
+      ? [
+          `Rehearsal: the clock stands at ${new Date(services.clock.now()).toISOString()} and ticks on${config.clockSpeed === 1 ? '' : `, ${config.clockSpeed} times as fast`}.`,
+        ]
+      : []),
     ...(services.setupToken === null
       ? []
       : [`Make the first administrator with this one-time link: ${address}/desk/setup?token=${services.setupToken}`]),

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
-import { grade, roundPoints, type AnswerKey } from '../../server/src/domain/grading.ts'
+import { grade, meanScore, roundPoints, type AnswerKey } from '../../server/src/domain/grading.ts'
 import type { PaperItem } from '../../server/src/domain/paper.ts'
 
 const item = (kind: PaperItem['kind'], options: number): PaperItem => ({
@@ -121,6 +121,16 @@ test.each([
   [1.005, 1],
   [19.994, 19.99],
 ])('%d is %d in points', (raw, points) => expect(roundPoints(raw)).toBe(points))
+
+test.each([
+  // sum, people, mean
+  [383, 40, 9.58],
+  [0.1 + 0.2, 1, 0.3],
+  [10, 3, 3.33],
+  [20, 3, 6.67],
+  [0, 7, 0],
+  [0, 0, null],
+] as const)('%d over %d people is %d', (sum, people, mean) => expect(meanScore(sum, people)).toBe(mean))
 
 describe('kinds that are typed, put in order or matched', () => {
   const share = (paper: PaperItem, choice: string[], key: AnswerKey, multipleCredit: 'allOrNothing' | 'partial' = 'partial') =>

@@ -36,6 +36,10 @@ describe('a configuration that cannot work is refused in one sentence that names
     [{ JWT_SECRET: 'short' }, 'JWT_SECRET'],
     [{ CLOCK_START: '10/05/2021' }, 'CLOCK_START'],
     [{ CLOCK_START: '2021-05-10T08:00:00' }, 'CLOCK_START'],
+    [{ CLOCK_SPEED: '60' }, 'CLOCK_START'],
+    [{ CLOCK_SPEED: '0.5', CLOCK_START: '2021-05-10T08:00:00+07:00' }, 'CLOCK_SPEED'],
+    [{ CLOCK_SPEED: '60', CLOCK_START: '2021-05-10T08:00:00+07:00', PUBLIC_URL: 'https://thi.example.vn' }, 'CLOCK_SPEED'],
+    [{ CLOCK_SPEED: '60', CLOCK_START: '2021-05-10T08:00:00+07:00', HOST: '0.0.0.0' }, 'CLOCK_SPEED'],
     [{ WRITE_BATCH: '0' }, 'WRITE_BATCH'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
     [{ ADDRESS_LIMIT: '0' }, 'ADDRESS_LIMIT'],
@@ -62,7 +66,7 @@ describe('a configuration that works', () => {
   test.each(addresses)('%j: Secure cookies %s', (env, secure) => expect(read(env).secureCookies).toBe(secure))
 
   test('never rehearses, listens to the outside or trusts a proxy by itself', () => {
-    expect(read()).toMatchObject({ clockStart: null, host: '127.0.0.1', trustProxy: false })
+    expect(read()).toMatchObject({ clockStart: null, clockSpeed: 1, host: '127.0.0.1', trustProxy: false })
   })
 
   test('takes the rehearsal’s moment with its time zone', () => {

@@ -66,6 +66,10 @@ const graders = {
 
 export type Grade = { score: number; maxScore: number; correctCount: number; allCorrect: boolean }
 
+/** A mean to two decimals, halves up; reckoned in hundredths, because 9.575 as a binary fraction lies below the half. Null without people. */
+export const meanScore = (scoreSum: number, people: number): number | null =>
+  people === 0 ? null : Math.round(Math.round(scoreSum * 100) / people) / 100
+
 /** Points to two decimals, so that equal papers compare equal. */
 export const roundPoints = (points: number): number => Math.round(points * 100) / 100
 

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest, preHandlerAsyncHookHandler } from 'fastify'
+import type { Config } from '../config.ts'
 import { refuse } from '../domain/decision.ts'
 import { fold, normalisePhone } from '../domain/names.ts'
 import { sendRefusal } from './refusals.ts'
@@ -20,10 +21,13 @@ const loginOf = (request: FastifyRequest): string => {
   return typeof login === 'string' ? (normalisePhone(login) ?? fold(login)) : ''
 }
 
-/** Limits of sign-up, login and look-up; the answer path has none. A route may stand under several. */
-export function requestLimits(app: FastifyInstance, addressLimit: number): Limits {
+/**
+ * Limits of sign-up, login and look-up; the answer path has none. A route may stand under several.
+ * A rehearsal whose clock runs faster has minutes that are as much shorter, or its sessions would run out quicker than one may log in again.
+ */
+export function requestLimits(app: FastifyInstance, { addressLimit, clockSpeed }: Pick<Config, 'addressLimit' | 'clockSpeed'>): Limits {
   const limit = (max: number, timeWindow: number, keyGenerator: (request: FastifyRequest) => string): preHandlerAsyncHookHandler => {
-    const check = app.createRateLimit({ max, timeWindow, keyGenerator })
+    const check = app.createRateLimit({ max, timeWindow: Math.max(1, Math.round(timeWindow / clockSpeed)), keyGenerator })
     return async (request, reply) => {
       const found = await check(request)
       if (found.isAllowed || !found.isExceeded) return undefined

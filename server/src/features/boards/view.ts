@@ -1,3 +1,4 @@
+import { meanScore } from '../../domain/grading.ts'
 import { maskedName } from '../../domain/names.ts'
 import type { Session } from '../../http/auth.ts'
 import type { ReplyOf } from '../../http/route.ts'
@@ -90,6 +91,6 @@ export function unionRowView(entry: UnionEntry, rank: number, scores: boolean, m
     memberCount,
     mine,
     rate: memberCount === null || memberCount === 0 ? null : people / memberCount,
-    mean: scores && people > 0 ? Math.round((scoreSum / people) * 100) / 100 : null,
+    mean: scores ? meanScore(scoreSum, people) : null,
   }
 }

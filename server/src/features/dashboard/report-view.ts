@@ -1,6 +1,7 @@
 import type { Actor } from '../../domain/access.ts'
 import type { Contest, Round } from '../../domain/contest.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
+import { meanScore } from '../../domain/grading.ts'
 import type { ReplyOf } from '../../http/route.ts'
 import type { ReportQuery, ReportRow } from '../../ports/activity.ts'
 import type { Union } from '../../ports/unions.ts'
@@ -63,7 +64,7 @@ function reportRowView(row: ReportRow, { scoresShown, sealed, before }: Pick<Rep
   return {
     ...union,
     rate: memberCount === null || memberCount === 0 ? null : people / memberCount,
-    mean: scoresShown && people > 0 ? Math.round((scoreSum / people) * 100) / 100 : null,
+    mean: scoresShown ? meanScore(scoreSum, people) : null,
     allCorrect: sealed ? allCorrect : null,
     peopleBefore: before === null ? null : peopleBefore,
     attemptsBefore: before === null ? null : attemptsBefore,

@@ -1,3 +1,4 @@
+import { meanScore } from '../../domain/grading.ts'
 import type { ReportRow } from '../../ports/activity.ts'
 import type { TableJob } from '../../ports/exports.ts'
 import { unionTable, type TableColumn } from './union-table.ts'
@@ -34,4 +35,4 @@ function columnsOf({ before, scoresShown, sealed, title }: ReportJob): TableColu
 }
 
 const share = (people: number, members: number | null): number | null => (members === null || members === 0 ? null : people / members)
-const meanOf = ({ people, scoreSum }: ReportRow): number | null => (people === 0 ? null : Math.round((scoreSum / people) * 100) / 100)
+const meanOf = ({ people, scoreSum }: ReportRow): number | null => meanScore(scoreSum, people)

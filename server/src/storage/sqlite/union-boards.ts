@@ -14,7 +14,8 @@ export const memberCount = sql<number | null>`coalesce(unions.member_count, (
   select sum(below.member_count) from union_ancestors as link join unions as below on below.id = link.union_id where link.ancestor_id = unions.id))`
 // SQLite would take whole numbers through a whole division; and a rate needs a confirmed head count.
 const rate = sql<number>`case when ${memberCount} > 0 then cast(${people} as real) / ${memberCount} else -1 end`
-const mean = sql<number>`case when ${people} > 0 then ${unionTallies.scoreSum} / ${unionTallies.people} else -1 end`
+// In hundredths: whole numbers, so that equal means are equal.
+const mean = sql<number>`case when ${people} > 0 then round(${unionTallies.scoreSum} * 100) / ${unionTallies.people} else -1 end`
 const metrics = { people, attempts, rate, mean, name: sql<string>`${unions.name}` } satisfies Record<UnionMetric | 'name', SQL>
 
 /** Unions at the end of a branch: contestants belong to them directly. */

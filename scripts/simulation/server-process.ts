@@ -1,0 +1,86 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { root } from '../setup.mjs'
+
+type Announced = {
+  url: URL
+  /** The one-time token that makes the first administrator. */
+  setupToken: string
+}
+export type ServerProcess = Announced & {
+  /** Rejects when the process ends before it was told to. */
+  died: Promise<never>
+  stop: () => Promise<void>
+}
+
+const LONGEST_START_MS = 60_000
+
+/** The built server on a folder of its own, at a free port of this machine, rehearsing fast; nothing of the caller's settings reaches it. */
+export async function startServer(dataDir: string, clock: { beginsAt: number; speed: number }): Promise<ServerProcess> {
+  const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'server/dist/main.js')], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: settings(dataDir, clock),
+  })
+  let stopping = false
+  const printed = lastWords(child)
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const died = ended.then((code): Promise<never> => {
+    if (stopping) return new Promise<never>(() => undefined)
+    throw new Error(`the server ended with ${String(code)}: ${printed()}`)
+  })
+  died.catch(() => undefined)
+  const stop = async (): Promise<void> => {
+    stopping = true
+    child.kill('SIGTERM')
+    const code = await ended
+    if (code !== 0) throw new Error(`told to stop, the server ended with ${String(code)}: ${printed()}`)
+  }
+  try {
+    return { ...(await Promise.race([announced(child, printed), died])), died, stop }
+  } catch (error) {
+    child.kill('SIGKILL')
+    throw error
+  }
+}
+
+type Child = ChildProcessByStdio<null, Readable, Readable>
+
+function settings(dataDir: string, { beginsAt, speed }: { beginsAt: number; speed: number }): Record<string, string> {
+  return {
+    PATH: process.env['PATH'] ?? '',
+    NODE_ENV: 'production',
+    DATA_DIR: dataDir,
+    HOST: '127.0.0.1',
+    PORT: '0',
+    CLOCK_START: new Date(beginsAt).toISOString(),
+    CLOCK_SPEED: String(speed),
+    // The whole crowd comes from one address.
+    ADDRESS_LIMIT: '100000000',
+    LOG_LEVEL: 'error',
+  }
+}
+
+/** What the server printed last, for the message when it dies. */
+function lastWords(child: Child): () => string {
+  let words = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      words = `${words}${chunk.toString()}`.slice(-4_000)
+    })
+  return () => words
+}
+
+/** The address and the one-time token that the server prints once it answers. */
+function announced(child: Child, printed: () => string): Promise<Announced> {
+  return new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error(`the server did not answer in time: ${printed()}`)), LONGEST_START_MS).unref()
+    child.stdout.on('data', () => {
+      const url = /hoithi is up: (\S+)/.exec(printed())?.[1]
+      const setupToken = /setup\?token=(\S+)/.exec(printed())?.[1]
+      // 127.0.0.1: nothing but this machine is ever asked.
+      if (url !== undefined && setupToken !== undefined) resolve({ url: new URL(url.replace('localhost', '127.0.0.1')), setupToken })
+    })
+  })
+}

@@ -1,0 +1,40 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { rehearsalClock } from '../../server/src/clock.ts'
+
+const START = Date.parse('2021-05-10T08:00:00+07:00')
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hoithi-clock-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('a rehearsal’s clock', () => {
+  test.each([[1], [60], [3_600]])('at speed %i runs that many times faster than real time, and never backwards', async (speed) => {
+    const began = performance.now()
+    const clock = rehearsalClock(START, join(folder, 'clock'), speed)
+    const made = performance.now()
+    await pause(60)
+    const before = performance.now()
+    const now = clock.now()
+    const after = performance.now()
+    clock.stop()
+    // Whatever the machine does meanwhile, the reading lies between the two bounds of the real time that passed.
+    expect(now - START).toBeGreaterThanOrEqual(Math.floor((before - made) * speed))
+    expect(now - START).toBeLessThanOrEqual((after - began) * speed)
+    expect(clock.now()).toBeGreaterThanOrEqual(now)
+  })
+
+  test('goes on behind everything that a killed process can have told, however fast it ran', () => {
+    const file = join(folder, 'clock')
+    const kept = START + 3_600_000
+    writeFileSync(file, String(kept))
+    const clock = rehearsalClock(START, file, 100)
+    expect(clock.now()).toBeGreaterThanOrEqual(kept + 2_000 * 100)
+    clock.stop()
+    expect(Number(readFileSync(file, 'utf8'))).toBeGreaterThanOrEqual(kept)
+  })
+})
