@@ -1,4 +1,6 @@
+import type { ContestantKind } from '@hoithi/shared/contracts/common'
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
+import { activityOf } from '../../server/src/domain/activity.ts'
 import { decideFinish, decideStart, type AttemptHead } from '../../server/src/domain/attempt.ts'
 import { plainSettings, type Contest, type Round } from '../../server/src/domain/contest.ts'
 import { grade, type AnswerKey } from '../../server/src/domain/grading.ts'
@@ -15,6 +17,8 @@ export type Written = {
   rules: Partial<RoundRules>
   /** Right options of the questions, where they are not simply the first. */
   keys?: string[]
+  /** Who is no member. */
+  kinds?: Record<string, ContestantKind>
 }
 /**
  * One attempt: who, when they began, how long it took ("12:30", or "left" when they never handed it in), what they had right
@@ -33,7 +37,7 @@ type Taken = SealedAttempt & { roundId: string; startedAt: number; deadlineAt: n
 export type Told = { met: string[]; taken: Taken[]; results: SealedResults }
 
 /** A contest that can be played through by the rules alone: starts, deadlines, grades, standings, ranks. */
-export function writtenContest({ settings = {}, rounds: windows, rules, keys = [] }: Written) {
+export function writtenContest({ settings = {}, rounds: windows, rules, keys = [], kinds = {} }: Written) {
   const contest = { state: 'published' as const, settings: { ...plainSettings, ...settings }, timeZone: 'Asia/Ho_Chi_Minh', pausedAt: null }
   const rounds = windows.map(([title, opens, closes, practice], index): Round => ({
     id: title,
@@ -48,6 +52,11 @@ export function writtenContest({ settings = {}, rounds: windows, rules, keys = [
   }))
   const all: Taken[] = []
 
+  const outcomesOf = (who: string, roundId: string): Outcome[] =>
+    all
+      .filter((attempt) => attempt.contestantId === who && attempt.roundId === roundId)
+      .map((attempt) => ({ ...attempt, contestId: 'contest', contestantKind: kinds[who] ?? 'member', voided: false }))
+
   const roundNamed = (title: string): Round => {
     const round = rounds.find(({ id }) => id === title)
     if (round === undefined) throw new Error(`no round ${title}`)
@@ -60,7 +69,7 @@ export function writtenContest({ settings = {}, rounds: windows, rules, keys = [
     const counting = own.filter(({ roundId }) => !roundNamed(roundId).practice)
     const running = own.find((attempt) => startedAt < attempt.submittedAt)
     const head = running === undefined ? null : ({ id: running.attemptId, roundId: running.roundId } as AttemptHead)
-    const entrant = { contestantKind: 'member' as const, phone: '0912345678', unions: ['u'], listed: true, entered, attempts: counting.length }
+    const entrant = { contestantKind: kinds[who] ?? 'member', phone: '0912345678', unions: ['u'], listed: true, entered, attempts: counting.length }
     const view = { round, contest, entrant, attemptsUsed: here.length, startedAts: here.map((one) => one.startedAt), extraMs: 0, running: head }
     return decideStart(view, startedAt)
   }
@@ -91,23 +100,33 @@ export function writtenContest({ settings = {}, rounds: windows, rules, keys = [
       const taken = all.filter(({ roundId, attemptId }) => roundId === round.id && !(more.voided ?? []).includes(attemptId))
       return { met, taken, results: sealResults(taken, round.rules, more.lot ?? (() => '')) }
     },
+    /** What each kind of contestant did in a round. */
+    byKind(title: string) {
+      const kindsSeen: Record<string, { people: number; attempts: number; allCorrect: number }> = {}
+      for (const who of new Set(all.map(({ contestantId }) => contestantId))) {
+        const did = [...activityOf(outcomesOf(who, title), contest.timeZone).values()].find(({ boardId }) => boardId === title)
+        if (did === undefined) continue
+        const sum = kindsSeen[did.kind] ?? { people: 0, attempts: 0, allCorrect: 0 }
+        kindsSeen[did.kind] = {
+          people: sum.people + did.people,
+          attempts: sum.attempts + did.attempts,
+          allCorrect: sum.allCorrect + did.allCorrect,
+        }
+      }
+      return kindsSeen
+    },
     /** The board of the whole contest: who, the score, minutes taken, in its order. */
     overall(): [who: string, score: number][] {
       const people = [...new Set(all.map(({ contestantId }) => contestantId))]
       const standings = people.flatMap((who) => {
         const real = rounds.filter(({ practice }) => !practice)
-        const own = real.flatMap((round) => roundStanding(outcomesOf(all, who, round.id), round.rules) ?? [])
+        const own = real.flatMap((round) => roundStanding(outcomesOf(who, round.id), round.rules) ?? [])
         return contestStanding(own, real[0]?.rules ?? plainRules) ?? []
       })
       return standings.sort(compareRanked).map(({ contestantId, score }) => [contestantId, score])
     },
   }
 }
-
-const outcomesOf = (all: readonly Taken[], who: string, roundId: string): Outcome[] =>
-  all
-    .filter((attempt) => attempt.contestantId === who && attempt.roundId === roundId)
-    .map((attempt) => ({ ...attempt, contestId: 'contest', contestantKind: 'member', voided: false }))
 
 const letters = 'abcdef'
 const indicesOf = (choice: string): number[] => [...choice].map((letter) => letters.indexOf(letter))
