@@ -18,7 +18,7 @@ type Json = Record<string, unknown>
 const pathsOf = (value: unknown, at: string[] = []): string[][] =>
   typeof value !== 'object' || value === null ? [at] : [at, ...Object.entries(value).flatMap(([key, inner]) => pathsOf(inner, [...at, key]))]
 const replaced = (document: unknown, path: readonly string[], value: unknown): Json => {
-  const copy = structuredClone(document) as Json
+  const copy = JSON.parse(JSON.stringify(document)) as Json
   const [last = '', ...above] = [...path].reverse()
   const parent = above.reverse().reduce<Json>((inner, key) => inner[key] as Json, copy)
   if (value === undefined) delete parent[last]
