@@ -116,6 +116,19 @@ describe('a later close', () => {
     expect(ends(attempt(started, ended), closes)).toBe(after === null ? null : at(after))
   })
 
+  test.each([
+    // with hours from 07:00 to 21:30 of every day: started, ended, rules, new close, ends
+    ['21:20', '21:30', 'clipped', '23:00', null],
+    ['21:15', '21:30', 'clipped', '22:30', null],
+    ['21:20', '21:40', 'fullTime', '23:00', null],
+  ] as const)(
+    'the hours of the day cut an attempt from %s to %s (%s) as before, whatever the close becomes',
+    (started, ended, atClose, closes, after) => {
+      const hours = { days: [1, 2, 3, 4, 5, 6, 7], from: '07:00', until: '21:30' }
+      expect(ends(attempt(started, ended), closes, round({}, { hours, atClose }))).toBe(after)
+    },
+  )
+
   it('counts extra time and pauses, and never shortens what a pause has given', () => {
     expect(ends(attempt('21:45', '22:00', { extraMs: 10 * MINUTE, pausedMs: 5 * MINUTE }), '23:00')).toBe(at('22:20'))
     expect(ends(attempt('21:30', '22:10', { pausedMs: 20 * MINUTE }), '22:05')).toBeNull()
@@ -164,6 +177,13 @@ describe('extra time', () => {
   ] as const)('of ten minutes (%s), an attempt from %s to %s ends %s, %d clipped', (atClose, started, ends, after, clipped) => {
     const decision = grant({ rounds: [round({}, { atClose })], running: [attempt(started, ends)] })
     expect(decision).toMatchObject({ value: { times: [{ deadlineAt: at(after), extraMs: 10 * MINUTE }], clipped } })
+  })
+
+  it('is cut by the hours of the day as by the close, and told as clipped', () => {
+    const hours = { days: [1, 2, 3, 4, 5, 6, 7], from: '07:00', until: '21:05' }
+    expect(grant({ rounds: [round({}, { hours })], running: [attempt('20:40', '21:00')] })).toMatchObject({
+      value: { times: [{ deadlineAt: at('21:05'), extraMs: 10 * MINUTE }], clipped: 1 },
+    })
   })
 
   it('adds to what was granted before', () => {

@@ -1,3 +1,5 @@
+import fc from 'fast-check'
+import { tieBreaks } from '@hoithi/shared/contracts/rules'
 import { describe, expect, it, test } from 'vitest'
 import { BLANK_DISTANCE } from '../../server/src/domain/ranking.ts'
 import { sealResults, type SealedAttempt } from '../../server/src/domain/sealing.ts'
@@ -147,4 +149,51 @@ test('exact closeness: one that misses by one equals one that misses by far', ()
 
 test('nobody took part: empty results, not an error', () => {
   expect(seal([])).toEqual({ people: 0, attempts: 0, allCorrectCount: 0, predictionTarget: 0, rows: [] })
+})
+
+describe('sealing any attempts under any rules', () => {
+  const few = fc.integer({ min: 18, max: 20 })
+  const written = fc
+    .uniqueArray(fc.tuple(fc.constantFrom('An', 'Bình', 'Chi', 'Dung', 'Em'), fc.integer({ min: 1, max: 3 }), few, fc.option(few), few), {
+      maxLength: 12,
+      selector: ([person, number]) => `${person} ${number}`,
+    })
+    .chain((attempts) => fc.tuple(fc.constant(attempts), fc.shuffledSubarray(attempts, { minLength: attempts.length })))
+  const rules = fc.record({
+    counts: fc.constantFrom('best' as const, 'first' as const, 'last' as const),
+    bestAmongEquals: fc.constantFrom('tieBreaks' as const, 'earlier' as const),
+    equals: fc.constantFrom('sharedRank' as const, 'lot' as const),
+    tieBreaks: fc.shuffledSubarray([...tieBreaks], { minLength: 1 }),
+    prediction: fc.option(
+      fc.record({
+        target: fc.constantFrom('allCorrectCount' as const, 'participants' as const),
+        closeness: fc.constantFrom('nearest' as const, 'exact' as const),
+      }),
+    ),
+  })
+
+  it('gives the same ranks in whatever order the log is read, and every person one', () => {
+    fc.assert(
+      fc.property(written, rules, ([attempts, shuffled], changes) => {
+        const sealed = seal(attempts, changes)
+        expect(seal(shuffled, changes)).toEqual(sealed)
+        expect(sealed.rows.map(({ contestantId }) => contestantId).sort()).toEqual([...new Set(attempts.map(([person]) => person))].sort())
+        expect(sealed.rows.map(({ position }) => position)).toEqual(sealed.rows.map((_, index) => index + 1))
+      }),
+    )
+  })
+
+  it('a voided attempt that did not count moves nobody, unless it changes the target', () => {
+    fc.assert(
+      fc.property(written, rules, ([attempts], changes) => {
+        const sealed = seal(attempts, changes)
+        const counted = new Set(sealed.rows.map(({ attemptId }) => attemptId))
+        const rest = seal(
+          attempts.filter(([person, number]) => counted.has(`${person}-${number}`)),
+          changes,
+        )
+        if (rest.predictionTarget === sealed.predictionTarget) expect(rest.rows).toEqual(sealed.rows)
+      }),
+    )
+  })
 })

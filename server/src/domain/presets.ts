@@ -198,7 +198,7 @@ const presets: readonly Preset[] = [
 
 export const presetSummaries = presets.map(({ id, title, about }) => ({ id, title, about }))
 
-/** A preset for a contest that opens at a moment, or at the start of the first day after it that suits; null when there is no such preset. */
+/** A preset for a contest that opens at a moment, or on the first day after it that suits: never before it. Null when there is no such preset. */
 export function presetContest(id: string, opensAt: number, timeZone: string): PresetContest | null {
   const preset = presets.find((one) => one.id === id)
   if (preset === undefined) return null
@@ -207,7 +207,7 @@ export function presetContest(id: string, opensAt: number, timeZone: string): Pr
   const rounds = preset.rounds.map(({ title, from, until, rules, practice = false }): RoundDocument => ({
     id: null,
     title,
-    opensAt: moment(from),
+    opensAt: Math.max(moment(from), opensAt),
     closesAt: moment(until),
     practice,
     rules,

@@ -81,7 +81,7 @@ function cellInWords({ count, topic, difficulty, kind, points }: BlueprintCell):
       ...(topic === undefined ? [] : [`on “${topic}”`]),
       ...(difficulty === undefined ? [] : [`of difficulty ${difficulty} of 5`]),
       ...(free ? ['from the whole bank'] : []),
-      ...(worth === null ? [] : [`(${worth.en} points each)`]),
+      ...(worth === null ? [] : [`(${worth.en} ${points === 1 ? 'point' : 'points'} each)`]),
     ].join(' '),
   )
 }

@@ -85,8 +85,10 @@ export function faultsIn(details: unknown, language: 'vi' | 'en'): DocumentFault
 type NamedFault = { field: string; message: { vi: string; en: string } }
 
 function isNamedFault(detail: unknown): detail is NamedFault {
-  const { field, message } = (detail ?? {}) as Partial<NamedFault>
-  return typeof field === 'string' && typeof message === 'object' && typeof message.vi === 'string' && typeof message.en === 'string'
+  const { field, message } = (detail ?? {}) as { field?: unknown; message?: Partial<NamedFault['message']> | null }
+  return (
+    typeof field === 'string' && typeof message === 'object' && message !== null && typeof message.vi === 'string' && typeof message.en === 'string'
+  )
 }
 
 /** How many questions a paper asks; what is being typed counts as none. */

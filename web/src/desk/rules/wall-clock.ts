@@ -32,13 +32,15 @@ export function wallWords(at: number, zone: string): string {
   return `${clock} ${day}/${month}/${year}`
 }
 
-/** The moment when the zone's clocks show it; of two such moments the earlier; null when it is no date and time. Where clocks skip it, the moment they skip to. */
+/** The moment when the zone's clocks show it; of two such moments the earlier, and where clocks skip it as far behind the gap, as the server has it; null when it is no date and time. */
 export function momentOf(wall: string, zone: string): number | null {
   const shown = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(wall) ? Date.parse(`${wall}Z`) : Number.NaN
-  if (Number.isNaN(shown)) return null
+  // A 30 February is read as a day in March.
+  if (Number.isNaN(shown) || new Date(shown).toISOString().slice(0, 16) !== wall) return null
   const offsetAt = (at: number): number => Date.parse(`${wallOf(at, zone)}Z`) - Math.floor(at / 60_000) * 60_000
-  const candidates = [shown - offsetAt(shown - 86_400_000), shown - offsetAt(shown + 86_400_000)]
-  return Math.min(...candidates.filter((at) => wallOf(at, zone) === wall), ...(candidates.some((at) => wallOf(at, zone) === wall) ? [] : candidates))
+  const [before, after] = [shown - offsetAt(shown - 86_400_000), shown - offsetAt(shown + 86_400_000)]
+  const moments = [before, after].filter((at) => wallOf(at, zone) === wall)
+  return moments.length === 0 ? before : Math.min(...moments)
 }
 
 /** Whether the browser knows a time zone. */
