@@ -6,6 +6,7 @@ import { accountRoutes } from './features/accounts/routes.ts'
 import { attemptRoutes } from './features/attempts/routes.ts'
 import { auditRoutes } from './features/audit/routes.ts'
 import { boardRoutes } from './features/boards/routes.ts'
+import { contestantRoutes } from './features/contestants/routes.ts'
 import { contestRoutes } from './features/contests/routes.ts'
 import { preflightRoutes } from './features/preflight/routes.ts'
 import { questionRoutes } from './features/questions/routes.ts'
@@ -56,6 +57,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     const route = router(api, sessions)
     const limits = requestLimits(api, config.addressLimit)
     accountRoutes(route, services, sessions, limits)
+    contestantRoutes(route, services, sessions, limits)
     unionRoutes(route, services)
     contestRoutes(route, services)
     attemptRoutes(route, services, limits)

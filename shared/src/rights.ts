@@ -1,13 +1,22 @@
 import type { Role } from './contracts/common.ts'
 
 const participation = ['seeParticipation', 'seeAttempts'] as const
-const organising = ['seeCounts', 'seeQuestions', 'manageQuestions', 'manageRounds', 'manageUnions', 'seeResults', 'seePreflight'] as const
+const organising = [
+  'seeCounts',
+  'seeQuestions',
+  'manageQuestions',
+  'manageRounds',
+  'manageUnions',
+  'manageContestants',
+  'seeResults',
+  'seePreflight',
+] as const
 const judging = ['seeCounts', 'seeQuestions', 'judge', 'seeResults', 'seeAudit', 'seePreflight'] as const
 
 /** What each role may do. An officer does it inside their own subtree of unions only (`confinedTo`). */
 const rights = {
   contestant: ['takeAttempts'],
-  officer: participation,
+  officer: [...participation, 'manageContestants'],
   questionSetter: ['seeQuestions', 'manageQuestions'],
   organiser: [...participation, ...organising],
   judge: [...participation, ...judging],

@@ -55,6 +55,13 @@ export const routes = {
   getTrial: 'GET /api/contests/:slug/trial',
   startTrial: 'POST /api/contests/:slug/trial',
 
+  listContestants: 'GET /api/contestants',
+  getContestant: 'GET /api/contestants/:contestantId',
+  correctContestant: 'PUT /api/contestants/:contestantId',
+  moveContestant: 'POST /api/contestants/:contestantId/moves',
+  issueResetCode: 'POST /api/contestants/:contestantId/reset-codes',
+  resetPassword: 'POST /api/password-resets',
+
   listAudit: 'GET /api/audit',
   listStaff: 'GET /api/staff',
   createStaff: 'POST /api/staff',

@@ -153,7 +153,7 @@ describe('an invitation', () => {
     await admin.ask('createStaff', { body: { login: 'da-co', password, fullName: 'Đã Có', role: 'judge', reason } })
     expectRefused(await take(token, 'da-co'), 'login-taken')
     const both = await Promise.all([take(token, 'mot'), take(token, 'hai')])
-    expect(both.map(({ statusCode }) => statusCode).sort()).toEqual([200, 410])
+    expect(both.map(({ statusCode }) => statusCode).sort((a, b) => a - b)).toEqual([200, 410])
   })
 
   it('needs a union for an officer, and one that exists', async () => {

@@ -11,7 +11,10 @@ import { MONDAY, type Open, type Opened } from './opened.ts'
 const TABLES = ['outcomes', 'standings', 'union_tallies', 'question_usage', 'projections']
 const chain: RoundRules['tieBreaks'] = ['score', 'predictionDistance', 'durationMs', 'submittedAt']
 
-type Step = { do: 'submit'; person: number; round: number; quarters: number; minutes: number } | { do: 'void'; which: number }
+type Step =
+  | { do: 'submit'; person: number; round: number; quarters: number; minutes: number }
+  | { do: 'void'; which: number }
+  | { do: 'move'; person: number; to: number }
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -25,6 +28,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('void' as const), which: fc.nat(30) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('move' as const), person: fc.nat(4), to: fc.nat(2) }) },
 )
 
 /** What every store of boards promises: boards equal a recomputation from the log, always. */
@@ -41,7 +45,7 @@ export function describeBoardsContract(name: string, open: Open): void {
     const dump = () => stage.opened.dump(TABLES)
     const submit = (person: number, round: number, quarters: number, minutes: number) => stage.run({ do: 'submit', person, round, quarters, minutes })
 
-    it('any submissions and voids, in any batches: equal a naive recount, replay unchanged, rebuild to the same bytes', async () => {
+    it('any submissions, voids and moves, in any batches: equal a naive recount, replay unchanged, rebuild to the same bytes', async () => {
       await fc.assert(
         fc.asyncProperty(
           fc.array(step, { minLength: 1, maxLength: 25 }),
@@ -177,8 +181,17 @@ async function openStage(open: Open): Promise<Stage> {
   return { ...stage, run: (one) => runStep(stage, one) }
 }
 
-async function runStep({ opened: { services, clock }, contestId, roundIds, people }: Omit<Stage, 'run'>, one: Step): Promise<void> {
-  const { attempts, log } = services.storage
+async function runStep({ opened: { services, clock }, contestId, roundIds, people, unionIds }: Omit<Stage, 'run'>, one: Step): Promise<void> {
+  const { attempts, contestants, log } = services.storage
+  if (one.do === 'move') {
+    const now = clock.now()
+    const reason = 'Chọn nhầm đơn vị'
+    const audit = { id: services.ids.next(now), at: now, actorId: 'organiser', action: 'moveContestant', subject: 'person', reason }
+    await contestants.move(people[one.person]!, unionIds[['T-A-1', 'T-A-2', 'T-B-1'][one.to]!]!, () =>
+      accept({ actorId: 'organiser', reason, audit }),
+    )
+    return
+  }
   if (one.do === 'void') {
     const submitted = (await log.after(0, 10_000)).flatMap(({ event }) => (event.kind === 'submission' ? [event] : []))
     const chosen = submitted[one.which % Math.max(1, submitted.length)]

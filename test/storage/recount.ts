@@ -19,7 +19,15 @@ const cents = (score: number): number => Number(score.toFixed(2))
 /** The boards of each round and, last, of the whole contest: counted anew from the log, the slow and plain way, sharing nothing with the server. */
 export function recount(log: LogEntry[], roundIds: string[], counts: RoundRules['counts'][]): Recounted[][] {
   const voided = new Set(log.flatMap(({ event }) => (event.kind === 'void' ? [event.attemptId] : [])))
-  const valid = log.flatMap(({ event }) => (event.kind === 'submission' && !voided.has(event.attemptId) ? [event] : []))
+  // The union of an attempt is the one that its person was moved to last, after it was logged.
+  const unionOf = (own: SubmissionEvent, seq: number): string =>
+    log
+      .filter(({ event, seq: at }) => event.kind === 'move' && at > seq && event.roundId === own.roundId && event.contestantId === own.contestantId)
+      .map(({ event }) => (event.kind === 'move' ? event.unionId : ''))
+      .at(-1) ?? own.unionId
+  const valid = log.flatMap(({ event, seq }) =>
+    event.kind === 'submission' && !voided.has(event.attemptId) ? [{ ...event, unionId: unionOf(event, seq) }] : [],
+  )
   const people = [...new Set(valid.map(({ contestantId }) => contestantId))]
   const rounds = roundIds.map((roundId, index) =>
     people.flatMap((person) => {

@@ -2,6 +2,7 @@ import type { Accounts } from './accounts.ts'
 import type { Attempts } from './attempts.ts'
 import type { Audit } from './audit.ts'
 import type { Boards } from './boards.ts'
+import type { Contestants } from './contestants.ts'
 import type { Contests } from './contests.ts'
 import type { Invitations } from './invitations.ts'
 import type { SubmissionLog } from './log.ts'
@@ -17,6 +18,7 @@ export type Storage = {
   attempts: Attempts
   audit: Audit
   boards: Boards
+  contestants: Contestants
   contests: Contests
   invitations: Invitations
   log: SubmissionLog

@@ -4,6 +4,7 @@ import * as attempts from './attempts.ts'
 import * as blueprints from './blueprints.ts'
 import * as boards from './boards.ts'
 import type { Contract } from './common.ts'
+import * as contestants from './contestants.ts'
 import * as contests from './contests.ts'
 import * as desk from './desk.ts'
 import * as imports from './imports.ts'
@@ -63,6 +64,12 @@ export const contracts = {
   getPreflight: preflight.getPreflight,
   getTrial: preflight.getTrial,
   startTrial: preflight.startTrial,
+  listContestants: contestants.listContestants,
+  getContestant: contestants.getContestant,
+  correctContestant: contestants.correctContestant,
+  moveContestant: contestants.moveContestant,
+  issueResetCode: contestants.issueResetCode,
+  resetPassword: contestants.resetPassword,
   listAudit: desk.listAudit,
   listStaff: accounts.listStaff,
   createStaff: accounts.createStaff,

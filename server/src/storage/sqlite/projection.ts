@@ -1,6 +1,6 @@
 import { and, eq, inArray, max, sql } from 'drizzle-orm'
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
-import type { LogEntry, SubmissionEvent, VoidEvent } from '../../domain/log-event.ts'
+import type { LogEntry, MoveEvent, SubmissionEvent, VoidEvent } from '../../domain/log-event.ts'
 import type { Standing } from '../../domain/standing.ts'
 import type { Projection } from '../../ports/boards.ts'
 import type { Sqlite } from './open.ts'
@@ -149,10 +149,17 @@ export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
   }
 
   const usage = usageCounter({ db })
-  const countOne = (event: SubmissionEvent | VoidEvent, projection: Projection): void => {
-    usage.count(event, found(roundRules.get({ roundId: event.roundId }), event.roundId), projection.shares)
+  const moveOutcomes = ({ contestantId, roundId, unionId }: MoveEvent): void => {
+    db.update(outcomes)
+      .set({ unionId })
+      .where(and(eq(outcomes.contestantId, contestantId), eq(outcomes.roundId, roundId)))
+      .run()
+  }
+  const countOne = (event: SubmissionEvent | VoidEvent | MoveEvent, projection: Projection): void => {
+    if (event.kind !== 'move') usage.count(event, found(roundRules.get({ roundId: event.roundId }), event.roundId), projection.shares)
     if (event.kind === 'submission') insertOutcome.run(event)
-    else db.update(outcomes).set({ voided: true }).where(eq(outcomes.attemptId, event.attemptId)).run()
+    if (event.kind === 'void') db.update(outcomes).set({ voided: true }).where(eq(outcomes.attemptId, event.attemptId)).run()
+    if (event.kind === 'move') moveOutcomes(event)
     const { contestantId, roundId, contestId } = event
     replaceStanding(roundId, contestantId, projection.round(ownOutcomes.all({ contestantId, roundId }), found(roundRules.get({ roundId }), roundId)))
     const own = ownRounds.all({ contestId, contestantId }).map((row) => toStanding(row.standing))

@@ -5,6 +5,7 @@ import { sqliteAccounts } from './accounts.ts'
 import { sqliteAttempts } from './attempts.ts'
 import { sqliteAudit } from './audit.ts'
 import { sqliteBoards } from './boards.ts'
+import { sqliteContestants } from './contestants.ts'
 import { sqliteContests } from './contests.ts'
 import { sqliteInvitations } from './invitations.ts'
 import { logAppender, sqliteLog } from './log.ts'
@@ -26,6 +27,7 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     attempts: sqliteAttempts(sqlite, append),
     audit: sqliteAudit(sqlite),
     boards: sqliteBoards(sqlite),
+    contestants: sqliteContestants(sqlite, append),
     contests: sqliteContests(sqlite),
     invitations: sqliteInvitations(sqlite),
     log: sqliteLog(sqlite, sha256),
