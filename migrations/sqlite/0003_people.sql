@@ -13,17 +13,5 @@ CREATE TABLE `invitations` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `invitations_token_hash_unique` ON `invitations` (`token_hash`);--> statement-breakpoint
-CREATE TABLE `reset_codes` (
-	`account_id` text PRIMARY KEY NOT NULL,
-	`code_hash` text NOT NULL,
-	`created_by` text NOT NULL,
-	`created_at` integer NOT NULL,
-	`expires_at` integer NOT NULL,
-	`tries` integer DEFAULT 0 NOT NULL,
-	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
 ALTER TABLE `accounts` ADD `sessions_from` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
-ALTER TABLE `accounts` ADD `disabled_at` integer;--> statement-breakpoint
-CREATE INDEX `audit_entries_subject` ON `audit_entries` (`subject`);--> statement-breakpoint
-CREATE INDEX `contestants_sort` ON `contestants` (`sort_key`);
+ALTER TABLE `accounts` ADD `disabled_at` integer;

@@ -1,6 +1,8 @@
 import type { Role } from './contracts/common.ts'
 
 const participation = ['seeParticipation', 'seeAttempts'] as const
+const posters = ['makePosters'] as const
+const corresponding = ['announce', 'answerInquiries'] as const
 const organising = [
   'seeCounts',
   'seeQuestions',
@@ -16,11 +18,11 @@ const judging = ['seeCounts', 'seeQuestions', 'judge', 'seeResults', 'seeAudit',
 /** What each role may do. An officer does it inside their own subtree of unions only (`confinedTo`). */
 const rights = {
   contestant: ['takeAttempts'],
-  officer: [...participation, 'manageContestants'],
+  officer: [...participation, ...posters, ...corresponding, 'manageContestants'],
   questionSetter: ['seeQuestions', 'manageQuestions'],
-  organiser: [...participation, ...organising],
+  organiser: [...participation, ...posters, ...corresponding, ...organising, 'manageReadyAnswers'],
   judge: [...participation, ...judging],
-  administrator: [...participation, ...organising, ...judging, 'manageStaff'],
+  administrator: [...participation, ...posters, ...corresponding, ...organising, ...judging, 'manageReadyAnswers', 'manageStaff'],
 } as const satisfies Record<Role, readonly string[]>
 
 export type Right = (typeof rights)[Role][number]

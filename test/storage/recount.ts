@@ -16,18 +16,22 @@ const ahead = (a: Recounted | SubmissionEvent, b: Recounted | SubmissionEvent): 
   b.score - a.score || a.durationMs - b.durationMs || a.submittedAt - b.submittedAt || (a.attemptId < b.attemptId ? -1 : 1)
 const cents = (score: number): number => Number(score.toFixed(2))
 
-/** The boards of each round and, last, of the whole contest: counted anew from the log, the slow and plain way, sharing nothing with the server. */
-export function recount(log: LogEntry[], roundIds: string[], counts: RoundRules['counts'][]): Recounted[][] {
+/** Submissions that were not voided, each with the union that its person was moved to last after it was logged. */
+function validIn(log: LogEntry[]): SubmissionEvent[] {
   const voided = new Set(log.flatMap(({ event }) => (event.kind === 'void' ? [event.attemptId] : [])))
-  // The union of an attempt is the one that its person was moved to last, after it was logged.
   const unionOf = (own: SubmissionEvent, seq: number): string =>
     log
-      .filter(({ event, seq: at }) => event.kind === 'move' && at > seq && event.roundId === own.roundId && event.contestantId === own.contestantId)
-      .map(({ event }) => (event.kind === 'move' ? event.unionId : ''))
-      .at(-1) ?? own.unionId
-  const valid = log.flatMap(({ event, seq }) =>
+      .flatMap(({ event, seq: at }) => (event.kind === 'move' && at > seq ? [event] : []))
+      .filter(({ roundId, contestantId }) => roundId === own.roundId && contestantId === own.contestantId)
+      .at(-1)?.unionId ?? own.unionId
+  return log.flatMap(({ event, seq }) =>
     event.kind === 'submission' && !voided.has(event.attemptId) ? [{ ...event, unionId: unionOf(event, seq) }] : [],
   )
+}
+
+/** The boards of each round and, last, of the whole contest: counted anew from the log, the slow and plain way, sharing nothing with the server. */
+export function recount(log: LogEntry[], roundIds: string[], counts: RoundRules['counts'][]): Recounted[][] {
+  const valid = validIn(log)
   const people = [...new Set(valid.map(({ contestantId }) => contestantId))]
   const rounds = roundIds.map((roundId, index) =>
     people.flatMap((person) => {
@@ -64,4 +68,34 @@ function overall(rows: Recounted[]): Recounted {
     durationMs: sum((row) => row.durationMs),
     allCorrect: rows.every(({ allCorrect }) => allCorrect),
   }
+}
+
+/** Hours, days and weeks of Vietnam, seven hours ahead of UTC; 1 January 1970 was a Thursday. */
+const stretchOf = {
+  hour: (at: number) => at - (at % 3_600_000),
+  day: (at: number) => Math.floor((at + 7 * 3_600_000) / 86_400_000) * 86_400_000 - 7 * 3_600_000,
+  week: (at: number) => (Math.floor((Math.floor((at + 7 * 3_600_000) / 86_400_000) + 3) / 7) * 7 - 3) * 86_400_000 - 7 * 3_600_000,
+}
+
+/** People and attempts of a union with everything below it in each stretch, counted anew from the log; a person belongs to the union of their newest attempt in it. */
+export async function recountActivity(
+  log: LogEntry[],
+  span: keyof typeof stretchOf,
+  inside: (unionId: string) => Promise<boolean>,
+): Promise<{ at: number; people: number; attempts: number }[]> {
+  const valid = validIn(log)
+  const starts = [...new Set(valid.map(({ submittedAt }) => stretchOf[span](submittedAt)))].sort((a, b) => a - b)
+  const rows: { at: number; people: number; attempts: number }[] = []
+  for (const at of starts) {
+    const here = valid.filter(({ submittedAt }) => stretchOf[span](submittedAt) === at)
+    let [people, attempts] = [0, 0]
+    for (const person of new Set(here.map(({ contestantId }) => contestantId))) {
+      const own = here.filter(({ contestantId }) => contestantId === person).sort((a, b) => a.submittedAt - b.submittedAt)
+      if (!(await inside(own.at(-1)!.unionId))) continue
+      people += 1
+      attempts += own.length
+    }
+    if (people > 0) rows.push({ at, people, attempts })
+  }
+  return rows
 }

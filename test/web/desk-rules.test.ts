@@ -13,7 +13,7 @@ import { deskVi } from '../../web/src/lib/text/desk-vi.ts'
 describe('who sees which page', () => {
   it.each([
     // role           page              sees
-    ['officer', 'overview', false],
+    ['officer', 'overview', true],
     ['officer', 'participation', true],
     ['officer', 'results', false],
     ['questionSetter', 'questionEdit', true],
@@ -39,7 +39,7 @@ describe('who sees which page', () => {
       mayJudge('officer'),
       mayJudge('organiser'),
       mayJudge('judge'),
-    ]).toEqual(['participation', 'questions', 'overview', false, false, true])
+    ]).toEqual(['overview', 'questions', 'overview', false, false, true])
   })
 })
 

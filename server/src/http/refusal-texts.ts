@@ -169,6 +169,22 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Lời mời này đã dùng, đã thu hồi hoặc quá hạn 7 ngày. Anh/Chị hãy xin người quản trị một lời mời mới, hoặc đăng nhập nếu đã lập tài khoản.',
     en: 'This invitation was used, taken back, or is older than seven days. Ask an administrator for a new one, or log in if you have made your account.',
   },
+  'already-withdrawn': {
+    vi: 'Thông báo này đã được thu hồi trước đó. Không cần làm gì thêm.',
+    en: 'This announcement was withdrawn before. Nothing more to do.',
+  },
+  'too-many-inquiries': {
+    vi: 'Anh/Chị đang có nhiều câu hỏi chờ trả lời. Hãy chờ ban tổ chức trả lời rồi hỏi tiếp.',
+    en: 'Several of your questions are waiting for an answer. Wait for the organisers to answer, then ask again.',
+  },
+  'answered-meanwhile': {
+    vi: 'Người khác vừa trả lời câu hỏi này. Hãy đọc câu trả lời mới; nếu cần thì sửa lại từ đó.',
+    en: 'Somebody else has just answered this. Read the new answer, and correct it from there if needed.',
+  },
+  'answers-edited': {
+    vi: 'Người khác vừa sửa danh sách câu trả lời mẫu. Hãy tải lại trang, xem danh sách mới rồi sửa tiếp.',
+    en: 'Somebody has just changed the ready answers. Reload the page, see the new list and go on from it.',
+  },
   'setup-closed': {
     vi: 'Liên kết này không còn dùng được. Hãy đăng nhập, hoặc xem liên kết mới trong cửa sổ máy chủ nếu chưa có quản trị viên.',
     en: 'This link no longer works. Log in, or take the new link from the server’s window if there is no administrator yet.',

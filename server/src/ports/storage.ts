@@ -1,10 +1,13 @@
 import type { Accounts } from './accounts.ts'
+import type { ActivityReads } from './activity.ts'
+import type { Announcements } from './announcements.ts'
 import type { Attempts } from './attempts.ts'
 import type { Audit } from './audit.ts'
 import type { Boards } from './boards.ts'
 import type { Contestants } from './contestants.ts'
 import type { Contests } from './contests.ts'
 import type { Invitations } from './invitations.ts'
+import type { Inquiries } from './inquiries.ts'
 import type { SubmissionLog } from './log.ts'
 import type { Pictures } from './pictures.ts'
 import type { QuestionImports } from './question-imports.ts'
@@ -15,12 +18,15 @@ import type { Unions } from './unions.ts'
 /** One database behind every port. */
 export type Storage = {
   accounts: Accounts
+  activity: ActivityReads
+  announcements: Announcements
   attempts: Attempts
   audit: Audit
   boards: Boards
   contestants: Contestants
   contests: Contests
   invitations: Invitations
+  inquiries: Inquiries
   log: SubmissionLog
   pictures: Pictures
   questionImports: QuestionImports

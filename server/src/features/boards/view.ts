@@ -59,7 +59,7 @@ export async function boardView({ storage, clock }: Pick<Services, 'storage' | '
 }
 
 export function unionRowView(entry: UnionEntry, rank: number, scores: boolean, mine: boolean): UnionRow {
-  const { scoreSum, people, memberCount, ...union } = entry
+  const { scoreSum, people, memberCount, allCorrect: _, ...union } = entry
   return {
     ...union,
     rank,

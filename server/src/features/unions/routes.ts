@@ -10,12 +10,16 @@ export function unionRoutes(route: Route, services: Services): void {
   const { unions } = services.storage
 
   route('searchUnions', 'anyone', async ({ query }) => {
+    if (query.code !== undefined && query.code !== '') {
+      const named = await unions.byCode(query.code)
+      return accept({ unions: named === null ? [] : [named] })
+    }
     const words = fold(query.search ?? '')
       .split(' ')
       .filter((word) => word !== '')
     const found =
       words.length > 0
-        ? await unions.search(words, SHOWN)
+        ? await unions.search(words, SHOWN, query.within)
         : await unions.children(query.parent === undefined || query.parent === '' ? null : query.parent)
     return accept({ unions: found })
   })

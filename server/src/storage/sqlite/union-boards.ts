@@ -10,12 +10,23 @@ const GRASSROOTS = ['grassrootsUnion', 'sectionUnion', 'group']
 const people = sql<number>`coalesce(${unionTallies.people}, 0)`
 const attempts = sql<number>`coalesce(${unionTallies.attempts}, 0)`
 /** The confirmed head count, or the sum of those below where a union has none of its own. */
-const memberCount = sql<number | null>`coalesce(unions.member_count, (
+export const memberCount = sql<number | null>`coalesce(unions.member_count, (
   select sum(below.member_count) from union_ancestors as link join unions as below on below.id = link.union_id where link.ancestor_id = unions.id))`
 // SQLite would take whole numbers through a whole division; and a rate needs a confirmed head count.
 const rate = sql<number>`case when ${memberCount} > 0 then cast(${people} as real) / ${memberCount} else -1 end`
 const mean = sql<number>`case when ${people} > 0 then ${unionTallies.scoreSum} / ${unionTallies.people} else -1 end`
 const metrics = { people, attempts, rate, mean, name: sql<string>`${unions.name}` } satisfies Record<UnionMetric | 'name', SQL>
+
+/** Unions at the end of a branch: contestants belong to them directly. */
+export const isLowest = sql`not exists (select 1 from unions as child where child.parent_id = unions.id)`
+
+/** Unions that hold every word of a search text. */
+export function matching(search: string | undefined): SQL[] {
+  return fold(search ?? '')
+    .split(' ')
+    .filter((word) => word !== '')
+    .map((word) => like(unions.searchText, `%${word}%`))
+}
 
 export function unionBoards({ db }: Sqlite): Pick<Boards, 'unions' | 'ownUnion' | 'contestCounts'> {
   const columns = {
@@ -27,15 +38,11 @@ export function unionBoards({ db }: Sqlite): Pick<Boards, 'unions' | 'ownUnion' 
     people,
     attempts,
     scoreSum: sql<number>`coalesce(${unionTallies.scoreSum}, 0)`,
+    allCorrect: sql<number>`coalesce(${unionTallies.allCorrect}, 0)`,
     childCount: sql<number>`(select count(*) from unions as child where child.parent_id = unions.id)`,
   }
   const on = (boardId: string) => and(eq(unionTallies.unionId, unions.id), eq(unionTallies.boardId, boardId))
   const among = (parentId: string | undefined): SQL => (parentId === undefined ? inArray(unions.kind, GRASSROOTS) : eq(unions.parentId, parentId))
-  const matching = (search: string | undefined): SQL[] =>
-    fold(search ?? '')
-      .split(' ')
-      .filter((word) => word !== '')
-      .map((word) => like(unions.searchText, `%${word}%`))
 
   const entryOf = (boardId: string, unionId: string): UnionEntry | null =>
     db.select(columns).from(unions).leftJoin(unionTallies, on(boardId)).where(eq(unions.id, unionId)).get() ?? null

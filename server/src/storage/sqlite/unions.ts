@@ -1,8 +1,10 @@
-import { and, asc, count, eq, isNull, like, sql } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, isNull, like, sql } from 'drizzle-orm'
+import { fold } from '../../domain/names.ts'
 import { unionSearchText } from '../../domain/union-search.ts'
 import type { UnionChange, UnionDraft, Unions } from '../../ports/unions.ts'
 import { appendAudit } from './audit.ts'
 import type { Sqlite } from './open.ts'
+import { posterUnions } from './poster-unions.ts'
 import { recountTallies } from './projection.ts'
 import { unionAncestors, unions } from './schema.ts'
 
@@ -20,6 +22,7 @@ export function sqliteUnions(sqlite: Sqlite): Unions {
     path: unions.path,
     childCount: sql<number>`(select count(*) from unions as child where child.parent_id = unions.id)`,
   }
+  const subtree = (rootId: string) => db.select({ id: unionAncestors.unionId }).from(unionAncestors).where(eq(unionAncestors.ancestorId, rootId))
   const compare = (drafts: readonly UnionDraft[]): UnionChange[] => {
     const rows = db.select().from(unions).all()
     const byCode = new Map(rows.map((row) => [row.code, row]))
@@ -27,11 +30,16 @@ export function sqliteUnions(sqlite: Sqlite): Unions {
     return drafts.map((draft) => ({ ...draft, change: changeOf(draft, byCode.get(draft.code), codeOf) }))
   }
   return {
-    search: async (words, limit) =>
+    search: async (words, limit, withinId) =>
       db
         .select(withChildren)
         .from(unions)
-        .where(and(...words.map((word) => like(unions.searchText, `%${word}%`))))
+        .where(
+          and(
+            ...words.map((word) => like(unions.searchText, `%${word}%`)),
+            ...(withinId === undefined ? [] : [inArray(unions.id, subtree(withinId))]),
+          ),
+        )
         .orderBy(sql`${unions.kind} <> 'grassrootsUnion'`, sql`length(${unions.searchText})`, asc(unions.code))
         .limit(limit)
         .all(),
@@ -43,6 +51,19 @@ export function sqliteUnions(sqlite: Sqlite): Unions {
         .orderBy(asc(unions.code))
         .all(),
     find: async (id) => db.select().from(unions).where(eq(unions.id, id)).get() ?? null,
+    byCode: async (code) => {
+      const exact = db.select(withChildren).from(unions).where(eq(unions.code, code)).get()
+      if (exact !== undefined || fold(code) === '') return exact ?? null
+      // A search text ends with the folded code.
+      const ending = db
+        .select(withChildren)
+        .from(unions)
+        .where(like(unions.searchText, `% ${fold(code)}`))
+        .orderBy(asc(unions.code))
+        .all()
+      return ending.find((union) => fold(union.code) === fold(code)) ?? null
+    },
+    forPosters: async (rootId) => posterUnions(sqlite, rootId),
     parents: async () => {
       const rows = db.select({ id: unions.id, code: unions.code, parentId: unions.parentId }).from(unions).all()
       const codeOf = new Map(rows.map(({ id, code }) => [id, code]))
