@@ -6,6 +6,7 @@ import { describeAnnouncementsContract } from './announcements.contract.ts'
 import { describeAttemptsContract } from './attempts.contract.ts'
 import { describeAuditContract } from './audit.contract.ts'
 import { describeBoardsContract } from './boards.contract.ts'
+import { describeContestantsContract } from './contestants.contract.ts'
 import { describeInquiriesContract } from './inquiries.contract.ts'
 import { describeLogContract } from './log.contract.ts'
 import { MONDAY, type Open } from './opened.ts'
@@ -44,6 +45,7 @@ describeAnnouncementsContract('SQLite', openSqlite)
 describeAttemptsContract('SQLite', openSqlite)
 describeAuditContract('SQLite', openSqlite)
 describeBoardsContract('SQLite', openSqlite)
+describeContestantsContract('SQLite', openSqlite)
 describeInquiriesContract('SQLite', openSqlite)
 describeLogContract('SQLite', openSqlite)
 describeQuestionImportsContract('SQLite', openSqlite)

@@ -52,7 +52,8 @@ export function boardRoutes(route: Route, services: Services): void {
     if (found === null) return refuse('not-found')
     const shown = scoresShown(found.round)
     if (metric === 'mean' && !shown) return refuse('scores-hidden')
-    const own = session?.unionId ?? null
+    // Not the union of the session: a person may have been moved since it began.
+    const own = session === null ? null : ((await storage.accounts.profile(session.id))?.unionId ?? null)
     const { entries, total } = await storage.boards.unions({ boardId: found.round.id, parentId, sort: metric, order: 'desc', page, pageSize })
     const mine = own === null ? null : await storage.boards.ownUnion(found.round.id, own, metric, parentId)
     const parent = parentId === undefined ? null : await storage.unions.find(parentId)
