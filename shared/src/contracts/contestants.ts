@@ -33,7 +33,14 @@ export const listContestants = {
     sort: z.enum(['name', 'registeredAt']).default('registeredAt'),
     order: z.enum(['asc', 'desc']).default('desc'),
   }),
-  reply: z.object({ contestants: z.array(contestantRow), total: count, page: count, pageSize: count }),
+  reply: z.object({
+    contestants: z.array(contestantRow),
+    /** The union that was asked for, with everything below it. */
+    union: z.object({ id, name: z.string() }).nullable(),
+    total: count,
+    page: count,
+    pageSize: count,
+  }),
 } satisfies Contract
 
 const historyChange = z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() })

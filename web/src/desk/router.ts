@@ -3,6 +3,8 @@ import Announcements from './pages/Announcements.svelte'
 import Attempts from './pages/Attempts.svelte'
 import Audit from './pages/Audit.svelte'
 import Blueprint from './pages/Blueprint.svelte'
+import Contestant from './pages/Contestant.svelte'
+import Contestants from './pages/Contestants.svelte'
 import Inquiries from './pages/Inquiries.svelte'
 import NotFound from './pages/NotFound.svelte'
 import Overview from './pages/Overview.svelte'
@@ -49,6 +51,8 @@ export const { navigate, route } = createRouter({
   '/contests/:slug/posters/:unionId': Posters,
   '/contests/:slug/announcements': Announcements,
   '/contests/:slug/inquiries': Inquiries,
+  '/contestants': Contestants,
+  '/contestants/:contestantId': Contestant,
   '/unions': Unions,
   '/unions/import': UnionImport,
   '/staff': Staff,

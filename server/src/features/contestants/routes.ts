@@ -36,13 +36,15 @@ export function contestantRoutes(route: Route, services: Services, sessions: Ses
   route('listContestants', 'manageContestants', async ({ query, session }) => {
     const { unionId, roundId, taken, ...filter } = query
     if (unionId !== undefined && (await outside(session, unionId))) return refuse('not-allowed')
+    const union = unionId === undefined ? null : await storage.unions.find(unionId)
     const { rows, total } = await storage.contestants.list({
       ...filter,
       within: unionId ?? confinedTo(session) ?? undefined,
       phones: masked(session) ? 'whole' : 'any',
       taken: roundId === undefined || taken === undefined ? undefined : { roundId, yes: taken === 'yes' },
     })
-    return accept({ contestants: rows.map((row) => faced(row, masked(session))), total, page: query.page, pageSize: query.pageSize })
+    const contestants = rows.map((row) => faced(row, masked(session)))
+    return accept({ contestants, union, total, page: query.page, pageSize: query.pageSize })
   })
 
   route('getContestant', 'manageContestants', async ({ params: { contestantId }, session }) => {
