@@ -124,7 +124,7 @@ export function describeContestantsContract(name: string, open: Open): void {
         kept().spendCode({ accountId: id, codeHash }, { passwordHash: `by ${codeHash}`, sessionsFrom: now, audit: audit('resetPassword') })
       expect(await spend('old')).toEqual({ ok: false, reason: 'wrong-code' })
       const spent = await Promise.all(Array.from({ length: 5 }, () => spend('new')))
-      expect(spent.map(({ ok }) => ok).sort()).toEqual([false, false, false, false, true])
+      expect(spent.filter(({ ok }) => ok)).toHaveLength(1)
       expect(await opened.services.storage.accounts.findByLogin(phone)).toMatchObject({ passwordHash: 'by new', sessionsFrom: now })
       expect(await tries()).toBeNull()
     })

@@ -64,22 +64,22 @@ function conditions(db: Sqlite['db'], { within, kind, taken, search, phones }: C
     within === undefined ? undefined : inArray(contestants.unionId, below(within)),
     kind === undefined ? undefined : eq(contestants.contestantKind, kind),
     takenWhere,
-    ...wordsOf(search ?? '').map((word) => (phones === 'any' ? like(contestants.searchText, `%${word}%`) : maskedMatch(word))),
+    ...matches(search ?? '', phones),
   ]
 }
 
-/** A phone in any usual form is one word. */
-function wordsOf(search: string): string[] {
+/** Every word, or a phone in any usual form; a whole phone is one row of an index. */
+function matches(search: string, phones: ContestantFilter['phones']): (SQL | undefined)[] {
   const phone = normalisePhone(search)
-  if (phone !== null) return [phone]
-  return fold(search)
+  if (phone !== null) return [eq(contestants.phone, phone)]
+  const words = fold(search)
     .split(' ')
     .filter((word) => word !== '')
+  return words.map((word) => (phones === 'any' ? like(contestants.searchText, `%${word}%`) : maskedMatch(word)))
 }
 
-/** By name, by a whole phone, or by its last three digits: what is masked cannot be guessed digit by digit. */
+/** By name, or by the last three digits of a phone: what is masked cannot be guessed digit by digit. */
 function maskedMatch(word: string): SQL | undefined {
   const byName = like(contestants.sortKey, `%${word}%`)
-  if (/^\d{3}$/.test(word)) return or(byName, like(contestants.phone, `%${word}`))
-  return or(byName, eq(contestants.phone, word))
+  return /^\d{3}$/.test(word) ? or(byName, like(contestants.phone, `%${word}`)) : byName
 }
