@@ -7,7 +7,7 @@ import { accounts, attempts, contestants, rounds, unionAncestors, unions } from 
 const sortColumn = { name: contestants.sortKey, registeredAt: contestants.id } satisfies Record<ContestantFilter['sort'], unknown>
 
 /** Attempts of a person over all rounds; the index leads with the round, so the few rounds are asked one by one. */
-export const attemptCount = sql<number>`(select count(*) from ${rounds} cross join ${attempts}
+const attemptCount = sql<number>`(select count(*) from ${rounds} cross join ${attempts}
   where ${attempts.roundId} = ${rounds.id} and ${attempts.contestantId} = ${contestants.id})`
 
 export const contestantColumns = {
