@@ -7,6 +7,7 @@ import { announcementRoutes } from './features/announcements/routes.ts'
 import { attemptRoutes } from './features/attempts/routes.ts'
 import { auditRoutes } from './features/audit/routes.ts'
 import { boardRoutes } from './features/boards/routes.ts'
+import { contestantRoutes } from './features/contestants/routes.ts'
 import { contestRoutes } from './features/contests/routes.ts'
 import { controlRoutes } from './features/controls/routes.ts'
 import { dashboardRoutes } from './features/dashboard/routes.ts'
@@ -64,6 +65,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     const route = router(api, sessions)
     const limits = requestLimits(api, config)
     accountRoutes(route, services, sessions, limits)
+    contestantRoutes(route, services, sessions, limits)
     unionRoutes(route, services)
     contestRoutes(route, services, limits)
     controlRoutes(route, services)

@@ -72,6 +72,7 @@ export const refusals = {
   'invitation-closed': 410,
   'too-large': 413,
   'unknown-union': 422,
+  'wrong-code': 422,
   'document-refused': 422,
   'file-refused': 422,
   'file-too-heavy': 422,

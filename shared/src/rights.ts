@@ -10,6 +10,7 @@ const organising = [
   'manageContests',
   'manageRounds',
   'manageUnions',
+  'manageContestants',
   'seeResults',
   'seePreflight',
 ] as const
@@ -18,7 +19,7 @@ const judging = ['seeCounts', 'seeQuestions', 'judge', 'seeResults', 'seeAudit',
 /** What each role may do. An officer does it inside their own subtree of unions only (`confinedTo`). */
 const rights = {
   contestant: ['takeAttempts'],
-  officer: [...participation, ...posters, ...corresponding],
+  officer: [...participation, ...posters, ...corresponding, 'manageContestants'],
   questionSetter: ['seeQuestions', 'manageQuestions'],
   organiser: [...participation, ...posters, ...corresponding, ...organising, 'manageReadyAnswers'],
   judge: [...participation, ...judging],

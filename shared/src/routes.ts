@@ -77,6 +77,12 @@ export const routes = {
   getTrial: 'GET /api/contests/:slug/trial',
   startTrial: 'POST /api/contests/:slug/trial',
 
+  listContestants: 'GET /api/contestants',
+  getContestant: 'GET /api/contestants/:contestantId',
+  correctContestant: 'PUT /api/contestants/:contestantId',
+  moveContestant: 'POST /api/contestants/:contestantId/moves',
+  issueResetCode: 'POST /api/contestants/:contestantId/reset-codes',
+  resetPassword: 'POST /api/password-resets',
   getPoster: 'GET /api/contests/:slug/posters',
   exportPosters: 'GET /api/contests/:slug/posters.pdf',
   getNews: 'GET /api/contests/:slug/news',

@@ -2,7 +2,7 @@ import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import { describe, expect, it, test } from 'vitest'
 import { abandoned, deadline, decideFinish, decideSave, decideStart, remaining, type AttemptHead } from '../../server/src/domain/attempt.ts'
 import { plainSettings, type Round } from '../../server/src/domain/contest.ts'
-import { plainRules } from '../support/contest.ts'
+import { plainRules } from '../support/plain-rules.ts'
 
 /** A moment of the last day, 23/5/2021, or of the first minutes after it ('24:…'). */
 function at(time: string): number {

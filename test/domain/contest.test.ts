@@ -9,7 +9,7 @@ import {
   windowPhase,
   type Round,
 } from '../../server/src/domain/contest.ts'
-import { plainRules } from '../support/contest.ts'
+import { plainRules } from '../support/plain-rules.ts'
 
 const window = { opensAt: Date.parse('2021-04-23T00:00:00+07:00'), closesAt: Date.parse('2021-05-24T00:00:00+07:00') }
 const round = (changes: Partial<Round> = {}): Round => ({

@@ -5,7 +5,7 @@ import type { Round } from '../../server/src/domain/contest.ts'
 import { decideExtend, stillAnswered, type RunningTimes } from '../../server/src/domain/extension.ts'
 import { decideGrant } from '../../server/src/domain/extra-time.ts'
 import { decidePause, decideResume } from '../../server/src/domain/pause.ts'
-import { plainRules } from '../support/contest.ts'
+import { plainRules } from '../support/plain-rules.ts'
 
 const MINUTE = 60_000
 const OPENS = Date.parse('2021-05-23T08:00:00+07:00')

@@ -5,7 +5,7 @@ import type { Round } from '../../server/src/domain/contest.ts'
 import { decideExtend, type RunningTimes } from '../../server/src/domain/extension.ts'
 import { decideGrant, type GrantView, type TimeFor } from '../../server/src/domain/extra-time.ts'
 import { decidePause, decideResume } from '../../server/src/domain/pause.ts'
-import { plainRules } from '../support/contest.ts'
+import { plainRules } from '../support/plain-rules.ts'
 
 const MINUTE = 60_000
 /** A moment of 23/5/2021, on which the round closes at 22:00. */

@@ -2,7 +2,7 @@ import type { ContestDocument, RoundDocument } from '@hoithi/shared/contracts/co
 import { describe, expect, it, test } from 'vitest'
 import { plainSettings } from '../../server/src/domain/contest.ts'
 import { changedFields, fixedPaths, unfairChanges, type Relied } from '../../server/src/domain/document-changes.ts'
-import { plainRules } from '../support/contest.ts'
+import { plainRules } from '../support/plain-rules.ts'
 import { juneDocument } from '../support/documents.ts'
 
 const at = (text: string): number => Date.parse(`2021-${text}:00+07:00`)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { inPathOrder, posterText, typedLink, unionLink } from '../../server/src/domain/posters.ts'
 import { windowInWords } from '../../server/src/domain/plain-dates.ts'
 import type { Contest, Round } from '../../server/src/domain/contest.ts'
-import { plainRules } from '../support/contest.ts'
+import { plainRules } from '../support/plain-rules.ts'
 
 const ZONE = 'Asia/Ho_Chi_Minh'
 

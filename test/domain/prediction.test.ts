@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { predictionDistance, predictionTarget } from '../../server/src/domain/prediction.ts'
 import { BLANK_DISTANCE } from '../../server/src/domain/ranking.ts'
-import { plainRules } from '../support/contest.ts'
+import { plainRules } from '../support/plain-rules.ts'
 
 test.each([
   // prediction, target, nearest, exact

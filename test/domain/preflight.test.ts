@@ -16,7 +16,7 @@ import {
 import { samplesCheck, staffChecks, unionChecks } from '../../server/src/domain/preflight-people.ts'
 import type { QuestionStatus } from '../../server/src/domain/question.ts'
 import { bestOf, readChrony, readNtpq, readTimedatectl } from '../../server/src/machine/clock-state.ts'
-import { plainRules } from '../support/contest.ts'
+import { plainRules } from '../support/plain-rules.ts'
 
 const said = (checks: PreflightCheck | PreflightCheck[]): string[] =>
   [checks].flat().map(({ state, finding, round }) => `${state} ${finding}${round === null ? '' : ` ${round.title}`}`)

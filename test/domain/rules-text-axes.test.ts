@@ -10,7 +10,7 @@ import {
 import { describe, expect, it, test } from 'vitest'
 import { plainSettings } from '../../server/src/domain/contest.ts'
 import { rulesInWords } from '../../server/src/domain/rules-text.ts'
-import { plainRules } from '../support/contest.ts'
+import { plainRules } from '../support/plain-rules.ts'
 import { juneDocument } from '../support/documents.ts'
 
 /** Values of one axis, each of which must read differently; what else must hold for the axis to mean anything. */

@@ -3,7 +3,7 @@ import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import { plainSettings, type Contest, type Round } from '../../server/src/domain/contest.ts'
 import { rulesInWords } from '../../server/src/domain/rules-text.ts'
 import { roundInWords } from '../../server/src/domain/rules-text-round.ts'
-import { plainRules } from '../support/contest.ts'
+import { plainRules } from '../support/plain-rules.ts'
 
 const contest: Contest = {
   id: 'c',

@@ -3,7 +3,7 @@ import { tieBreaks } from '@hoithi/shared/contracts/rules'
 import { describe, expect, it, test } from 'vitest'
 import { BLANK_DISTANCE } from '../../server/src/domain/ranking.ts'
 import { sealResults, type SealedAttempt } from '../../server/src/domain/sealing.ts'
-import { plainRules } from '../support/contest.ts'
+import { plainRules } from '../support/plain-rules.ts'
 
 const HIGHEST = 20
 /** An attempt as a judge writes it: person, number, score, prediction, minutes. */

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import { contestStanding, roundStanding, type Outcome, type Standing } from '../../server/src/domain/standing.ts'
-import { plainRules } from '../support/contest.ts'
+import { plainRules } from '../support/plain-rules.ts'
 
 const outcome = (number: number, score: number, minutes: number, changes: Partial<Outcome> = {}): Outcome => ({
   attemptId: `a${number}`,

@@ -120,6 +120,12 @@ const matrix: [name: RouteName, ...answers: Answers][] = [
   ['listAudit', out, no, no, no, no, no, no, 'ok', 'ok'],
   ['listStaff', out, no, no, no, no, no, no, no, 'ok'],
   ['createStaff', out, no, no, no, no, no, no, no, 'ok'],
+  ['listContestants', out, no, no, 'ok', no, no, 'ok', no, 'ok'],
+  ['getContestant', out, no, no, 'ok', no, no, 'ok', no, 'ok'],
+  ['correctContestant', out, no, no, 'ok', no, no, 'ok', no, 'ok'],
+  ['moveContestant', out, no, no, 'ok', no, no, 'ok', no, 'ok'],
+  ['issueResetCode', out, no, no, 'ok', no, no, 'ok', no, 'ok'],
+  ['resetPassword', ...everyone('wrong-code')],
   ['changeStaff', out, no, no, no, no, no, no, no, 'not-found'],
   ['changePassword', out, ...eight('wrong-password')],
   ['listInvitations', out, no, no, no, no, no, no, no, 'ok'],
@@ -133,7 +139,7 @@ const matrix: [name: RouteName, ...answers: Answers][] = [
   ['logOut', ...everyone('ok')],
 ]
 
-function inputs(attemptId: string, questionId: string): Record<RouteName, Parameters<Person['call']>[1]> {
+function inputs(attemptId: string, questionId: string, contestantId: string): Record<RouteName, Parameters<Person['call']>[1]> {
   const round = { params: { roundId: world.roundId } }
   const contest = { params: { slug: world.fixture.slug } }
   const attempt = { params: { attemptId } }
@@ -239,6 +245,15 @@ function inputs(attemptId: string, questionId: string): Record<RouteName, Parame
     listAudit: {},
     listStaff: {},
     createStaff: { body: { login: 'giam-khao-moi', password: 'mat khau dai', fullName: 'Giám khảo mới', role: 'judge', reason: 'thử quyền' } },
+    listContestants: { query: { unionId: district } },
+    getContestant: { params: { contestantId } },
+    correctContestant: {
+      params: { contestantId },
+      body: { fullName: 'Nguyễn Văn Thật', birthDate: '1990-01-01', contestantKind: 'member', reason: 'thử quyền' },
+    },
+    moveContestant: { params: { contestantId }, body: { unionId: world.unionId('T-A-2'), reason: 'thử quyền' } },
+    issueResetCode: { params: { contestantId }, body: { reason: 'thử quyền' } },
+    resetPassword: { body: { login: '0987654321', code: 'ABCD2345', password: 'mat khau dai' } },
     changeStaff: { params: { accountId: 'khong-co' }, body: { fullName: 'Đổi Tên', role: 'judge', disabled: false, reason: 'thử quyền' } },
     changePassword: { body: { password: 'mat khau cu', newPassword: 'mat khau dai' } },
     listInvitations: {},
@@ -274,7 +289,7 @@ test.each(columns.map((column, index) => ({ column, index })))('what $column may
   }
   const who = await people[column]()
   const [first] = await world.services.storage.questions.current({ contestId: world.fixture.contestId })
-  const given = inputs(attemptId, first!.questionId)
+  const given = inputs(attemptId, first!.questionId, owner.id)
   for (const [name, ...answers] of matrix) {
     const response = await who.call(name, given[name])
     expect([name, response.statusCode === 200 ? 'ok' : response.json<{ code: string }>().code]).toEqual([name, answers[index]])

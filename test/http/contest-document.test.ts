@@ -1,7 +1,7 @@
 import type { ContestDocument } from '@hoithi/shared/contracts/contest-desk'
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
 import { plainSettings } from '../../server/src/domain/contest.ts'
-import { plainRules } from '../support/contest.ts'
+import { plainRules } from '../support/plain-rules.ts'
 import { DAY, expectRefused, openWorld, type Person, type World } from './world.ts'
 
 const reason = 'theo kế hoạch của ban tổ chức'

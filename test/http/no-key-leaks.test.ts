@@ -153,6 +153,17 @@ const walk = (): Record<RouteName, Input[]> => {
     listAudit: [{}],
     listStaff: [{}],
     createStaff: [{ body: { login: 'ke-gian', password: 'mat khau dai', fullName: 'Kẻ Gian', role: 'judge', reason: 'tò mò muốn xem' } }],
+    listContestants: [{}],
+    getContestant: [{ params: { contestantId: observer.id } }],
+    correctContestant: [
+      {
+        params: { contestantId: observer.id },
+        body: { fullName: 'Kẻ Gian', birthDate: '1990-01-01', contestantKind: 'member', reason: 'tò mò muốn xem' },
+      },
+    ],
+    moveContestant: [{ params: { contestantId: observer.id }, body: { unionId: world.unionId('T-B-1'), reason: 'tò mò muốn xem' } }],
+    issueResetCode: [{ params: { contestantId: observer.id }, body: { reason: 'tò mò muốn xem' } }],
+    resetPassword: [{ body: { login: observer.phone, code: 'ABCD2345', password: 'mat khau dai' } }],
     changeStaff: [
       { params: { accountId: observer.id }, body: { fullName: 'Kẻ Gian', role: 'administrator', disabled: false, reason: 'tò mò muốn xem' } },
     ],

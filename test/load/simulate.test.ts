@@ -12,7 +12,7 @@ import { beyondReckoning, liveRound, sealedRound, unionSums, wholeContest, type 
 import { simulate, type Remains } from '../../scripts/simulation/run.ts'
 import { timetable } from '../../scripts/simulation/timetable.ts'
 import { openTroubles } from '../../scripts/simulation/world.ts'
-import { plainRules } from '../support/contest.ts'
+import { plainRules } from '../support/plain-rules.ts'
 
 describe('an acknowledged answer counts as lost', () => {
   const tap = (letter: string, tappedAt: number, state: Tap['state']): Tap => ({ position: 1, choice: [letter], tappedAt, state })

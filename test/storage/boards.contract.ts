@@ -4,7 +4,8 @@ import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import { accept } from '../../server/src/domain/decision.ts'
 import type { LogEntry } from '../../server/src/domain/log-event.ts'
 import { projection, rebuildBoards } from '../../server/src/projector/projector.ts'
-import { makeContest, makeContestant, plainRules } from '../support/contest.ts'
+import { makeContest, makeContestant } from '../support/contest.ts'
+import { plainRules } from '../support/plain-rules.ts'
 import { recount, recountActivity, type Recounted } from './recount.ts'
 import { MONDAY, type Open, type Opened } from './opened.ts'
 
@@ -15,7 +16,10 @@ const chain: RoundRules['tieBreaks'] = ['score', 'predictionDistance', 'duration
 const FREEZE = Date.parse(MONDAY) + 1_800_000
 const frozen = { board: 'frozen', frozenMinutes: (Date.parse('2021-05-17T00:00:00+07:00') - FREEZE) / 60_000 } satisfies Partial<RoundRules>
 
-type Step = { do: 'submit'; person: number; round: number; quarters: number; minutes: number } | { do: 'void'; which: number }
+type Step =
+  | { do: 'submit'; person: number; round: number; quarters: number; minutes: number }
+  | { do: 'void'; which: number }
+  | { do: 'move'; person: number; to: number }
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -29,6 +33,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('void' as const), which: fc.nat(30) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('move' as const), person: fc.nat(4), to: fc.nat(2) }) },
 )
 
 /** What every store of boards promises: boards equal a recomputation from the log, always. */
@@ -45,7 +50,7 @@ export function describeBoardsContract(name: string, open: Open): void {
     const dump = () => stage.opened.dump(TABLES)
     const submit = (person: number, round: number, quarters: number, minutes: number) => stage.run({ do: 'submit', person, round, quarters, minutes })
 
-    it('any submissions and voids, in any batches: equal a naive recount, replay unchanged, rebuild to the same bytes', async () => {
+    it('any submissions, voids and moves, in any batches: equal a naive recount, replay unchanged, rebuild to the same bytes', async () => {
       await fc.assert(
         fc.asyncProperty(
           fc.array(step, { minLength: 1, maxLength: 25 }),
@@ -195,8 +200,17 @@ async function openStage(open: Open): Promise<Stage> {
   return { ...stage, run: (one) => runStep(stage, one) }
 }
 
-async function runStep({ opened: { services, clock }, contestId, roundIds, people }: Omit<Stage, 'run'>, one: Step): Promise<void> {
-  const { attempts, log } = services.storage
+async function runStep({ opened: { services, clock }, contestId, roundIds, people, unionIds }: Omit<Stage, 'run'>, one: Step): Promise<void> {
+  const { attempts, contestants, log } = services.storage
+  if (one.do === 'move') {
+    const now = clock.now()
+    const reason = 'Chọn nhầm đơn vị'
+    const audit = { id: services.ids.next(now), at: now, actorId: 'organiser', action: 'moveContestant', subject: 'person', reason }
+    await contestants.move(people[one.person]!, unionIds[['T-A-1', 'T-A-2', 'T-B-1'][one.to]!]!, () =>
+      accept({ actorId: 'organiser', reason, audit }),
+    )
+    return
+  }
   if (one.do === 'void') {
     const submitted = (await log.after(0, 10_000)).flatMap(({ event }) => (event.kind === 'submission' ? [event] : []))
     const chosen = submitted[one.which % Math.max(1, submitted.length)]

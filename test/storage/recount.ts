@@ -16,10 +16,22 @@ const ahead = (a: Recounted | SubmissionEvent, b: Recounted | SubmissionEvent): 
   b.score - a.score || a.durationMs - b.durationMs || a.submittedAt - b.submittedAt || (a.attemptId < b.attemptId ? -1 : 1)
 const cents = (score: number): number => Number(score.toFixed(2))
 
+/** Submissions that were not voided, each with the union that its person was moved to last after it was logged. */
+function validIn(log: LogEntry[]): SubmissionEvent[] {
+  const voided = new Set(log.flatMap(({ event }) => (event.kind === 'void' ? [event.attemptId] : [])))
+  const unionOf = (own: SubmissionEvent, seq: number): string =>
+    log
+      .flatMap(({ event, seq: at }) => (event.kind === 'move' && at > seq ? [event] : []))
+      .filter(({ roundId, contestantId }) => roundId === own.roundId && contestantId === own.contestantId)
+      .at(-1)?.unionId ?? own.unionId
+  return log.flatMap(({ event, seq }) =>
+    event.kind === 'submission' && !voided.has(event.attemptId) ? [{ ...event, unionId: unionOf(event, seq) }] : [],
+  )
+}
+
 /** The boards of each round and, last, of the whole contest: counted anew from the log, the slow and plain way, sharing nothing with the server. */
 export function recount(log: LogEntry[], roundIds: string[], counts: RoundRules['counts'][]): Recounted[][] {
-  const voided = new Set(log.flatMap(({ event }) => (event.kind === 'void' ? [event.attemptId] : [])))
-  const valid = log.flatMap(({ event }) => (event.kind === 'submission' && !voided.has(event.attemptId) ? [event] : []))
+  const valid = validIn(log)
   const people = [...new Set(valid.map(({ contestantId }) => contestantId))]
   const rounds = roundIds.map((roundId, index) =>
     people.flatMap((person) => {
@@ -71,8 +83,7 @@ export async function recountActivity(
   span: keyof typeof stretchOf,
   inside: (unionId: string) => Promise<boolean>,
 ): Promise<{ at: number; people: number; attempts: number }[]> {
-  const voided = new Set(log.flatMap(({ event }) => (event.kind === 'void' ? [event.attemptId] : [])))
-  const valid = log.flatMap(({ event }) => (event.kind === 'submission' && !voided.has(event.attemptId) ? [event] : []))
+  const valid = validIn(log)
   const starts = [...new Set(valid.map(({ submittedAt }) => stretchOf[span](submittedAt)))].sort((a, b) => a - b)
   const rows: { at: number; people: number; attempts: number }[] = []
   for (const at of starts) {

@@ -6,6 +6,7 @@ import { describeAnnouncementsContract } from './announcements.contract.ts'
 import { describeAttemptsContract } from './attempts.contract.ts'
 import { describeAuditContract } from './audit.contract.ts'
 import { describeBoardsContract } from './boards.contract.ts'
+import { describeContestantsContract } from './contestants.contract.ts'
 import { describeContestsContract } from './contests.contract.ts'
 import { describeControlsContract } from './controls.contract.ts'
 import { describeInquiriesContract } from './inquiries.contract.ts'
@@ -46,6 +47,7 @@ describeAnnouncementsContract('SQLite', openSqlite)
 describeAttemptsContract('SQLite', openSqlite)
 describeAuditContract('SQLite', openSqlite)
 describeBoardsContract('SQLite', openSqlite)
+describeContestantsContract('SQLite', openSqlite)
 describeContestsContract('SQLite', openSqlite)
 describeControlsContract('SQLite', openSqlite)
 describeInquiriesContract('SQLite', openSqlite)

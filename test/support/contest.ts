@@ -3,28 +3,7 @@ import type { Role } from '@hoithi/shared/contracts/common'
 import { plainSettings } from '../../server/src/domain/contest.ts'
 import { blankQuestion, type QuestionDraft } from '../../server/src/domain/question.ts'
 import type { Services } from '../../server/src/services.ts'
-
-export const plainRules: RoundRules = {
-  blueprint: [{ count: 4 }],
-  points: 1,
-  multipleCredit: 'allOrNothing',
-  minutes: 20,
-  attemptsPerRound: 2,
-  counts: 'best',
-  tieBreaks: ['score', 'predictionDistance', 'durationMs', 'submittedAt'],
-  equals: 'sharedRank',
-  prediction: { target: 'allCorrectCount', closeness: 'nearest' },
-  atClose: 'clipped',
-  attemptsPerDay: null,
-  hours: null,
-  bestAmongEquals: 'tieBreaks',
-  lateAnswers: 'refused',
-  showAnswers: 'never',
-  board: 'live',
-  frozenMinutes: 0,
-  showScore: 'atSubmission',
-  scoresOnBoards: 'afterSeal',
-}
+import { plainRules } from './plain-rules.ts'
 
 /** Six questions whose right options carry a marker that no reply to a contestant may tell apart, and an explanation that none may hold. */
 export const questions: QuestionDraft[] = Array.from({ length: 6 }, (_, index): QuestionDraft => ({

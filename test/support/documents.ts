@@ -2,7 +2,7 @@ import type { ContestDocument } from '@hoithi/shared/contracts/contest-desk'
 import { questionKinds, tieBreaks, type Prizes, type RoundRules } from '@hoithi/shared/contracts/rules'
 import fc from 'fast-check'
 import { plainSettings } from '../../server/src/domain/contest.ts'
-import { plainRules } from './contest.ts'
+import { plainRules } from './plain-rules.ts'
 
 const MINUTE = 60_000
 const DAY = 86_400_000

@@ -8,7 +8,7 @@ import { paperShape, type PaperItem } from '../../server/src/domain/paper.ts'
 import { compareRanked } from '../../server/src/domain/ranking.ts'
 import { sealResults, type SealedAttempt, type SealedResults } from '../../server/src/domain/sealing.ts'
 import { contestStanding, roundStanding, type Outcome } from '../../server/src/domain/standing.ts'
-import { plainRules } from './contest.ts'
+import { plainRules } from './plain-rules.ts'
 
 /** A contest as its rules are written; windows as "2021-05-03 07:00" on a clock in Vietnam. */
 export type Written = {

@@ -13,7 +13,7 @@ import {
   type RoundDocument,
 } from '../../web/src/desk/rules/contest-form.ts'
 import { isZone, momentOf, wallOf } from '../../web/src/desk/rules/wall-clock.ts'
-import { plainRules } from '../support/contest.ts'
+import { plainRules } from '../support/plain-rules.ts'
 
 const VIETNAM = 'Asia/Ho_Chi_Minh'
 

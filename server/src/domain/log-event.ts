@@ -27,6 +27,18 @@ export type SubmissionEvent = {
 export type VoidEvent = { kind: 'void'; attemptId: string; roundId: string; contestId: string; contestantId: string; actorId: string; reason: string }
 export type SealEvent = { kind: 'seal'; roundId: string; contestId: string; revision: number; resultsHash: string; actorId: string; reason: string }
 
-export type LogEvent = SubmissionEvent | VoidEvent | SealEvent
+/** A contestant's attempts in a round count for another union from here on. */
+export type MoveEvent = {
+  kind: 'move'
+  roundId: string
+  contestId: string
+  contestantId: string
+  fromUnionId: string
+  unionId: string
+  actorId: string
+  reason: string
+}
+
+export type LogEvent = SubmissionEvent | VoidEvent | SealEvent | MoveEvent
 /** `at`: when the server wrote it, epoch ms. */
 export type LogEntry = { seq: number; at: number; event: LogEvent; prevHash: string; hash: string }

@@ -293,6 +293,10 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Cấu hình cuộc thi còn chỗ chưa đúng nên chưa lưu. Hãy sửa các mục được nêu.',
     en: 'The contest’s configuration has mistakes, so nothing was saved. Correct the fields named.',
   },
+  'wrong-code': {
+    vi: 'Mã đặt lại chưa đúng, đã quá 24 giờ hoặc đã nhập quá 5 lần. Anh/Chị hãy kiểm tra từng ký tự, hoặc xin cán bộ công đoàn cấp mã mới.',
+    en: 'The code is not right, is older than 24 hours, or was tried five times. Check every character, or ask your union officer for a new one.',
+  },
   'file-refused': {
     vi: 'Tệp có lỗi nên chưa ghi gì. Hãy sửa các dòng được nêu rồi nạp lại.',
     en: 'The file has mistakes, so nothing was written. Correct the rows named and load it again.',

@@ -4,6 +4,7 @@ import type { Announcements } from './announcements.ts'
 import type { Attempts } from './attempts.ts'
 import type { Audit } from './audit.ts'
 import type { Boards } from './boards.ts'
+import type { Contestants } from './contestants.ts'
 import type { Contests } from './contests.ts'
 import type { Controls } from './controls.ts'
 import type { Invitations } from './invitations.ts'
@@ -23,6 +24,7 @@ export type Storage = {
   attempts: Attempts
   audit: Audit
   boards: Boards
+  contestants: Contestants
   contests: Contests
   controls: Controls
   invitations: Invitations

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { contestantKind, done, id, moment, reason, role, staffRole, text, type Contract } from './common.ts'
 
 export const password = z.string().min(8).max(200)
-const birthDate = z.iso.date()
+export const birthDate = z.iso.date()
 
 export const me = z
   .object({

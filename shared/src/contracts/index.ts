@@ -5,6 +5,7 @@ import * as attempts from './attempts.ts'
 import * as blueprints from './blueprints.ts'
 import * as boards from './boards.ts'
 import type { Contract } from './common.ts'
+import * as contestants from './contestants.ts'
 import * as contestDesk from './contest-desk.ts'
 import * as contests from './contests.ts'
 import * as dashboard from './dashboard.ts'
@@ -90,6 +91,12 @@ export const contracts = {
   getPreflight: preflight.getPreflight,
   getTrial: preflight.getTrial,
   startTrial: preflight.startTrial,
+  listContestants: contestants.listContestants,
+  getContestant: contestants.getContestant,
+  correctContestant: contestants.correctContestant,
+  moveContestant: contestants.moveContestant,
+  issueResetCode: contestants.issueResetCode,
+  resetPassword: contestants.resetPassword,
   getPoster: posters.getPoster,
   exportPosters: posters.exportPosters,
   getNews: announcements.getNews,

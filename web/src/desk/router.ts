@@ -6,6 +6,8 @@ import ContestDocument from './pages/ContestDocument.svelte'
 import Contests from './pages/Contests.svelte'
 import NewContest from './pages/NewContest.svelte'
 import Blueprint from './pages/Blueprint.svelte'
+import Contestant from './pages/Contestant.svelte'
+import Contestants from './pages/Contestants.svelte'
 import Inquiries from './pages/Inquiries.svelte'
 import NotFound from './pages/NotFound.svelte'
 import Overview from './pages/Overview.svelte'
@@ -55,6 +57,8 @@ export const { navigate, route } = createRouter({
   '/contests/:slug/posters/:unionId': Posters,
   '/contests/:slug/announcements': Announcements,
   '/contests/:slug/inquiries': Inquiries,
+  '/contestants': Contestants,
+  '/contestants/:contestantId': Contestant,
   '/unions': Unions,
   '/unions/import': UnionImport,
   '/staff': Staff,

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { registerContestant as registerContract } from '@hoithi/shared/contracts/accounts'
+import { plausibleBirth } from '../../domain/contestant.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
 import { normalisePhone } from '../../domain/names.ts'
 import type { Account, KnownAccount } from '../../ports/accounts.ts'
@@ -33,11 +34,6 @@ export async function registerContestant({ storage, clock, ids, passwords }: Ser
     consentVersion: form.consentVersion,
     consentAt: now,
   })
-}
-
-function plausibleBirth(birthDate: string, now: number): boolean {
-  const years = (now - Date.parse(birthDate)) / (365.25 * 86_400_000)
-  return years >= 14 && years <= 120
 }
 
 /** The account behind a login and password. An unknown login costs the same work as a wrong password. */

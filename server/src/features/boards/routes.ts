@@ -61,7 +61,8 @@ export function boardRoutes(route: Route, services: Services): void {
     if (found === null || !shownTo(found.contest, session)) return refuse('not-found')
     const shown = scoresShown(found.round)
     if (metric === 'mean' && !shown) return refuse('scores-hidden')
-    const own = session?.unionId ?? null
+    // Not the union of the session: a person may have been moved since it began.
+    const own = session === null ? null : ((await storage.accounts.profile(session.id))?.unionId ?? null)
     const veil = seesLive(session) ? null : roundVeil(found.round, clock.now())
     const hidden = veil?.kind === 'hidden'
     const boardId = veil?.kind === 'frozen' ? frozenBoard(found.round.id) : found.round.id

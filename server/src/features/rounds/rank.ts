@@ -26,6 +26,8 @@ export async function rankRound(
 function count(submitted: Map<string, SealedAttempt>, event: LogEvent): void {
   if (event.kind === 'submission') submitted.set(event.attemptId, sealedAttempt(event))
   if (event.kind === 'void') submitted.delete(event.attemptId)
+  if (event.kind === 'move')
+    for (const attempt of submitted.values()) if (attempt.contestantId === event.contestantId) attempt.unionId = event.unionId
 }
 
 function sealedAttempt(event: SubmissionEvent): SealedAttempt {

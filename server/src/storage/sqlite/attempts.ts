@@ -48,6 +48,16 @@ const headColumns = {
 }
 const { paper: _paper, seed: _seed, bankVersion: _bankVersion, ...summaryColumns } = getTableColumns(attempts)
 
+/** Reads a row as a summary; the log tells whether it was voided. */
+export function attemptSummaries({ db }: Pick<Sqlite, 'db'>): (row: Omit<Row, 'paper' | 'seed' | 'bankVersion'>) => AttemptSummary {
+  const voiding = db
+    .select({ seq: submissionLog.seq })
+    .from(submissionLog)
+    .where(and(eq(submissionLog.kind, 'void'), eq(submissionLog.attemptId, sql.placeholder('id'))))
+    .prepare()
+  return (row) => ({ ...row, outcome: toOutcome(row), voided: voiding.get({ id: row.id }) !== undefined })
+}
+
 export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
   const { db, queue } = sqlite
   const byId = db
@@ -96,11 +106,6 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
     .innerJoin(rounds, eq(rounds.id, attempts.roundId))
     .where(and(eq(attempts.contestantId, sql.placeholder('contestantId')), eq(rounds.contestId, sql.placeholder('contestId'))))
     .prepare()
-  const voiding = db
-    .select({ seq: submissionLog.seq })
-    .from(submissionLog)
-    .where(and(eq(submissionLog.kind, 'void'), eq(submissionLog.attemptId, sql.placeholder('id'))))
-    .prepare()
   const insert = db
     .insert(attempts)
     .values(
@@ -134,12 +139,7 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
   }
   const savedResponses = (id: string) =>
     responsesOf.all({ id }).map((row) => ({ position: row.position, choice: JSON.parse(row.choice) as string[], tappedAt: row.tappedAt }))
-  const summaryOf = (row: Omit<Row, 'paper' | 'seed' | 'bankVersion'>): AttemptSummary => ({
-    ...row,
-    outcome: toOutcome(row),
-    voided: isVoid(row.id),
-  })
-  const isVoid = (id: string): boolean => voiding.get({ id }) !== undefined
+  const summaryOf = attemptSummaries(sqlite)
 
   const startView = (roundId: string, contestantId: string) => {
     const found = roundById.get({ roundId })

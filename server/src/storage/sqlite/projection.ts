@@ -1,5 +1,5 @@
 import { and, eq, inArray, max, sql } from 'drizzle-orm'
-import type { LogEntry, SubmissionEvent, VoidEvent } from '../../domain/log-event.ts'
+import type { LogEntry, MoveEvent, SubmissionEvent, VoidEvent } from '../../domain/log-event.ts'
 import type { Standing } from '../../domain/standing.ts'
 import type { Projection } from '../../ports/boards.ts'
 import { activityCounter } from './activity-counter.ts'
@@ -151,18 +151,26 @@ export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
 
   const usage = usageCounter({ db })
   const activity = activityCounter({ db })
-  const countOne = (event: SubmissionEvent | VoidEvent, projection: Projection): void => {
+  const writeOutcome = (event: SubmissionEvent | VoidEvent | MoveEvent): void => {
+    if (event.kind === 'submission') insertOutcome.run({ ...event, contestantKind: event.contestantKind ?? null })
+    if (event.kind === 'void') db.update(outcomes).set({ voided: true }).where(eq(outcomes.attemptId, event.attemptId)).run()
+    if (event.kind === 'move') moveOutcomes(event)
+  }
+  const moveOutcomes = ({ contestantId, roundId, unionId }: MoveEvent): void => {
+    db.update(outcomes)
+      .set({ unionId })
+      .where(and(eq(outcomes.contestantId, contestantId), eq(outcomes.roundId, roundId)))
+      .run()
+  }
+  const countOne = (event: SubmissionEvent | VoidEvent | MoveEvent, projection: Projection): void => {
     const { contestantId, roundId, contestId } = event
     const round = found(roundRules.get({ roundId }), roundId)
-    usage.count(event, round.rules, projection.shares)
-    activity.change({ contestantId, contestId }, projection.activity, () => {
-      if (event.kind === 'submission') insertOutcome.run({ ...event, contestantKind: event.contestantKind ?? null })
-      else db.update(outcomes).set({ voided: true }).where(eq(outcomes.attemptId, event.attemptId)).run()
-    })
+    if (event.kind !== 'move') usage.count(event, round.rules, projection.shares)
+    activity.change({ contestantId, contestId }, projection.activity, () => writeOutcome(event))
     const inRound = ownOutcomes.all({ contestantId, roundId })
     replaceStanding(roundId, contestantId, projection.round(inRound, round.rules))
     const frozenFrom = projection.freezesAt(round)
-    if (frozenFrom !== null && (event.kind === 'void' || event.submittedAt < frozenFrom)) {
+    if (frozenFrom !== null && (event.kind !== 'submission' || event.submittedAt < frozenFrom)) {
       const before = inRound.filter(({ submittedAt }) => submittedAt < frozenFrom)
       replaceStanding(projection.frozenBoard(roundId), contestantId, projection.round(before, round.rules))
     }

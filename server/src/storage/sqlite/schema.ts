@@ -150,8 +150,21 @@ export const contestants = sqliteTable(
     sortKey: text('sort_key').notNull(),
     searchText: text('search_text').notNull(),
   },
-  (table) => [index('contestants_union').on(table.unionId)],
+  (table) => [index('contestants_union').on(table.unionId), index('contestants_sort').on(table.sortKey)],
 )
+
+/** One-time codes with which a person sets a new password; only the hash is kept, one code a person. */
+export const resetCodes = sqliteTable('reset_codes', {
+  accountId: text('account_id')
+    .primaryKey()
+    .references(() => accounts.id),
+  codeHash: text('code_hash').notNull(),
+  createdBy: text('created_by').notNull(),
+  createdAt: integer('created_at').notNull(),
+  expiresAt: integer('expires_at').notNull(),
+  /** Tries so far, right or wrong. */
+  tries: integer().notNull().default(0),
+})
 
 export const revokedSessions = sqliteTable('revoked_sessions', {
   id: text().primaryKey(),
@@ -593,12 +606,16 @@ export const resultRows = sqliteTable(
 )
 
 /** Append-only (triggers refuse update and delete). */
-export const auditEntries = sqliteTable('audit_entries', {
-  id: text().primaryKey(),
-  at: integer().notNull(),
-  actorId: text('actor_id').notNull(),
-  action: text().notNull(),
-  subject: text().notNull(),
-  reason: text().notNull(),
-  details: text({ mode: 'json' }).$type<unknown>(),
-})
+export const auditEntries = sqliteTable(
+  'audit_entries',
+  {
+    id: text().primaryKey(),
+    at: integer().notNull(),
+    actorId: text('actor_id').notNull(),
+    action: text().notNull(),
+    subject: text().notNull(),
+    reason: text().notNull(),
+    details: text({ mode: 'json' }).$type<unknown>(),
+  },
+  (table) => [index('audit_entries_subject').on(table.subject)],
+)

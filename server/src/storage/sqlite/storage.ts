@@ -7,6 +7,7 @@ import { sqliteAnnouncements } from './announcements.ts'
 import { sqliteAttempts } from './attempts.ts'
 import { sqliteAudit } from './audit.ts'
 import { sqliteBoards } from './boards.ts'
+import { sqliteContestants } from './contestants.ts'
 import { sqliteContests } from './contests.ts'
 import { sqliteControls } from './controls.ts'
 import { sqliteInvitations } from './invitations.ts'
@@ -32,6 +33,7 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     attempts: sqliteAttempts(sqlite, append),
     audit: sqliteAudit(sqlite),
     boards: sqliteBoards(sqlite),
+    contestants: sqliteContestants(sqlite, append),
     contests: sqliteContests(sqlite, ids),
     controls: sqliteControls(sqlite),
     invitations: sqliteInvitations(sqlite),

@@ -24,6 +24,7 @@ const pages = {
   readyAnswersEdit: 'manageReadyAnswers',
   unions: 'manageUnions',
   unionImport: 'manageUnions',
+  contestants: 'manageContestants',
   staff: 'manageStaff',
   audit: 'seeAudit',
 } as const satisfies Record<string, Right>
@@ -45,6 +46,7 @@ export const menuPages = [
   'posters',
   'announcements',
   'inquiries',
+  'contestants',
   'unions',
   'staff',
   'audit',

@@ -29,6 +29,8 @@ export const paths = {
   posters: (slug: string, unionId?: string) => `/contests/${part(slug)}/posters${unionId === undefined ? '' : `/${part(unionId)}`}`,
   announcements: (slug: string) => `/contests/${part(slug)}/announcements`,
   inquiries: (slug: string) => `/contests/${part(slug)}/inquiries`,
+  contestants: () => '/contestants',
+  contestant: (contestantId: string) => `/contestants/${part(contestantId)}`,
   unions: () => '/unions',
   unionImport: () => '/unions/import',
   staff: () => '/staff',

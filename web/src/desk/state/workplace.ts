@@ -20,6 +20,7 @@ export type Workplace = {
   /** Whether the round and contest that the address names exist. */
   readonly known: boolean
   readonly unionId: string | null
+  readonly contestantId: string | null
   readonly questionId: string | null
   readonly importId: string | null
   go(path: string, options?: { replace?: boolean }): void

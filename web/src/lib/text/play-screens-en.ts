@@ -44,7 +44,17 @@ export const playScreensEn: Record<keyof typeof playScreensVi, string> = {
 
   'logIn.toContinue': 'Log in to continue. You will come back to where you were.',
   'logIn.noAccount': 'No account yet?',
-  'logIn.forgotten': 'Forgot the password? Ask the officer of your grassroots union for help.',
+  'logIn.forgotten': 'Forgot your password?',
+
+  'reset.title': 'Set a new password',
+  'reset.ask': 'Ask your union officer for a reset code. It has 8 characters and works once, within 24 hours.',
+  'reset.then': 'With the code, enter it here and choose a new password. On other devices this account will have to log in again.',
+  'reset.phoneHint': 'The number you registered with.',
+  'reset.code': 'Reset code',
+  'reset.codeHint': '8 letters and digits, such as ABCD 2345. Capital or small letters do not matter.',
+  'reset.password': 'New password',
+  'reset.send': 'Set the password and log in',
+  'reset.haveAccount': 'Remembered it? Log in',
 
   'rules.inWords': 'How to take part and how ranks are decided',
 

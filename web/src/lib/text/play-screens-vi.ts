@@ -42,7 +42,17 @@ export const playScreensVi = {
 
   'logIn.toContinue': 'Anh/Chị cần đăng nhập để tiếp tục. Sau đó trang sẽ trở lại đúng chỗ.',
   'logIn.noAccount': 'Chưa có tài khoản?',
-  'logIn.forgotten': 'Quên mật khẩu? Anh/Chị liên hệ cán bộ công đoàn cơ sở để được hỗ trợ.',
+  'logIn.forgotten': 'Quên mật khẩu?',
+
+  'reset.title': 'Đặt lại mật khẩu',
+  'reset.ask': 'Anh/Chị liên hệ cán bộ công đoàn để xin mã đặt lại. Mã có 8 ký tự, dùng được một lần trong 24 giờ.',
+  'reset.then': 'Có mã rồi, Anh/Chị nhập vào đây và chọn mật khẩu mới. Trên các máy khác, tài khoản này sẽ phải đăng nhập lại.',
+  'reset.phoneHint': 'Số đã dùng để đăng ký.',
+  'reset.code': 'Mã đặt lại',
+  'reset.codeHint': '8 chữ và số, ví dụ ABCD 2345. Chữ hoa hay chữ thường đều được.',
+  'reset.password': 'Mật khẩu mới',
+  'reset.send': 'Đặt mật khẩu và đăng nhập',
+  'reset.haveAccount': 'Nhớ ra mật khẩu? Đăng nhập',
 
   'rules.inWords': 'Cách thi và xếp hạng',
 
