@@ -26,6 +26,12 @@ export function wallOf(at: number, zone: string): string {
   return `${part['year']?.padStart(4, '0')}-${part['month']}-${part['day']}T${part['hour']}:${part['minute']}`
 }
 
+/** 08:00 10/05/2021 on a zone's clock. */
+export function wallWords(at: number, zone: string): string {
+  const [date = '', time = ''] = wallOf(at, zone).split('T')
+  return `${time} ${date.split('-').reverse().join('/')}`
+}
+
 /** The moment when the zone's clocks show it; of two such moments the earlier; null when it is no date and time. Where clocks skip it, the moment they skip to. */
 export function momentOf(wall: string, zone: string): number | null {
   const shown = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(wall) ? Date.parse(`${wall}Z`) : Number.NaN
