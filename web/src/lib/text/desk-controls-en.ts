@@ -112,6 +112,7 @@ export const deskControlsEn: Record<DeskControlsKey, string> = {
   'auditField.deadlineAt': 'Deadline',
   'auditField.extraMs': 'Extra time',
   'auditField.endedAt': 'Ended at',
+  'auditField.practice': 'Practice',
   'auditField.rounds': 'Round',
   'auditField.rules': 'Rules',
   'auditField.settings': 'Settings',
@@ -148,5 +149,4 @@ export const deskControlsEn: Record<DeskControlsKey, string> = {
   'auditValue.draft': 'draft',
   'auditValue.published': 'published',
   'auditValue.standsStill': 'standing still, {left} left',
-  'auditField.number': 'no. {number}',
 }

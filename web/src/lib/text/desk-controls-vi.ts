@@ -112,6 +112,7 @@ export const deskControlsVi = {
   'auditField.deadlineAt': 'Hạn nộp',
   'auditField.extraMs': 'Giờ được thêm',
   'auditField.endedAt': 'Kết thúc lúc',
+  'auditField.practice': 'Thi thử',
   'auditField.rounds': 'Kỳ thi',
   'auditField.rules': 'Thể lệ',
   'auditField.settings': 'Cấu hình',
@@ -148,7 +149,6 @@ export const deskControlsVi = {
   'auditValue.draft': 'bản nháp',
   'auditValue.published': 'đã công bố',
   'auditValue.standsStill': 'đứng yên, còn {left}',
-  'auditField.number': 'mục {number}',
 } as const
 
 export type DeskControlsKey = keyof typeof deskControlsVi

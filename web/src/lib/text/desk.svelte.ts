@@ -72,8 +72,12 @@ export const t = catalogue<DeskText>(vi, loadEnglish)
 
 /** The text of a code such as "kind.single"; a code that has no text yet is shown as it came. */
 export function named(group: string, code: string): string {
-  const key = `${group}.${code}`
-  return isKey(key) ? t(key) : code
+  return textOf(`${group}.${code}`) ?? code
+}
+
+/** A text by a key that may have none yet; null then. */
+export function textOf(key: string, values: Record<string, string> = {}): string | null {
+  return isKey(key) ? t(key, values) : null
 }
 
 const isKey = (key: string): key is DeskText => Object.hasOwn(vi, key)
