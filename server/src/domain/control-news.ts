@@ -19,9 +19,9 @@ const plain = (words: string): string => words.replace(/[!-/:-@[-`{-~]/g, '\\$&'
 
 const because = (reason: string): Bilingual => bilingual(`Lý do: ${plain(reason)}`, `Reason: ${plain(reason)}`)
 
-/** One paragraph of each part; the English ones come after the Vietnamese ones. */
+/** A paragraph of each part in Vietnamese, then a line of each in English: most read the first only. */
 function news(audience: Pick<ControlNews, 'scope' | 'unionId'>, title: Bilingual, parts: readonly Bilingual[]): ControlNews {
-  const body = [...parts.map(({ vi }) => vi), '---', ...parts.map(({ en }) => en)].join('\n\n')
+  const body = [...parts.map(({ vi }) => vi), '---', parts.map(({ en }) => en).join('  \n')].join('\n\n')
   return { ...audience, title: `${title.vi} · ${title.en}`, body }
 }
 
@@ -51,12 +51,12 @@ export function resumeNews(
   const titles = new Map(rounds.map(({ id, title }) => [id, plain(title)]))
   const later = resumption.rounds.map(({ id, closesAt }) => {
     const [title, closes] = [titles.get(id) ?? '', momentWords(closesAt, timeZone)]
-    return bilingual(`- ${title}: nay đóng lúc **${closes}**`, `- ${title}: now closes at **${closes}**`)
+    return bilingual(`- ${title}: nay đóng lúc **${closes}**`, `${title}: now closes at **${closes}**`)
   })
   const closes =
     later.length === 0
       ? bilingual('Giờ đóng của các kỳ thi không đổi.', 'The rounds close when they would have.')
-      : bilingual(later.map(({ vi }) => vi).join('\n'), later.map(({ en }) => en).join('\n'))
+      : bilingual(later.map(({ vi }) => vi).join('\n'), later.map(({ en }) => en).join('  \n'))
   return news(everyone, bilingual('Cuộc thi tiếp tục', 'Contest goes on'), [
     bilingual(`Cuộc thi **tiếp tục** sau ${lasted.vi} tạm dừng.`, `The contest **goes on** after a pause of ${lasted.en}.`),
     because(reason),
