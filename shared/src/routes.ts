@@ -44,6 +44,7 @@ export const routes = {
   publishContest: 'POST /api/contests/:slug/publication',
   withdrawContest: 'POST /api/contests/:slug/withdrawal',
   cloneContest: 'POST /api/contests/:slug/clones',
+  getControls: 'GET /api/contests/:slug/controls',
   pauseContest: 'POST /api/contests/:slug/pause',
   resumeContest: 'POST /api/contests/:slug/resume',
   extendRound: 'POST /api/rounds/:roundId/extension',

@@ -234,6 +234,56 @@ describe('the contest in a real browser', () => {
     await context.close()
   })
 
+  test('an organiser pauses the contest: the phone stands still and says so, and goes on with the time that it had', async () => {
+    const logIn = (page: Page, login: string) =>
+      page.evaluate(`fetch('/api/sessions', { method: 'POST', headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(${JSON.stringify({ login, password: SAMPLE_PASSWORD })}) }).then(({ status }) => status)`)
+    const seconds = (text: string | null): number => {
+      const [minutes = 0, rest = 0] = (/(\d+):(\d+)/.exec(text ?? '') ?? []).slice(1).map(Number)
+      return minutes * 60 + rest
+    }
+    const { page: phone, context: phones } = await open(PHONE)
+    await phone.goto(`${server.url}/`)
+    expect(await logIn(phone, '0912345678')).toBe(200)
+    await phone.reload()
+    await phone.getByRole('link', { name: 'Vào thi: Kỳ 3' }).click()
+    await phone.getByRole('button', { name: 'Bắt đầu' }).click()
+    await phone.locator('fieldset input').first().check()
+    await saved(phone)
+
+    const { page: desk, context: desks } = await open(DESK)
+    await desk.goto(`${server.url}/desk`)
+    expect(await logIn(desk, 'tochuc')).toBe(200)
+    await desk.reload()
+    await desk.getByRole('link', { name: 'Điều hành', exact: true }).click()
+    await desk.getByRole('button', { name: 'Tạm dừng' }).click()
+    const dialog = desk.getByRole('dialog')
+    await dialog.getByLabel('Lý do').fill('mất điện cả huyện')
+    await dialog.getByRole('button', { name: 'Tạm dừng' }).click()
+    await desk.getByRole('heading', { name: /^Tạm dừng từ/ }).waitFor()
+    await expectAccessible(desk)
+
+    await phone.locator('fieldset input').nth(1).check()
+    const stands = phone.getByText('· tạm dừng')
+    await stands.waitFor()
+    const left = seconds(await stands.textContent())
+    await phone.waitForTimeout(1_500)
+    expect(seconds(await stands.textContent())).toBe(left)
+
+    await desk.getByRole('button', { name: 'Cho tiếp tục' }).click()
+    await dialog.getByLabel('Lý do').fill('có điện lại')
+    await dialog.getByRole('button', { name: 'Cho tiếp tục' }).click()
+    await desk.getByText('Cuộc thi đã tiếp tục').waitFor()
+    await phone.reload()
+    await phone.getByRole('timer').waitFor()
+    const goesOn = seconds(await phone.getByRole('timer').textContent())
+    expect(goesOn).toBeLessThanOrEqual(left)
+    expect(goesOn).toBeGreaterThan(left - 20)
+    await phone.locator('#news-bell').click()
+    await phone.getByRole('heading', { name: 'Cuộc thi tiếp tục · Contest goes on' }).waitFor()
+    await Promise.all([phones.close(), desks.close()])
+  })
+
   test('no page complained of a script or of its content policy', () => {
     expect(faults).toEqual([])
   })

@@ -67,6 +67,32 @@ test('what organisers did is in the audit trail with before and after', async ()
   expect(entries.map(({ action }) => action)).toEqual(expect.arrayContaining(['extendRound', 'grantExtraTime', 'endExtraTime']))
 })
 
+test('what organisers do reaches the phones of those it is for, and the page shows what goes on', async () => {
+  world = await openWorld({ rules: { lateAnswers: 'held' } })
+  const [organiser, who, other] = [await world.staff('organiser'), await world.contestant('T-A-1'), await world.contestant('T-B-1')]
+  const { attemptId } = await start(who)
+  const titles = async (reader: Person) => (await reader.ask('getNews', contest())).announcements.map(({ title }) => title.split(' · ')[0])
+  const [state] = (await organiser.ask('getControls', contest())).rounds
+  expect(state).toMatchObject({ id: world.roundId, phase: 'open', running: 1, cut: 0, lateAnswers: 0, frozen: false })
+  expect((await organiser.ask('listRoundAttempts', { params: { roundId: world.roundId } })).attempts[0]?.contestantId).toBe(who.id)
+
+  await organiser.ask('pauseContest', { ...contest(), body: { reason } })
+  expect((await organiser.ask('getControls', contest())).contest).toMatchObject({ pausedAt: world.clock.now(), phase: 'open', state: 'published' })
+  world.clock.pass(MINUTE)
+  await organiser.ask('resumeContest', { ...contest(), body: { extendRounds: true, reason } })
+  world.clock.pass(MINUTE)
+  const closesAt = Date.parse('2021-05-10T12:00:00+07:00')
+  await organiser.ask('extendRound', { params: { roundId: world.roundId }, body: { closesAt, reason } })
+  world.clock.pass(MINUTE)
+  await organiser.ask('grantExtraTime', { ...contest(), body: { scope: 'union', targetId: world.unionId('T-A'), minutes: 5, reason } })
+  const everyone = ['Kỳ thi đóng muộn hơn', 'Cuộc thi tiếp tục', 'Tạm dừng cuộc thi']
+  expect([await titles(who), await titles(other), await titles(world.nobody)]).toEqual([['Được thêm giờ làm bài', ...everyone], everyone, everyone])
+
+  world.clock.pass(40 * MINUTE)
+  await save(who, attemptId, 'a')
+  expect((await organiser.ask('getControls', contest())).rounds[0]).toMatchObject({ running: 0, lateAnswers: 1 })
+})
+
 test.each([
   ['everyone without an outage', { scope: 'everyone' }],
   ['a person who is not named', { scope: 'person' }],

@@ -106,6 +106,7 @@ const walk = (): Record<RouteName, Input[]> => {
     getResults: [round],
     exportResults: ['xlsx', 'csv'].map((format) => ({ params: { roundId: world.roundId, format } })),
     voidAttempt: [{ ...attempt(finished.attemptId), body: { reason: 'tò mò muốn xem' } }],
+    getControls: [contest],
     pauseContest: [{ ...contest, body: { reason: 'tò mò muốn xem' } }],
     resumeContest: [{ ...contest, body: { extendRounds: true, reason: 'tò mò muốn xem' } }],
     extendRound: [{ ...round, body: { closesAt: world.clock.now() + MINUTE, reason: 'tò mò muốn xem' } }],

@@ -11,7 +11,7 @@ import { checkChain } from '../../server/src/features/rounds/chain.ts'
 import { rebuildBoards } from '../../server/src/projector/projector.ts'
 import type { Services } from '../../server/src/services.ts'
 import { tokenFor } from '../support/client.ts'
-import { makeContest, makeContestant, type Fixture } from '../support/contest.ts'
+import { makeContest, makeContestant, makeStaff, type Fixture } from '../support/contest.ts'
 import { root } from '../support/services.ts'
 
 const START = '2021-05-03T08:00:00+07:00'
@@ -190,6 +190,55 @@ describe('a real server process', () => {
     }
     expect(known.submitted.size).toBeGreaterThan(0)
     expect(known.registered.size).toBeGreaterThan(0)
+  })
+
+  test('killed with -9 while the contest is paused, is still paused afterwards, and every attempt has the time that it had', async () => {
+    const dataDir = join(folder, 'pause')
+    const { fixture, worker, organiser } = await opened(dataDir, async (services) => {
+      const made = await makeContest(services)
+      const app = await buildApp(services)
+      const { id } = await makeContestant(services, made.unionIds['T-A-2']!)
+      const staff = await makeStaff(services, 'organiser')
+      const tokens = {
+        worker: tokenFor(app, services, { id, role: 'contestant' }),
+        organiser: tokenFor(app, services, { id: staff.id, role: 'organiser' }),
+      }
+      await app.close()
+      return { fixture: made, ...tokens }
+    })
+    const ask = async (url: string, method: string, path: string, token: string, body?: unknown): Promise<Record<string, unknown>> => {
+      const response = await fetch(`${url}/api/${path}`, {
+        method,
+        headers: {
+          'sec-fetch-site': 'same-origin',
+          authorization: `Bearer ${token}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })
+      expect([path, response.status]).toEqual([path, 200])
+      return (await response.json()) as Record<string, unknown>
+    }
+    const first = await start(dataDir)
+    const { attemptId } = await ask(first.url, 'POST', `rounds/${fixture.roundIds[0]!}/attempts`, worker)
+    const tap = { responses: [{ position: 1, choice: ['a'], ageMs: 0 }] }
+    await ask(first.url, 'PUT', `attempts/${String(attemptId)}/responses`, worker, tap)
+    await ask(first.url, 'POST', `contests/${fixture.slug}/pause`, organiser, { reason: 'mất điện cả huyện' })
+    const before = await ask(first.url, 'GET', `attempts/${String(attemptId)}`, worker)
+    first.child.kill('SIGKILL')
+    await first.ended
+
+    const second = await start(dataDir)
+    const after = await ask(second.url, 'GET', `attempts/${String(attemptId)}`, worker)
+    expect(after).toMatchObject({ paused: true, remainingMs: before['remainingMs'], responses: before['responses'] })
+    const { announcements } = await ask(second.url, 'GET', `contests/${fixture.slug}/news`, worker)
+    expect(announcements).toHaveLength(1)
+    await ask(second.url, 'POST', `contests/${fixture.slug}/resume`, organiser, { extendRounds: true, reason: 'có điện lại' })
+    const { paused, remainingMs } = await ask(second.url, 'GET', `attempts/${String(attemptId)}`, worker)
+    expect(paused).toBe(false)
+    expect(Number(before['remainingMs']) - Number(remainingMs)).toBeLessThan(5_000)
+    second.child.kill('SIGTERM')
+    await second.ended
   })
 
   test('told to stop, answers what is under way and ends with 0; the rehearsal goes on where it stood', async () => {

@@ -8,6 +8,7 @@ import { describeAuditContract } from './audit.contract.ts'
 import { describeBoardsContract } from './boards.contract.ts'
 import { describeContestantsContract } from './contestants.contract.ts'
 import { describeContestsContract } from './contests.contract.ts'
+import { describeControlNewsContract } from './control-news.contract.ts'
 import { describeControlsContract } from './controls.contract.ts'
 import { describeInquiriesContract } from './inquiries.contract.ts'
 import { describeLogContract } from './log.contract.ts'
@@ -50,6 +51,7 @@ describeBoardsContract('SQLite', openSqlite)
 describeContestantsContract('SQLite', openSqlite)
 describeContestsContract('SQLite', openSqlite)
 describeControlsContract('SQLite', openSqlite)
+describeControlNewsContract('SQLite', openSqlite)
 describeInquiriesContract('SQLite', openSqlite)
 describeLogContract('SQLite', openSqlite)
 describeQuestionImportsContract('SQLite', openSqlite)

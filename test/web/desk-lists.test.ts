@@ -83,6 +83,18 @@ test.each<[unknown, [string, string | null, string | null][]]>([
     ],
   ],
   [
+    {
+      changes: [
+        { field: 'rounds.0.rules.minutes', before: 20, after: 30 },
+        { field: 'rounds.1', before: null, after: { title: 'Kỳ 2' } },
+      ],
+    },
+    [
+      ['rounds.1.rules.minutes', '20', '30'],
+      ['rounds.2.title', null, 'Kỳ 2'],
+    ],
+  ],
+  [
     { before: { tags: ['a'] }, after: { tags: ['a', 'b'] }, moved: 2 },
     [
       ['tags', 'a', 'a, b'],

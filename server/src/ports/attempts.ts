@@ -24,6 +24,7 @@ export type AttemptRow = {
   id: string
   number: number
   state: 'running' | 'submitted' | 'voided'
+  contestantId: string
   contestantName: string
   phone: string
   unionName: string

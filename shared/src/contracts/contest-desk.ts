@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, done, id, moment, reason, text, type Contract } from './common.ts'
-import { bilingual } from './contests.ts'
+import { bilingual, contestSummary, roundPhase } from './contests.ts'
 import { contestSettings, roundRules } from './rules.ts'
 
 const slug = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{1,58})[a-z0-9]$/)
@@ -133,6 +133,36 @@ export const getPreset = {
   params: z.object({ presetId: z.string().max(60) }),
   query: z.object({ opensAt: z.coerce.number().int(), timeZone: timeZone.default('Asia/Ho_Chi_Minh') }),
   reply: z.object({ opensAt: moment, closesAt: moment, settings: contestSettings, rounds: z.array(roundDocument) }),
+} satisfies Contract
+
+const controlledRound = z
+  .object({
+    id,
+    title: z.string(),
+    practice: z.boolean(),
+    opensAt: moment,
+    closesAt: moment,
+    phase: roundPhase,
+    /** Attempts that can still be answered. */
+    running: count,
+    /** Of those the ones that the close leaves less than their time. */
+    cut: count,
+    /** A board that stands still before the close keeps its moment when the round is extended. */
+    frozen: z.boolean(),
+    /** Answers that came too late and are kept for a judge; null where the rules refuse such answers. */
+    lateAnswers: count.nullable(),
+  })
+  .meta({ id: 'ControlledRound' })
+
+export const getControls = {
+  summary: 'A contest as it runs: whether it is paused, and what goes on in each round.',
+  params: bySlug,
+  reply: z.object({
+    contest: contestSummary.pick({ title: true, state: true, phase: true, pausedAt: true }),
+    timeZone,
+    rounds: z.array(controlledRound),
+    now: moment,
+  }),
 } satisfies Contract
 
 export const pauseContest = {

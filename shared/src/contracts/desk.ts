@@ -27,6 +27,7 @@ export const deskAttempt = z
     id,
     number: count,
     state: attemptState,
+    contestantId: id,
     contestantName: z.string(),
     phone: z.string(),
     unionName: z.string(),

@@ -61,6 +61,7 @@ export const contracts = {
   publishContest: contestDesk.publishContest,
   withdrawContest: contestDesk.withdrawContest,
   cloneContest: contestDesk.cloneContest,
+  getControls: contestDesk.getControls,
   pauseContest: contestDesk.pauseContest,
   resumeContest: contestDesk.resumeContest,
   extendRound: contestDesk.extendRound,

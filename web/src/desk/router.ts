@@ -4,6 +4,7 @@ import Attempts from './pages/Attempts.svelte'
 import Audit from './pages/Audit.svelte'
 import ContestDocument from './pages/ContestDocument.svelte'
 import Contests from './pages/Contests.svelte'
+import Controls from './pages/Controls.svelte'
 import NewContest from './pages/NewContest.svelte'
 import Blueprint from './pages/Blueprint.svelte'
 import Contestant from './pages/Contestant.svelte'
@@ -45,6 +46,7 @@ export const { navigate, route } = createRouter({
   '/contests': Contests,
   '/new-contest': NewContest,
   '/contests/:slug/document': ContestDocument,
+  '/contests/:slug/controls': Controls,
   '/contests/:slug/questions': Questions,
   '/contests/:slug/questions/:questionId': Question,
   '/contests/:slug/new-question': Question,

@@ -1,3 +1,5 @@
+import type { Announcement } from '../../domain/announcement.ts'
+import { extensionNews, extraTimeNews, pauseNews, resumeNews, type ControlNews } from '../../domain/control-news.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
 import { decideExtend, type Extension } from '../../domain/extension.ts'
 import { decideGrant, type Grant, type TimeFor } from '../../domain/extra-time.ts'
@@ -17,14 +19,24 @@ const auditOf = ({ ids }: Needs, at: number, by: By, entry: Pick<AuditEntry, 'ac
   ...entry,
 })
 
+/** What happened, told to contestants by whoever did it. */
+const announcementOf = ({ ids }: Needs, contestId: string, at: number, { actorId }: By, news: ControlNews): Announcement => ({
+  id: ids.next(at),
+  contestId,
+  at,
+  actorId,
+  ...news,
+})
+
 /** Stop the clock of every attempt of a contest that can still be answered; none begins until it goes on. */
 export async function pauseContest(needs: Needs, contestId: string, by: By): Promise<Decision<{ attempts: number; pausedAt: number }>> {
   const now = needs.clock.now()
   return needs.storage.controls.pause(contestId, now, (contest, running) => {
     const pause = decidePause(contest, now)
-    if (!pause.ok) return pause
+    if (!pause.ok || contest === null) return pause.ok ? refuse('not-found') : pause
+    const announcement = announcementOf(needs, contestId, now, by, pauseNews(contest, now, by.reason))
     const details = { before: { pausedAt: null }, after: { pausedAt: now }, attempts: running }
-    return accept({ ...pause.value, audit: auditOf(needs, now, by, { action: 'pauseContest', subject: contest?.slug ?? contestId, details }) })
+    return accept({ ...pause.value, announcement, audit: auditOf(needs, now, by, { action: 'pauseContest', subject: contest.slug, details }) })
   })
 }
 
@@ -46,7 +58,8 @@ export async function resumeContest(
       attempts: held,
       pausedMs,
     }
-    return accept({ ...resumption.value, audit: auditOf(needs, now, by, { action: 'resumeContest', subject: slug, details }) })
+    const announcement = announcementOf(needs, contestId, now, by, resumeNews(view.contest, view.rounds, resumption.value, by.reason))
+    return accept({ ...resumption.value, announcement, audit: auditOf(needs, now, by, { action: 'resumeContest', subject: slug, details }) })
   })
 }
 
@@ -62,7 +75,14 @@ export async function extendRound(needs: Needs, roundId: string, closesAt: numbe
       after: { closesAt: round.closesAt, frozenMinutes: round.rules.frozenMinutes },
       attempts: times.length,
     }
-    return accept({ ...extension.value, audit: auditOf(needs, now, by, { action: 'extendRound', subject: view.round.title, details }) })
+    const announcement = announcementOf(
+      needs,
+      view.round.contestId,
+      now,
+      by,
+      extensionNews(view.contest, view.round.title, extension.value, by.reason),
+    )
+    return accept({ ...extension.value, announcement, audit: auditOf(needs, now, by, { action: 'extendRound', subject: view.round.title, details }) })
   })
 }
 
@@ -104,8 +124,11 @@ export async function grantExtraTime(
       before: before.filter(({ id }) => changed.has(id)),
       after: times.slice(0, KEPT_IN_AUDIT),
     }
-    const subject = view?.target ?? timeFor.scope
-    return accept({ ...grant.value, extraTime, audit: auditOf(needs, now, by, { action: 'grantExtraTime', subject, details }) })
+    const target = view?.target ?? null
+    const subject = target ?? timeFor.scope
+    const news = view === null ? null : extraTimeNews(view.contest, { timeFor, target, minutes, reason: by.reason })
+    const announcement = news === null ? null : announcementOf(needs, contestId, now, by, news)
+    return accept({ ...grant.value, extraTime, announcement, audit: auditOf(needs, now, by, { action: 'grantExtraTime', subject, details }) })
   })
 }
 /** An audit entry names so many attempts one by one; of more it holds their number. */

@@ -1,9 +1,10 @@
 import type { z } from 'zod'
 import type { grantExtraTime as grantContract } from '@hoithi/shared/contracts/contest-desk'
+import { roundPhase, windowPhase, type Round } from '../../domain/contest.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
 import type { TimeFor } from '../../domain/extra-time.ts'
 import type { ReplyOf, Route } from '../../http/route.ts'
-import type { ExtraTimeRow } from '../../ports/controls.ts'
+import type { ExtraTimeRow, RoundTraffic } from '../../ports/controls.ts'
 import type { Services } from '../../services.ts'
 import { endExtraTime, extendRound, grantExtraTime, pauseContest, resumeContest } from './actions.ts'
 
@@ -21,9 +22,37 @@ const extraTimeView = ({ extraMs, ...extraTime }: ExtraTimeRow): ReplyOf<'listEx
   minutes: Math.round(extraMs / 60_000),
 })
 
+function roundView(round: Round, traffic: readonly RoundTraffic[], now: number): ReplyOf<'getControls'>['rounds'][number] {
+  const { id, title, practice, opensAt, closesAt, rules } = round
+  const { running, cut, lateAnswers } = traffic.find(({ roundId }) => roundId === id) ?? { running: 0, cut: 0, lateAnswers: 0 }
+  return {
+    id,
+    title,
+    practice,
+    opensAt,
+    closesAt,
+    phase: roundPhase(round, now),
+    running,
+    cut,
+    frozen: rules.board === 'frozen',
+    lateAnswers: rules.lateAnswers === 'held' ? lateAnswers : null,
+  }
+}
+
 /** What organisers do to a contest while it runs. */
 export function controlRoutes(route: Route, services: Services): void {
   const { contests, controls } = services.storage
+  const { clock } = services
+
+  route('getControls', 'manageContests', async ({ params }) => {
+    const contest = await contests.find(params.slug)
+    if (contest === null) return refuse('not-found')
+    const now = clock.now()
+    const [rounds, traffic] = await Promise.all([contests.rounds(contest.id), controls.traffic(contest.id, now)])
+    const { title, state, pausedAt, timeZone } = contest
+    const view = { title, state, pausedAt, phase: windowPhase(contest, now) }
+    return accept({ contest: view, timeZone, rounds: rounds.map((round) => roundView(round, traffic, now)), now })
+  })
 
   route('pauseContest', 'manageContests', async ({ params, body: { reason }, session }) => {
     const contest = await contests.find(params.slug)

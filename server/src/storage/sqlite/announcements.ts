@@ -43,7 +43,7 @@ export function sqliteAnnouncements(sqlite: Sqlite): Announcements {
 }
 
 /** Inside the caller's transaction, so that what happens and the word about it are one commit; gives back how many people it is for. */
-function insertAnnouncement(sqlite: Db, announcement: Announcement): number {
+export function insertAnnouncement(sqlite: Db, announcement: Announcement): number {
   const people = audienceSize(sqlite, announcement.contestId, announcement)
   sqlite.db
     .insert(announcements)

@@ -34,6 +34,7 @@ export function listAttempts(db: Sqlite['db'], filter: AttemptFilter): { rows: A
     id: attempts.id,
     number: attempts.number,
     state,
+    contestantId: attempts.contestantId,
     contestantName: accounts.fullName,
     phone: contestants.phone,
     unionName: unions.name,

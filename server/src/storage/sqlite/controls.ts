@@ -3,10 +3,12 @@ import { HELD, NETWORK_GRACE_MS } from '../../domain/attempt.ts'
 import { accept } from '../../domain/decision.ts'
 import type { RoundClose } from '../../domain/extension.ts'
 import type { Controls } from '../../ports/controls.ts'
+import { insertAnnouncement } from './announcements.ts'
 import { appendAudit } from './audit.ts'
 import { toContest } from './contest-reads.ts'
 import { extraTimeStore } from './extra-times.ts'
 import type { Sqlite } from './open.ts'
+import { roundTraffic } from './round-traffic.ts'
 import { attempts, contests, rounds } from './schema.ts'
 import { timesColumns, writeTimes } from './attempt-times.ts'
 
@@ -33,18 +35,20 @@ export function sqliteControls(sqlite: Sqlite): Controls {
   }
 
   return {
+    traffic: async (contestId, now) => roundTraffic(sqlite, contestOf(contestId), roundsOf(contestId), now),
     pause: (contestId, now, decide) =>
       queue.write(() => {
         const total = howMany(running(contestId, now))
         const decision = decide(contestOf(contestId), total)
         if (!decision.ok) return decision
-        const { pausedAt, shiftMs, audit } = decision.value
+        const { pausedAt, shiftMs, audit, announcement } = decision.value
         db.update(attempts)
           .set({ deadlineAt: sql`${attempts.deadlineAt} + ${shiftMs}` })
           .where(running(contestId, now))
           .run()
         db.update(contests).set({ pausedAt }).where(eq(contests.id, contestId)).run()
         appendAudit(sqlite, audit)
+        insertAnnouncement(sqlite, announcement)
         return accept({ pausedAt, shiftMs, attempts: total })
       }),
     resume: (contestId, decide) =>
@@ -53,7 +57,7 @@ export function sqliteControls(sqlite: Sqlite): Controls {
         const total = howMany(held(contestId))
         const decision = decide(contest === null ? null : { contest, rounds: roundsOf(contestId) }, total)
         if (!decision.ok) return decision
-        const { audit, ...resumption } = decision.value
+        const { audit, announcement, ...resumption } = decision.value
         db.update(attempts)
           .set({
             deadlineAt: sql`${attempts.deadlineAt} + ${resumption.shiftMs}`,
@@ -64,6 +68,7 @@ export function sqliteControls(sqlite: Sqlite): Controls {
         closeLater(contestId, resumption.contestClosesAt, resumption.rounds)
         db.update(contests).set({ pausedAt: null }).where(eq(contests.id, contestId)).run()
         appendAudit(sqlite, audit)
+        insertAnnouncement(sqlite, announcement)
         return accept({ ...resumption, attempts: total })
       }),
     extend: (roundId, decide) =>
@@ -75,10 +80,11 @@ export function sqliteControls(sqlite: Sqlite): Controls {
           round === undefined || contest === null ? null : { round, contest, running: db.select(timesColumns).from(attempts).where(ofRound).all() }
         const decision = decide(view)
         if (!decision.ok || contest === null) return decision as Extract<typeof decision, { ok: false }>
-        const { audit, ...extension } = decision.value
+        const { audit, announcement, ...extension } = decision.value
         writeTimes(sqlite, extension.times)
         closeLater(contest.id, extension.contestClosesAt, [extension.round])
         appendAudit(sqlite, audit)
+        insertAnnouncement(sqlite, announcement)
         return accept(extension)
       }),
     ...extraTimeStore(sqlite, contestOf, roundsOf),

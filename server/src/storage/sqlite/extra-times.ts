@@ -3,6 +3,7 @@ import type { Contest, Round } from '../../domain/contest.ts'
 import { accept } from '../../domain/decision.ts'
 import type { TimeFor } from '../../domain/extra-time.ts'
 import type { Controls } from '../../ports/controls.ts'
+import { insertAnnouncement } from './announcements.ts'
 import { appendAudit } from './audit.ts'
 import { timesColumns, writeTimes } from './attempt-times.ts'
 import type { Sqlite } from './open.ts'
@@ -67,10 +68,11 @@ export function extraTimeStore(sqlite: Sqlite, contestOf: (id: string) => Contes
               },
         )
         if (!decision.ok) return decision
-        const { audit, extraTime, ...grant } = decision.value
+        const { audit, announcement, extraTime, ...grant } = decision.value
         writeTimes(sqlite, grant.times)
         db.insert(extraTimes).values(extraTime).run()
         appendAudit(sqlite, audit)
+        if (announcement !== null) insertAnnouncement(sqlite, announcement)
         const row = named().where(eq(extraTimes.id, extraTime.id)).get()
         return accept({ ...grant, extraTime: { ...extraTime, target: row?.target ?? null, actor: row?.actor ?? extraTime.actorId } })
       }),

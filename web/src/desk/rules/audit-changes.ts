@@ -4,14 +4,22 @@ export type AuditChange = { field: string; before: string | null; after: string 
 /** What an entry's details tell, field by field: only what differs between `before` and `after`, or else every figure. */
 export function changesOf(details: unknown): AuditChange[] {
   if (!isRecord(details)) return []
+  if (Array.isArray(details['changes'])) return details['changes'].filter(isRecord).flatMap(changesOfField)
   const twoSided = 'before' in details || 'after' in details
   const { before, after, ...others } = twoSided ? details : { before: undefined, after: undefined, ...details }
-  const [old, changed] = [leaves(before), leaves(after)]
-  const fields = [...new Set([...old.keys(), ...changed.keys()])]
-  const differing = fields
+  return [...differing(leaves(before), leaves(after)), ...[...leaves(others)].map(([field, after]) => ({ field, before: null, after }))]
+}
+
+/** A change that the server told by its field; places of a list are counted from one here. */
+function changesOfField({ field, before, after }: Record<string, unknown>): AuditChange[] {
+  const path = String(field).replace(/(?<=^|\.)\d+(?=\.|$)/g, (place) => String(Number(place) + 1))
+  return differing(leaves(before, path), leaves(after, path))
+}
+
+function differing(old: ReadonlyMap<string, string>, changed: ReadonlyMap<string, string>): AuditChange[] {
+  return [...new Set([...old.keys(), ...changed.keys()])]
     .map((field) => ({ field, before: old.get(field) ?? null, after: changed.get(field) ?? null }))
     .filter((change) => change.before !== change.after)
-  return [...differing, ...[...leaves(others)].map(([field, after]) => ({ field, before: null, after }))]
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -25,6 +25,7 @@ export const paths = {
   contests: () => '/contests',
   newContest: () => '/new-contest',
   contestDocument: (slug: string) => `/contests/${part(slug)}/document`,
+  controls: (slug: string) => `/contests/${part(slug)}/controls`,
   preflight: (slug: string) => `/contests/${part(slug)}/preflight`,
   posters: (slug: string, unionId?: string) => `/contests/${part(slug)}/posters${unionId === undefined ? '' : `/${part(unionId)}`}`,
   announcements: (slug: string) => `/contests/${part(slug)}/announcements`,

@@ -2,6 +2,7 @@ import { catalogue } from './catalogue.svelte.ts'
 import { deskBankVi } from './desk-bank-vi.ts'
 import { deskBlueprintVi } from './desk-blueprint-vi.ts'
 import { deskContestVi } from './desk-contest-vi.ts'
+import { deskControlsVi } from './desk-controls-vi.ts'
 import { deskDashboardVi } from './desk-dashboard-vi.ts'
 import { deskImportsVi } from './desk-imports-vi.ts'
 import { deskMessagesVi } from './desk-messages-vi.ts'
@@ -15,6 +16,7 @@ const vi = {
   ...deskBankVi,
   ...deskBlueprintVi,
   ...deskContestVi,
+  ...deskControlsVi,
   ...deskDashboardVi,
   ...deskImportsVi,
   ...deskMessagesVi,
@@ -30,6 +32,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     { deskBankEn },
     { deskBlueprintEn },
     { deskContestEn },
+    { deskControlsEn },
     { deskDashboardEn },
     { deskImportsEn },
     { deskMessagesEn },
@@ -41,6 +44,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     import('./desk-bank-en.ts'),
     import('./desk-blueprint-en.ts'),
     import('./desk-contest-en.ts'),
+    import('./desk-controls-en.ts'),
     import('./desk-dashboard-en.ts'),
     import('./desk-imports-en.ts'),
     import('./desk-messages-en.ts'),
@@ -53,6 +57,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     ...deskBankEn,
     ...deskBlueprintEn,
     ...deskContestEn,
+    ...deskControlsEn,
     ...deskDashboardEn,
     ...deskImportsEn,
     ...deskMessagesEn,
@@ -67,8 +72,12 @@ export const t = catalogue<DeskText>(vi, loadEnglish)
 
 /** The text of a code such as "kind.single"; a code that has no text yet is shown as it came. */
 export function named(group: string, code: string): string {
-  const key = `${group}.${code}`
-  return isKey(key) ? t(key) : code
+  return textOf(`${group}.${code}`) ?? code
+}
+
+/** A text by a key that may have none yet; null then. */
+export function textOf(key: string, values: Record<string, string> = {}): string | null {
+  return isKey(key) ? t(key, values) : null
 }
 
 const isKey = (key: string): key is DeskText => Object.hasOwn(vi, key)

@@ -17,6 +17,8 @@ export type RunningAttempt = ReturnType<typeof runAttempt>
 const SAVE_TIMEOUT_MS = 12_000
 /** How often a phone that stands still asks whether the contest goes on, spread so that phones do not ask together. */
 const ASK_AGAIN_MS = 10_000
+/** Less than this is the difference between two clocks, not time that was given. */
+const LEAST_LEFT_MS = 1_000
 const OVER = new Set(['deadline-passed', 'attempt-finished'])
 
 /** What a refused or lost save means for the taps in it. */
@@ -112,6 +114,17 @@ export function runAttempt(attemptId: string) {
     } while (pausedMs !== null)
     standing = false
     await sync()
+  }
+
+  /** Whether the server still gives time, asked by a save of nothing; without a line it does not. */
+  async function hasTime(): Promise<boolean> {
+    try {
+      const reply = await call('saveResponses', { params: { attemptId }, body: { responses: [] } }, { timeoutMs: SAVE_TIMEOUT_MS })
+      takeClock(reply)
+      return reply.remainingMs > LEAST_LEFT_MS
+    } catch {
+      return false
+    }
   }
 
   /** Fetch the attempt again: the clock, the answers given on another phone, and the result once there is one. */
@@ -216,6 +229,7 @@ export function runAttempt(attemptId: string) {
       return held
     },
     sync,
+    hasTime,
     submit,
     goTo(next: number): void {
       outbox.settleTyping()

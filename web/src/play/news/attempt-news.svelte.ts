@@ -8,18 +8,18 @@ export type AttemptNews = ReturnType<typeof attemptNews>
 
 /**
  * News inside an attempt. What comes is named in the bar and told to a screen reader at once, but opens only when it is asked for or when the person
- * turns to another question: nothing moves under a finger. `onrunning`: something came for those who are taking an attempt.
+ * turns to another question: nothing moves under a finger. `onnew`: something came, which may have changed the time of the attempt.
  */
-export function attemptNews(onrunning: () => void) {
+export function attemptNews(onnew: () => void) {
   let shown = $state.raw<Announcement[] | null>(null)
-  let newestRunning: string | null | undefined
+  let known: string | null | undefined
   followNews()
 
   $effect(() => {
     if (!news.loaded) return
-    const newest = news.all.find(({ scope }) => scope === 'running')?.id ?? null
-    if (newestRunning !== undefined && newest !== null && newest !== newestRunning) untrack(onrunning)
-    newestRunning = newest
+    const newest = news.all[0]?.id ?? null
+    if (known !== undefined && newest !== null && newest !== known) untrack(onnew)
+    known = newest
   })
 
   return {
