@@ -54,6 +54,7 @@ export const playScreensEn: Record<keyof typeof playScreensVi, string> = {
   'start.minutesValue': '{minutes} minutes',
   'start.attemptsLeft': 'Attempts left',
   'start.attemptsOf': '{left} of {total}',
+  'start.hours': 'Hours of the day',
   'start.window': 'Open',
   'start.saves': 'Each choice is saved at once. Without a line the phone keeps it and sends it later.',
   'start.closing': 'Closing the page or the phone does not hand in: open it again to go on, on this phone or another. The clock keeps running.',
@@ -64,6 +65,7 @@ export const playScreensEn: Record<keyof typeof playScreensVi, string> = {
   'start.starting': 'Opening the paper…',
   'start.notOpen': 'The round opens at {opensAt}. Keep this page open: the Start button appears then.',
   'start.noneToday': 'You have used all attempts of today. Come back tomorrow.',
+  'start.noneLastDay': 'You have used all attempts of today, and today is the last day of this round. See the leaderboard.',
   'start.noneLeft': 'You have used all attempts of this round. You can look at the leaderboards.',
   'start.over': 'This round is over. You can look at the leaderboards.',
 

@@ -52,6 +52,7 @@ export const playScreensVi = {
   'start.minutesValue': '{minutes} phút',
   'start.attemptsLeft': 'Lượt thi còn lại',
   'start.attemptsOf': '{left} trên {total}',
+  'start.hours': 'Giờ thi trong ngày',
   'start.window': 'Thời gian mở',
   'start.saves': 'Mỗi lần chọn phương án được lưu ngay. Mất mạng thì máy giữ lại và tự gửi sau.',
   'start.closing': 'Đóng trang hoặc tắt máy không nộp bài: Anh/Chị mở lại để làm tiếp, trên máy này hoặc máy khác. Đồng hồ vẫn chạy.',
@@ -61,6 +62,7 @@ export const playScreensVi = {
   'start.starting': 'Đang mở đề…',
   'start.notOpen': 'Kỳ thi mở lúc {opensAt}. Anh/Chị để trang này mở, nút Bắt đầu sẽ hiện khi đến giờ.',
   'start.noneToday': 'Anh/Chị đã dùng hết số lượt của hôm nay. Anh/Chị quay lại vào ngày mai để thi tiếp.',
+  'start.noneLastDay': 'Anh/Chị đã dùng hết số lượt của hôm nay, và hôm nay là ngày cuối của kỳ thi này. Anh/Chị có thể xem bảng xếp hạng.',
   'start.noneLeft': 'Anh/Chị đã dùng hết số lượt của kỳ thi này. Anh/Chị có thể xem bảng xếp hạng.',
   'start.over': 'Kỳ thi này đã kết thúc. Anh/Chị có thể xem bảng xếp hạng.',
 
