@@ -54,8 +54,9 @@ export function nextStep(me: Pick<Me, 'role'> | null, rounds: Steps[], now: numb
   return openStep(open, now) ?? quietStep(me !== null, real, now)
 }
 
-/** A barrier is worth telling before the opening too; a pause only while something stands still. */
-const keptOut = (phase: RoundPhase, shut: Shut): boolean => phase === 'open' || (phase === 'before' && shut === 'barrier')
+/** Whether to say what shuts a round: a barrier before the opening too, a pause only while something stands still. */
+export const keptOut = (phase: RoundPhase, shut: Shut | null): boolean =>
+  shut !== null && (phase === 'open' || (phase === 'before' && shut === 'barrier'))
 
 function openStep(open: Steps[], now: number): NextStep | null {
   const playable = open.filter((round) => mayStart(round, now, null))

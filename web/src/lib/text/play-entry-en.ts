@@ -20,4 +20,7 @@ export const playEntryEn: Record<keyof typeof playEntryVi, string> = {
   'practice.enter': 'Practise: {round}',
   'practice.lately': 'Your latest tries',
   'practice.attempt': 'Try {number}, at {at}',
+
+  paused: 'The organisers have paused the contest, so nobody can start now. Wait a few minutes and check again.',
+  'paused.again': 'Check again',
 }

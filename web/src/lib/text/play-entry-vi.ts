@@ -18,4 +18,7 @@ export const playEntryVi = {
   'practice.enter': 'Vào thi thử: {round}',
   'practice.lately': 'Các lần thử gần đây',
   'practice.attempt': 'Lần {number}, lúc {at}',
+
+  paused: 'Ban tổ chức đang tạm dừng cuộc thi nên chưa vào thi được. Anh/Chị chờ ít phút rồi kiểm tra lại.',
+  'paused.again': 'Kiểm tra lại',
 } as const satisfies Record<string, string>

@@ -183,4 +183,12 @@ export const playScreensEn: Record<keyof typeof playScreensVi, string> = {
   'receipt.hash': 'Hash of this line',
   'receipt.prevHash': 'Hash of the line before',
   'receipt.chain': 'Each line of the log carries a hash computed from the line before, so changing one breaks all that follow.',
+
+  copy: 'Copy the code',
+  'copy.copied': 'Copied.',
+  'copy.failed': 'It could not be copied. Press and hold the code to copy it.',
+  'notFound.title': 'Page not found',
+  'notFound.text': 'There is nothing at this address. Go back to the start to enter the contest.',
+  'noRound.title': 'Round not found',
+  'noRound.text': 'This round is not part of the contest shown. Go back to the start to choose a round.',
 }

@@ -179,4 +179,12 @@ export const playScreensVi = {
   'receipt.hash': 'Mã băm của dòng này',
   'receipt.prevHash': 'Mã băm của dòng trước',
   'receipt.chain': 'Mỗi dòng của sổ mang mã băm tính từ dòng trước, nên sửa một dòng làm sai mọi dòng sau.',
+
+  copy: 'Sao chép mã',
+  'copy.copied': 'Đã sao chép.',
+  'copy.failed': 'Chưa sao chép được. Anh/Chị hãy chạm giữ vào mã để sao chép.',
+  'notFound.title': 'Không tìm thấy trang',
+  'notFound.text': 'Địa chỉ này không có. Anh/Chị về trang đầu để vào cuộc thi.',
+  'noRound.title': 'Không tìm thấy kỳ thi',
+  'noRound.text': 'Kỳ thi này không thuộc cuộc thi đang mở. Anh/Chị về trang đầu để chọn kỳ thi.',
 } as const satisfies Record<string, string>
