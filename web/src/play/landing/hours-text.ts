@@ -1,5 +1,5 @@
 import { day, moment } from '../../lib/format.ts'
-import { t } from '../../lib/text/play.svelte.ts'
+import { t } from '../../lib/text/play-rounds.svelte.ts'
 import { windowNow } from '../next-step.ts'
 import type { RoundView } from '../session.svelte.ts'
 

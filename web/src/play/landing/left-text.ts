@@ -1,4 +1,4 @@
-import { t } from '../../lib/text/play.svelte.ts'
+import { t } from '../../lib/text/play-rounds.svelte.ts'
 import type { RoundView } from '../session.svelte.ts'
 
 type My = Pick<NonNullable<RoundView['my']>, 'attemptsUsed' | 'attemptsLeft' | 'leftToday'>

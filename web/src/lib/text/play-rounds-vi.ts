@@ -1,5 +1,5 @@
-/** Vietnamese texts of what keeps a person from starting, and of practice. */
-export const playEntryVi = {
+/** Vietnamese texts of rounds, of what keeps a person from starting, and of practice; they come after the first sight of the contest. */
+export const playRoundsVi = {
   'barrier.title': 'Anh/Chị chưa vào thi được',
   'barrier.ask': 'Hỏi ban tổ chức',
   'barrier.again': 'Đã báo xong, kiểm tra lại',
@@ -21,4 +21,16 @@ export const playEntryVi = {
 
   paused: 'Ban tổ chức đang tạm dừng cuộc thi nên chưa vào thi được. Anh/Chị chờ ít phút rồi kiểm tra lại.',
   'paused.again': 'Kiểm tra lại',
+
+  'round.paper': '{questions} câu hỏi, {minutes} phút',
+  'round.attemptsLeft': 'Anh/Chị còn {left} trên {total} lượt thi.',
+  'round.contestLeft': 'Anh/Chị còn {left} lượt của cả cuộc thi.',
+  'round.leftToday': 'Hôm nay Anh/Chị còn {left} lượt.',
+  'hours.today': 'Hôm nay mở {from}–{to}.',
+  'hours.next': 'Mở tiếp {from}–{to} ngày {day}.',
+  'round.attempt': 'Lượt {number}',
+  'round.voided': 'đã bị huỷ kết quả',
+  'round.scoreHidden': 'đã nộp, điểm công bố sau khi niêm phong',
+  'round.enter': 'Vào thi',
+  'landing.rounds': 'Các kỳ thi',
 } as const satisfies Record<string, string>

@@ -1,7 +1,7 @@
-import type { playEntryVi } from './play-entry-vi.ts'
+import type { playRoundsVi } from './play-rounds-vi.ts'
 
-/** English texts of what keeps a person from starting, and of practice. */
-export const playEntryEn: Record<keyof typeof playEntryVi, string> = {
+/** English texts of rounds, of what keeps a person from starting, and of practice. */
+export const playRoundsEn: Record<keyof typeof playRoundsVi, string> = {
   'barrier.title': 'You cannot take part yet',
   'barrier.ask': 'Ask the organisers',
   'barrier.again': 'I have told them, check again',
@@ -23,4 +23,16 @@ export const playEntryEn: Record<keyof typeof playEntryVi, string> = {
 
   paused: 'The organisers have paused the contest, so nobody can start now. Wait a few minutes and check again.',
   'paused.again': 'Check again',
+
+  'round.paper': '{questions} questions, {minutes} minutes',
+  'round.attemptsLeft': 'You have {left} of {total} attempts left.',
+  'round.contestLeft': 'You have {left} attempts left in the whole contest.',
+  'round.leftToday': 'You have {left} left today.',
+  'hours.today': 'Open today {from}–{to}.',
+  'hours.next': 'Open next {from}–{to} on {day}.',
+  'round.attempt': 'Attempt {number}',
+  'round.voided': 'result voided',
+  'round.scoreHidden': 'handed in, score shown after the seal',
+  'round.enter': 'Enter',
+  'landing.rounds': 'Rounds',
 }
