@@ -17,7 +17,8 @@ export const playRoundsEn: Record<keyof typeof playRoundsVi, string> = {
   'practice.title': 'Practice – does not count',
   'practice.what':
     'Try as often as you like to get used to the paper. Practice questions are not in the real papers; nothing is ranked or takes an attempt away.',
-  'practice.enter': 'Practise: {round}',
+  'practice.enter': 'Practise',
+  'practice.logIn': 'Register or log in to practise.',
   'practice.lately': 'Your latest tries',
   'practice.attempt': 'Try {number}, at {at}',
 

@@ -15,7 +15,8 @@ export const playRoundsVi = {
   'practice.title': 'Thi thử – không tính điểm',
   'practice.what':
     'Làm thử bao nhiêu lần cũng được để quen cách làm bài. Câu hỏi thi thử không có trong đề thi thật; kết quả không xếp hạng và không tính vào lượt thi.',
-  'practice.enter': 'Vào thi thử: {round}',
+  'practice.enter': 'Vào thi thử',
+  'practice.logIn': 'Anh/Chị đăng ký hoặc đăng nhập để thi thử.',
   'practice.lately': 'Các lần thử gần đây',
   'practice.attempt': 'Lần {number}, lúc {at}',
 

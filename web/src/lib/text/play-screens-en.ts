@@ -67,6 +67,8 @@ export const playScreensEn: Record<keyof typeof playScreensVi, string> = {
   'start.noneToday': 'You have used all attempts of today. Come back tomorrow.',
   'start.noneLastDay': 'You have used all attempts of today, and today is the last day of this round. See the leaderboard.',
   'start.noneLeft': 'You have used all attempts of this round. You can look at the leaderboards.',
+  'start.practice': 'Practice – does not count. Try as often as you like; the answers are shown once you have handed it in.',
+  'start.practiceOver': 'This practice round has closed.',
   'start.over': 'This round is over. You can look at the leaderboards.',
 
   'attempt.title': '{round}, attempt {number}',
@@ -129,6 +131,9 @@ export const playScreensEn: Record<keyof typeof playScreensVi, string> = {
   'result.receipt': 'Receipt',
   'result.receiptNote': 'Keep this code. Anyone who has it can check that the attempt is on record.',
   'result.lookUp': 'Look this code up',
+  'result.practice': 'Practice – not scored, not ranked, and no attempt is used up.',
+  'result.practiceAgain': 'Practise once more',
+  'result.review': 'See my answers and the right ones',
   'result.again': 'Another attempt',
 
   'boards.view': 'Choose a board',

@@ -64,6 +64,8 @@ export const playScreensVi = {
   'start.noneToday': 'Anh/Chị đã dùng hết số lượt của hôm nay. Anh/Chị quay lại vào ngày mai để thi tiếp.',
   'start.noneLastDay': 'Anh/Chị đã dùng hết số lượt của hôm nay, và hôm nay là ngày cuối của kỳ thi này. Anh/Chị có thể xem bảng xếp hạng.',
   'start.noneLeft': 'Anh/Chị đã dùng hết số lượt của kỳ thi này. Anh/Chị có thể xem bảng xếp hạng.',
+  'start.practice': 'Thi thử – không tính điểm. Anh/Chị làm bao nhiêu lần cũng được, nộp xong xem đáp án ngay.',
+  'start.practiceOver': 'Phần thi thử này đã đóng.',
   'start.over': 'Kỳ thi này đã kết thúc. Anh/Chị có thể xem bảng xếp hạng.',
 
   'attempt.title': '{round}, lượt {number}',
@@ -126,6 +128,9 @@ export const playScreensVi = {
   'result.receipt': 'Mã biên nhận',
   'result.receiptNote': 'Anh/Chị giữ mã này. Ai có mã cũng kiểm tra được rằng bài đã được ghi nhận.',
   'result.lookUp': 'Tra cứu mã này',
+  'result.practice': 'Thi thử – không tính điểm, không xếp hạng, không tính vào lượt thi.',
+  'result.practiceAgain': 'Thi thử lần nữa',
+  'result.review': 'Xem lại bài và đáp án',
   'result.again': 'Thi thêm một lượt',
 
   'boards.view': 'Chọn bảng',
