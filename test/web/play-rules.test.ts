@@ -95,6 +95,7 @@ const round = (
   opensAt,
   closesAt,
   phase,
+  practice: false,
   daily: null as { opensAt: number; closesAt: number }[] | null,
   my: my === null ? null : { attemptsUsed: 0, attemptsLeft: 2, leftToday: null, runningAttemptId: null, attempts: [], ...my },
 })

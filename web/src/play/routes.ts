@@ -19,6 +19,7 @@ export const routes: RouteTable = {
     '/the-le': lazy(() => import('./screens/Rules.svelte')),
     '/thi/:roundId': lazy(() => import('./screens/RoundStart.svelte')),
     '/luot-thi/:attemptId': lazy(() => import('./screens/Attempt.svelte')),
+    '/luot-thi/:attemptId/xem-lai': lazy(() => import('./screens/Review.svelte')),
     '/bang-xep-hang/:roundId': lazy(() => import('./screens/Leaderboards.svelte')),
     '/thong-bao': lazy(() => import('./screens/News.svelte')),
     '/hoi-dap': lazy(() => import('./screens/Inquiries.svelte')),

@@ -65,6 +65,14 @@ export async function refreshContest(): Promise<void> {
   }
 }
 
+/** A contest that was fetched longer ago than this is fetched again when its page is looked at again. */
+const STALE_MS = 60_000
+
+/** The page is looked at again, perhaps the next morning: today's attempts, hours and barriers may be others by now. */
+export async function refreshWhenStale(now: number | null): Promise<void> {
+  if (session.contest !== null && now !== null && now - session.contest.now > STALE_MS) await refreshContest()
+}
+
 /** A person has logged in, registered or left. */
 export async function becomes(me: Me | null): Promise<void> {
   session.me = me

@@ -64,6 +64,7 @@ export const playScreensEn: Record<keyof typeof playScreensVi, string> = {
   'start.minutesValue': '{minutes} minutes',
   'start.attemptsLeft': 'Attempts left',
   'start.attemptsOf': '{left} of {total}',
+  'start.hours': 'Hours of the day',
   'start.window': 'Open',
   'start.saves': 'Each choice is saved at once. Without a line the phone keeps it and sends it later.',
   'start.closing': 'Closing the page or the phone does not hand in: open it again to go on, on this phone or another. The clock keeps running.',
@@ -74,7 +75,10 @@ export const playScreensEn: Record<keyof typeof playScreensVi, string> = {
   'start.starting': 'Opening the paper…',
   'start.notOpen': 'The round opens at {opensAt}. Keep this page open: the Start button appears then.',
   'start.noneToday': 'You have used all attempts of today. Come back tomorrow.',
+  'start.noneLastDay': 'You have used all attempts of today, and today is the last day of this round. See the leaderboard.',
   'start.noneLeft': 'You have used all attempts of this round. You can look at the leaderboards.',
+  'start.practice': 'Practice – does not count. Try as often as you like; the answers are shown once you have handed it in.',
+  'start.practiceOver': 'This practice round has closed.',
   'start.over': 'This round is over. You can look at the leaderboards.',
 
   'attempt.title': '{round}, attempt {number}',
@@ -137,6 +141,9 @@ export const playScreensEn: Record<keyof typeof playScreensVi, string> = {
   'result.receipt': 'Receipt',
   'result.receiptNote': 'Keep this code. Anyone who has it can check that the attempt is on record.',
   'result.lookUp': 'Look this code up',
+  'result.practice': 'Practice – not scored, not ranked, and no attempt is used up.',
+  'result.practiceAgain': 'Practise once more',
+  'result.review': 'See my answers and the right ones',
   'result.again': 'Another attempt',
 
   'boards.view': 'Choose a board',
@@ -191,4 +198,12 @@ export const playScreensEn: Record<keyof typeof playScreensVi, string> = {
   'receipt.hash': 'Hash of this line',
   'receipt.prevHash': 'Hash of the line before',
   'receipt.chain': 'Each line of the log carries a hash computed from the line before, so changing one breaks all that follow.',
+
+  copy: 'Copy the code',
+  'copy.copied': 'Copied.',
+  'copy.failed': 'It could not be copied. Press and hold the code to copy it.',
+  'notFound.title': 'Page not found',
+  'notFound.text': 'There is nothing at this address. Go back to the start to enter the contest.',
+  'noRound.title': 'Round not found',
+  'noRound.text': 'This round is not part of the contest shown. Go back to the start to choose a round.',
 }

@@ -62,6 +62,7 @@ export const playScreensVi = {
   'start.minutesValue': '{minutes} phút',
   'start.attemptsLeft': 'Lượt thi còn lại',
   'start.attemptsOf': '{left} trên {total}',
+  'start.hours': 'Giờ thi trong ngày',
   'start.window': 'Thời gian mở',
   'start.saves': 'Mỗi lần chọn phương án được lưu ngay. Mất mạng thì máy giữ lại và tự gửi sau.',
   'start.closing': 'Đóng trang hoặc tắt máy không nộp bài: Anh/Chị mở lại để làm tiếp, trên máy này hoặc máy khác. Đồng hồ vẫn chạy.',
@@ -71,7 +72,10 @@ export const playScreensVi = {
   'start.starting': 'Đang mở đề…',
   'start.notOpen': 'Kỳ thi mở lúc {opensAt}. Anh/Chị để trang này mở, nút Bắt đầu sẽ hiện khi đến giờ.',
   'start.noneToday': 'Anh/Chị đã dùng hết số lượt của hôm nay. Anh/Chị quay lại vào ngày mai để thi tiếp.',
+  'start.noneLastDay': 'Anh/Chị đã dùng hết số lượt của hôm nay, và hôm nay là ngày cuối của kỳ thi này. Anh/Chị có thể xem bảng xếp hạng.',
   'start.noneLeft': 'Anh/Chị đã dùng hết số lượt của kỳ thi này. Anh/Chị có thể xem bảng xếp hạng.',
+  'start.practice': 'Thi thử – không tính điểm. Anh/Chị làm bao nhiêu lần cũng được, nộp xong xem đáp án ngay.',
+  'start.practiceOver': 'Phần thi thử này đã đóng.',
   'start.over': 'Kỳ thi này đã kết thúc. Anh/Chị có thể xem bảng xếp hạng.',
 
   'attempt.title': '{round}, lượt {number}',
@@ -134,6 +138,9 @@ export const playScreensVi = {
   'result.receipt': 'Mã biên nhận',
   'result.receiptNote': 'Anh/Chị giữ mã này. Ai có mã cũng kiểm tra được rằng bài đã được ghi nhận.',
   'result.lookUp': 'Tra cứu mã này',
+  'result.practice': 'Thi thử – không tính điểm, không xếp hạng, không tính vào lượt thi.',
+  'result.practiceAgain': 'Thi thử lần nữa',
+  'result.review': 'Xem lại bài và đáp án',
   'result.again': 'Thi thêm một lượt',
 
   'boards.view': 'Chọn bảng',
@@ -187,4 +194,12 @@ export const playScreensVi = {
   'receipt.hash': 'Mã băm của dòng này',
   'receipt.prevHash': 'Mã băm của dòng trước',
   'receipt.chain': 'Mỗi dòng của sổ mang mã băm tính từ dòng trước, nên sửa một dòng làm sai mọi dòng sau.',
+
+  copy: 'Sao chép mã',
+  'copy.copied': 'Đã sao chép.',
+  'copy.failed': 'Chưa sao chép được. Anh/Chị hãy chạm giữ vào mã để sao chép.',
+  'notFound.title': 'Không tìm thấy trang',
+  'notFound.text': 'Địa chỉ này không có. Anh/Chị về trang đầu để vào cuộc thi.',
+  'noRound.title': 'Không tìm thấy kỳ thi',
+  'noRound.text': 'Kỳ thi này không thuộc cuộc thi đang mở. Anh/Chị về trang đầu để chọn kỳ thi.',
 } as const satisfies Record<string, string>

@@ -1,0 +1,31 @@
+import type { playReviewVi } from './play-review-vi.ts'
+
+/** English texts of a finished attempt with its answers. */
+export const playReviewEn: Record<keyof typeof playReviewVi, string> = {
+  'review.title': 'My answers',
+  'review.of': '{round}, attempt {number}',
+  'review.practice': 'This was practice and does not count.',
+  'review.summary': '{right} of {total} questions right.',
+  'review.onlyOpen': 'Only the {count} that were not right or not answered',
+  'review.back': 'Back to the result',
+  'review.number': 'Question {number} of {total}',
+  'review.explanation': 'Explanation',
+  'review.legalReference': 'Legal reference',
+  'verdict.right': 'Right',
+  'verdict.part': 'Partly right',
+  'verdict.wrong': 'Not right',
+  'verdict.open': 'Not answered',
+  'mark.hit': 'Your choice – right',
+  'mark.miss': 'Your choice – not right',
+  'mark.key': 'The right answer',
+  'order.yours': 'Your order',
+  'order.right': 'The right order',
+  'place.hit': 'in its place',
+  'place.miss': 'not in its place',
+  'pair.hit': 'Your match – right:',
+  'pair.miss': 'Your match – not right:',
+  'pair.open': 'You left it open.',
+  'pair.right': 'The right match:',
+  'typed.yours': 'Your answer',
+  'typed.right': 'The right answer',
+}
