@@ -27,6 +27,8 @@ type Setting = {
   rules?: Partial<RoundRules>
   rounds?: [opensAt: string, closesAt: string][]
   questions?: QuestionDraft[]
+  /** Places, from 0, of the rounds that are practice. */
+  practice?: number[]
 }
 
 /** A small contest: one federation with two districts and a few grassroots unions, a bank, and rounds from 2021-05-03 on. */
@@ -59,7 +61,7 @@ export async function makeContest({ storage, ids, clock }: Services, setting: Se
     closesAt: Date.parse(closesAt),
     rules: { ...plainRules, ...setting.rules },
     sealedRevision: null,
-    practice: false,
+    practice: setting.practice?.includes(index) ?? false,
   }))
   await storage.contests.create(contest, rounds)
   const audit = () => ({ id: ids.next(now), at: now, actorId: 'test', action: 'test', subject: 'test', reason: 'fixture' })

@@ -3,7 +3,12 @@ import { safeReturnPath } from '../../web/src/play/return-path.ts'
 import { matchPath } from '../../web/src/play/route-match.ts'
 import { adopt, answerState, isAnswered, parsePrediction } from '../../web/src/play/attempt/answers.ts'
 import { milestonePassed, urgency } from '../../web/src/play/attempt/timer.ts'
-import { nextStep, phaseNow } from '../../web/src/play/next-step.ts'
+import { Offline, Refused } from '../../web/src/lib/api.ts'
+import { triesAgainAt } from '../../web/src/play/entry/tries.ts'
+import { hoursText } from '../../web/src/play/landing/hours-text.ts'
+import { leftText } from '../../web/src/play/landing/left-text.ts'
+import { mayStart, nextStep, phaseNow, shutFor } from '../../web/src/play/next-step.ts'
+import { hitAt, markOf, verdictOf } from '../../web/src/play/review/verdict.ts'
 import { parseBirthDate, showBirthDate } from '../../web/src/play/register/birth-date.ts'
 import { mistakes, refusedFields, type Draft } from '../../web/src/play/register/registration.ts'
 
@@ -149,8 +154,121 @@ describe('the next thing to do', () => {
     const used = round('r1', 100, 200, { attemptsUsed: 1, leftToday: 0, attempts: [done] })
     expect(nextStep(contestant, [used], 150)).toEqual({ kind: 'result', attemptId: 'attempt-1' })
   })
+  it.each([
+    // shut by     at    the next thing
+    ['barrier', 99, { kind: 'barrier' }],
+    ['barrier', 150, { kind: 'barrier' }],
+    ['barrier', 200, { kind: 'leaderboard', roundId: 'r1' }],
+    ['paused', 99, { kind: 'wait', opensAt: 100, registered: true }],
+    ['paused', 150, { kind: 'paused' }],
+    ['paused', 200, { kind: 'leaderboard', roundId: 'r1' }],
+  ] as const)('of a contest shut by a %s at %d, with a round from 100 to 200: %j', (shut, now, step) => {
+    expect(nextStep(contestant, [round('r1', 100, 200)], now, shut)).toEqual(step)
+  })
+  it('is to go on with a running attempt whatever shuts the contest, and for a guest to register', () => {
+    expect(nextStep(contestant, [round('r1', 100, 200, { runningAttemptId: 'x' })], 150, 'barrier')).toEqual({ kind: 'resume', attemptId: 'x' })
+    expect(nextStep(null, [round('r1', 100, 200, null)], 150, 'paused')).toEqual({ kind: 'register' })
+  })
+  it('is never to start practice or to look at its result, but to go on with one that runs', () => {
+    const practice = { ...round('p', 100, 200, { attempts: [done] }), practice: true }
+    expect(nextStep(contestant, [practice, round('r1', 300, 400)], 150)).toEqual({ kind: 'wait', opensAt: 300, registered: true })
+    expect(nextStep(contestant, [practice, round('r1', 100, 200)], 150)).toEqual({ kind: 'start', roundId: 'r1' })
+    expect(nextStep(contestant, [practice], 250)).toEqual({ kind: 'nothing' })
+    const running = { ...round('p', 100, 200, { runningAttemptId: 'x' }), practice: true }
+    expect(nextStep(contestant, [running, round('r1', 100, 200)], 150)).toEqual({ kind: 'resume', attemptId: 'x' })
+  })
   it('never reopens a sealed round', () => {
     expect(phaseNow(round('r1', 100, 200, {}, 'sealed'), 150)).toBe('sealed')
+  })
+})
+
+describe('a start button', () => {
+  it.each([
+    // at   my attempts                          shut        is shown
+    [99, {}, null, false],
+    [100, {}, null, true],
+    [199, {}, null, true],
+    [200, {}, null, false],
+    [150, { attemptsLeft: 0 }, null, false],
+    [150, { leftToday: 0 }, null, false],
+    [150, { leftToday: 1 }, null, true],
+    [150, null, null, false],
+    [150, {}, 'barrier', false],
+    [150, {}, 'paused', false],
+  ] as const)('at %d, %j, shut by %s: %s', (now, my, shut, shown) => {
+    expect(mayStart(round('r1', 100, 200, my), now, shut)).toBe(shown)
+  })
+  it('is shut by a barrier before a pause, and by nothing while the contest is unknown', () => {
+    const message = { vi: 'Chưa được.', en: 'Not yet.' }
+    expect(shutFor({ barrier: { code: 'not-on-roster', message }, contest: { pausedAt: 5 } })).toBe('barrier')
+    expect(shutFor({ barrier: null, contest: { pausedAt: 5 } })).toBe('paused')
+    expect([shutFor({ barrier: null, contest: { pausedAt: null } }), shutFor(null)]).toEqual([null, null])
+  })
+})
+
+describe('the hours of a day in words', () => {
+  const at = (text: string): number => Date.parse(`2021-05-${text}:00+07:00`)
+  const hours = (day: string, until = '17:00') => ({
+    opensAt: at(`${day}T07:30`),
+    closesAt: until === '24:00' ? at(`${day}T23:59`) + 60_000 : at(`${day}T${until}`),
+  })
+  it.each([
+    // now        open hours                                 says
+    ['04T06:00', [hours('04'), hours('05')], 'Hôm nay mở 07:30–17:00.'],
+    ['04T07:30', [hours('04'), hours('05')], 'Hôm nay mở 07:30–17:00.'],
+    ['04T17:00', [hours('04'), hours('05')], 'Mở tiếp 07:30–17:00 ngày 05/05/2021.'],
+    ['04T08:00', [hours('04', '24:00')], 'Hôm nay mở 07:30–24:00.'],
+    ['09T10:00', [hours('09')], 'Hôm nay mở 07:30–12:00.'],
+    ['09T12:00', [hours('09')], null],
+    ['04T08:00', null, null],
+  ] as const)('at %s', (now, daily, says) => {
+    const view = { opensAt: at('03T00:00'), closesAt: at('09T12:00'), daily: daily === null ? null : [...daily] }
+    expect(hoursText(view, at(now))).toBe(says)
+  })
+})
+
+describe('attempts that are left', () => {
+  it.each([
+    // per round, used, left, today   says
+    [3, 1, 2, null, 'Anh/Chị còn 2 trên 3 lượt thi.'],
+    [3, 1, 2, 1, 'Anh/Chị còn 2 trên 3 lượt thi. Hôm nay Anh/Chị còn 1 lượt.'],
+    [3, 2, 1, 2, 'Anh/Chị còn 1 trên 3 lượt thi. Hôm nay Anh/Chị còn 1 lượt.'],
+    [3, 0, 1, null, 'Anh/Chị còn 1 lượt của cả cuộc thi.'],
+  ])('of %d after %d: %d, today %s', (attemptsPerRound, attemptsUsed, attemptsLeft, leftToday, says) => {
+    expect(leftText({ attemptsPerRound }, { attemptsUsed, attemptsLeft, leftToday })).toBe(says)
+  })
+})
+
+describe('too many tries of the access code', () => {
+  const refused = (code: 'too-many-requests' | 'wrong-access-code', details: unknown) => new Refused(429, code, 'Chờ đã.', details)
+  it('wait as long as the server says, a minute where it does not say', () => {
+    expect(triesAgainAt(refused('too-many-requests', { retryInSeconds: 240 }), 1_000)).toBe(241_000)
+    expect(triesAgainAt(refused('too-many-requests', undefined), 1_000)).toBe(61_000)
+  })
+  it('are no wait after any other failure', () => {
+    for (const error of [refused('wrong-access-code', undefined), new Offline('offline')]) expect(triesAgainAt(error, 1_000)).toBeNull()
+  })
+})
+
+describe('a reviewed answer', () => {
+  it.each([
+    // choice         share  verdict
+    [[], 0, 'open'],
+    [['', ''], 0, 'open'],
+    [['a'], 0, 'wrong'],
+    [['a'], 0.5, 'part'],
+    [['a', ''], 0.5, 'part'],
+    [['a'], 1, 'right'],
+  ] as const)('%j worth %d is %s', (choice, share, verdict) => {
+    expect(verdictOf({ choice: [...choice], share })).toBe(verdict)
+  })
+  it('marks each option by whether it was chosen and whether it is right', () => {
+    const question = { choice: ['a', 'b'], right: ['b', 'c'] }
+    expect(['a', 'b', 'c', 'd'].map((option) => markOf(question, option))).toEqual(['miss', 'hit', 'key', 'none'])
+  })
+  it('of places is compared place by place, and an open one is never a hit', () => {
+    const question = { choice: ['a', 'c', ''], right: ['a', 'b', ''] }
+    expect([0, 1, 2, 3].map((place) => hitAt(question, place))).toEqual([true, false, false, false])
   })
 })
 

@@ -1,0 +1,135 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { questions } from '../support/contest.ts'
+import { DAY, expectRefused, MINUTE, openWorld, type Person, type World } from './world.ts'
+
+let world: World
+afterEach(() => world.end())
+
+const review = (who: Person, attemptId: string) => who.call('getReview', { params: { attemptId } })
+const contest = () => ({ params: { slug: world.fixture.slug } })
+const AFTER = '2021-05-10T00:31:00+07:00'
+
+async function seal(): Promise<void> {
+  world.clock.set(AFTER)
+  await (await world.staff('judge')).ask('sealRound', { params: { roundId: world.roundId }, body: { reason: 'hết kỳ thi' } })
+}
+
+describe('the answers of a finished attempt', () => {
+  test('are hidden until the round is sealed, then shown with the own answer, the key, the explanation and the law', async () => {
+    world = await openWorld({ rules: { showAnswers: 'afterSeal' } })
+    const who = await world.contestant()
+    const { attemptId } = await who.ask('startAttempt', { params: { roundId: world.roundId } })
+    expectRefused(await review(who, attemptId), 'answers-hidden')
+    const right = await world.rightChoices(attemptId)
+    const own = [right[0]!, right[1]![0] === 'a' ? ['b'] : ['a']]
+    const responses = own.map((choice, index) => ({ position: index + 1, choice, ageMs: 0 }))
+    await who.ask('saveResponses', { params: { attemptId }, body: { responses } })
+    await who.ask('submitAttempt', { params: { attemptId } })
+    for (const moment of [null, '2021-05-10T00:30:00+07:00']) {
+      if (moment !== null) world.clock.set(moment)
+      const refused = await review(who, attemptId)
+      expectRefused(refused, 'answers-hidden')
+      expect(refused.body).not.toContain('BÍ MẬT')
+      expect(await who.ask('getAttempt', { params: { attemptId } })).toMatchObject({ reviewable: false })
+    }
+
+    await seal()
+    expect(await who.ask('getAttempt', { params: { attemptId } })).toMatchObject({ reviewable: true })
+    const shown = await who.ask('getReview', { params: { attemptId } })
+    expect(shown).toMatchObject({ attemptId, roundId: world.roundId, number: 1, practice: false })
+    expect(shown.questions.map((question) => question.right)).toEqual(right)
+    expect(shown.questions.map(({ choice }) => choice)).toEqual([...own, [], []])
+    expect(shown.questions.map(({ share }) => share)).toEqual([1, 0, 0, 0])
+    for (const question of shown.questions) {
+      const asked = questions.find(({ stem }) => stem === question.stem)
+      expect([question.explanation, question.legalReference]).toEqual([asked?.explanation, asked?.legalReference])
+    }
+  })
+
+  test('are shown to nobody else: not to another contestant, not to the desk, not to a stranger', async () => {
+    world = await openWorld({ rules: { showAnswers: 'afterSeal' } })
+    const { attemptId } = await world.play(await world.contestant())
+    await seal()
+    for (const [who, code] of [
+      [await world.contestant(), 'not-found'],
+      [await world.staff('officer', 'T-A'), 'not-allowed'],
+      [await world.staff('judge'), 'not-allowed'],
+      [world.nobody, 'not-logged-in'],
+    ] as const) {
+      const refused = await review(who, attemptId)
+      expectRefused(refused, code)
+      expect(refused.body).not.toContain('BÍ MẬT')
+    }
+  })
+
+  test('stay hidden after the seal where the rules never show them', async () => {
+    world = await openWorld()
+    const who = await world.contestant()
+    const { attemptId } = await world.play(who)
+    await seal()
+    expectRefused(await review(who, attemptId), 'answers-hidden')
+    expect(await who.ask('getAttempt', { params: { attemptId } })).toMatchObject({ reviewable: false })
+  })
+})
+
+describe('practice', () => {
+  const practised = questions.map((question, index) => ({ ...question, code: `T-${index}`, stem: `Câu thi thử ${index}?`, tags: ['thi thử'] }))
+  const open = async (): Promise<{ who: Person; practiceId: string }> => {
+    world = await openWorld({ questions: [...questions, ...practised], practice: [1], rules: { attemptsPerRound: 1, attemptsPerDay: 1 } })
+    return { who: await world.contestant(), practiceId: world.secondRoundId }
+  }
+  const once = async (who: Person, practiceId: string) => {
+    const { attemptId, questions: asked } = await who.ask('startAttempt', { params: { roundId: practiceId } })
+    world.clock.pass(MINUTE)
+    await who.ask('submitAttempt', { params: { attemptId } })
+    return { attemptId, asked }
+  }
+
+  test('is taken as often as one likes, beside the attempts of the real rounds', async () => {
+    const { who, practiceId } = await open()
+    world.clock.set('2021-05-11T08:00:00+07:00')
+    for (let time = 0; time < 7; time += 1) await once(who, practiceId)
+    const [real, practice] = (await who.ask('getContest', contest())).rounds
+    expect(real?.my).toMatchObject({ attemptsUsed: 0, attempts: [] })
+    expect(practice).toMatchObject({ practice: true, my: { attemptsLeft: 1, leftToday: null } })
+    expect(practice?.my?.attempts.map(({ number }) => number)).toEqual([3, 4, 5, 6, 7])
+  })
+
+  test('asks the questions tagged for it and no others, and the real rounds never ask them', async () => {
+    const { who, practiceId } = await open()
+    const { questions: real } = await who.ask('startAttempt', { params: { roundId: world.roundId } })
+    expect(real.every(({ stem }) => stem.startsWith('Câu hỏi số'))).toBe(true)
+    world.clock.set('2021-05-11T08:00:00+07:00')
+    const { asked } = await once(who, practiceId)
+    expect(asked.every(({ stem }) => stem.startsWith('Câu thi thử'))).toBe(true)
+  })
+
+  test('shows score and answers at once, but not while it runs', async () => {
+    const { who, practiceId } = await open()
+    world.clock.set('2021-05-11T08:00:00+07:00')
+    const { attemptId } = await who.ask('startAttempt', { params: { roundId: practiceId } })
+    expectRefused(await review(who, attemptId), 'answers-hidden')
+    await who.ask('submitAttempt', { params: { attemptId } })
+    expect(await who.ask('getAttempt', { params: { attemptId } })).toMatchObject({ practice: true, reviewable: true, result: { score: 0 } })
+    expect(await who.ask('getReview', { params: { attemptId } })).toMatchObject({ practice: true })
+    expectRefused(await review(await world.contestant(), attemptId), 'not-found')
+  })
+
+  test('leaves no line in the log, no row on a board and nobody in the counts', async () => {
+    const { who, practiceId } = await open()
+    world.clock.set('2021-05-11T08:00:00+07:00')
+    const { attemptId } = await once(who, practiceId)
+    await world.services.projector.catchUp()
+    expect(await world.logged()).toEqual([])
+    const { counts } = await who.ask('getContest', contest())
+    expect(counts).toEqual({ people: 0, attempts: 0 })
+    expect(await who.ask('getRoundLeaderboard', { params: { roundId: practiceId } })).toMatchObject({ rows: [], total: 0, mine: null })
+    const { rows } = await who.ask('getUnionLeaderboard', { params: { roundId: practiceId } })
+    expect(rows.map(({ people, attempts }) => people + attempts)).toEqual([0, 0, 0])
+    expect(await who.ask('getContestLeaderboard', contest())).toMatchObject({ rows: [], total: 0, mine: null })
+    world.clock.pass(30 * DAY)
+    const judge = await world.staff('judge')
+    expectRefused(await judge.call('sealRound', { params: { roundId: practiceId }, body: { reason: 'hết kỳ thi' } }), 'practice-round')
+    expectRefused(await judge.call('voidAttempt', { params: { attemptId }, body: { reason: 'làm sai thể lệ' } }), 'practice-round')
+  })
+})
