@@ -50,6 +50,7 @@ export const refusals = {
   'too-large': 413,
   'unknown-union': 422,
   'wrong-code': 422,
+  'roster-mismatch': 422,
   'file-refused': 422,
   'file-too-heavy': 422,
   'question-refused': 422,

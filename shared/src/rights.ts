@@ -10,6 +10,7 @@ const organising = [
   'manageRounds',
   'manageUnions',
   'manageContestants',
+  'manageRoster',
   'seeResults',
   'seePreflight',
 ] as const

@@ -8,6 +8,7 @@ import type { Contestants } from './contestants.ts'
 import type { Contests } from './contests.ts'
 import type { Invitations } from './invitations.ts'
 import type { Inquiries } from './inquiries.ts'
+import type { Rosters } from './rosters.ts'
 import type { SubmissionLog } from './log.ts'
 import type { Pictures } from './pictures.ts'
 import type { QuestionImports } from './question-imports.ts'
@@ -25,6 +26,7 @@ export type Storage = {
   boards: Boards
   contestants: Contestants
   contests: Contests
+  rosters: Rosters
   invitations: Invitations
   inquiries: Inquiries
   log: SubmissionLog
