@@ -47,7 +47,7 @@ describe('a list of people', () => {
     ['a day that is none', 'DV1,,Lò Thị Ánh,31/02/1988,,T-A-1', [[2, 'birthDate', 'birth-date-invalid']]],
     ['a year alone', 'DV1,,Lò Thị Ánh,1988,,T-A-1', [[2, 'birthDate', 'birth-date-invalid']]],
     ['no name', 'DV1,0912345678,,05/09/1988,,T-A-1', [[2, 'fullName', 'full-name-missing']]],
-    ['a kind that nobody knows', 'DV1,0912345678,Lò Thị Ánh,05/09/1988,Khách,T-A-1', [[2, 'kind', 'person-kind-unknown']]],
+    ['a kind that nobody knows', 'DV1,0912345678,Lò Thị Ánh,05/09/1988,Khách,T-A-1', [[2, 'contestantKind', 'person-kind-unknown']]],
     ['a union that does not exist', 'DV1,0912345678,Lò Thị Ánh,05/09/1988,,T-X', [[2, 'unionCode', 'union-code-unknown']]],
     ['no union', 'DV1,0912345678,Lò Thị Ánh,05/09/1988,,', [[2, 'unionCode', 'union-code-missing']]],
     ['a code twice', 'DV1,0912345678,A B,05/09/1988,,T-A-1\ndv1,0912345679,C D,05/09/1988,,T-A-1', [[3, 'code', 'code-twice']]],

@@ -62,6 +62,12 @@ export function describeRostersContract(name: string, open: Open): void {
       ])
     })
 
+    it('a list that names a union that does not exist writes nothing', async () => {
+      const before = await kept().entries(fixture.contestId)
+      expect(await load(face({ code: 'DV7' }), face({ code: 'DV8', unionCode: 'T-X' }))).toEqual({ ok: false, reason: 'unknown-union' })
+      expect(await kept().entries(fixture.contestId)).toEqual(before)
+    })
+
     it('whoever registered with the phone of the list is on it; with a code they must say so, once', async () => {
       expect([await listed(byPhone.id), await listed(byCode.id)]).toEqual([true, false])
       expect(await kept().totals(fixture.contestId)).toEqual({ people: 3, registered: 1 })

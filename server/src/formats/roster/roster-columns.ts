@@ -2,7 +2,7 @@ import type { ContestantKind } from '@hoithi/shared/contracts/common'
 import { fold } from '../../domain/names.ts'
 import type { TableColumn } from '../sheet/sheet-table.ts'
 
-export type RosterField = 'code' | 'phone' | 'fullName' | 'birthDate' | 'kind' | 'unionCode'
+export type RosterField = 'code' | 'phone' | 'fullName' | 'birthDate' | 'contestantKind' | 'unionCode'
 
 const column = (field: RosterField, heading: string, required: boolean, ...others: string[]): TableColumn<RosterField> => ({
   field,
@@ -16,7 +16,7 @@ export const rosterColumns: readonly TableColumn<RosterField>[] = [
   column('phone', 'Số điện thoại', false, 'điện thoại', 'sđt', 'đt', 'số đt', 'di động', 'số di động', 'mobile', 'phone number'),
   column('fullName', 'Họ và tên', true, 'họ tên', 'tên', 'họ và tên đoàn viên', 'họ tên đoàn viên', 'full name', 'name'),
   column('birthDate', 'Ngày sinh', false, 'ngày tháng năm sinh', 'ngày/tháng/năm sinh', 'năm sinh', 'sinh ngày', 'birth date', 'date of birth'),
-  column('kind', 'Đối tượng', false, 'loại', 'đối tượng dự thi', 'chức danh', 'contestant kind'),
+  column('contestantKind', 'Đối tượng', false, 'loại', 'đối tượng dự thi', 'chức danh', 'kind'),
   column('unionCode', 'Mã đơn vị', true, 'đơn vị', 'mã công đoàn', 'mã cđcs', 'mã công đoàn cơ sở', 'union', 'union code'),
 ]
 

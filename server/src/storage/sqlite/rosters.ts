@@ -1,12 +1,12 @@
 import { and, eq } from 'drizzle-orm'
 import { accept, refuse } from '../../domain/decision.ts'
-import { fold, personSortKey } from '../../domain/names.ts'
-import type { RosterChange, RosterEntry } from '../../domain/roster.ts'
+import type { RosterEntry } from '../../domain/roster.ts'
 import type { Rosters } from '../../ports/rosters.ts'
 import { appendAudit } from './audit.ts'
 import type { Sqlite } from './open.ts'
 import { listRoster, rosterTotals } from './roster-list.ts'
 import { rosterReader } from './roster-reader.ts'
+import { rosterWriter } from './roster-writer.ts'
 import { contestants, rosterEntries, unions } from './schema.ts'
 
 const columns = {
@@ -31,25 +31,7 @@ export function sqliteRosters(sqlite: Sqlite): Rosters {
       .orderBy(rosterEntries.id)
       .all()
   const ofEntry = (contestId: string, entryId: string) => and(eq(rosterEntries.contestId, contestId), eq(rosterEntries.id, entryId))
-  const writer = () => {
-    const unionIds = new Map(
-      db
-        .select({ code: unions.code, id: unions.id })
-        .from(unions)
-        .all()
-        .map(({ code, id }) => [code, id]),
-    )
-    return (contestId: string, { id, change, unionCode, ...face }: RosterChange, nextId: () => string): void => {
-      const unionId = unionIds.get(unionCode)
-      if (unionId === undefined) throw new Error(`the roster names union ${unionCode}, which does not exist`)
-      const row = { ...face, unionId, ...searched(face) }
-      if (change === 'added')
-        db.insert(rosterEntries)
-          .values({ ...row, id: nextId(), contestId, accountId: null })
-          .run()
-      if (change === 'changed' && id !== null) db.update(rosterEntries).set(row).where(ofEntry(contestId, id)).run()
-    }
-  }
+  const write = rosterWriter(sqlite)
 
   return {
     entries: async (contestId) => entries(contestId),
@@ -59,11 +41,8 @@ export function sqliteRosters(sqlite: Sqlite): Rosters {
         if (!decision.ok) return decision
         const { changes, audit } = decision.value
         const counts = { added: 0, changed: 0, unchanged: 0 }
-        const write = writer()
-        for (const one of changes) {
-          counts[one.change] += 1
-          write(contestId, one, nextId)
-        }
+        if (!write(contestId, changes, nextId)) return refuse('unknown-union')
+        for (const { change } of changes) counts[change] += 1
         appendAudit(sqlite, { ...audit, details: counts })
         return accept(counts)
       }),
@@ -105,8 +84,3 @@ export function sqliteRosters(sqlite: Sqlite): Rosters {
       }),
   }
 }
-
-const searched = ({ fullName, code, phone }: Pick<RosterEntry, 'fullName' | 'code' | 'phone'>) => ({
-  sortKey: fold(personSortKey(fullName)),
-  searchText: `${fold(fullName)} ${fold(code ?? '')} ${phone ?? ''}`,
-})

@@ -139,6 +139,11 @@ export const deskPeopleEn: Record<keyof typeof deskPeopleVi, string> = {
   'roster.confirm': 'Load {count} people',
   'roster.sampleCaption': 'Some of the people in the file',
   'roster.unionCode': 'Union code',
+  'importField.phone': 'Phone',
+  'importField.fullName': 'Full name',
+  'importField.birthDate': 'Birth date',
+  'importField.contestantKind': 'Kind',
+  'importField.unionCode': 'Union code',
   'auditAction.importRoster': 'Loaded the list of who may enter',
   'auditAction.removeFromRoster': 'Took a person off the list of who may enter',
 }

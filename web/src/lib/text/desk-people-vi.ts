@@ -138,6 +138,11 @@ export const deskPeopleVi = {
   'roster.confirm': 'Nạp {count} người',
   'roster.sampleCaption': 'Một số người trong tệp',
   'roster.unionCode': 'Mã đơn vị',
+  'importField.phone': 'Số điện thoại',
+  'importField.fullName': 'Họ và tên',
+  'importField.birthDate': 'Ngày sinh',
+  'importField.contestantKind': 'Đối tượng',
+  'importField.unionCode': 'Mã đơn vị',
   'auditAction.importRoster': 'Nạp danh sách được dự thi',
   'auditAction.removeFromRoster': 'Bỏ tên khỏi danh sách được dự thi',
 } as const
