@@ -11,6 +11,7 @@ import { contestantRoutes } from './features/contestants/routes.ts'
 import { contestRoutes } from './features/contests/routes.ts'
 import { controlRoutes } from './features/controls/routes.ts'
 import { dashboardRoutes } from './features/dashboard/routes.ts'
+import { rosterRoutes } from './features/rosters/routes.ts'
 import { posterRoutes } from './features/posters/routes.ts'
 import { inquiryRoutes } from './features/inquiries/routes.ts'
 import { preflightRoutes } from './features/preflight/routes.ts'
@@ -66,6 +67,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     const limits = requestLimits(api, config)
     accountRoutes(route, services, sessions, limits)
     contestantRoutes(route, services, sessions, limits)
+    rosterRoutes(route, services, limits)
     unionRoutes(route, services)
     contestRoutes(route, services, limits)
     controlRoutes(route, services)

@@ -74,6 +74,7 @@ export const refusals = {
   'unknown-union': 422,
   'wrong-code': 422,
   'document-refused': 422,
+  'roster-mismatch': 422,
   'file-refused': 422,
   'file-too-heavy': 422,
   'question-refused': 422,

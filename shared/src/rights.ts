@@ -11,6 +11,7 @@ const organising = [
   'manageRounds',
   'manageUnions',
   'manageContestants',
+  'manageRoster',
   'seeResults',
   'seePreflight',
 ] as const

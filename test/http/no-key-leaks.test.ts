@@ -164,6 +164,11 @@ const walk = (): Record<RouteName, Input[]> => {
     ],
     moveContestant: [{ params: { contestantId: observer.id }, body: { unionId: world.unionId('T-B-1'), reason: 'tò mò muốn xem' } }],
     issueResetCode: [{ params: { contestantId: observer.id }, body: { reason: 'tò mò muốn xem' } }],
+    listRoster: [contest],
+    previewRoster: [{ ...contest, body: file }],
+    importRoster: [{ ...contest, body: file }],
+    removeFromRoster: [{ params: { ...contest.params, entryId: 'khong-co' }, body: { reason: 'tò mò muốn xem' } }],
+    claimRosterEntry: [{ ...contest, body: { code: 'DV-01' } }],
     resetPassword: [{ body: { login: observer.phone, code: 'ABCD2345', password: 'mat khau dai' } }],
     changeStaff: [
       { params: { accountId: observer.id }, body: { fullName: 'Kẻ Gian', role: 'administrator', disabled: false, reason: 'tò mò muốn xem' } },

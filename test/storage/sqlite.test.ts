@@ -16,6 +16,7 @@ import { MONDAY, type Open } from './opened.ts'
 import { describeQuestionImportsContract } from './question-imports.contract.ts'
 import { describeQuestionsContract } from './questions.contract.ts'
 import { describeResultsContract } from './results.contract.ts'
+import { describeRostersContract } from './rosters.contract.ts'
 import { describeUnionsContract } from './unions.contract.ts'
 
 const openSqlite: Open = async () => {
@@ -57,4 +58,5 @@ describeLogContract('SQLite', openSqlite)
 describeQuestionImportsContract('SQLite', openSqlite)
 describeQuestionsContract('SQLite', openSqlite)
 describeResultsContract('SQLite', openSqlite)
+describeRostersContract('SQLite', openSqlite)
 describeUnionsContract('SQLite', openSqlite)

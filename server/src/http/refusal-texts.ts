@@ -297,6 +297,10 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Mã đặt lại chưa đúng, đã quá 24 giờ hoặc đã nhập quá 5 lần. Anh/Chị hãy kiểm tra từng ký tự, hoặc xin cán bộ công đoàn cấp mã mới.',
     en: 'The code is not right, is older than 24 hours, or was tried five times. Check every character, or ask your union officer for a new one.',
   },
+  'roster-mismatch': {
+    vi: 'Danh sách không có ai với mã này và ngày sinh của Anh/Chị, hoặc mã đã được người khác nhận. Anh/Chị hãy kiểm tra lại mã, rồi nhờ cán bộ công đoàn đối chiếu danh sách.',
+    en: 'Nobody on the list has this code and your birth date, or somebody else has claimed the code. Check the code, then ask your union officer to compare the list.',
+  },
   'file-refused': {
     vi: 'Tệp có lỗi nên chưa ghi gì. Hãy sửa các dòng được nêu rồi nạp lại.',
     en: 'The file has mistakes, so nothing was written. Correct the rows named and load it again.',

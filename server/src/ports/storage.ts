@@ -9,6 +9,7 @@ import type { Contests } from './contests.ts'
 import type { Controls } from './controls.ts'
 import type { Invitations } from './invitations.ts'
 import type { Inquiries } from './inquiries.ts'
+import type { Rosters } from './rosters.ts'
 import type { SubmissionLog } from './log.ts'
 import type { Pictures } from './pictures.ts'
 import type { QuestionImports } from './question-imports.ts'
@@ -27,6 +28,7 @@ export type Storage = {
   contestants: Contestants
   contests: Contests
   controls: Controls
+  rosters: Rosters
   invitations: Invitations
   inquiries: Inquiries
   log: SubmissionLog

@@ -12,7 +12,7 @@ export const importIssue = z
   .meta({ id: 'ImportIssue' })
 export type ImportIssue = z.infer<typeof importIssue>
 
-const file = z.object({
+export const importFile = z.object({
   fileName: text(1, 200),
   /** The file's bytes in base64; at most 8 MiB before encoding. */
   content: z.string().max(11_500_000),
@@ -39,12 +39,12 @@ const unionPreview = z.object({
 
 export const previewUnionImport = {
   summary: 'Read a union list and say what it would do, with every error by line; writes nothing.',
-  body: file,
+  body: importFile,
   reply: unionPreview,
 } satisfies Contract
 
 export const importUnions = {
   summary: 'Load a union list in one transaction (upsert by code), or refuse it whole.',
-  body: file,
+  body: importFile,
   reply: z.object({ added: count, changed: count, unchanged: count }),
 } satisfies Contract

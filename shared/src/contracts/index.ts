@@ -17,6 +17,7 @@ import * as inquiries from './inquiries.ts'
 import * as preflight from './preflight.ts'
 import * as questionImports from './question-imports.ts'
 import * as questions from './questions.ts'
+import * as rosters from './rosters.ts'
 import * as unions from './unions.ts'
 
 /** The contract of every route; a route without one does not compile. */
@@ -98,6 +99,11 @@ export const contracts = {
   moveContestant: contestants.moveContestant,
   issueResetCode: contestants.issueResetCode,
   resetPassword: contestants.resetPassword,
+  listRoster: rosters.listRoster,
+  previewRoster: rosters.previewRoster,
+  importRoster: rosters.importRoster,
+  removeFromRoster: rosters.removeFromRoster,
+  claimRosterEntry: rosters.claimRosterEntry,
   getPoster: posters.getPoster,
   exportPosters: posters.exportPosters,
   getNews: announcements.getNews,

@@ -21,6 +21,8 @@ import Preflight from './pages/Preflight.svelte'
 import Questions from './pages/Questions.svelte'
 import Report from './pages/Report.svelte'
 import Results from './pages/Results.svelte'
+import Roster from './pages/Roster.svelte'
+import RosterImport from './pages/RosterImport.svelte'
 import RoundFrame from './pages/RoundFrame.svelte'
 import Sealing from './pages/Sealing.svelte'
 import SilentUnions from './pages/SilentUnions.svelte'
@@ -61,6 +63,8 @@ export const { navigate, route } = createRouter({
   '/contests/:slug/inquiries': Inquiries,
   '/contestants': Contestants,
   '/contestants/:contestantId': Contestant,
+  '/contests/:slug/roster': Roster,
+  '/contests/:slug/roster/import': RosterImport,
   '/unions': Unions,
   '/unions/import': UnionImport,
   '/staff': Staff,

@@ -16,6 +16,7 @@ export const routes: RouteTable = {
     '/dang-ky': lazy(() => import('./screens/Register.svelte')),
     '/dang-nhap': lazy(() => import('./screens/LogIn.svelte')),
     '/quen-mat-khau': lazy(() => import('./screens/ForgottenPassword.svelte')),
+    '/danh-sach': lazy(() => import('./screens/Roster.svelte')),
     '/the-le': lazy(() => import('./screens/Rules.svelte')),
     '/thi/:roundId': lazy(() => import('./screens/RoundStart.svelte')),
     '/luot-thi/:attemptId': lazy(() => import('./screens/Attempt.svelte')),

@@ -166,6 +166,35 @@ export const resetCodes = sqliteTable('reset_codes', {
   tries: integer().notNull().default(0),
 })
 
+/** Who may enter a contest that only listed people may enter: known by phone, or by a code that they have claimed. */
+export const rosterEntries = sqliteTable(
+  'roster_entries',
+  {
+    id: text().primaryKey(),
+    contestId: text('contest_id')
+      .notNull()
+      .references(() => contests.id),
+    code: text(),
+    phone: text(),
+    fullName: text('full_name').notNull(),
+    birthDate: text('birth_date'),
+    contestantKind: text('contestant_kind').$type<ContestantKind>().notNull(),
+    unionId: text('union_id')
+      .notNull()
+      .references(() => unions.id),
+    sortKey: text('sort_key').notNull(),
+    searchText: text('search_text').notNull(),
+    /** The contestant who has claimed it with its code. */
+    accountId: text('account_id').references(() => accounts.id),
+  },
+  (table) => [
+    uniqueIndex('roster_entries_code').on(table.contestId, table.code),
+    uniqueIndex('roster_entries_phone').on(table.contestId, table.phone),
+    uniqueIndex('roster_entries_account').on(table.contestId, table.accountId),
+    index('roster_entries_union').on(table.unionId),
+  ],
+)
+
 export const revokedSessions = sqliteTable('revoked_sessions', {
   id: text().primaryKey(),
   expiresAt: integer('expires_at').notNull(),

@@ -18,6 +18,7 @@ import { sqlitePictures } from './pictures.ts'
 import { sqliteQuestionImports } from './question-imports.ts'
 import { sqliteQuestions } from './questions.ts'
 import { sqliteResults } from './results.ts'
+import { sqliteRosters } from './rosters.ts'
 import { sqliteUnions } from './unions.ts'
 
 export type SqliteOptions = { file: string; migrations: string; largestBatch: number; sha256: Sha256; ids: Ids }
@@ -36,6 +37,7 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     contestants: sqliteContestants(sqlite, append),
     contests: sqliteContests(sqlite, ids),
     controls: sqliteControls(sqlite),
+    rosters: sqliteRosters(sqlite),
     invitations: sqliteInvitations(sqlite),
     inquiries: sqliteInquiries(sqlite),
     log: sqliteLog(sqlite, sha256),

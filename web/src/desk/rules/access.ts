@@ -26,6 +26,8 @@ const pages = {
   unions: 'manageUnions',
   unionImport: 'manageUnions',
   contestants: 'manageContestants',
+  roster: 'manageContestants',
+  rosterEdit: 'manageRoster',
   staff: 'manageStaff',
   audit: 'seeAudit',
 } as const satisfies Record<string, Right>

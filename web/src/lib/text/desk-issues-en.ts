@@ -200,6 +200,20 @@ export const issuesEn: Record<string, string> = {
   'prompt-invalid': 'A left side is empty or too long. Correct it.',
   'pairs-invalid': 'Every left side must belong to a right side that is listed. Check the pairs.',
 
+  // The list of people who may enter.
+  'no-people': 'There is nobody in the file. Add people below the heading row.',
+  'full-name-missing': 'The name of the person is missing. Give the full name.',
+  'full-name-too-long': 'The name of the person is too long. Shorten it.',
+  'roster-key-missing': 'Both code and phone are missing. Give at least one of them.',
+  'phone-invalid': 'This is no Vietnamese phone number. Correct it, such as 0912345678.',
+  'phone-twice': 'This phone stands in an earlier line. Correct it, or leave one of the two lines out.',
+  'birth-date-invalid': 'This is no birth date. Write day/month/year, such as 05/09/1988.',
+  'birth-date-missing': 'Somebody without a phone is known by code and birth date. Give the birth date.',
+  'person-kind-unknown': 'This kind is not known. Write officer, member or non-member, or leave it empty.',
+  'union-code-missing': 'The code of the union is missing. Give the code of the grassroots union.',
+  'union-code-unknown': 'There is no union of this code. Correct it, or load that union first.',
+  'roster-clash': 'Code and phone belong to two people on the list, or an earlier line names this person. Correct the line.',
+  'list-sheets-passed-over': 'One sheet was read. Save another one as a file of its own if it is needed.',
   // The list of unions.
   'no-unions': 'There is no union in the file. Add unions below the heading row.',
   'name-missing': 'The name of the union is missing. Give its full name.',

@@ -56,6 +56,16 @@ export const playScreensEn: Record<keyof typeof playScreensVi, string> = {
   'reset.send': 'Set the password and log in',
   'reset.haveAccount': 'Remembered it? Log in',
 
+  'roster.title': 'Confirm that you are on the list',
+  'roster.what': 'This contest may be open to listed people only. If your phone is on the list there is nothing more to do.',
+  'roster.how': 'If the list has your member code only, enter it here. The birth date you registered must be the one on the list.',
+  'roster.code': 'Member code',
+  'roster.codeHint': 'It is on your member card, or ask the officer of your union.',
+  'roster.send': 'Confirm',
+  'roster.done': 'You are on the list. Go to the first page to take part.',
+  'roster.logIn': 'Log in first, then enter your member code.',
+  'roster.home': 'To the first page',
+
   'rules.inWords': 'How to take part and how ranks are decided',
 
   'start.questions': 'Questions',

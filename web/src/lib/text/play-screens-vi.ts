@@ -54,6 +54,17 @@ export const playScreensVi = {
   'reset.send': 'Đặt mật khẩu và đăng nhập',
   'reset.haveAccount': 'Nhớ ra mật khẩu? Đăng nhập',
 
+  'roster.title': 'Xác nhận có tên trong danh sách',
+  'roster.what':
+    'Cuộc thi này có thể chỉ mở cho người có tên trong danh sách. Nếu số điện thoại của Anh/Chị đã có trong danh sách thì không cần làm gì thêm.',
+  'roster.how': 'Nếu danh sách chỉ ghi mã đoàn viên, Anh/Chị nhập mã ở đây. Ngày sinh đã đăng ký phải khớp với danh sách.',
+  'roster.code': 'Mã đoàn viên',
+  'roster.codeHint': 'Ghi trên thẻ đoàn viên, hoặc hỏi cán bộ công đoàn cơ sở.',
+  'roster.send': 'Xác nhận',
+  'roster.done': 'Anh/Chị có tên trong danh sách. Anh/Chị về trang đầu để dự thi.',
+  'roster.logIn': 'Anh/Chị đăng nhập trước, rồi nhập mã đoàn viên.',
+  'roster.home': 'Về trang đầu',
+
   'rules.inWords': 'Cách thi và xếp hạng',
 
   'start.questions': 'Số câu hỏi',

@@ -1,0 +1,23 @@
+import { and, eq, or, sql } from 'drizzle-orm'
+import type { Sqlite } from './open.ts'
+import { contestants, rosterEntries } from './schema.ts'
+
+/** Whether a contestant is on a contest's roster, by phone or claimed code; for reads and inside the transaction of a start alike. */
+export function rosterReader({ db }: Pick<Sqlite, 'db'>): (contestId: string, contestantId: string) => boolean {
+  const phone = db
+    .select({ phone: contestants.phone })
+    .from(contestants)
+    .where(eq(contestants.id, sql.placeholder('contestantId')))
+  const entry = db
+    .select({ id: rosterEntries.id })
+    .from(rosterEntries)
+    .where(
+      and(
+        eq(rosterEntries.contestId, sql.placeholder('contestId')),
+        or(eq(rosterEntries.accountId, sql.placeholder('contestantId')), eq(rosterEntries.phone, sql`(${phone})`)),
+      ),
+    )
+    .limit(1)
+    .prepare()
+  return (contestId, contestantId) => entry.get({ contestId, contestantId }) !== undefined
+}
