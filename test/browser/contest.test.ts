@@ -274,6 +274,7 @@ describe('the contest in a real browser', () => {
     await dialog.getByLabel('Lý do').fill('có điện lại')
     await dialog.getByRole('button', { name: 'Cho tiếp tục' }).click()
     await desk.getByText('Cuộc thi đã tiếp tục').waitFor()
+    await phone.clock.install()
     await phone.reload()
     await phone.getByRole('timer').waitFor()
     const goesOn = seconds(await phone.getByRole('timer').textContent())
@@ -281,6 +282,12 @@ describe('the contest in a real browser', () => {
     expect(goesOn).toBeGreaterThan(left - 20)
     await phone.locator('#news-bell').click()
     await phone.getByRole('heading', { name: 'Cuộc thi tiếp tục · Contest goes on' }).waitFor()
+    // To this phone the time is over, as when more was given that it has not heard of: it asks before it hands anything in.
+    const asked = phone.waitForResponse((response) => response.url().endsWith('/responses'))
+    await phone.clock.fastForward('31:00')
+    await asked
+    await phone.waitForTimeout(500)
+    expect(seconds(await phone.getByRole('timer').textContent())).toBeGreaterThan(left - 60)
     await Promise.all([phones.close(), desks.close()])
   })
 
