@@ -120,7 +120,11 @@ describe('starting', () => {
   })
 
   it('is refused while the contest is paused; the running attempt can be looked at', () => {
-    expect(start({ contest: { ...contest, pausedAt: at('19:00') } }, at('20:00'))).toEqual({ ok: false, reason: 'contest-paused', details: { pausedAt: at('19:00') } })
+    expect(start({ contest: { ...contest, pausedAt: at('19:00') } }, at('20:00'))).toEqual({
+      ok: false,
+      reason: 'contest-paused',
+      details: { pausedAt: at('19:00') },
+    })
     expect(start({ contest: { ...contest, pausedAt: at('20:01') }, running }, at('20:02'))).toEqual({ ok: true, value: { resume: 'attempt' } })
   })
 

@@ -1,6 +1,6 @@
 import type { ContestantKind } from '@hoithi/shared/contracts/common'
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
-import { windowPhase, type Contest, type Round, type Window } from './contest.ts'
+import { windowPhase, type Contest, type Round } from './contest.ts'
 import { accept, refuse, type Decision, type Refused } from './decision.ts'
 import { mayEnter, type Entrant } from './eligibility.ts'
 import { startOfDay } from './local-time.ts'
@@ -170,7 +170,7 @@ function readTaps(
 }
 
 /** Late answers of one attempt that are kept at most. */
-export const HELD_RESPONSES = 200
+const HELD_RESPONSES = 200
 
 export type HoldView = {
   attempt: AttemptHead

@@ -28,7 +28,11 @@ function offsetAt(at: number, timeZone: string): number {
 
 /** What a clock in the zone shows at a moment, written as if it stood in UTC. */
 function localClock(at: number, timeZone: string): number {
-  const part = Object.fromEntries(clockOf(timeZone).formatToParts(at).map(({ type, value }) => [type, Number(value)]))
+  const part = Object.fromEntries(
+    clockOf(timeZone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, Number(value)]),
+  )
   return Date.UTC(part['year'] ?? 0, (part['month'] ?? 1) - 1, part['day'], part['hour'], part['minute'], part['second'])
 }
 
