@@ -95,6 +95,9 @@ describe('a document that nothing is wrong with', () => {
         const again = documentOf(contestOf(read, save), roundsOf(read, 'contest', numbered(), rounds))
         expect(canonical(again)).toBe(canonical(read))
         expect(changedFields(read, again)).toEqual([])
+        const sealed = rounds.map((round, index) => ({ ...round, sealedRevision: index }))
+        const kept = roundsOf(read, 'contest', numbered(), sealed)
+        expect(new Map(kept.map(({ id, sealedRevision }) => [id, sealedRevision]))).toEqual(new Map(rounds.map(({ id }, index) => [id, index])))
       }),
     )
   })

@@ -27,7 +27,7 @@ export type Written = {
 export type Played = [who: string, began: string, took: string, right: number | number[] | string, prediction?: number | null, met?: string]
 
 const MINUTE = 60_000
-export const moment = (written: string): number => Date.parse(`${written.replace(' ', 'T')}+07:00`)
+const moment = (written: string): number => Date.parse(`${written.replace(' ', 'T')}+07:00`)
 const spanOf = (took: string): number => {
   const [minutes = 0, seconds = 0] = took.split(':').map(Number)
   return minutes * MINUTE + seconds * 1000
