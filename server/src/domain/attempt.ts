@@ -170,7 +170,7 @@ function readTaps(
 }
 
 /** Late answers of one attempt that are kept at most. */
-export const HELD_RESPONSES = 200
+const HELD_RESPONSES = 200
 
 export type HoldView = {
   attempt: AttemptHead
