@@ -51,6 +51,8 @@ test('an officer finds a worker, issues a code, and the worker sets a new passwo
   const worker = await open({ width: 360, height: 740 })
   await worker.goto(`${url}/dang-nhap`)
   await worker.getByRole('link', { name: 'Quên mật khẩu?' }).click()
+  // The login screen stays until the next one has arrived, and has a field of the same name.
+  await worker.getByRole('heading', { name: 'Đặt lại mật khẩu' }).waitFor()
   await worker.getByLabel('Số điện thoại').fill(phone)
   await worker.getByLabel('Mã đặt lại').fill(shown.toLowerCase())
   await worker.getByLabel('Mật khẩu mới').fill('ngan')
