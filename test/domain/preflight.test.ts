@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { PreflightCheck } from '@hoithi/shared/contracts/preflight'
 import { bad, good, verdictOf } from '../../server/src/domain/preflight.ts'
-import { bankChecks, contestCheck, ruleChecks, waitingCheck, windowChecks } from '../../server/src/domain/preflight-contest.ts'
+import { plainSettings } from '../../server/src/domain/contest.ts'
+import { bankChecks, contestCheck, rosterChecks, ruleChecks, waitingCheck, windowChecks } from '../../server/src/domain/preflight-contest.ts'
 import { expectedLoad, loadCheck } from '../../server/src/domain/preflight-load.ts'
 import {
   addressCheck,
@@ -57,6 +58,14 @@ test.each([
   ['paused', MAY(10), { pausedAt: MAY(9) }, 'warn contestPaused'],
 ] as const)('the contest %s', (_when, now, its, expected) =>
   expect(said(contestCheck({ ...contest, state: 'published', pausedAt: null, ...its }, now))).toEqual([expected]),
+)
+
+test.each([
+  ['open', 0, []],
+  ['listed', 1, []],
+  ['listed', 0, ['fail rosterEmpty']],
+] as const)('entry %s with %d people on the roster', (entry, listed, found) =>
+  expect(said(rosterChecks({ settings: { ...plainSettings, entry } }, listed))).toEqual(found),
 )
 
 describe('windows of rounds', () => {

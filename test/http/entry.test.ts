@@ -48,6 +48,21 @@ describe('what keeps a person from taking part', () => {
     expect(refused.json()).toMatchObject({ message: barrier?.message.vi })
   })
 
+  test('goes for those on the roster: by their phone at once, by a code once they have claimed it', async () => {
+    const [byCode, other] = [await world.contestant('T-B-1'), await world.contestant('T-B-1')]
+    const lines = ['Mã,Số điện thoại,Họ tên,Ngày sinh,Đối tượng,Mã đơn vị', `,${who.phone},Lò Thị Ánh,,,T-A-1`, 'DV2,,Vàng A Páo,01/01/1990,,T-B-1']
+    const body = { fileName: 'doan-vien.csv', content: Buffer.from(lines.join('\n')).toString('base64') }
+    await (await world.staff('organiser')).ask('importRoster', { ...contest(), body })
+    await settle({ entry: 'listed' })
+    expect(await Promise.all([who, byCode, other].map(barrierOf))).toEqual([null, 'not-on-roster', 'not-on-roster'])
+    expectRefused(await start(byCode), 'not-on-roster')
+    await byCode.ask('claimRosterEntry', { ...contest(), body: { code: 'dv2' } })
+    expect(await barrierOf(byCode)).toBeNull()
+    expect((await start(who)).statusCode).toBe(200)
+    expect((await start(byCode)).statusCode).toBe(200)
+    expectRefused(await start(other), 'not-on-roster')
+  })
+
   test('is nothing for those whom the contest is for, and is told to nobody else', async () => {
     await settle({ eligibleKinds: ['member'], eligibleUnions: [world.unionId('T-A')] })
     expect(await barrierOf(who)).toBeNull()

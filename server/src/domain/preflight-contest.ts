@@ -18,6 +18,11 @@ export function contestCheck(
     : good('contest', 'contestAhead', { opensAt, closesAt })
 }
 
+/** A contest for listed people only needs a list. */
+export function rosterChecks({ settings }: Pick<Contest, 'settings'>, listed: number): PreflightCheck[] {
+  return settings.entry === 'listed' && listed === 0 ? [bad('contest', 'fail', 'rosterEmpty')] : []
+}
+
 /** Windows that nobody can use, that stick out of the contest, overlap, or are past without a seal. */
 export function windowChecks(contest: Window, rounds: readonly Round[], now: number): PreflightCheck[] {
   if (rounds.length === 0) return [bad('windows', 'fail', 'noRounds')]

@@ -250,8 +250,8 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     en: 'Organisers, judges and question setters may not take part. If this is a mistake, contact the organisers.',
   },
   'not-on-roster': {
-    vi: 'Cuộc thi này chỉ dành cho người có tên trong danh sách dự thi. Anh/Chị hãy báo đơn vị hoặc ban tổ chức để được bổ sung.',
-    en: 'Only people on the list of participants may take part. Ask your union or the organisers to add you.',
+    vi: 'Cuộc thi này chỉ dành cho người có tên trong danh sách dự thi. Nếu được phát mã thì hãy nhập mã; nếu không, Anh/Chị hãy báo đơn vị hoặc ban tổ chức để được bổ sung.',
+    en: 'Only people on the list of participants may take part. If you were given a member code, type it in; otherwise ask your union or the organisers to add you.',
   },
   'wrong-access-code': {
     vi: 'Mã dự thi chưa đúng. Anh/Chị hãy xem lại mã trong thông báo của đơn vị rồi nhập lại.',

@@ -50,6 +50,7 @@ export const badFindings = [
   'contestOver',
   'contestDraft',
   'contestPaused',
+  'rosterEmpty',
   'noRounds',
   'roundEmpty',
   'roundShort',

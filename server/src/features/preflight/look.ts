@@ -1,7 +1,7 @@
 import { preflightChecks, type PreflightCheck, type Trial } from '@hoithi/shared/contracts/preflight'
 import type { Contest, Round } from '../../domain/contest.ts'
 import { verdictOf } from '../../domain/preflight.ts'
-import { bankChecks, contestCheck, ruleChecks, waitingCheck, windowChecks } from '../../domain/preflight-contest.ts'
+import { bankChecks, contestCheck, rosterChecks, ruleChecks, waitingCheck, windowChecks } from '../../domain/preflight-contest.ts'
 import { expectedLoad, loadCheck } from '../../domain/preflight-load.ts'
 import { addressCheck, backupCheck, clockCheck, diskCheck, permissionsCheck, secretCheck, writingCheck } from '../../domain/preflight-machine.ts'
 import { samplesCheck, staffChecks, unionChecks } from '../../domain/preflight-people.ts'
@@ -22,18 +22,20 @@ export async function lookOver(
 ): Promise<ReplyOf<'getPreflight'>> {
   const { storage, clock, config, machine } = services
   const now = clock.now()
-  const [questions, unions, staff, samples, found] = await Promise.all([
+  const [questions, unions, staff, samples, found, roster] = await Promise.all([
     storage.questions.counts(contest.id),
     storage.unions.facts(),
     storage.accounts.staff(),
     clock.rehearsal ? [] : openSampleLogins(services),
     machine.look(),
+    storage.rosters.totals(contest.id),
   ])
   const real = rounds.filter(({ practice }) => !practice)
   const load = expectedLoad(expected ?? contest.settings.expectedPeople ?? (unions.members > 0 ? unions.members : null), real)
   const having = (role: string): number => staff.filter((account) => account.role === role && account.disabledAt === null).length
   const checks = [
     contestCheck(contest, now),
+    ...rosterChecks(contest, roster.people),
     ...windowChecks(contest, real, now),
     ...ruleChecks(real),
     ...bankChecks(rounds, questions, now),

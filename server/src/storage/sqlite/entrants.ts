@@ -1,6 +1,7 @@
 import { and, count, eq, sql } from 'drizzle-orm'
 import type { Entrant } from '../../domain/eligibility.ts'
 import type { Sqlite } from './open.ts'
+import { rosterReader } from './roster-reader.ts'
 import { attempts, contestants, contestEntries, rounds, unionAncestors } from './schema.ts'
 
 /** Reads what decides whether a contestant may take part in a contest; for reads and inside the transaction of a start alike. */
@@ -29,14 +30,15 @@ export function entrantReader({ db }: Pick<Sqlite, 'db'>): (contestId: string, c
     )
     .prepare()
 
+  const listedOn = rosterReader({ db })
+
   return (contestId, contestantId) => {
     const found = person.get({ contestantId })
     if (found === undefined) return null
     return {
       ...found,
       unions: above.all({ unionId: found.unionId }).map(({ id }) => id),
-      // A contest without a roster has nobody on it.
-      listed: false,
+      listed: listedOn(contestId, contestantId),
       entered: entry.get({ contestId, contestantId }) !== undefined,
       attempts: begun.get({ contestId, contestantId })?.total ?? 0,
     }

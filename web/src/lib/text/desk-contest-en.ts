@@ -68,6 +68,7 @@ export const deskContestEn = {
   'contest.roundClosesAt': 'Closes at',
   'contest.practice': 'Practice: any number of attempts, never counted, asks only questions tagged “thi thử”',
   'contest.practiceShort': 'practice',
+  'contest.rosterLink': 'Roster',
   'contest.rulesEverywhere': 'Use the rules of this round in every round',
   'contest.partPaper': 'Paper and points',
   'contest.partTime': 'Time',

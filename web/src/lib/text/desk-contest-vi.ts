@@ -67,6 +67,7 @@ export const deskContestVi = {
   'contest.roundClosesAt': 'Đóng lúc',
   'contest.practice': 'Kỳ thi thử: không giới hạn lượt, không tính điểm, chỉ hỏi câu có nhãn “thi thử”',
   'contest.practiceShort': 'thi thử',
+  'contest.rosterLink': 'Danh sách dự thi',
   'contest.rulesEverywhere': 'Dùng thể lệ của kỳ này cho mọi kỳ',
   'contest.partPaper': 'Đề thi và điểm',
   'contest.partTime': 'Thời gian làm bài',

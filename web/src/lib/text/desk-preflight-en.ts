@@ -68,6 +68,8 @@ export const deskPreflightEn = {
   'preflight.rulesConsistent': 'No contradiction in the rules of {rounds} rounds.',
   'preflight.contestDraft': 'The contest is still a draft: contestants do not see it. It is set to open at {opensAt}.',
   'preflight.todo.contestDraft': 'When all below is well, publish it on the page “Contests”.',
+  'preflight.rosterEmpty': 'Only listed people may take part, and the roster is empty: nobody can take part.',
+  'preflight.todo.rosterEmpty': 'Load the roster on the page “Contestants” → “Roster”, or open the contest to everyone in its configuration.',
   'preflight.contestPaused': 'The contest has been paused since {pausedAt}: nobody can begin an attempt.',
   'preflight.todo.contestPaused': 'When the trouble is over, resume it on the page “Control room”.',
   'preflight.answersWait':

@@ -66,6 +66,9 @@ export const deskPreflightVi = {
   'preflight.rulesConsistent': 'Không thấy mâu thuẫn trong thể lệ của {rounds} kỳ thi.',
   'preflight.contestDraft': 'Cuộc thi còn là bản nháp: người dự thi chưa thấy. Giờ mở đã định là {opensAt}.',
   'preflight.todo.contestDraft': 'Khi mọi mục dưới đây đã ổn, Anh/Chị vào trang “Cuộc thi” và bấm “Công bố”.',
+  'preflight.rosterEmpty': 'Chỉ người có tên trong danh sách được dự thi, nhưng danh sách đang trống: không ai vào thi được.',
+  'preflight.todo.rosterEmpty':
+    'Anh/Chị nạp danh sách ở trang “Thí sinh” → “Danh sách được dự thi”, hoặc cho mọi người đăng ký trong cấu hình cuộc thi.',
   'preflight.contestPaused': 'Cuộc thi đang tạm dừng từ {pausedAt}: không ai bắt đầu lượt mới được.',
   'preflight.todo.contestPaused': 'Khi sự cố đã xong, Anh/Chị cho thi tiếp ở trang “Điều hành”.',
   'preflight.answersWait':

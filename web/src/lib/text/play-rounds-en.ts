@@ -3,6 +3,7 @@ import type { playRoundsVi } from './play-rounds-vi.ts'
 /** English texts of rounds, of what keeps a person from starting, and of practice. */
 export const playRoundsEn: Record<keyof typeof playRoundsVi, string> = {
   'barrier.title': 'You cannot take part yet',
+  'barrier.claim': 'I have a member code',
   'barrier.ask': 'Ask the organisers',
   'barrier.again': 'I have told them, check again',
   'barrier.still': 'Nothing has changed yet. Check again once the organisers have dealt with it.',

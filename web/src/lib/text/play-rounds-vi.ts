@@ -1,6 +1,7 @@
 /** Vietnamese texts of rounds, of what keeps a person from starting, and of practice; they come after the first sight of the contest. */
 export const playRoundsVi = {
   'barrier.title': 'Anh/Chị chưa vào thi được',
+  'barrier.claim': 'Tôi có mã đoàn viên, mã người dự thi',
   'barrier.ask': 'Hỏi ban tổ chức',
   'barrier.again': 'Đã báo xong, kiểm tra lại',
   'barrier.still': 'Tình trạng chưa thay đổi. Anh/Chị kiểm tra lại sau khi ban tổ chức xử lý xong.',
