@@ -1,6 +1,6 @@
 import type { Role } from './contracts/common.ts'
 
-const participation = ['seeParticipation', 'seeAttempts'] as const
+const participation = ['seeParticipation', 'seeAttempts', 'seeUnions'] as const
 const organising = ['seeCounts', 'seeQuestions', 'manageQuestions', 'manageRounds', 'manageUnions', 'seeResults', 'seePreflight'] as const
 const judging = ['seeCounts', 'seeQuestions', 'judge', 'seeResults', 'seeAudit', 'seePreflight'] as const
 

@@ -67,6 +67,7 @@ export const getParticipation = {
     page,
     pageSize,
     parentId: id.optional(),
+    divisionId: id.optional(),
     search: text(0, 100).optional(),
     sort: z.enum(['name', 'people', 'attempts', 'rate']).default('people'),
     order: z.enum(['asc', 'desc']).default('desc'),

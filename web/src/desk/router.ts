@@ -15,6 +15,7 @@ import RoundFrame from './pages/RoundFrame.svelte'
 import Sealing from './pages/Sealing.svelte'
 import Staff from './pages/Staff.svelte'
 import Start from './pages/Start.svelte'
+import Union from './pages/Union.svelte'
 import UnionImport from './pages/UnionImport.svelte'
 import Unions from './pages/Unions.svelte'
 
@@ -39,7 +40,8 @@ export const { navigate, route } = createRouter({
   '/contests/:slug/question-imports': QuestionImports,
   '/contests/:slug/preflight': Preflight,
   '/unions': Unions,
-  '/unions/import': UnionImport,
+  '/unions/:unionId': Union,
+  '/union-import': UnionImport,
   '/staff': Staff,
   '/audit': Audit,
   '*': NotFound,

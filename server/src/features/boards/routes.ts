@@ -3,10 +3,14 @@ import { maxScore, roundPhase, scoresShown } from '../../domain/contest.ts'
 import { accept, refuse } from '../../domain/decision.ts'
 import type { Route } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
-import { boardView, unionRowView } from './view.ts'
+import type { BoardSource } from '../../ports/boards.ts'
+import { boardView, unionRowView, unionSource } from './view.ts'
 
 export function boardRoutes(route: Route, services: Services): void {
   const { storage, clock } = services
+  /** Where a person is counted: on a live board, in the union that theirs was merged into. */
+  const ownUnionId = async (unionId: string | null, { revisionId }: BoardSource): Promise<string | null> =>
+    unionId === null || revisionId !== null ? unionId : storage.unions.current(unionId)
 
   route('getRoundLeaderboard', 'anyone', async ({ params, query, session }) => {
     const found = await storage.contests.round(params.roundId)
@@ -47,21 +51,22 @@ export function boardRoutes(route: Route, services: Services): void {
     )
   })
 
-  route('getUnionLeaderboard', 'anyone', async ({ params, query: { metric, parentId, page, pageSize }, session }) => {
+  route('getUnionLeaderboard', 'anyone', async ({ params, query: { metric, page, pageSize, ...group }, session }) => {
     const found = await storage.contests.round(params.roundId)
     if (found === null) return refuse('not-found')
     const shown = scoresShown(found.round)
     if (metric === 'mean' && !shown) return refuse('scores-hidden')
-    const own = session?.unionId ?? null
-    const { entries, total } = await storage.boards.unions({ boardId: found.round.id, parentId, sort: metric, order: 'desc', page, pageSize })
-    const mine = own === null ? null : await storage.boards.ownUnion(found.round.id, own, metric, parentId)
-    const parent = parentId === undefined ? null : await storage.unions.find(parentId)
+    const source = await unionSource(services, found.round)
+    const own = session === null ? null : await ownUnionId(session.unionId, source)
+    const { entries, total } = await storage.boards.unions(source, { ...group, sort: metric, order: 'desc', page, pageSize })
+    const mine = own === null ? null : await storage.boards.ownUnion(source, own, metric, group)
+    const parent = group.parentId === undefined ? null : await storage.boards.ownUnion(source, group.parentId, 'people')
     return accept({
       rows: entries.map((entry, index) => unionRowView(entry, (page - 1) * pageSize + index + 1, shown, entry.unionId === own)),
       total,
       page,
       pageSize,
-      parent,
+      parent: parent === null ? null : { id: parent.entry.unionId, name: parent.entry.name, parentId: parent.entry.parentId },
       mine: mine === null ? null : unionRowView(mine.entry, mine.rank, shown, true),
       scoresShown: shown,
       seq: await storage.boards.progress(),

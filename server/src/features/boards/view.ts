@@ -1,7 +1,7 @@
 import { maskedName } from '../../domain/names.ts'
 import type { Session } from '../../http/auth.ts'
 import type { ReplyOf } from '../../http/route.ts'
-import type { BoardFace, UnionEntry } from '../../ports/boards.ts'
+import type { BoardFace, BoardSource, UnionEntry } from '../../ports/boards.ts'
 import type { Services } from '../../services.ts'
 
 type Board = ReplyOf<'getRoundLeaderboard'>
@@ -59,7 +59,7 @@ export async function boardView({ storage, clock }: Pick<Services, 'storage' | '
 }
 
 export function unionRowView(entry: UnionEntry, rank: number, scores: boolean, mine: boolean): UnionRow {
-  const { scoreSum, people, memberCount, ...union } = entry
+  const { scoreSum, people, memberCount, parentId: _parentId, code: _code, ...union } = entry
   return {
     ...union,
     rank,
@@ -69,4 +69,13 @@ export function unionRowView(entry: UnionEntry, rank: number, scores: boolean, m
     rate: memberCount === null || memberCount === 0 ? null : people / memberCount,
     mean: scores && people > 0 ? Math.round((scoreSum / people) * 100) / 100 : null,
   }
+}
+
+/** The board of unions of a round: what its newest sealed revision keeps, or what still follows the log. */
+export async function unionSource(
+  { storage }: Pick<Services, 'storage'>,
+  round: { id: string; sealedRevision: number | null },
+): Promise<BoardSource> {
+  const sealed = round.sealedRevision === null ? undefined : (await storage.results.revisions(round.id))[0]
+  return { boardId: round.id, revisionId: sealed?.id ?? null }
 }

@@ -2,7 +2,7 @@ import { confinedTo } from '../../domain/access.ts'
 import { accept, refuse } from '../../domain/decision.ts'
 import type { Route } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
-import { unionRowView } from '../boards/view.ts'
+import { unionRowView, unionSource } from '../boards/view.ts'
 import { blueprintRoutes } from './blueprint-routes.ts'
 import { sealingRoutes } from './sealing-routes.ts'
 
@@ -34,13 +34,15 @@ export function roundRoutes(route: Route, services: Services): void {
     const parentId = query.parentId ?? root ?? (await storage.unions.children(null))[0]?.id
     if (parentId === undefined) return accept({ parent: null, own: null, rows: [], total: 0, page: query.page, pageSize: query.pageSize })
     if (root !== null && !(await storage.unions.inside(parentId, root))) return refuse('not-allowed')
-    const [parent, own, below] = await Promise.all([
-      storage.unions.find(parentId),
-      storage.boards.ownUnion(params.roundId, parentId, 'people'),
-      storage.boards.unions({ ...query, boardId: params.roundId, parentId }),
+    const found = await storage.contests.round(params.roundId)
+    const source = found === null ? { boardId: params.roundId, revisionId: null } : await unionSource(services, found.round)
+    const [own, below] = await Promise.all([
+      storage.boards.ownUnion(source, parentId, 'people'),
+      storage.boards.unions(source, { ...query, parentId }),
     ])
+    const parent = own?.entry ?? null
     return accept({
-      parent: parent === null ? null : { id: parent.id, name: parent.name, parentId: parent.id === root ? null : parent.parentId },
+      parent: parent === null ? null : { id: parent.unionId, name: parent.name, parentId: parent.unionId === root ? null : parent.parentId },
       own: own === null ? null : unionRowView(own.entry, own.rank, false, true),
       rows: below.entries.map((entry, index) => unionRowView(entry, (query.page - 1) * query.pageSize + index + 1, false, false)),
       total: below.total,

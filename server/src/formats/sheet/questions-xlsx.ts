@@ -1,19 +1,16 @@
 import type { ImportIssue } from '@hoithi/shared/contracts/imports'
 import type { QuestionDraft } from '../../domain/question.ts'
-import { encodingWarnings } from '../encodings/decode-text.ts'
 import { keepGuard } from '../formula-guard.ts'
-import { fromLegacy, isTypedInUnicode, legacyVietnamese } from '../encodings/legacy-vietnamese.ts'
 import { questionColumns, type QuestionField } from './question-columns.ts'
 import { readQuestionRows } from './question-sheet.ts'
 import { questionWorkbook, type WorkbookRow } from './question-workbook.ts'
 import { nothingRead, type PictureOf, type ReadFile, type WrittenFile } from '../read-questions.ts'
 import { sheetCells } from './sheet-cells.ts'
-import { hasHeadings, tableOf, type RawRow } from './sheet-table.ts'
+import { inUnicode, type FilledSheet } from './sheet-unicode.ts'
+import { hasHeadings, tableOf } from './sheet-table.ts'
 import { sheetRows } from './xlsx-rows.ts'
 import { workbookWarnings } from './xlsx-warnings.ts'
 import { UnreadableWorkbook, openWorkbook, type Workbook } from './xlsx-workbook.ts'
-
-type FilledSheet = { name: string; rows: RawRow[] }
 
 /** Questions from a workbook: every sheet that has the headings of a question list among its first thirty rows; `line` is the row of the sheet. */
 export async function readXlsxQuestions(bytes: Uint8Array): Promise<ReadFile> {
@@ -55,20 +52,6 @@ function readSheet({ name, rows }: FilledSheet, named: boolean): ReadFile {
     warnings: told(file.warnings),
     skipped: file.skipped.map((one) => ({ ...one, reason: where + one.reason })),
   }
-}
-
-/** Texts typed in a font of the time before Unicode (.VnTime, VNI-Times) as Unicode, when all the file reads as such. */
-function inUnicode(sheets: FilledSheet[]): { sheets: FilledSheet[]; warnings: ImportIssue[] } {
-  const plain = sheets.some(({ rows }) => rows.some(({ cells }) => cells.some(isTypedInUnicode)))
-  const found = plain ? null : legacyVietnamese(sheets.flatMap(({ rows }) => rows.flatMap(({ cells }) => cells)).join('\n'))
-  if (found === null) return { sheets, warnings: [] }
-  const text = (written: string): string => fromLegacy(found.encoding, written)
-  const row = ({ merged, ...given }: RawRow): RawRow => ({
-    ...given,
-    cells: given.cells.map(text),
-    ...(merged === undefined ? {} : { merged: new Map([...merged].map(([place, written]) => [place, text(written)])) }),
-  })
-  return { sheets: sheets.map(({ name, rows }) => ({ name, rows: rows.map(row) })), warnings: encodingWarnings(found.encoding) }
 }
 
 /** Excel's limit of characters in a cell. */

@@ -11,6 +11,11 @@ export function sqliteAccounts(sqlite: Sqlite): Accounts {
   const insertAccount = (account: typeof accounts.$inferInsert): boolean =>
     db.insert(accounts).values(account).onConflictDoNothing().returning({ id: accounts.id }).all().length === 1
   const unionExists = (id: string): boolean => db.select({ id: unions.id }).from(unions).where(eq(unions.id, id)).get() !== undefined
+  /** The union that takes people in for one: itself, or the one it was merged into. */
+  const takingIn = (id: string): string | null => {
+    const found = db.select({ state: unions.state, mergedInto: unions.mergedInto }).from(unions).where(eq(unions.id, id)).get()
+    return found?.mergedInto ?? (found === undefined || found.state === 'closed' ? null : id)
+  }
   const administrators = () => db.select({ total: count() }).from(accounts).where(eq(accounts.role, 'administrator')).get()?.total ?? 0
 
   return {
@@ -36,17 +41,19 @@ export function sqliteAccounts(sqlite: Sqlite): Accounts {
     },
     register: (account, contestant) =>
       queue.write(() => {
-        if (!unionExists(contestant.unionId)) return refuse('unknown-union')
-        if (!insertAccount({ ...account, unionId: contestant.unionId })) return refuse('phone-taken')
+        const unionId = takingIn(contestant.unionId)
+        if (unionId === null) return refuse('unknown-union')
+        if (!insertAccount({ ...account, unionId })) return refuse('phone-taken')
         db.insert(contestants)
           .values({
             id: account.id,
             ...contestant,
+            unionId,
             sortKey: fold(personSortKey(account.fullName)),
             searchText: `${fold(account.fullName)} ${contestant.phone}`,
           })
           .run()
-        return accept(account)
+        return accept({ ...account, unionId })
       }),
     createStaff: (account, audit) =>
       queue.write(() => {

@@ -16,7 +16,8 @@ export const paths = {
   blueprint: (roundId: string) => `/rounds/${part(roundId)}/blueprint`,
   preflight: (slug: string) => `/contests/${part(slug)}/preflight`,
   unions: () => '/unions',
-  unionImport: () => '/unions/import',
+  unionImport: () => '/union-import',
+  union: (unionId: string) => `/unions/${part(unionId)}`,
   staff: () => '/staff',
   audit: () => '/audit',
 }

@@ -3,20 +3,22 @@ import { deskBankVi } from './desk-bank-vi.ts'
 import { deskBlueprintVi } from './desk-blueprint-vi.ts'
 import { deskImportsVi } from './desk-imports-vi.ts'
 import { deskPreflightVi } from './desk-preflight-vi.ts'
+import { deskUnionsVi } from './desk-unions-vi.ts'
 import { deskVi } from './desk-vi.ts'
 
-const vi = { ...deskVi, ...deskBankVi, ...deskBlueprintVi, ...deskImportsVi, ...deskPreflightVi }
+const vi = { ...deskVi, ...deskBankVi, ...deskBlueprintVi, ...deskImportsVi, ...deskPreflightVi, ...deskUnionsVi }
 export type DeskText = keyof typeof vi
 
 const loadEnglish = async (): Promise<Record<DeskText, string>> => {
-  const [{ deskEn }, { deskBankEn }, { deskBlueprintEn }, { deskImportsEn }, { deskPreflightEn }] = await Promise.all([
+  const [{ deskEn }, { deskBankEn }, { deskBlueprintEn }, { deskImportsEn }, { deskPreflightEn }, { deskUnionsEn }] = await Promise.all([
     import('./desk-en.ts'),
     import('./desk-bank-en.ts'),
     import('./desk-blueprint-en.ts'),
     import('./desk-imports-en.ts'),
     import('./desk-preflight-en.ts'),
+    import('./desk-unions-en.ts'),
   ])
-  return { ...deskEn, ...deskBankEn, ...deskBlueprintEn, ...deskImportsEn, ...deskPreflightEn }
+  return { ...deskEn, ...deskBankEn, ...deskBlueprintEn, ...deskImportsEn, ...deskPreflightEn, ...deskUnionsEn }
 }
 
 /** A text of the desk in the reader's language, with `{name}` filled in from values. */
