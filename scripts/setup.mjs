@@ -73,6 +73,7 @@ export function build() {
   prepare(tool('esbuild'), [
     'server/src/main.ts',
     'server/src/export-worker.ts',
+    'server/src/poster-worker.ts',
     'server/src/question-worker.ts',
     'server/src/trial-worker.ts',
     '--bundle',

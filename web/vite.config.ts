@@ -24,5 +24,5 @@ export default defineConfig(({ mode }) => ({
       treeshake: { moduleSideEffects: [{ test: /\/svelte\/src\/reactivity\//, sideEffects: false }] },
     },
   },
-  server: { port: 5173, proxy: { '/api': server, '/healthz': server, '/readyz': server } },
+  server: { port: 5173, proxy: { '/api': server, '/u/': server, '/healthz': server, '/readyz': server } },
 }))

@@ -3,14 +3,19 @@ import jwt from '@fastify/jwt'
 import rateLimit from '@fastify/rate-limit'
 import fastify, { type FastifyInstance } from 'fastify'
 import { accountRoutes } from './features/accounts/routes.ts'
+import { announcementRoutes } from './features/announcements/routes.ts'
 import { attemptRoutes } from './features/attempts/routes.ts'
 import { auditRoutes } from './features/audit/routes.ts'
 import { boardRoutes } from './features/boards/routes.ts'
 import { contestRoutes } from './features/contests/routes.ts'
+import { dashboardRoutes } from './features/dashboard/routes.ts'
+import { posterRoutes } from './features/posters/routes.ts'
+import { inquiryRoutes } from './features/inquiries/routes.ts'
 import { preflightRoutes } from './features/preflight/routes.ts'
 import { questionRoutes } from './features/questions/routes.ts'
 import { roundRoutes } from './features/rounds/routes.ts'
 import { unionRoutes } from './features/unions/routes.ts'
+import { shortLinks } from './features/unions/short-link.ts'
 import { sessions as openSessions } from './http/auth.ts'
 import { apiDocs } from './http/docs.ts'
 import { healthRoutes } from './http/health.ts'
@@ -18,6 +23,7 @@ import { requestLimits } from './http/limits.ts'
 import { pages } from './http/pages.ts'
 import { handleErrors } from './http/refusals.ts'
 import { router } from './http/route.ts'
+import { watchTraffic } from './http/traffic.ts'
 import { zodSerializer, zodValidator } from './http/zod-compilers.ts'
 import type { Services } from './services.ts'
 
@@ -44,6 +50,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   await app.register(jwt, { secret: config.jwtSecret, sign: { algorithm: 'HS256' }, verify: { algorithms: ['HS256'] } })
   await app.register(rateLimit, { global: false })
   await apiDocs(app)
+  const traffic = watchTraffic(app, services.clock)
   const sessions = await openSessions(app, services)
 
   await app.register(async (api) => {
@@ -61,11 +68,16 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     attemptRoutes(route, services, limits)
     boardRoutes(route, services)
     roundRoutes(route, services)
+    dashboardRoutes(route, services, traffic)
     questionRoutes(route, services)
     preflightRoutes(route, services)
+    posterRoutes(route, services)
+    announcementRoutes(route, services)
+    inquiryRoutes(route, services)
     auditRoutes(route, services)
   })
-  healthRoutes(app, services)
+  shortLinks(app, sessions)
+  healthRoutes(app, services, traffic)
   await pages(app, config)
   return app
 }

@@ -1,18 +1,22 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { workerData } from 'node:worker_threads'
 import { roundInWords } from './domain/rules-text.ts'
 import { resultsCsv } from './formats/results/results-csv.ts'
 import { resultsXlsx } from './formats/results/results-xlsx.ts'
 import type { ResultsMeta } from './formats/results/results-table.ts'
-import type { ExportJob } from './ports/exports.ts'
+import { reportXlsx, type ReportJob } from './formats/report/report-xlsx.ts'
+import { silentXlsx, type SilentJob } from './formats/report/silent-xlsx.ts'
+import type { ReportRow, SilentUnion } from './ports/activity.ts'
+import type { ExportJob, TableJob } from './ports/exports.ts'
 import type { ResultRow } from './ports/results.ts'
-import { openResultsForReading } from './storage/sqlite/results-reader.ts'
+import { openForExports } from './storage/sqlite/exports-reader.ts'
+import { sendPieces } from './worker-pieces.ts'
 
 const ROWS_AT_ONCE = 1_000
 
-const { databaseFile, job } = workerData as { databaseFile: string; job: ExportJob }
-const { results, contests } = openResultsForReading(databaseFile)
+const { databaseFile, job } = workerData as { databaseFile: string; job: ExportJob | TableJob }
+const { results, contests, activity } = openForExports(databaseFile)
 
-async function* rows(): AsyncGenerator<ResultRow> {
+async function* rows(job: ExportJob): AsyncGenerator<ResultRow> {
   for (let position = 0; ;) {
     const some = await results.rowsAfter(job.revisionId, position, ROWS_AT_ONCE)
     yield* some
@@ -22,7 +26,7 @@ async function* rows(): AsyncGenerator<ResultRow> {
   }
 }
 
-async function meta(): Promise<ResultsMeta> {
+async function meta(job: ExportJob): Promise<ResultsMeta> {
   const found = await contests.round(job.roundId)
   const revision = (await results.revisions(job.roundId)).find(({ id }) => id === job.revisionId)
   if (found === null || revision === undefined) throw new Error(`revision ${job.revisionId} does not exist`)
@@ -43,27 +47,20 @@ async function meta(): Promise<ResultsMeta> {
   }
 }
 
-const port = parentPort
-if (port === null) throw new Error('this file runs in a worker thread')
-let asked = 0
-let wake = (): void => undefined
-port.on('message', () => {
-  asked += 1
-  wake()
-})
-/** Resolves when the reader wants one more piece. */
-const turn = async (): Promise<void> => {
-  while (asked === 0)
-    await new Promise<void>((resolve) => {
-      wake = resolve
-    })
-  asked -= 1
+async function fileOf(job: ExportJob | TableJob): Promise<AsyncIterable<Uint8Array> | Iterable<Uint8Array>> {
+  if (!('table' in job)) return job.format === 'csv' ? resultsCsv(rows(job)) : resultsXlsx(await meta(job), rows(job))
+  return [await (job.table === 'silent' ? silentXlsx(job, await everySilent(job)) : reportXlsx(job, await everyRow(job)))]
 }
 
-const bytes = job.format === 'csv' ? resultsCsv(rows()) : resultsXlsx(await meta(), rows())
-for await (const piece of bytes) {
-  await turn()
-  port.postMessage(piece)
+/** A tree of unions is small enough to be held whole. */
+const EVERYTHING = { page: 1, pageSize: 1_000_000 }
+
+async function everyRow({ unionId, period, before }: ReportJob): Promise<ReportRow[]> {
+  return (await activity.report({ unionId, period, before, among: 'tree', sort: 'name', order: 'asc', ...EVERYTHING })).rows
 }
-await turn()
-port.postMessage(null)
+
+async function everySilent({ unionId, boardId }: SilentJob): Promise<SilentUnion[]> {
+  return (await activity.silent({ unionId, boardId, sort: 'path', order: 'asc', ...EVERYTHING })).rows
+}
+
+await sendPieces(await fileOf(job))

@@ -1,20 +1,25 @@
 import { Readable } from 'node:stream'
-import type { ExportJob, Exports } from './ports/exports.ts'
+import type { Worker } from 'node:worker_threads'
+import type { ExportJob, Exports, TableJob } from './ports/exports.ts'
 import { startWorker } from './workers.ts'
 
-/** Writes result files in a worker thread with a read-only connection of its own: answers never wait for an export. */
+/** A few thousand posters take about 150 MB; a file that needs far more is stopped before the server feels it. */
+const POSTER_LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 512 } }
+
+/** Writes files in worker threads with read-only connections of their own: answers never wait for an export. */
 export function workerExports(databaseFile: string): Exports {
-  return {
-    results: async (job: ExportJob) => {
-      const worker = startWorker('export-worker', { databaseFile, job })
-      // The worker writes one piece for each piece that the reader asks for, so a slow line holds it back.
-      const bytes = new Readable({
-        read: () => worker.postMessage('more'),
-        destroy: (error, done) => void worker.terminate().then(() => done(error), done),
-      })
-      worker.on('message', (piece: Uint8Array | null) => bytes.push(piece))
-      worker.on('error', (error) => bytes.destroy(error))
-      return bytes
-    },
-  }
+  const write = async (job: ExportJob | TableJob): Promise<Readable> => piecesOf(startWorker('export-worker', { databaseFile, job }))
+  const posters: Exports['posters'] = async (job) => piecesOf(startWorker('poster-worker', { databaseFile, job }, POSTER_LIMITS))
+  return { results: write, table: write, posters }
+}
+
+/** The pieces of a worker (`sendPieces`) as a stream: it writes one for each that the reader asks for, so a slow line holds it back. */
+function piecesOf(worker: Worker): Readable {
+  const bytes = new Readable({
+    read: () => worker.postMessage('more'),
+    destroy: (error, done) => void worker.terminate().then(() => done(error), done),
+  })
+  worker.on('message', (piece: Uint8Array | null) => bytes.push(piece))
+  worker.on('error', (error) => bytes.destroy(error))
+  return bytes
 }

@@ -1,17 +1,19 @@
 import type { Role } from './contracts/common.ts'
 
 const participation = ['seeParticipation', 'seeAttempts', 'seeUnions'] as const
+const posters = ['makePosters'] as const
+const corresponding = ['announce', 'answerInquiries'] as const
 const organising = ['seeCounts', 'seeQuestions', 'manageQuestions', 'manageRounds', 'manageUnions', 'seeResults', 'seePreflight'] as const
 const judging = ['seeCounts', 'seeQuestions', 'judge', 'seeResults', 'seeAudit', 'seePreflight'] as const
 
 /** What each role may do. An officer does it inside their own subtree of unions only (`confinedTo`). */
 const rights = {
   contestant: ['takeAttempts'],
-  officer: participation,
+  officer: [...participation, ...posters, ...corresponding],
   questionSetter: ['seeQuestions', 'manageQuestions'],
-  organiser: [...participation, ...organising],
+  organiser: [...participation, ...posters, ...corresponding, ...organising, 'manageReadyAnswers'],
   judge: [...participation, ...judging],
-  administrator: [...participation, ...organising, ...judging, 'manageStaff'],
+  administrator: [...participation, ...posters, ...corresponding, ...organising, ...judging, 'manageReadyAnswers', 'manageStaff'],
 } as const satisfies Record<Role, readonly string[]>
 
 export type Right = (typeof rights)[Role][number]

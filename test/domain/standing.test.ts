@@ -8,6 +8,7 @@ const outcome = (number: number, score: number, minutes: number, changes: Partia
   contestId: 'c',
   contestantId: 'An',
   unionId: `u${number}`,
+  contestantKind: 'member',
   number,
   score,
   maxScore: 20,

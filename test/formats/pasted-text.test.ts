@@ -494,6 +494,16 @@ describe('nothing is dropped without a word', () => {
     expect(issues(text)).toEqual(expected)
   })
 
+  test('every answer that could mean either of two questions is told', () => {
+    const text = lines('Câu 1: Một?', 'Câu 1: Hai?', 'Đáp án: Ba', '1. B 2. C', 'Câu 1: Bốn?', 'Câu 1: Năm?')
+    expect(issues(text).map(([line, , code]) => [line, code])).toEqual([
+      [4, 'key-ambiguous'],
+      [5, 'key-ambiguous'],
+      [6, 'key-ambiguous'],
+      [4, 'key-without-question'],
+    ])
+  })
+
   test('one broken question does not stop the others', () => {
     expect(read(lines(question(1), 'Đáp án: F', question(2), 'Đáp án: B'))).toHaveLength(2)
   })
@@ -544,7 +554,9 @@ describe('nothing is dropped without a word', () => {
 /** Lines whose words are in no draft, in no message, and on no line that an issue names. */
 function vanished(text: string): string[] {
   const file = readPastedText(text)
-  const starts = [...file.questions.map(({ line }) => line), ...file.skipped.map(({ line }) => line ?? 0)]
+  // What stands below an answer that could not be placed is told with it.
+  const astray = file.errors.filter(({ code }) => code === 'key-ambiguous' || code === 'key-without-question').map(({ line }) => line ?? 0)
+  const starts = [...file.questions.map(({ line }) => line), ...file.skipped.map(({ line }) => line ?? 0), ...astray]
   const found = [...file.errors, ...file.warnings, ...file.questions.flatMap(({ errors }) => errors)]
   const told = new Set([
     ...found.map(({ line }) => line),
@@ -554,7 +566,10 @@ function vanished(text: string): string[] {
   const prefaced = found.some(({ code }) => code === 'text-before-first')
   return text.split('\n').filter((line, index) => {
     const own = Math.max(...starts.filter((start) => start <= index + 1))
-    const broken = file.skipped.some(({ line: at }) => at === own) || file.questions.some(({ line: at, errors }) => at === own && errors.length > 0)
+    const broken =
+      astray.includes(own) ||
+      file.skipped.some(({ line: at }) => at === own) ||
+      file.questions.some(({ line: at, errors }) => at === own && errors.length > 0)
     if (told.has(index + 1) || broken || (prefaced && own === Number.NEGATIVE_INFINITY)) return false
     return (line.match(/wx\d+x/g) ?? []).some((word) => !kept.includes(word))
   })

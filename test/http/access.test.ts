@@ -24,7 +24,9 @@ type Answer = 'ok' | RefusalCode
 const out = 'not-logged-in'
 const no = 'not-allowed'
 type Answers = [Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer]
-const everyone = (answer: Answer): Answers => [answer, answer, answer, answer, answer, answer, answer, answer, answer]
+type Eight = [Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer]
+const eight = (answer: Answer): Eight => [answer, answer, answer, answer, answer, answer, answer, answer]
+const everyone = (answer: Answer): Answers => [answer, ...eight(answer)]
 
 /**
  * What each person gets of each route. The attempt belongs to "contestant", of a union inside "officer inside"'s subtree; officers ask for the
@@ -48,6 +50,11 @@ const matrix: [name: RouteName, ...answers: Answers][] = [
   ['getRoundCounts', out, no, no, no, no, no, 'ok', 'ok', 'ok'],
   ['listRoundAttempts', out, no, no, 'ok', no, no, 'ok', 'ok', 'ok'],
   ['getParticipation', out, no, no, 'ok', no, no, 'ok', 'ok', 'ok'],
+  ['getDashboard', out, no, no, 'ok', no, no, 'ok', 'ok', 'ok'],
+  ['listSilentUnions', out, no, no, 'ok', no, no, 'ok', 'ok', 'ok'],
+  ['exportSilentUnions', out, no, no, 'ok', no, no, 'ok', 'ok', 'ok'],
+  ['getReport', out, no, no, 'ok', no, no, 'ok', 'ok', 'ok'],
+  ['exportReport', out, no, no, 'ok', no, no, 'ok', 'ok', 'ok'],
   ['getSealing', out, no, no, no, no, no, 'ok', 'ok', 'ok'],
   ['closeRound', out, no, no, no, no, no, no, 'round-still-open', 'round-still-open'],
   ['sealRound', out, no, no, no, no, no, no, 'round-still-open', 'round-still-open'],
@@ -88,9 +95,31 @@ const matrix: [name: RouteName, ...answers: Answers][] = [
   ['getPreflight', out, no, no, no, no, no, 'ok', 'ok', 'ok'],
   ['getTrial', out, no, no, no, no, no, 'ok', 'ok', 'ok'],
   ['startTrial', out, no, no, no, no, no, 'not-found', 'not-found', 'not-found'],
+  ['getPoster', out, no, no, 'ok', no, no, 'ok', no, 'ok'],
+  ['exportPosters', out, no, no, 'ok', no, no, 'ok', no, 'ok'],
+  ['getNews', ...everyone('ok')],
+  ['listAnnouncements', out, no, no, 'ok', 'ok', no, 'ok', no, 'ok'],
+  // The announcement is for the district of "officer inside".
+  ['previewAnnouncement', out, no, no, 'ok', no, no, 'ok', no, 'ok'],
+  ['announce', out, no, no, 'ok', no, no, 'ok', no, 'ok'],
+  ['withdrawAnnouncement', out, no, no, 'not-found', 'not-found', no, 'not-found', no, 'not-found'],
+  ['askInquiry', out, 'ok', 'ok', no, no, no, no, no, no],
+  ['listOwnInquiries', out, 'ok', 'ok', no, no, no, no, no, no],
+  ['markAnswersSeen', out, 'ok', 'ok', no, no, no, no, no, no],
+  ['listInquiries', out, no, no, 'ok', no, no, 'ok', no, 'ok'],
+  ['answerInquiry', out, no, no, 'not-found', 'not-found', no, 'not-found', no, 'not-found'],
+  ['getReadyAnswers', out, no, no, 'ok', 'ok', no, 'ok', no, 'ok'],
+  ['setReadyAnswers', out, no, no, no, no, no, 'nothing-changed', no, 'nothing-changed'],
   ['listAudit', out, no, no, no, no, no, no, 'ok', 'ok'],
   ['listStaff', out, no, no, no, no, no, no, no, 'ok'],
   ['createStaff', out, no, no, no, no, no, no, no, 'ok'],
+  ['changeStaff', out, no, no, no, no, no, no, no, 'not-found'],
+  ['changePassword', out, ...eight('wrong-password')],
+  ['listInvitations', out, no, no, no, no, no, no, no, 'ok'],
+  ['createInvitation', out, no, no, no, no, no, no, no, 'ok'],
+  ['revokeInvitation', out, no, no, no, no, no, no, no, 'not-found'],
+  ['findInvitation', ...everyone('invitation-closed')],
+  ['acceptInvitation', ...everyone('invitation-closed')],
   ['setUpAdministrator', ...everyone('setup-closed')],
   ['submitAttempt', out, 'ok', 'not-found', no, no, no, no, no, no],
   ['logOut', ...everyone('ok')],
@@ -134,6 +163,11 @@ function inputs(attemptId: string, questionId: string): Record<RouteName, Parame
     getRoundCounts: round,
     listRoundAttempts: { ...round, query: { unionId: district } },
     getParticipation: { ...round, query: { parentId: district } },
+    getDashboard: { ...round, query: { unionId: district } },
+    listSilentUnions: { ...round, query: { unionId: district } },
+    exportSilentUnions: { ...round, query: { unionId: district } },
+    getReport: { ...contest, query: { unionId: district } },
+    exportReport: { ...contest, query: { unionId: district } },
     getSealing: round,
     closeRound: round,
     sealRound: { ...round, body: { reason: 'thử quyền' } },
@@ -174,9 +208,30 @@ function inputs(attemptId: string, questionId: string): Record<RouteName, Parame
     getTrial: contest,
     // Nothing to try: a trial that was begun here would outlive this test.
     startTrial: { params: { slug: 'khong-co' } },
+    getPoster: { ...contest, query: { unionId: district } },
+    exportPosters: { ...contest, query: { unionId: district, below: 'no' } },
+    getNews: contest,
+    listAnnouncements: contest,
+    previewAnnouncement: { ...contest, body: { scope: 'union', unionId: district, title: 'Thử quyền', body: 'Thử' } },
+    announce: { ...contest, body: { scope: 'union', unionId: district, title: 'Thử quyền', body: 'Thử' } },
+    withdrawAnnouncement: { params: { announcementId: 'khong-co' }, body: { reason: 'thử quyền' } },
+    askInquiry: { ...contest, body: { body: 'Thử quyền?' } },
+    listOwnInquiries: contest,
+    markAnswersSeen: contest,
+    listInquiries: { ...contest, query: { unionId: district } },
+    answerInquiry: { params: { inquiryId: 'khong-co' }, body: { answer: 'Thử', basedOn: 0 } },
+    getReadyAnswers: contest,
+    setReadyAnswers: { ...contest, body: { answers: [], basedOn: 0, reason: 'thử quyền' } },
     listAudit: {},
     listStaff: {},
     createStaff: { body: { login: 'giam-khao-moi', password: 'mat khau dai', fullName: 'Giám khảo mới', role: 'judge', reason: 'thử quyền' } },
+    changeStaff: { params: { accountId: 'khong-co' }, body: { fullName: 'Đổi Tên', role: 'judge', disabled: false, reason: 'thử quyền' } },
+    changePassword: { body: { password: 'mat khau cu', newPassword: 'mat khau dai' } },
+    listInvitations: {},
+    createInvitation: { body: { fullName: 'Giám khảo mời', role: 'judge', reason: 'thử quyền' } },
+    revokeInvitation: { params: { invitationId: 'khong-co' }, body: { reason: 'thử quyền' } },
+    findInvitation: { body: { token: 'doan-mo-thoi' } },
+    acceptInvitation: { body: { token: 'doan-mo-thoi', login: 'ke-gian', password: 'mat khau dai', fullName: 'Kẻ Gian' } },
     setUpAdministrator: { body: { token: 'doan-mo-thoi', login: 'ke-gian', password: 'mat khau dai', fullName: 'Kẻ Gian' } },
   }
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
+import type { AuditFilter } from '../../server/src/ports/audit.ts'
 import { makeStaff } from '../support/contest.ts'
 import type { Open, Opened } from './opened.ts'
 
@@ -15,7 +16,7 @@ export function describeAuditContract(name: string, open: Open): void {
           id: opened.services.ids.next(opened.clock.now()),
           at: opened.clock.now(),
           actorId: id,
-          action: 'act',
+          action: index === 4 ? 'other' : 'act',
           subject: `s${index}`,
           reason: 'vì thử',
         })
@@ -28,6 +29,28 @@ export function describeAuditContract(name: string, open: Open): void {
       expect(page).toMatchObject({ total: 6, rows: [{ subject: 's4' }, { subject: 's3' }] })
       expect(page.rows[0]?.actor).toMatch(/^judge-/)
       expect((await opened.services.storage.audit.list({ page: 2, pageSize: 2 })).rows.map(({ subject }) => subject)).toEqual(['s2', 's1'])
+    })
+
+    test.each<[AuditFilter, string[]]>([
+      [{ action: 'other' }, ['s4']],
+      [{ action: 'nothing like it' }, []],
+      [{ search: 'S2' }, ['s2']],
+      [{ search: 'vì thử', action: 'act' }, ['s0', 's1', 's2', 's3']],
+      [{ search: '%' }, ['s0', 's1', 's2', 's3', 's4']],
+    ])('%j finds %j', async (filter, subjects) => {
+      const { rows, total } = await opened.services.storage.audit.list({ page: 1, pageSize: 10, order: 'asc', ...filter })
+      const found = rows.map(({ subject }) => subject).filter((subject) => /^s\d$/.test(subject))
+      expect(found).toEqual(subjects)
+      expect(total).toBe(rows.length)
+    })
+
+    it('finds what was done from one moment on and before another', async () => {
+      const { audit } = opened.services.storage
+      const all = (await audit.list({ page: 1, pageSize: 10, order: 'asc' })).rows
+      const [fromAt, untilAt] = [all.at(-3)!.at, all.at(-1)!.at]
+      const { rows } = await audit.list({ page: 1, pageSize: 10, order: 'asc', fromAt, untilAt })
+      expect(rows.map(({ subject }) => subject)).toEqual(['s2', 's3'])
+      expect(await audit.actions()).toEqual(['act', 'createStaff', 'other'])
     })
 
     test.each([

@@ -6,10 +6,10 @@ import type { LogEntry } from '../../server/src/domain/log-event.ts'
 import { mergeUnion } from '../../server/src/domain/union-changes.ts'
 import { projection, rebuildBoards } from '../../server/src/projector/projector.ts'
 import { makeContest, makeContestant, plainRules } from '../support/contest.ts'
-import { recount, type Recounted } from './recount.ts'
+import { recount, recountActivity, type Recounted } from './recount.ts'
 import { MONDAY, type Open, type Opened } from './opened.ts'
 
-const TABLES = ['outcomes', 'standings', 'union_tallies', 'question_usage', 'projections']
+const TABLES = ['outcomes', 'standings', 'union_tallies', 'question_usage', 'activity', 'projections']
 const chain: RoundRules['tieBreaks'] = ['score', 'predictionDistance', 'durationMs', 'submittedAt']
 
 type Step = { do: 'submit'; person: number; round: number; quarters: number; minutes: number } | { do: 'void'; which: number }
@@ -60,6 +60,7 @@ export function describeBoardsContract(name: string, open: Open): void {
                 from += size
               }
               await expectRecount(fresh, whole)
+              await expectActivity(fresh, whole)
               const bytes = await fresh.opened.dump(TABLES)
               await kept.apply(whole, projection)
               expect(await fresh.opened.dump(TABLES)).toBe(bytes)
@@ -151,6 +152,18 @@ export function describeBoardsContract(name: string, open: Open): void {
       await stage.opened.services.projector.catchUp()
       const { entries: rows } = await boards().page(contestId, { page: 1, pageSize: 10 })
       expect(rows.map(({ standing }) => standing.durationMs)).toEqual([120_000, 540_000])
+    })
+
+    it('a person who takes part from two unions in one day counts once in it, for the newer one; in each hour for the union of that hour', async () => {
+      await submit(0, 0, 4, 1)
+      await stage.opened.execute(`update contestants set union_id = '${stage.unionIds['T-B-1']}' where id = '${stage.people[0]}'`)
+      stage.opened.clock.pass(7_200_000)
+      await submit(0, 0, 2, 1)
+      await stage.opened.services.projector.catchUp()
+      const seen = async (code: string, span: 'hour' | 'day') => (await series(stage, code, span)).map(({ people, attempts }) => [people, attempts])
+      expect([await seen('T-A-1', 'day'), await seen('T-B-1', 'day')]).toEqual([[], [[1, 2]]])
+      expect([await seen('T-A-1', 'hour'), await seen('T-B-1', 'hour')]).toEqual([[[1, 1]], [[1, 1]]])
+      await expectActivity(stage, await entries())
     })
 
     it('submissions per minute fall into their bars, oldest first', async () => {
@@ -287,6 +300,23 @@ async function expectRecount(
     for (const [place, { contestantId }] of rows.entries()) expect((await boards.own(boardId, contestantId))?.rank).toBe(place + 1)
     for (const unionId of Object.values(unionIds)) await expectTotals(boards, unions, boardId, unionId, rows)
   }
+}
+
+const ALWAYS = [0, 10_000_000_000_000] as const
+const series = ({ opened, contestId, unionIds }: Stage, code: string, span: 'hour' | 'day' | 'week') =>
+  opened.services.storage.activity.series({ boardId: contestId, unionId: unionIds[code]! }, span, ...ALWAYS)
+
+/** Activity counted anew from the log, the slow and plain way. */
+async function expectActivity(stage: Stage, whole: LogEntry[]): Promise<void> {
+  const { activity, unions } = stage.opened.services.storage
+  for (const span of ['hour', 'day', 'week'] as const)
+    for (const [code, unionId] of Object.entries(stage.unionIds)) {
+      const expected = await recountActivity(whole, span, (own) => unions.inside(own, unionId))
+      expect([span, code, await series(stage, code, span)]).toEqual([span, code, expected])
+    }
+  const kinds = await activity.kinds({ boardId: stage.contestId, unionId: null })
+  const all = await series(stage, 'T', 'week')
+  expect(kinds.reduce((sum, { attempts }) => sum + attempts, 0)).toBe(all.reduce((sum, { attempts }) => sum + attempts, 0))
 }
 
 async function expectTotals(

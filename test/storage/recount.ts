@@ -57,3 +57,34 @@ function overall(rows: Recounted[]): Recounted {
     allCorrect: rows.every(({ allCorrect }) => allCorrect),
   }
 }
+
+/** Hours, days and weeks of Vietnam, seven hours ahead of UTC; 1 January 1970 was a Thursday. */
+const stretchOf = {
+  hour: (at: number) => at - (at % 3_600_000),
+  day: (at: number) => Math.floor((at + 7 * 3_600_000) / 86_400_000) * 86_400_000 - 7 * 3_600_000,
+  week: (at: number) => (Math.floor((Math.floor((at + 7 * 3_600_000) / 86_400_000) + 3) / 7) * 7 - 3) * 86_400_000 - 7 * 3_600_000,
+}
+
+/** People and attempts of a union with everything below it in each stretch, counted anew from the log; a person belongs to the union of their newest attempt in it. */
+export async function recountActivity(
+  log: LogEntry[],
+  span: keyof typeof stretchOf,
+  inside: (unionId: string) => Promise<boolean>,
+): Promise<{ at: number; people: number; attempts: number }[]> {
+  const voided = new Set(log.flatMap(({ event }) => (event.kind === 'void' ? [event.attemptId] : [])))
+  const valid = log.flatMap(({ event }) => (event.kind === 'submission' && !voided.has(event.attemptId) ? [event] : []))
+  const starts = [...new Set(valid.map(({ submittedAt }) => stretchOf[span](submittedAt)))].sort((a, b) => a - b)
+  const rows: { at: number; people: number; attempts: number }[] = []
+  for (const at of starts) {
+    const here = valid.filter(({ submittedAt }) => stretchOf[span](submittedAt) === at)
+    let [people, attempts] = [0, 0]
+    for (const person of new Set(here.map(({ contestantId }) => contestantId))) {
+      const own = here.filter(({ contestantId }) => contestantId === person).sort((a, b) => a.submittedAt - b.submittedAt)
+      if (!(await inside(own.at(-1)!.unionId))) continue
+      people += 1
+      attempts += own.length
+    }
+    if (people > 0) rows.push({ at, people, attempts })
+  }
+  return rows
+}

@@ -2,9 +2,11 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { handClock, testServices } from '../support/services.ts'
 import { describeAccountsContract } from './accounts.contract.ts'
+import { describeAnnouncementsContract } from './announcements.contract.ts'
 import { describeAttemptsContract } from './attempts.contract.ts'
 import { describeAuditContract } from './audit.contract.ts'
 import { describeBoardsContract } from './boards.contract.ts'
+import { describeInquiriesContract } from './inquiries.contract.ts'
 import { describeLogContract } from './log.contract.ts'
 import { MONDAY, type Open } from './opened.ts'
 import { describeQuestionImportsContract } from './question-imports.contract.ts'
@@ -38,9 +40,11 @@ const openSqlite: Open = async () => {
 }
 
 describeAccountsContract('SQLite', openSqlite)
+describeAnnouncementsContract('SQLite', openSqlite)
 describeAttemptsContract('SQLite', openSqlite)
 describeAuditContract('SQLite', openSqlite)
 describeBoardsContract('SQLite', openSqlite)
+describeInquiriesContract('SQLite', openSqlite)
 describeLogContract('SQLite', openSqlite)
 describeQuestionImportsContract('SQLite', openSqlite)
 describeQuestionsContract('SQLite', openSqlite)

@@ -58,6 +58,49 @@ export function describeUnionsContract(name: string, open: Open): void {
       expect(await store().inside(fixture.unionIds[union]!, fixture.unionIds[ancestor]!)).toBe(inside)
     })
 
+    it('a search can be kept inside a subtree', async () => {
+      const within = async (code: string) => (await store().search(['cdcs'], 20, fixture.unionIds[code])).unions.map((union) => union.code).sort()
+      expect([await within('T-A'), await within('T-B'), await within('T-A-1')]).toEqual([['T-A-1', 'T-A-2'], ['T-B-1'], ['T-A-1']])
+    })
+
+    test.each([
+      // typed, found
+      ['T-A-1', 'T-A-1'],
+      ['t-a-1', 'T-A-1'],
+      ['T A 1', 'T-A-1'],
+      ['T-A', 'T-A'],
+      ['A-1', null],
+      ['T-A-', 'T-A'],
+      ['T-A-12', null],
+      ['%', null],
+      ['---', null],
+      ['', null],
+    ])('the code %j names %s', async (typed, found) => {
+      expect((await store().byCode(typed))?.code ?? null).toBe(found)
+    })
+
+    it('of codes that differ in case only, each is found by its own spelling', async () => {
+      await load([draft('X-1', 'T'), draft('x-1', 'T')])
+      for (const code of ['X-1', 'x-1']) expect((await store().byCode(code))?.code).toBe(code)
+    })
+
+    it('a code is found however many others begin or end alike', async () => {
+      await load([draft('B1', 'T'), ...Array.from({ length: 40 }, (_, index) => draft(`B1${index}`, 'T'))])
+      expect((await store().byCode('b1'))?.code).toBe('B1')
+    })
+
+    test.each([
+      // root, unions
+      [null, ['T', 'T-A', 'T-A-1', 'T-A-2', 'T-B', 'T-B-1']],
+      ['T', ['T', 'T-A', 'T-A-1', 'T-A-2', 'T-B', 'T-B-1']],
+      ['T-A', ['T-A', 'T-A-1', 'T-A-2']],
+      ['T-B-1', ['T-B-1']],
+      ['no such union', []],
+    ])('posters below %s are for %j', async (root, codes) => {
+      const unions = await store().forPosters(root === null ? null : (fixture.unionIds[root] ?? root))
+      expect(unions.map(({ code }) => code).sort()).toEqual(codes)
+    })
+
     it('facts count the unions, those without any below, and the members; an own number wins over those below', async () => {
       expect(await store().facts()).toEqual({ unions: 6, lowest: 3, uncounted: 0, members: 154, pending: 0, closed: 0 })
       await load([draft('T-A-3', 'T-A', { memberCount: null }), draft('T-B', 'T', { memberCount: 500 })])

@@ -7,3 +7,8 @@ export type Actor = { id: string; role: Role; unionId: string | null }
 export function confinedTo(actor: Actor): string | null {
   return actor.role === 'officer' ? (actor.unionId ?? '') : null
 }
+
+/** From when on the sessions of an account count; of a disabled one none does. */
+export function sessionGate({ sessionsFrom, disabledAt }: { sessionsFrom: number; disabledAt: number | null }): number {
+  return disabledAt === null ? sessionsFrom : Number.POSITIVE_INFINITY
+}

@@ -1,3 +1,4 @@
+import type { ContestantKind } from '@hoithi/shared/contracts/common'
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import { windowPhase, type Round, type Window } from './contest.ts'
 import { accept, refuse, type Decision } from './decision.ts'
@@ -36,6 +37,8 @@ export type Outcome = {
 }
 
 export type Attempt = AttemptHead & {
+  /** The contestant's kind when they started; null for attempts that an older release began. */
+  contestantKind: ContestantKind | null
   seed: string
   bankVersion: number
   paper: PaperItem[]

@@ -1,3 +1,5 @@
+import type { ContestantKind } from '@hoithi/shared/contracts/common'
+
 /** What the submission log records. Everything people look at is computed from these and nothing else. */
 export type SubmissionEvent = {
   kind: 'submission'
@@ -6,6 +8,8 @@ export type SubmissionEvent = {
   contestId: string
   contestantId: string
   unionId: string
+  /** The contestant's kind when they started; entries of older releases have none. */
+  contestantKind?: ContestantKind | null
   number: number
   startedAt: number
   submittedAt: number

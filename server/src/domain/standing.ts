@@ -1,3 +1,4 @@
+import type { ContestantKind } from '@hoithi/shared/contracts/common'
 import type { RoundRules, TieBreak } from '@hoithi/shared/contracts/rules'
 import { roundPoints } from './grading.ts'
 import { countedAttempt, rankingKeys, type Keys } from './ranking.ts'
@@ -9,6 +10,8 @@ export type Outcome = {
   contestId: string
   contestantId: string
   unionId: string
+  /** Null in entries of a log from before kinds were logged. */
+  contestantKind: ContestantKind | null
   number: number
   score: number
   maxScore: number

@@ -1,6 +1,6 @@
 import type { Role } from '@hoithi/shared/contracts/common'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Actor } from '../domain/access.ts'
+import { sessionGate, type Actor } from '../domain/access.ts'
 import { refuse, type Refused } from '../domain/decision.ts'
 import type { Services } from '../services.ts'
 
@@ -9,11 +9,12 @@ const DAY_MS = 86_400_000
 const sessionMs = (role: Role): number => (role === 'contestant' ? 35 * DAY_MS : DAY_MS / 2)
 
 export type Session = Actor & { sessionId: string; expiresAt: number; byCookie: boolean }
-type Claims = { sub: string; role: Role; unionId: string | null; jti: string; until: number }
+type Claims = { sub: string; role: Role; unionId: string | null; jti: string; until: number; since?: number }
 
-/** Sessions are signed tokens (HS256) in an HttpOnly cookie, or as a Bearer token for scripts; ended ones are remembered until they expire. */
+/** Sessions are signed tokens (HS256) in an HttpOnly cookie, or as a Bearer token for scripts; ended ones are remembered until they expire, and so is from when on the sessions of an account count. */
 export async function sessions(app: FastifyInstance, { storage, clock, ids, config }: Services) {
   const revoked = new Set(await storage.accounts.revokedSessions(clock.now()))
+  const gates = new Map(await storage.accounts.sessionGates())
   const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: config.secureCookies } as const
 
   const tokenOf = (request: FastifyRequest): { token: string; byCookie: boolean } | null => {
@@ -36,13 +37,20 @@ export async function sessions(app: FastifyInstance, { storage, clock, ids, conf
       const found = tokenOf(request)
       const claims = found === null ? null : verify(found.token)
       if (found === null || claims === null || revoked.has(claims.jti) || claims.until <= clock.now()) return null
+      // A token of an earlier release does not say when it began: it lasts until its account is changed.
+      if ((claims.since ?? 0) < (gates.get(claims.sub) ?? 0)) return null
       return { id: claims.sub, role: claims.role, unionId: claims.unionId, sessionId: claims.jti, expiresAt: claims.until, byCookie: found.byCookie }
     },
     begin(reply: FastifyReply, actor: Actor): void {
       const now = clock.now()
       const span = sessionMs(actor.role)
-      const token = app.jwt.sign({ sub: actor.id, role: actor.role, unionId: actor.unionId, jti: ids.next(now), until: now + span } satisfies Claims)
+      const claims: Claims = { sub: actor.id, role: actor.role, unionId: actor.unionId, jti: ids.next(now), until: now + span, since: now }
+      const token = app.jwt.sign(claims)
       reply.setCookie(COOKIE, token, { ...cookie, maxAge: span / 1000 })
+    },
+    /** Every session of an account that is no longer good, as storage has it now, is refused from the next request on. */
+    gate(account: { id: string; sessionsFrom: number; disabledAt: number | null }): void {
+      gates.set(account.id, sessionGate(account))
     },
     async end(reply: FastifyReply, session: Session | null): Promise<void> {
       reply.clearCookie(COOKIE, cookie)

@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import type { Services } from '../services.ts'
+import type { Traffic } from './traffic.ts'
 
 /** /healthz: the process answers. /readyz: a write reaches the disk. /metrics: figures for a monitor, in Prometheus text. */
-export function healthRoutes(app: FastifyInstance, { storage, projector, clock }: Services): void {
+export function healthRoutes(app: FastifyInstance, { storage, projector, clock }: Services, traffic: Traffic): void {
   app.get('/healthz', { schema: { hide: true } }, async () => ({ ok: true }))
 
   app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
@@ -21,6 +22,9 @@ export function healthRoutes(app: FastifyInstance, { storage, projector, clock }
       hoithi_projector_lag_entries: await projector.lag(),
       hoithi_contestants: await storage.accounts.contestantCount(),
       hoithi_clock_ms: clock.now(),
+      hoithi_saves_total: traffic.totals.saves,
+      hoithi_server_errors_total: traffic.totals.serverErrors,
+      ...Object.fromEntries(Object.entries(traffic.totals.refusals).map(([code, total]) => [`hoithi_refusals_total{code="${code}"}`, total])),
       process_resident_memory_bytes: memory.rss,
       process_uptime_seconds: Math.round(process.uptime()),
     }

@@ -8,6 +8,8 @@ export type Limits = {
   byAddress: preHandlerAsyncHookHandler
   /** Tight: guesses at one account, from wherever they come. */
   byAccount: preHandlerAsyncHookHandler
+  /** Tight: guesses of somebody who is logged in at their own password. */
+  bySession: preHandlerAsyncHookHandler
 }
 
 const MINUTE_MS = 60_000
@@ -35,5 +37,6 @@ export function requestLimits(app: FastifyInstance, addressLimit: number): Limit
   return {
     byAddress: limit(addressLimit, MINUTE_MS, (request) => `address:${request.ip}`),
     byAccount: limit(TRIES_AT_ONE_ACCOUNT, 5 * MINUTE_MS, (request) => `account:${loginOf(request)}`),
+    bySession: limit(TRIES_AT_ONE_ACCOUNT, 5 * MINUTE_MS, (request) => `session:${request.session?.id ?? ''}`),
   }
 }

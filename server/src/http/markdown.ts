@@ -29,7 +29,9 @@ export function markdownToHtml(markdown: string): string {
       'hr',
       'br',
     ],
-    allowedAttributes: { a: ['href'] },
+    allowedAttributes: { a: ['href', 'target', 'rel'] },
+    // In another tab: a link that is followed in an attempt must not take the paper away.
+    transformTags: { a: sanitize.simpleTransform('a', { target: '_blank', rel: 'noopener' }) },
     allowedSchemes: ['http', 'https', 'mailto', 'tel'],
   })
   if (cache.size > 100) cache.clear()

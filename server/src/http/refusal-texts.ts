@@ -32,6 +32,14 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Tài khoản này không có quyền làm việc đó. Hãy đăng nhập bằng tài khoản được phân quyền hoặc liên hệ ban tổ chức.',
     en: 'This account may not do that. Log in with an account that may, or ask the organisers.',
   },
+  'account-disabled': {
+    vi: 'Tài khoản này đã bị khoá nên không đăng nhập được. Anh/Chị hãy liên hệ người quản trị của cuộc thi.',
+    en: 'This account is disabled, so it cannot log in. Ask an administrator of the contest.',
+  },
+  'wrong-password': {
+    vi: 'Mật khẩu hiện tại chưa đúng nên chưa đổi. Anh/Chị hãy nhập lại mật khẩu đang dùng.',
+    en: 'The current password is not right, so nothing was changed. Type the password that you use now.',
+  },
   'foreign-origin': {
     vi: 'Yêu cầu không đến từ trang của cuộc thi nên bị từ chối. Hãy mở trang của cuộc thi rồi thử lại.',
     en: 'The request did not come from the contest’s own page. Open the contest page and try again.',
@@ -152,6 +160,30 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
   'picture-refused': {
     vi: 'Hình phải là PNG, JPEG, GIF hoặc WebP và không quá 1 MiB. Hãy lưu lại hoặc thu nhỏ hình rồi thử lại.',
     en: 'A picture must be PNG, JPEG, GIF or WebP of at most 1 MiB. Convert or shrink it and try again.',
+  },
+  'last-administrator': {
+    vi: 'Đây là quản trị viên duy nhất còn hoạt động, nên không khoá hay đổi vai trò được. Hãy lập thêm một quản trị viên trước.',
+    en: 'This is the only administrator left, so the account cannot be disabled or given another role. Make another administrator first.',
+  },
+  'invitation-closed': {
+    vi: 'Lời mời này đã dùng, đã thu hồi hoặc quá hạn 7 ngày. Anh/Chị hãy xin người quản trị một lời mời mới, hoặc đăng nhập nếu đã lập tài khoản.',
+    en: 'This invitation was used, taken back, or is older than seven days. Ask an administrator for a new one, or log in if you have made your account.',
+  },
+  'already-withdrawn': {
+    vi: 'Thông báo này đã được thu hồi trước đó. Không cần làm gì thêm.',
+    en: 'This announcement was withdrawn before. Nothing more to do.',
+  },
+  'too-many-inquiries': {
+    vi: 'Anh/Chị đang có nhiều câu hỏi chờ trả lời. Hãy chờ ban tổ chức trả lời rồi hỏi tiếp.',
+    en: 'Several of your questions are waiting for an answer. Wait for the organisers to answer, then ask again.',
+  },
+  'answered-meanwhile': {
+    vi: 'Người khác vừa trả lời câu hỏi này. Hãy đọc câu trả lời mới; nếu cần thì sửa lại từ đó.',
+    en: 'Somebody else has just answered this. Read the new answer, and correct it from there if needed.',
+  },
+  'answers-edited': {
+    vi: 'Người khác vừa sửa danh sách câu trả lời mẫu. Hãy tải lại trang, xem danh sách mới rồi sửa tiếp.',
+    en: 'Somebody has just changed the ready answers. Reload the page, see the new list and go on from it.',
   },
   'setup-closed': {
     vi: 'Liên kết này không còn dùng được. Hãy đăng nhập, hoặc xem liên kết mới trong cửa sổ máy chủ nếu chưa có quản trị viên.',

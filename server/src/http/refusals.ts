@@ -7,8 +7,16 @@ function languageOf(request: FastifyRequest): Language {
   return request.headers['accept-language']?.toLowerCase().startsWith('en') === true ? 'en' : 'vi'
 }
 
+declare module 'fastify' {
+  interface FastifyReply {
+    /** The code with which a request was refused. */
+    refusal: RefusalCode | null
+  }
+}
+
 /** Answer with a refusal: `{code, message, details?}` in the caller's language. */
 export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refused: Omit<Refused, 'ok'>): FastifyReply {
+  reply.refusal = refused.reason
   const message = refusalTexts[refused.reason][languageOf(request)]
   return reply
     .code(refusals[refused.reason])
@@ -43,6 +51,7 @@ const cannotWrite = /^SQLITE_(FULL|IOERR|READONLY|BUSY|LOCKED|CANTOPEN|NOMEM)/
 
 /** The one error handler, and the reply to an unknown address below /api. */
 export function handleErrors(app: FastifyInstance): void {
+  app.decorateReply('refusal', null)
   app.setErrorHandler((error: FastifyError, request, reply) => {
     if (error.validation !== undefined) return sendRefusal(request, reply, { reason: 'invalid-request', details: faults(error) })
     const known = byFastifyCode[error.code]

@@ -37,6 +37,10 @@ export const SENT = Symbol('sent')
 const PARAMETER = /:(\w+)/g
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The route's name, for those of the API. */
+    name?: RouteName
+  }
   interface FastifyRequest {
     /** Who asks; null for anyone. Set before validation. */
     session: Session | null
@@ -57,6 +61,7 @@ export function router(app: FastifyInstance, sessions: Sessions) {
     app.route({
       method,
       url: url.replace('results.:format', 'results.:format(^xlsx|csv$)'),
+      config: { name },
       ...(options.bodyLimit === undefined ? {} : { bodyLimit: options.bodyLimit }),
       schema: {
         summary: contract.summary,

@@ -11,10 +11,13 @@ export type Contestant = {
   consentVersion: string
   consentAt: number
 }
-export type Profile = Account & { union: { id: string; name: string; path: string } | null; contestant: Contestant | null }
+/** An account as it is kept: sessions begun before `sessionsFrom` are dead, and all of them once it is disabled. */
+export type KnownAccount = Account & { sessionsFrom: number; disabledAt: number | null }
+export type StaffChange = { account: Pick<KnownAccount, 'fullName' | 'role' | 'unionId' | 'sessionsFrom' | 'disabledAt'>; audit: AuditEntry }
+export type Profile = KnownAccount & { union: { id: string; name: string; path: string } | null; contestant: Contestant | null }
 
 export type Accounts = {
-  findByLogin: (login: string) => Promise<Account | null>
+  findByLogin: (login: string) => Promise<KnownAccount | null>
   /** Login names by account id; ids that are no account are left out. */
   logins: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
   profile: (id: string) => Promise<Profile | null>
@@ -23,8 +26,19 @@ export type Accounts = {
   createStaff: (account: Account, audit: AuditEntry) => Promise<Decision<Account>>
   /** Only while there is no administrator; of several callers exactly one succeeds. */
   createFirstAdministrator: (account: Account, audit: AuditEntry) => Promise<Decision<Account>>
+  /** `otherAdministrators`: how many administrators there are beside this account that can log in. */
+  changeStaff: (
+    id: string,
+    decide: (account: KnownAccount | null, otherAdministrators: number) => Decision<StaffChange>,
+  ) => Promise<Decision<KnownAccount>>
+  setPassword: (
+    id: string,
+    decide: (account: KnownAccount | null) => Decision<{ passwordHash: string; sessionsFrom: number; audit: AuditEntry }>,
+  ) => Promise<Decision<KnownAccount>>
+  /** From when on sessions of an account count; accounts of which every session counts are left out. */
+  sessionGates: () => Promise<ReadonlyMap<string, number>>
   hasAdministrator: () => Promise<boolean>
-  staff: () => Promise<(Account & { unionName: string | null })[]>
+  staff: () => Promise<(KnownAccount & { unionName: string | null })[]>
   contestantCount: () => Promise<number>
   /** Revoke a session id; it need not be remembered past its expiry. */
   revokeSession: (sessionId: string, expiresAt: number, now: number) => Promise<void>

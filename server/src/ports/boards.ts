@@ -1,6 +1,7 @@
 import type { LogEntry } from '../domain/log-event.ts'
 import type { Outcome, Standing } from '../domain/standing.ts'
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
+import type { activityOf } from '../domain/activity.ts'
 import type { shares } from '../domain/grading.ts'
 import type { Page } from './audit.ts'
 
@@ -9,6 +10,7 @@ export type Projection = {
   round: (outcomes: Outcome[], rules: RoundRules) => Standing | null
   contest: (rounds: Standing[], rules: RoundRules) => Standing | null
   shares: typeof shares
+  activity: typeof activityOf
 }
 
 export type BoardEntry = { rank: number; standing: Standing; fullName: string; phone: string; unionName: string }
@@ -26,6 +28,8 @@ export type UnionEntry = {
   attempts: number
   memberCount: number | null
   scoreSum: number
+  /** Never for a contestant, and for nobody before the seal. */
+  allCorrect: number
 }
 export type UnionMetric = 'people' | 'attempts' | 'rate' | 'mean'
 /** The board that follows the log, or the one that a sealed revision keeps. */

@@ -1,8 +1,12 @@
 import type { Accounts } from './accounts.ts'
+import type { ActivityReads } from './activity.ts'
+import type { Announcements } from './announcements.ts'
 import type { Attempts } from './attempts.ts'
 import type { Audit } from './audit.ts'
 import type { Boards } from './boards.ts'
 import type { Contests } from './contests.ts'
+import type { Invitations } from './invitations.ts'
+import type { Inquiries } from './inquiries.ts'
 import type { SubmissionLog } from './log.ts'
 import type { Pictures } from './pictures.ts'
 import type { QuestionImports } from './question-imports.ts'
@@ -13,10 +17,14 @@ import type { Unions } from './unions.ts'
 /** One database behind every port. */
 export type Storage = {
   accounts: Accounts
+  activity: ActivityReads
+  announcements: Announcements
   attempts: Attempts
   audit: Audit
   boards: Boards
   contests: Contests
+  invitations: Invitations
+  inquiries: Inquiries
   log: SubmissionLog
   pictures: Pictures
   questionImports: QuestionImports

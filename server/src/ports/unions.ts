@@ -1,5 +1,6 @@
 import type { Decision } from '../domain/decision.ts'
 import type { UnionFacts } from '../domain/preflight-people.ts'
+import type { PosterUnion } from '../domain/posters.ts'
 import type { UnionAudit, UnionPlan } from '../domain/union-changes.ts'
 import type { UnionDraft } from '../domain/union-diff.ts'
 import type { UnionRecord, UnionState } from '../domain/union-tree.ts'
@@ -46,11 +47,15 @@ export type UnionPage = UnionRow & {
 export type UnionEvent = Omit<UnionAudit, 'unionId' | 'code'> & { id: string; at: number; actor: string; action: string; reason: string }
 
 export type Unions = {
-  /** Active unions that hold every word of a folded search text: an exact code first, then the best match. */
-  search: (foldedWords: string[], limit: number) => Promise<{ unions: ListedUnion[]; total: number }>
+  /** Active unions that hold every word of a folded search text: an exact code first, then the best match; `withinId`: in the subtree of that union only. */
+  search: (foldedWords: string[], limit: number, withinId?: string) => Promise<{ unions: ListedUnion[]; total: number }>
   /** The active unions directly below one, or the roots. */
   children: (parentId: string | null) => Promise<ListedUnion[]>
   find: (id: string) => Promise<Union | null>
+  /** The active union of a code as it was typed (case and accents do not matter, except where another union is written just like it); a merged one leads to where its people are. */
+  byCode: (code: string) => Promise<ListedUnion | null>
+  /** An active union and all such below it, or with null every one, in no order: those that may have a poster. */
+  forPosters: (rootId: string | null) => Promise<PosterUnion[]>
   /** The union where the people of this one are now: itself, or the one it was merged into. */
   current: (id: string) => Promise<string>
   /** Every union's code with its parent's. */

@@ -1,12 +1,13 @@
 import type { Boards, Projection } from '../ports/boards.ts'
 import type { SubmissionLog } from '../ports/log.ts'
+import { activityOf } from '../domain/activity.ts'
 import { shares } from '../domain/grading.ts'
 import { contestStanding, roundStanding } from '../domain/standing.ts'
 
 const AT_ONCE = 100
 const IDLE_MS = 250
 
-export const projection: Projection = { round: roundStanding, contest: contestStanding, shares }
+export const projection: Projection = { round: roundStanding, contest: contestStanding, shares, activity: activityOf }
 
 export type Projector = {
   /** Count everything that the log holds now. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { contestantKind, done, id, moment, reason, role, text, type Contract } from './common.ts'
+import { contestantKind, done, id, moment, reason, role, staffRole, text, type Contract } from './common.ts'
 
-const password = z.string().min(8).max(200)
+export const password = z.string().min(8).max(200)
 const birthDate = z.iso.date()
 
 export const me = z
@@ -44,8 +44,13 @@ export const getMe = {
   reply: z.object({ me: me.nullable(), now: moment, rehearsal: z.boolean() }),
 } satisfies Contract
 
-const staffRole = z.enum(['officer', 'questionSetter', 'organiser', 'judge', 'administrator'])
-const loginName = z.string().regex(/^[a-z0-9][a-z0-9._-]{2,39}$/)
+export const changePassword = {
+  summary: 'Set a new password; every other session of the account ends.',
+  body: z.object({ password: z.string().min(1).max(200), newPassword: password }),
+  reply: z.object({ me }),
+} satisfies Contract
+
+export const loginName = z.string().regex(/^[a-z0-9][a-z0-9._-]{2,39}$/)
 
 export const staffMember = z
   .object({
@@ -53,8 +58,11 @@ export const staffMember = z
     login: z.string(),
     role: staffRole,
     fullName: z.string(),
+    unionId: id.nullable(),
     unionName: z.string().nullable(),
     createdAt: moment,
+    /** Since when the account cannot be used; null: it can. */
+    disabledAt: moment.nullable(),
   })
   .meta({ id: 'StaffMember' })
 
@@ -66,6 +74,13 @@ export const listStaff = {
 export const createStaff = {
   summary: 'Make a desk account; an officer needs the union whose subtree they see.',
   body: z.object({ login: loginName, password, fullName: text(2, 100), role: staffRole, unionId: id.optional(), reason }),
+  reply: z.object({ staffMember }),
+} satisfies Contract
+
+export const changeStaff = {
+  summary: 'Change name, role or union of a desk account, or disable or enable it; a new role or union ends its sessions.',
+  params: z.object({ accountId: id }),
+  body: z.object({ fullName: text(2, 100), role: staffRole, unionId: id.optional(), disabled: z.boolean(), reason }),
   reply: z.object({ staffMember }),
 } satisfies Contract
 

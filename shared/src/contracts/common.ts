@@ -13,6 +13,21 @@ export const text = (min: number, max: number) =>
     )
     .pipe(z.string().min(min).max(max))
 
+/** Text of several lines: NFC, trimmed, bounded, without control characters other than line ends. */
+export const lines = (min: number, max: number) =>
+  z
+    .string()
+    .max(max * 4)
+    .transform((value) =>
+      value
+        .normalize('NFC')
+        .replace(/\r\n?/g, '\n')
+        .replace(/(?!\n)\p{Cc}/gu, ' ')
+        .replace(/\n{3,}/g, '\n\n')
+        .trim(),
+    )
+    .pipe(z.string().min(min).max(max))
+
 export const id = z.string().min(1).max(64)
 /** Epoch milliseconds of the server's clock. */
 export const moment = z.number().int()
@@ -31,6 +46,8 @@ export type ContestantKind = z.infer<typeof contestantKind>
 export const roles = ['contestant', 'officer', 'questionSetter', 'organiser', 'judge', 'administrator'] as const
 export const role = z.enum(roles)
 export type Role = z.infer<typeof role>
+export const staffRole = role.exclude(['contestant'])
+export type StaffRole = z.infer<typeof staffRole>
 
 export const refusal = z
   .object({

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { count, id, moment, page, pageSize, reason, span, text, type Contract } from './common.ts'
-import { unionBoardRow } from './boards.ts'
 
 const roundParams = z.object({ roundId: id })
 
@@ -58,28 +57,6 @@ export const listRoundAttempts = {
     order: z.enum(['asc', 'desc']).default('desc'),
   }),
   reply: z.object({ attempts: z.array(deskAttempt), total: count, page: count, pageSize: count }),
-} satisfies Contract
-
-export const getParticipation = {
-  summary: 'People, attempts and rate of the unions below parentId (an officer: inside their subtree; default: their own union).',
-  params: roundParams,
-  query: z.object({
-    page,
-    pageSize,
-    parentId: id.optional(),
-    divisionId: id.optional(),
-    search: text(0, 100).optional(),
-    sort: z.enum(['name', 'people', 'attempts', 'rate']).default('people'),
-    order: z.enum(['asc', 'desc']).default('desc'),
-  }),
-  reply: z.object({
-    parent: z.object({ id, name: z.string(), parentId: id.nullable() }).nullable(),
-    own: unionBoardRow.nullable(),
-    rows: z.array(unionBoardRow),
-    total: count,
-    page: count,
-    pageSize: count,
-  }),
 } satisfies Contract
 
 const check = z.object({ name: z.enum(['roundOver', 'attemptsFinished', 'boardsLevel', 'chainWhole']), passed: z.boolean(), count: count.nullable() })
@@ -160,10 +137,36 @@ export const exportResults = {
 } satisfies Contract
 
 export const auditEntry = z
-  .object({ id, at: moment, actor: z.string(), action: z.string(), subject: z.string(), reason: z.string() })
+  .object({
+    id,
+    at: moment,
+    actor: z.string(),
+    action: z.string(),
+    subject: z.string(),
+    reason: z.string(),
+    /** What changed: `before` and `after` where a thing was changed, else figures of what was done; null where the action says it all. */
+    details: z.unknown(),
+  })
   .meta({ id: 'AuditEntry' })
 export const listAudit = {
   summary: 'Who did what, when and why; newest first.',
-  query: z.object({ page, pageSize }),
-  reply: z.object({ entries: z.array(auditEntry), total: count, page: count, pageSize: count }),
+  query: z.object({
+    page,
+    pageSize,
+    order: z.enum(['asc', 'desc']).default('desc'),
+    /** In the actor's login, the subject or the reason. */
+    search: text(0, 100).optional(),
+    action: z.string().max(60).optional(),
+    /** Half-open: fromAt ≤ moment < untilAt. */
+    fromAt: z.coerce.number().int().optional(),
+    untilAt: z.coerce.number().int().optional(),
+  }),
+  reply: z.object({
+    entries: z.array(auditEntry),
+    /** Every action that was ever done, to filter by. */
+    actions: z.array(z.string()),
+    total: count,
+    page: count,
+    pageSize: count,
+  }),
 } satisfies Contract

@@ -1,12 +1,17 @@
 import type { RouteName } from '../routes.ts'
 import * as accounts from './accounts.ts'
+import * as announcements from './announcements.ts'
 import * as attempts from './attempts.ts'
 import * as blueprints from './blueprints.ts'
 import * as boards from './boards.ts'
 import type { Contract } from './common.ts'
 import * as contests from './contests.ts'
+import * as dashboard from './dashboard.ts'
 import * as desk from './desk.ts'
 import * as imports from './imports.ts'
+import * as invitations from './invitations.ts'
+import * as posters from './posters.ts'
+import * as inquiries from './inquiries.ts'
 import * as preflight from './preflight.ts'
 import * as questionImports from './question-imports.ts'
 import * as questions from './questions.ts'
@@ -31,7 +36,12 @@ export const contracts = {
   getUnionLeaderboard: boards.getUnionLeaderboard,
   getRoundCounts: desk.getRoundCounts,
   listRoundAttempts: desk.listRoundAttempts,
-  getParticipation: desk.getParticipation,
+  getParticipation: dashboard.getParticipation,
+  getDashboard: dashboard.getDashboard,
+  listSilentUnions: dashboard.listSilentUnions,
+  exportSilentUnions: dashboard.exportSilentUnions,
+  getReport: dashboard.getReport,
+  exportReport: dashboard.exportReport,
   getSealing: desk.getSealing,
   closeRound: desk.closeRound,
   sealRound: desk.sealRound,
@@ -71,9 +81,30 @@ export const contracts = {
   getPreflight: preflight.getPreflight,
   getTrial: preflight.getTrial,
   startTrial: preflight.startTrial,
+  getPoster: posters.getPoster,
+  exportPosters: posters.exportPosters,
+  getNews: announcements.getNews,
+  listAnnouncements: announcements.listAnnouncements,
+  previewAnnouncement: announcements.previewAnnouncement,
+  announce: announcements.announce,
+  withdrawAnnouncement: announcements.withdrawAnnouncement,
+  askInquiry: inquiries.askInquiry,
+  listOwnInquiries: inquiries.listOwnInquiries,
+  markAnswersSeen: inquiries.markAnswersSeen,
+  listInquiries: inquiries.listInquiries,
+  answerInquiry: inquiries.answerInquiry,
+  getReadyAnswers: inquiries.getReadyAnswers,
+  setReadyAnswers: inquiries.setReadyAnswers,
   listAudit: desk.listAudit,
   listStaff: accounts.listStaff,
   createStaff: accounts.createStaff,
+  changeStaff: accounts.changeStaff,
+  changePassword: accounts.changePassword,
+  listInvitations: invitations.listInvitations,
+  createInvitation: invitations.createInvitation,
+  revokeInvitation: invitations.revokeInvitation,
+  findInvitation: invitations.findInvitation,
+  acceptInvitation: invitations.acceptInvitation,
   setUpAdministrator: accounts.setUpAdministrator,
 } satisfies Record<RouteName, Contract>
 

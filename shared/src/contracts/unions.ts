@@ -15,8 +15,8 @@ export const union = z
 
 export const searchUnions = {
   summary:
-    'Find an active union without accents (search: at most 20, and how many there are in all), or the children of one (parent; empty: the roots).',
-  query: z.object({ search: text(0, 100).optional(), parent: z.string().max(64).optional() }),
+    'Find an active union without accents (search: at most 20, and how many there are in all; within: in the subtree of a union only), the one of a code (code, as it was typed), or the children of one (parent; empty: the roots).',
+  query: z.object({ search: text(0, 100).optional(), code: text(0, 100).optional(), parent: z.string().max(64).optional(), within: id.optional() }),
   reply: z.object({ unions: z.array(union), total: count }),
 } satisfies Contract
 

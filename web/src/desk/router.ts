@@ -1,18 +1,23 @@
 import { createRouter } from 'sv-router'
+import Announcements from './pages/Announcements.svelte'
 import Attempts from './pages/Attempts.svelte'
 import Audit from './pages/Audit.svelte'
 import Blueprint from './pages/Blueprint.svelte'
+import Inquiries from './pages/Inquiries.svelte'
 import NotFound from './pages/NotFound.svelte'
 import Overview from './pages/Overview.svelte'
 import Participation from './pages/Participation.svelte'
 import Question from './pages/Question.svelte'
 import QuestionImport from './pages/QuestionImport.svelte'
 import QuestionImports from './pages/QuestionImports.svelte'
+import Posters from './pages/Posters.svelte'
 import Preflight from './pages/Preflight.svelte'
 import Questions from './pages/Questions.svelte'
+import Report from './pages/Report.svelte'
 import Results from './pages/Results.svelte'
 import RoundFrame from './pages/RoundFrame.svelte'
 import Sealing from './pages/Sealing.svelte'
+import SilentUnions from './pages/SilentUnions.svelte'
 import Staff from './pages/Staff.svelte'
 import Start from './pages/Start.svelte'
 import Union from './pages/Union.svelte'
@@ -31,6 +36,7 @@ export const { navigate, route } = createRouter({
     '/blueprint': Blueprint,
     '/participation': Participation,
     '/participation/:unionId': Participation,
+    '/silent-unions': SilentUnions,
   },
   '/contests/:slug/questions': Questions,
   '/contests/:slug/questions/:questionId': Question,
@@ -38,7 +44,12 @@ export const { navigate, route } = createRouter({
   '/contests/:slug/question-import': QuestionImport,
   '/contests/:slug/question-import/:importId': QuestionImport,
   '/contests/:slug/question-imports': QuestionImports,
+  '/contests/:slug/report': Report,
   '/contests/:slug/preflight': Preflight,
+  '/contests/:slug/posters': Posters,
+  '/contests/:slug/posters/:unionId': Posters,
+  '/contests/:slug/announcements': Announcements,
+  '/contests/:slug/inquiries': Inquiries,
   '/unions': Unions,
   '/unions/:unionId': Union,
   '/union-import': UnionImport,

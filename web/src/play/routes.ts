@@ -19,6 +19,8 @@ export const routes: RouteTable = {
     '/thi/:roundId': lazy(() => import('./screens/RoundStart.svelte')),
     '/luot-thi/:attemptId': lazy(() => import('./screens/Attempt.svelte')),
     '/bang-xep-hang/:roundId': lazy(() => import('./screens/Leaderboards.svelte')),
+    '/thong-bao': lazy(() => import('./screens/News.svelte')),
+    '/hoi-dap': lazy(() => import('./screens/Inquiries.svelte')),
     '/bien-nhan': lazy(() => import('./screens/Receipt.svelte')),
   },
   other: lazy(() => import('./screens/NotFound.svelte')),

@@ -1,12 +1,11 @@
 import type { z } from 'zod'
-import type { createStaff as createStaffContract, registerContestant as registerContract } from '@hoithi/shared/contracts/accounts'
+import type { registerContestant as registerContract } from '@hoithi/shared/contracts/accounts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
 import { normalisePhone } from '../../domain/names.ts'
-import type { Account } from '../../ports/accounts.ts'
+import type { Account, KnownAccount } from '../../ports/accounts.ts'
 import type { Services } from '../../services.ts'
 
 type Registration = z.output<(typeof registerContract)['body']>
-type NewStaff = Omit<z.output<(typeof createStaffContract)['body']>, 'reason'>
 
 /** Register a contestant under their normalised phone; the consent must be to the notice that is shown now. */
 export async function registerContestant({ storage, clock, ids, passwords }: Services, form: Registration): Promise<Decision<Account>> {
@@ -50,28 +49,8 @@ export async function checkCredentials(
 ): Promise<Decision<Account>> {
   const account = await storage.accounts.findByLogin(normalisePhone(login) ?? login.trim().toLowerCase())
   const right = await passwords.verify(account?.passwordHash ?? decoyHash, password)
-  return account !== null && right ? accept(account) : refuse('wrong-credentials')
-}
-
-export async function createStaff(
-  { storage, clock, ids, passwords }: Services,
-  actorId: string,
-  form: NewStaff,
-  reason: string,
-): Promise<Decision<Account>> {
-  if (form.role === 'officer' && form.unionId === undefined)
-    return refuse('invalid-request', [{ field: 'unionId', message: 'an officer needs a union' }])
-  const now = clock.now()
-  const account: Account = {
-    id: ids.next(now),
-    login: form.login,
-    role: form.role,
-    fullName: form.fullName,
-    passwordHash: await passwords.hash(form.password),
-    unionId: form.unionId ?? null,
-    createdAt: now,
-  }
-  return storage.accounts.createStaff(account, { id: ids.next(now), at: now, actorId, action: 'createStaff', subject: form.login, reason })
+  if (account === null || !right) return refuse('wrong-credentials')
+  return account.disabledAt === null ? accept(account) : refuse('account-disabled')
 }
 
 /** The first administrator, made by whoever holds the one-time link that the server printed. */
@@ -96,5 +75,22 @@ export async function setUpAdministrator(
     action: 'setUpAdministrator',
     subject: form.login,
     reason: 'one-time link',
+  })
+}
+
+/** A person sets their own password; the old one must be right, and still be the account's when the new one is written. */
+export async function changePassword(
+  { storage, clock, ids, passwords }: Services,
+  accountId: string,
+  form: { password: string; newPassword: string },
+): Promise<Decision<KnownAccount>> {
+  const known = await storage.accounts.profile(accountId)
+  if (known === null || !(await passwords.verify(known.passwordHash, form.password))) return refuse('wrong-password')
+  const passwordHash = await passwords.hash(form.newPassword)
+  return storage.accounts.setPassword(accountId, (account) => {
+    if (account?.passwordHash !== known.passwordHash) return refuse('wrong-password')
+    const now = clock.now()
+    const audit = { id: ids.next(now), at: now, actorId: accountId, action: 'changePassword', subject: account.login, reason: 'tự đổi mật khẩu' }
+    return accept({ passwordHash, sessionsFrom: now, audit })
   })
 }

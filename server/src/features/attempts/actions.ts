@@ -100,6 +100,7 @@ export async function finishAttempt(
         contestId: found.contest.id,
         contestantId: head.contestantId,
         unionId: head.unionId,
+        contestantKind: attempt.contestantKind,
         number: head.number,
         startedAt: head.startedAt,
         ...outcome,

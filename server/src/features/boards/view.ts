@@ -59,7 +59,7 @@ export async function boardView({ storage, clock }: Pick<Services, 'storage' | '
 }
 
 export function unionRowView(entry: UnionEntry, rank: number, scores: boolean, mine: boolean): UnionRow {
-  const { scoreSum, people, memberCount, parentId: _parentId, code: _code, ...union } = entry
+  const { scoreSum, people, memberCount, allCorrect: _allCorrect, parentId: _parentId, code: _code, ...union } = entry
   return {
     ...union,
     rank,

@@ -30,7 +30,7 @@ export async function lookOver(
     machine.look(),
   ])
   const load = expectedLoad(expected ?? (unions.members > 0 ? unions.members : null), rounds)
-  const having = (role: string): number => staff.filter((account) => account.role === role).length
+  const having = (role: string): number => staff.filter((account) => account.role === role && account.disabledAt === null).length
   const checks = [
     contestCheck(contest, now),
     ...windowChecks(contest, rounds, now),

@@ -8,7 +8,9 @@ export const SAMPLE_LOGINS = ['0912345678', 'tochuc', 'giamkhao', 'canbo', 'quan
 export async function openSampleLogins({ storage, passwords }: Pick<Services, 'storage' | 'passwords'>): Promise<string[]> {
   const accounts = await Promise.all(SAMPLE_LOGINS.map((login) => storage.accounts.findByLogin(login)))
   const open = await Promise.all(
-    accounts.map(async (account) => (account !== null && (await passwords.verify(account.passwordHash, SAMPLE_PASSWORD)) ? [account.login] : [])),
+    accounts.map(async (account) =>
+      account !== null && account.disabledAt === null && (await passwords.verify(account.passwordHash, SAMPLE_PASSWORD)) ? [account.login] : [],
+    ),
   )
   return open.flat()
 }

@@ -73,7 +73,8 @@ export function blueprintRoutes(route: Route, services: Services): void {
     const changed = await storage.contests.changeRound(roundId, (round) => {
       if (round === null) return refuse('not-found')
       if (windowPhase(round, at) !== 'before') return refuse('round-already-open')
-      const audit = { id: ids.next(at), at, actorId: session.id, action: 'setBlueprint', subject: round.title, reason, details: { cells } }
+      const details = { before: round.rules.blueprint, after: cells }
+      const audit = { id: ids.next(at), at, actorId: session.id, action: 'setBlueprint', subject: round.title, reason, details }
       return accept({ rules: { ...round.rules, blueprint: cells }, audit })
     })
     return changed.ok ? accept({ done: true }) : changed

@@ -13,10 +13,14 @@ export function unionRoutes(route: Route, services: Services): void {
   const { unions } = services.storage
 
   route('searchUnions', 'anyone', async ({ query }) => {
+    if (query.code !== undefined && query.code !== '') {
+      const named = await unions.byCode(query.code)
+      return accept({ unions: named === null ? [] : [named], total: named === null ? 0 : 1 })
+    }
     const words = fold(query.search ?? '')
       .split(' ')
       .filter((word) => word !== '')
-    if (words.length > 0) return accept(await unions.search(words, SHOWN))
+    if (words.length > 0) return accept(await unions.search(words, SHOWN, query.within))
     const found = await unions.children(query.parent === undefined || query.parent === '' ? null : query.parent)
     return accept({ unions: found, total: found.length })
   })

@@ -23,8 +23,7 @@ export function entriesByBlock(
           ?.push(entry)
       return block === undefined
     })
-    const [first] = astray
-    if (first !== undefined) errors.push(...(candidates.length === 0 ? astray.map(withoutQuestion) : [ambiguous(first, candidates)]))
+    errors.push(...astray.map((entry) => (candidates.length === 0 ? withoutQuestion(entry) : ambiguous(entry, candidates))))
   }
   return { entriesOf, errors }
 }

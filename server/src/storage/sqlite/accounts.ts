@@ -1,7 +1,8 @@
-import { asc, count, eq, gt, inArray, lte, ne } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray, isNotNull, isNull, lte, ne, or } from 'drizzle-orm'
+import { sessionGate } from '../../domain/access.ts'
 import { accept, refuse } from '../../domain/decision.ts'
 import { fold, personSortKey } from '../../domain/names.ts'
-import type { Accounts, Profile } from '../../ports/accounts.ts'
+import type { Accounts, KnownAccount, Profile } from '../../ports/accounts.ts'
 import { appendAudit } from './audit.ts'
 import type { Sqlite } from './open.ts'
 import { accounts, contestants, revokedSessions, unions } from './schema.ts'
@@ -17,6 +18,14 @@ export function sqliteAccounts(sqlite: Sqlite): Accounts {
     return found?.mergedInto ?? (found === undefined || found.state === 'closed' ? null : id)
   }
   const administrators = () => db.select({ total: count() }).from(accounts).where(eq(accounts.role, 'administrator')).get()?.total ?? 0
+
+  const byId = (id: string): KnownAccount | null => db.select().from(accounts).where(eq(accounts.id, id)).get() ?? null
+  const otherAdministrators = (id: string): number =>
+    db
+      .select({ total: count() })
+      .from(accounts)
+      .where(and(eq(accounts.role, 'administrator'), isNull(accounts.disabledAt), ne(accounts.id, id)))
+      .get()?.total ?? 0
 
   return {
     logins: async (ids) =>
@@ -69,6 +78,36 @@ export function sqliteAccounts(sqlite: Sqlite): Accounts {
         appendAudit(sqlite, audit)
         return accept(account)
       }),
+    changeStaff: (id, decide) =>
+      queue.write(() => {
+        const before = byId(id)
+        const decision = decide(before, otherAdministrators(id))
+        if (!decision.ok || before === null) return decision.ok ? refuse('not-found') : decision
+        const { account, audit } = decision.value
+        if (account.unionId !== null && !unionExists(account.unionId)) return refuse('unknown-union')
+        db.update(accounts).set(account).where(eq(accounts.id, id)).run()
+        appendAudit(sqlite, audit)
+        return accept({ ...before, ...account })
+      }),
+    setPassword: (id, decide) =>
+      queue.write(() => {
+        const before = byId(id)
+        const decision = decide(before)
+        if (!decision.ok || before === null) return decision.ok ? refuse('not-found') : decision
+        const { audit, ...changes } = decision.value
+        db.update(accounts).set(changes).where(eq(accounts.id, id)).run()
+        appendAudit(sqlite, audit)
+        return accept({ ...before, ...changes })
+      }),
+    sessionGates: async () =>
+      new Map(
+        db
+          .select({ id: accounts.id, sessionsFrom: accounts.sessionsFrom, disabledAt: accounts.disabledAt })
+          .from(accounts)
+          .where(or(gt(accounts.sessionsFrom, 0), isNotNull(accounts.disabledAt)))
+          .all()
+          .map((account) => [account.id, sessionGate(account)]),
+      ),
     hasAdministrator: async () => administrators() > 0,
     staff: async () =>
       db

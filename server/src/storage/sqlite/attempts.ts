@@ -68,7 +68,7 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
     .where(eq(rounds.id, sql.placeholder('roundId')))
     .prepare()
   const contestantById = db
-    .select({ unionId: contestants.unionId })
+    .select({ unionId: contestants.unionId, contestantKind: contestants.contestantKind })
     .from(contestants)
     .where(eq(contestants.id, sql.placeholder('contestantId')))
     .prepare()
@@ -90,7 +90,22 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
     .prepare()
   const insert = db
     .insert(attempts)
-    .values(placeholders('id', 'roundId', 'contestantId', 'unionId', 'number', 'seed', 'bankVersion', 'paper', 'shape', 'startedAt', 'deadlineAt'))
+    .values(
+      placeholders(
+        'id',
+        'roundId',
+        'contestantId',
+        'unionId',
+        'contestantKind',
+        'number',
+        'seed',
+        'bankVersion',
+        'paper',
+        'shape',
+        'startedAt',
+        'deadlineAt',
+      ),
+    )
     .prepare()
   const setOutcome = db
     .update(attempts)
@@ -117,10 +132,10 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
     const contestant = contestantById.get({ contestantId })
     if (round === undefined || contestant === undefined) return null
     const used = usedIn.get({ roundId, contestantId })?.total ?? 0
-    return { unionId: contestant.unionId, view: { round, attemptsUsed: used, running: running.get({ contestantId }) ?? null } }
+    return { who: { roundId, contestantId, ...contestant }, view: { round, attemptsUsed: used, running: running.get({ contestantId }) ?? null } }
   }
-  const insertAttempt = (attempt: NewAttempt, roundId: string, contestantId: string, unionId: string): Decision<Attempt> => {
-    const row = { ...attempt, roundId, contestantId, unionId, shape: paperShape(attempt.paper) }
+  const insertAttempt = (attempt: NewAttempt, who: Pick<Row, 'roundId' | 'contestantId' | 'unionId' | 'contestantKind'>): Decision<Attempt> => {
+    const row = { ...attempt, ...who, shape: paperShape(attempt.paper) }
     insert.run(row)
     return accept({ ...row, prediction: null, submittedAt: null, outcome: null })
   }
@@ -131,7 +146,7 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
         const found = startView(roundId, contestantId)
         const decision = decide(found?.view ?? null)
         if (!decision.ok || found === null) return decision.ok ? refuse('not-found') : decision
-        if ('start' in decision.value) return insertAttempt(decision.value.start, roundId, contestantId, found.unionId)
+        if ('start' in decision.value) return insertAttempt(decision.value.start, found.who)
         const resumed = find(decision.value.resume)
         return resumed === null ? refuse('not-found') : accept(resumed)
       }),

@@ -3,9 +3,10 @@ import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import type { LogEntry, SubmissionEvent, VoidEvent } from '../../domain/log-event.ts'
 import type { Standing } from '../../domain/standing.ts'
 import type { Projection } from '../../ports/boards.ts'
+import { activityCounter } from './activity-counter.ts'
 import type { Sqlite } from './open.ts'
 import { placeholders } from './placeholders.ts'
-import { outcomes, projections, questionUsage, rounds, standings, unionAncestors, unionTallies } from './schema.ts'
+import { activity as activityTable, outcomes, projections, questionUsage, rounds, standings, unionAncestors, unionTallies } from './schema.ts'
 import { usageCounter } from './usage-counter.ts'
 
 const BOARDS = 'boards'
@@ -14,7 +15,7 @@ type StandingRow = typeof standings.$inferSelect
 export const toStanding = ({ boardId: _, k1, k2, k3, k4, ...row }: StandingRow): Standing => ({ ...row, keys: [k1, k2, k3, k4] })
 const toRow = (boardId: string, { keys: [k1, k2, k3, k4], ...standing }: Standing): StandingRow => ({ boardId, ...standing, k1, k2, k3, k4 })
 
-/** Counts log entries into outcomes, standings, union tallies and the usage of questions; runs inside the caller's transaction. */
+/** Counts log entries into outcomes, standings, union tallies, activity and the usage of questions; runs inside the caller's transaction. */
 export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
   const insertOutcome = db
     .insert(outcomes)
@@ -25,6 +26,7 @@ export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
         'contestId',
         'contestantId',
         'unionId',
+        'contestantKind',
         'number',
         'score',
         'maxScore',
@@ -149,11 +151,14 @@ export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
   }
 
   const usage = usageCounter({ db })
+  const activity = activityCounter({ db })
   const countOne = (event: SubmissionEvent | VoidEvent, projection: Projection): void => {
     usage.count(event, found(roundRules.get({ roundId: event.roundId }), event.roundId), projection.shares)
-    if (event.kind === 'submission') insertOutcome.run(event)
-    else db.update(outcomes).set({ voided: true }).where(eq(outcomes.attemptId, event.attemptId)).run()
     const { contestantId, roundId, contestId } = event
+    activity.change({ contestantId, contestId }, projection.activity, () => {
+      if (event.kind === 'submission') insertOutcome.run({ ...event, contestantKind: event.contestantKind ?? null })
+      else db.update(outcomes).set({ voided: true }).where(eq(outcomes.attemptId, event.attemptId)).run()
+    })
     replaceStanding(roundId, contestantId, projection.round(ownOutcomes.all({ contestantId, roundId }), found(roundRules.get({ roundId }), roundId)))
     const own = ownRounds.all({ contestId, contestantId }).map((row) => toStanding(row.standing))
     replaceStanding(contestId, contestantId, projection.contest(own, found(contestRules.get({ contestId }), roundId)))
@@ -182,7 +187,7 @@ export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
       return seq
     },
     clear(): void {
-      for (const table of [outcomes, standings, unionTallies, questionUsage]) db.delete(table).run()
+      for (const table of [outcomes, standings, unionTallies, questionUsage, activityTable]) db.delete(table).run()
       db.delete(projections)
         .where(inArray(projections.name, [BOARDS]))
         .run()

@@ -1,9 +1,12 @@
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
-import type { Role, ContestantKind } from '@hoithi/shared/contracts/common'
+import type { ContestantKind, Role, StaffRole } from '@hoithi/shared/contracts/common'
 import { sql } from 'drizzle-orm'
 import { blob, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex, type AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
+import type { ActivitySpan } from '../../domain/activity.ts'
+import type { AnnouncementScope } from '../../domain/announcement.ts'
 import type { FinishedBy } from '../../domain/attempt.ts'
 import type { Contest } from '../../domain/contest.ts'
+import type { ReadyAnswer } from '../../domain/inquiry.ts'
 import type { PaperItem } from '../../domain/paper.ts'
 import type { PictureType } from '../../domain/pictures.ts'
 import type { QuestionDraft, QuestionStatus } from '../../domain/question.ts'
@@ -130,6 +133,24 @@ export const accounts = sqliteTable('accounts', {
   passwordHash: text('password_hash').notNull(),
   unionId: text('union_id').references(() => unions.id),
   createdAt: integer('created_at').notNull(),
+  /** Sessions begun before this moment are dead: the password or the role is another one since. */
+  sessionsFrom: integer('sessions_from').notNull().default(0),
+  disabledAt: integer('disabled_at'),
+})
+
+/** One-time links that make a staff account; only the hash of the token is kept. */
+export const invitations = sqliteTable('invitations', {
+  id: text().primaryKey(),
+  tokenHash: text('token_hash').notNull().unique(),
+  role: text().$type<StaffRole>().notNull(),
+  fullName: text('full_name').notNull(),
+  unionId: text('union_id').references(() => unions.id),
+  createdBy: text('created_by').notNull(),
+  createdAt: integer('created_at').notNull(),
+  expiresAt: integer('expires_at').notNull(),
+  /** used: an account was made; revoked: nobody may use it any more. */
+  state: text().$type<'open' | 'used' | 'revoked'>().notNull(),
+  accountId: text('account_id'),
 })
 
 export const contestants = sqliteTable(
@@ -264,10 +285,11 @@ export const attempts = sqliteTable(
     contestantId: text('contestant_id')
       .notNull()
       .references(() => contestants.id),
-    /** The contestant's union when they started. */
+    /** The contestant's union and kind when they started. */
     unionId: text('union_id')
       .notNull()
       .references(() => unions.id),
+    contestantKind: text('contestant_kind').$type<ContestantKind>(),
     number: integer().notNull(),
     seed: text().notNull(),
     bankVersion: integer('bank_version').notNull(),
@@ -334,6 +356,67 @@ export const submissionLog = sqliteTable(
   ],
 )
 
+/** What the organisers told people; never edited, only withdrawn. */
+export const announcements = sqliteTable(
+  'announcements',
+  {
+    id: text().primaryKey(),
+    contestId: text('contest_id')
+      .notNull()
+      .references(() => contests.id),
+    scope: text().$type<AnnouncementScope>().notNull(),
+    /** The subtree that it is for, where the scope is a union. */
+    unionId: text('union_id').references(() => unions.id),
+    title: text().notNull(),
+    /** Markdown. */
+    body: text().notNull(),
+    /** Folded title and body, for search. */
+    searchText: text('search_text').notNull(),
+    at: integer().notNull(),
+    actorId: text('actor_id').notNull(),
+    /** How many people it was for when it was sent. */
+    people: integer().notNull(),
+    withdrawnAt: integer('withdrawn_at'),
+    withdrawReason: text('withdraw_reason'),
+  },
+  (table) => [index('announcements_contest').on(table.contestId, table.at)],
+)
+
+/** A contestant's question to the organisers and its answer. */
+export const inquiries = sqliteTable(
+  'inquiries',
+  {
+    id: text().primaryKey(),
+    contestId: text('contest_id')
+      .notNull()
+      .references(() => contests.id),
+    contestantId: text('contestant_id')
+      .notNull()
+      .references(() => contestants.id),
+    askedAt: integer('asked_at').notNull(),
+    body: text().notNull(),
+    /** Folded question, for search. */
+    searchText: text('search_text').notNull(),
+    answer: text(),
+    answeredAt: integer('answered_at'),
+    answeredBy: text('answered_by'),
+    /** 0 without an answer; grows by one with the answer and each correction. */
+    answerRevision: integer('answer_revision').notNull().default(0),
+    /** The revision of the answer that the contestant has seen. */
+    seenRevision: integer('seen_revision').notNull().default(0),
+  },
+  (table) => [index('inquiries_contest').on(table.contestId, table.askedAt), index('inquiries_contestant').on(table.contestantId, table.askedAt)],
+)
+
+/** Answers that the organisers keep ready for a contest, in their order. */
+export const readyAnswers = sqliteTable('ready_answers', {
+  contestId: text('contest_id')
+    .primaryKey()
+    .references(() => contests.id),
+  revision: integer().notNull(),
+  answers: text({ mode: 'json' }).$type<ReadyAnswer[]>().notNull(),
+})
+
 // Projections of the log: they can be thrown away and rebuilt.
 
 export const projections = sqliteTable('projections', {
@@ -350,6 +433,7 @@ export const outcomes = sqliteTable(
     contestId: text('contest_id').notNull(),
     contestantId: text('contestant_id').notNull(),
     unionId: text('union_id').notNull(),
+    contestantKind: text('contestant_kind').$type<ContestantKind>(),
     number: integer().notNull(),
     score: real().notNull(),
     maxScore: real('max_score').notNull(),
@@ -400,6 +484,23 @@ export const unionTallies = sqliteTable(
     allCorrect: integer('all_correct').notNull(),
   },
   (table) => [primaryKey({ columns: [table.boardId, table.unionId] })],
+)
+
+/** What people did in each stretch of time, for the union they belonged to (nothing of those below it: a moved union needs no recount). */
+export const activity = sqliteTable(
+  'activity',
+  {
+    boardId: text('board_id').notNull(),
+    span: text().$type<ActivitySpan>().notNull(),
+    at: integer().notNull(),
+    unionId: text('union_id').notNull(),
+    kind: text().notNull(),
+    people: integer().notNull(),
+    attempts: integer().notNull(),
+    scoreSum: real('score_sum').notNull(),
+    allCorrect: integer('all_correct').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.boardId, table.span, table.at, table.unionId, table.kind] })],
 )
 
 /** How a version of a question fared in the finished attempts that the log holds. */
@@ -485,6 +586,7 @@ export const sealedUnions = sqliteTable(
     people: integer().notNull(),
     attempts: integer().notNull(),
     scoreSum: real('score_sum').notNull(),
+    allCorrect: integer('all_correct').notNull(),
   },
   (table) => [primaryKey({ columns: [table.revisionId, table.unionId] }), index('sealed_unions_below').on(table.revisionId, table.parentId)],
 )

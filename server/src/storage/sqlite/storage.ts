@@ -2,10 +2,14 @@ import type { Sha256 } from '../../domain/receipt.ts'
 import type { Ids } from '../../ports/ids.ts'
 import type { Storage } from '../../ports/storage.ts'
 import { sqliteAccounts } from './accounts.ts'
+import { sqliteActivity } from './activity.ts'
+import { sqliteAnnouncements } from './announcements.ts'
 import { sqliteAttempts } from './attempts.ts'
 import { sqliteAudit } from './audit.ts'
 import { sqliteBoards } from './boards.ts'
 import { sqliteContests } from './contests.ts'
+import { sqliteInvitations } from './invitations.ts'
+import { sqliteInquiries } from './inquiries.ts'
 import { logAppender, sqliteLog } from './log.ts'
 import { openSqlite } from './open.ts'
 import { sqlitePictures } from './pictures.ts'
@@ -22,10 +26,14 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
   const append = logAppender(sqlite, sha256)
   return {
     accounts: sqliteAccounts(sqlite),
+    activity: sqliteActivity(sqlite),
+    announcements: sqliteAnnouncements(sqlite),
     attempts: sqliteAttempts(sqlite, append),
     audit: sqliteAudit(sqlite),
     boards: sqliteBoards(sqlite),
     contests: sqliteContests(sqlite),
+    invitations: sqliteInvitations(sqlite),
+    inquiries: sqliteInquiries(sqlite),
     log: sqliteLog(sqlite, sha256),
     pictures: sqlitePictures(sqlite),
     questionImports: sqliteQuestionImports(sqlite, ids),

@@ -16,6 +16,7 @@ const counted = {
   people: sql<number>`coalesce(${unionTallies.people}, 0)`,
   attempts: sql<number>`coalesce(${unionTallies.attempts}, 0)`,
   scoreSum: sql<number>`coalesce(${unionTallies.scoreSum}, 0)`,
+  allCorrect: sql<number>`coalesce(${unionTallies.allCorrect}, 0)`,
 }
 type Figures = Record<'memberTotal' | 'people' | 'attempts' | 'scoreSum' | 'name', SQL | AnySQLiteColumn>
 
@@ -29,10 +30,18 @@ const metricsOf = ({ memberTotal, people, attempts, scoreSum, name }: Figures) =
     name: sql<string>`${name}`,
   }) satisfies Record<UnionMetric | 'name', SQL>
 
+/** Unions at the end of a branch of active ones: contestants belong to them directly. */
+export const isLowest = sql`not exists (select 1 from unions as child where child.parent_id = unions.id and child.state = 'active')`
+
 const wordsOf = (search: string | undefined): string[] =>
   fold(search ?? '')
     .split(' ')
     .filter((word) => word !== '')
+
+/** Unions that hold every word of a search text. */
+export function matching(search: string | undefined): SQL[] {
+  return wordsOf(search).map((word) => like(unions.searchText, `%${word}%`))
+}
 
 type Among = Pick<UnionQuery, 'parentId' | 'divisionId' | 'search'>
 
@@ -50,11 +59,12 @@ function liveBoard({ db }: Pick<Sqlite, 'db'>, boardId: string) {
     people: counted.people,
     attempts: counted.attempts,
     scoreSum: counted.scoreSum,
+    allCorrect: counted.allCorrect,
     childCount: sql<number>`(select count(*) from unions as child where child.parent_id = unions.id and child.merged_into is null and child.state <> 'pending')`,
   }
   const below = (parentId: string) => db.select({ id: unionAncestors.unionId }).from(unionAncestors).where(eq(unionAncestors.ancestorId, parentId))
   const among = ({ parentId, divisionId, search }: Among): SQL | undefined => {
-    const found = wordsOf(search).map((word) => like(unions.searchText, `%${word}%`))
+    const found = matching(search)
     if (divisionId !== undefined) {
       const members = db.select({ id: divisionUnions.unionId }).from(divisionUnions).where(eq(divisionUnions.divisionId, divisionId))
       return and(
@@ -86,6 +96,7 @@ function sealedBoard({ db }: Pick<Sqlite, 'db'>, revisionId: string) {
     people: sealedUnions.people,
     attempts: sealedUnions.attempts,
     scoreSum: sealedUnions.scoreSum,
+    allCorrect: sealedUnions.allCorrect,
     childCount: sql<number>`(select count(*) from sealed_unions as child where child.revision_id = ${revisionId} and child.parent_id = sealed_unions.union_id)`,
   }
   const among = ({ parentId, divisionId, search }: Among): SQL | undefined => {

@@ -1,8 +1,11 @@
-import { and, asc, count, eq, isNull, like, sql } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, isNull, like, sql } from 'drizzle-orm'
 import { accept } from '../../domain/decision.ts'
+import { fold } from '../../domain/names.ts'
 import { diffUnions, unionsOfDrafts } from '../../domain/union-diff.ts'
-import type { Unions } from '../../ports/unions.ts'
+import type { UnionRecord } from '../../domain/union-tree.ts'
+import type { ListedUnion, Unions } from '../../ports/unions.ts'
 import type { Sqlite } from './open.ts'
+import { posterUnions } from './poster-unions.ts'
 import { unionAncestors, unions } from './schema.ts'
 import { unionList } from './union-list.ts'
 import { carryOut, readTree } from './union-tree.ts'
@@ -44,11 +47,22 @@ export function sqliteUnions(sqlite: Sqlite): Unions {
   }
 }
 
-function unionReads(sqlite: Sqlite): Pick<Unions, 'search' | 'children' | 'find' | 'current' | 'parents' | 'tree' | 'inside' | 'facts'> {
+function unionReads(sqlite: Sqlite): Pick<Unions, 'search' | 'children' | 'find' | 'byCode' | 'forPosters' | 'current' | 'parents' | 'tree' | 'inside' | 'facts'> {
   const { db } = sqlite
+  const named = { ...listedColumns, state: unions.state, mergedInto: unions.mergedInto }
+  type Named = ListedUnion & Pick<UnionRecord, 'state' | 'mergedInto'>
+  /** The union itself while it is active, or the one where its people are now. */
+  const reachable = (union: Named | undefined): ListedUnion | null => {
+    if (union === undefined) return null
+    const { state, mergedInto, ...listed } = union
+    if (mergedInto === null) return state === 'active' ? listed : null
+    return reachable(db.select(named).from(unions).where(eq(unions.id, mergedInto)).get())
+  }
+  const subtree = (rootId: string) => db.select({ id: unionAncestors.unionId }).from(unionAncestors).where(eq(unionAncestors.ancestorId, rootId))
   return {
-    search: async (words, limit) => {
-      const where = and(active, ...words.map((word) => like(unions.searchText, `%${word}%`)))
+    search: async (words, limit, withinId) => {
+      const within = withinId === undefined ? undefined : inArray(unions.id, subtree(withinId))
+      const where = and(active, ...words.map((word) => like(unions.searchText, `%${word}%`)), within)
       const exact = sql`lower(replace(replace(replace(replace(${unions.code}, '-', ' '), '.', ' '), '/', ' '), '_', ' ')) <> ${words.join(' ')}`
       const found = db
         .select(listedColumns)
@@ -68,6 +82,19 @@ function unionReads(sqlite: Sqlite): Pick<Unions, 'search' | 'children' | 'find'
         .all(),
     find: async (id) => db.select().from(unions).where(eq(unions.id, id)).get() ?? null,
     current: async (id) => db.select({ into: unions.mergedInto }).from(unions).where(eq(unions.id, id)).get()?.into ?? id,
+    byCode: async (code) => {
+      const exact = db.select(named).from(unions).where(eq(unions.code, code)).get()
+      if (exact !== undefined || fold(code) === '') return reachable(exact)
+      // A search text ends with the folded code.
+      const ending = db
+        .select(named)
+        .from(unions)
+        .where(like(unions.searchText, `% ${fold(code)}`))
+        .orderBy(asc(unions.code))
+        .all()
+      return reachable(ending.find((union) => fold(union.code) === fold(code)))
+    },
+    forPosters: async (rootId) => posterUnions(sqlite, rootId),
     parents: async () => {
       const tree = readTree(sqlite)
       return new Map([...tree.values()].map(({ code, parentId }) => [code, parentId === null ? null : (tree.get(parentId)?.code ?? null)]))

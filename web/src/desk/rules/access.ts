@@ -3,8 +3,10 @@ import { may, type Right } from '@hoithi/shared/rights'
 
 /** What each page of the desk asks for. */
 const pages = {
-  overview: 'seeCounts',
+  overview: 'seeParticipation',
   participation: 'seeParticipation',
+  silent: 'seeParticipation',
+  report: 'seeParticipation',
   attempts: 'seeAttempts',
   sealing: 'judge',
   results: 'seeResults',
@@ -15,6 +17,10 @@ const pages = {
   blueprint: 'seeQuestions',
   blueprintEdit: 'manageRounds',
   preflight: 'seePreflight',
+  posters: 'makePosters',
+  announcements: 'announce',
+  inquiries: 'answerInquiries',
+  readyAnswersEdit: 'manageReadyAnswers',
   unions: 'seeUnions',
   unionEdit: 'manageUnions',
   unionImport: 'manageUnions',
@@ -28,12 +34,16 @@ export type PageName = keyof typeof pages
 export const menuPages = [
   'overview',
   'participation',
+  'report',
   'attempts',
   'sealing',
   'results',
   'questions',
   'blueprint',
   'preflight',
+  'posters',
+  'announcements',
+  'inquiries',
   'unions',
   'staff',
   'audit',
@@ -50,6 +60,6 @@ export function mayJudge(role: Role): boolean {
 }
 
 /** The page on which a role starts. */
-export function firstPage(role: Role): 'overview' | 'participation' | 'questions' {
-  return (['overview', 'participation'] as const).find((page) => maySee(role, page)) ?? 'questions'
+export function firstPage(role: Role): 'overview' | 'questions' {
+  return maySee(role, 'overview') ? 'overview' : 'questions'
 }

@@ -1,13 +1,21 @@
 const part = encodeURIComponent
 
+/** The union that a page is about, where it is not part of the path. */
+const about = (unionId: string): string => (unionId === '' ? '' : `?unionId=${part(unionId)}`)
+
 /** Where the desk's pages are, below its base. */
 export const paths = {
   start: () => '/',
-  overview: (roundId: string) => `/rounds/${part(roundId)}`,
+  overview: (roundId: string, unionId = '') => `/rounds/${part(roundId)}${about(unionId)}`,
   attempts: (roundId: string) => `/rounds/${part(roundId)}/attempts`,
   sealing: (roundId: string) => `/rounds/${part(roundId)}/sealing`,
   results: (roundId: string) => `/rounds/${part(roundId)}/results`,
   participation: (roundId: string, unionId?: string) => `/rounds/${part(roundId)}/participation${unionId === undefined ? '' : `/${part(unionId)}`}`,
+  silent: (roundId: string, unionId = '') => `/rounds/${part(roundId)}/silent-unions${about(unionId)}`,
+  report: (slug: string, about: { unionId?: string; week?: string; roundId?: string } = {}) => {
+    const query = new URLSearchParams(Object.entries(about).filter(([, value]) => value !== '')).toString()
+    return `/contests/${part(slug)}/report${query === '' ? '' : `?${query}`}`
+  },
   questions: (slug: string) => `/contests/${part(slug)}/questions`,
   question: (slug: string, questionId: string) => `/contests/${part(slug)}/questions/${part(questionId)}`,
   newQuestion: (slug: string) => `/contests/${part(slug)}/new-question`,
@@ -15,6 +23,9 @@ export const paths = {
   questionImports: (slug: string) => `/contests/${part(slug)}/question-imports`,
   blueprint: (roundId: string) => `/rounds/${part(roundId)}/blueprint`,
   preflight: (slug: string) => `/contests/${part(slug)}/preflight`,
+  posters: (slug: string, unionId?: string) => `/contests/${part(slug)}/posters${unionId === undefined ? '' : `/${part(unionId)}`}`,
+  announcements: (slug: string) => `/contests/${part(slug)}/announcements`,
+  inquiries: (slug: string) => `/contests/${part(slug)}/inquiries`,
   unions: () => '/unions',
   unionImport: () => '/union-import',
   union: (unionId: string) => `/unions/${part(unionId)}`,

@@ -23,3 +23,15 @@ export function orderStaff(staff: readonly StaffMember[], { sort, order }: Sorti
   const direction = order === 'asc' ? 1 : -1
   return [...staff].sort((a, b) => direction * compare[sort](a, b) || collator.compare(a.id, b.id))
 }
+
+/** Desk accounts of which every searched word is somewhere in name, login or union; accents do not count. */
+export function searchStaff(staff: readonly StaffMember[], search: string): StaffMember[] {
+  const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase()
+  const words = plain(search)
+    .split(/\s+/)
+    .filter((word) => word !== '')
+  return staff.filter(({ fullName, login, unionName }) => {
+    const text = plain(`${fullName} ${login} ${unionName ?? ''}`)
+    return words.every((word) => text.includes(word))
+  })
+}

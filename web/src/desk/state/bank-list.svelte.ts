@@ -1,16 +1,17 @@
 import { SvelteMap } from 'svelte/reactivity'
 import type { Call } from '../../lib/api.ts'
-import { anyQuestion, type BankFilter } from '../rules/bank-filter.ts'
+import { addressOfFilter, anyQuestion, filterOf, type BankAddress, type BankFilter } from '../rules/bank-filter.ts'
 import { listing } from './listing.svelte.ts'
 
 export type BankSort = NonNullable<NonNullable<Call<'listQuestions'>['query']>['sort']>
+const sorts: readonly BankSort[] = ['code', 'topic', 'difficulty', 'status', 'drawn', 'facility']
 type Row = { questionId: string; code: string }
 
 /** What a reader asked of a question bank and ticked in it; a new filter starts on page 1. */
 function bankList() {
-  const list = listing<BankSort>({ sort: 'code', order: 'asc' })
+  const list = listing<BankSort, keyof BankAddress>(sorts, { sort: 'code', order: 'asc' }, addressOfFilter(anyQuestion()))
+  const filterNow = (): BankFilter => filterOf(list.search, list.filters)
   const ticked = new SvelteMap<string, string>()
-  let filter = $state.raw<BankFilter>(anyQuestion())
   let everything = $state(false)
 
   function clear(): void {
@@ -26,7 +27,7 @@ function bankList() {
   return {
     list,
     get filter() {
-      return filter
+      return filterNow()
     },
     /** Whether every question of the filter is meant, on all pages. */
     get everything() {
@@ -41,9 +42,9 @@ function bankList() {
     },
     /** What is ticked stays so under another filter, but "everything" meant the one before. */
     ask(next: Partial<BankFilter>) {
-      filter = { ...filter, ...next }
       everything = false
-      list.turnTo(1)
+      const asked = { ...filterNow(), ...next }
+      list.filter(addressOfFilter(asked), asked.search)
     },
     has: (questionId: string): boolean => everything || ticked.has(questionId),
     /** Taking one away from "everything" leaves the rest of the page. */
@@ -69,5 +70,6 @@ const lists: Partial<Record<string, BankList>> = {}
 export function bankListOf(slug: string): BankList {
   const list = lists[slug] ?? bankList()
   lists[slug] = list
+  list.list.enter()
   return list
 }

@@ -53,6 +53,14 @@ export const session = {
     history.replaceState(null, '', BASE)
     enter(administrator)
   },
+  async acceptInvitation(body: Call<'acceptInvitation'>['body']): Promise<void> {
+    const { me: staffMember } = await call('acceptInvitation', { body })
+    history.replaceState(null, '', BASE)
+    enter(staffMember)
+  },
+  async changePassword(body: Call<'changePassword'>['body']): Promise<void> {
+    enter((await call('changePassword', { body })).me)
+  },
   async logOut(): Promise<void> {
     try {
       await call('logOut', {})

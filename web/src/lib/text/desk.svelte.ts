@@ -1,24 +1,65 @@
 import { catalogue } from './catalogue.svelte.ts'
 import { deskBankVi } from './desk-bank-vi.ts'
 import { deskBlueprintVi } from './desk-blueprint-vi.ts'
+import { deskDashboardVi } from './desk-dashboard-vi.ts'
 import { deskImportsVi } from './desk-imports-vi.ts'
+import { deskMessagesVi } from './desk-messages-vi.ts'
+import { deskPeopleVi } from './desk-people-vi.ts'
+import { deskPostersVi } from './desk-posters-vi.ts'
 import { deskPreflightVi } from './desk-preflight-vi.ts'
 import { deskUnionsVi } from './desk-unions-vi.ts'
 import { deskVi } from './desk-vi.ts'
 
-const vi = { ...deskVi, ...deskBankVi, ...deskBlueprintVi, ...deskImportsVi, ...deskPreflightVi, ...deskUnionsVi }
+const vi = {
+  ...deskVi,
+  ...deskBankVi,
+  ...deskBlueprintVi,
+  ...deskDashboardVi,
+  ...deskImportsVi,
+  ...deskMessagesVi,
+  ...deskPeopleVi,
+  ...deskPostersVi,
+  ...deskPreflightVi,
+  ...deskUnionsVi,
+}
 export type DeskText = keyof typeof vi
 
 const loadEnglish = async (): Promise<Record<DeskText, string>> => {
-  const [{ deskEn }, { deskBankEn }, { deskBlueprintEn }, { deskImportsEn }, { deskPreflightEn }, { deskUnionsEn }] = await Promise.all([
+  const [
+    { deskEn },
+    { deskBankEn },
+    { deskBlueprintEn },
+    { deskDashboardEn },
+    { deskImportsEn },
+    { deskMessagesEn },
+    { deskPeopleEn },
+    { deskPostersEn },
+    { deskPreflightEn },
+    { deskUnionsEn },
+  ] = await Promise.all([
     import('./desk-en.ts'),
     import('./desk-bank-en.ts'),
     import('./desk-blueprint-en.ts'),
+    import('./desk-dashboard-en.ts'),
     import('./desk-imports-en.ts'),
+    import('./desk-messages-en.ts'),
+    import('./desk-people-en.ts'),
+    import('./desk-posters-en.ts'),
     import('./desk-preflight-en.ts'),
     import('./desk-unions-en.ts'),
   ])
-  return { ...deskEn, ...deskBankEn, ...deskBlueprintEn, ...deskImportsEn, ...deskPreflightEn, ...deskUnionsEn }
+  return {
+    ...deskEn,
+    ...deskBankEn,
+    ...deskBlueprintEn,
+    ...deskDashboardEn,
+    ...deskImportsEn,
+    ...deskMessagesEn,
+    ...deskPeopleEn,
+    ...deskPostersEn,
+    ...deskPreflightEn,
+    ...deskUnionsEn,
+  }
 }
 
 /** A text of the desk in the reader's language, with `{name}` filled in from values. */

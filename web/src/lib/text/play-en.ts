@@ -16,6 +16,8 @@ export const playEn: Record<PlayKey, string> = {
   rules: 'Rules of the contest',
   leaderboards: 'Leaderboards',
   receipt: 'Look up a receipt',
+  news: 'Announcements',
+  inquiries: 'Ask the organisers',
   copy: 'Copy the code',
   'copy.copied': 'Copied.',
   'copy.failed': 'It could not be copied. Press and hold the code to copy it.',

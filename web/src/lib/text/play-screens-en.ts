@@ -29,6 +29,7 @@ export const playScreensEn: Record<keyof typeof playScreensVi, string> = {
   'union.openLabel': 'Open the {count} unions below {name}',
   'union.count': 'The list holds {count} unions.',
   'union.none': 'No union matches. Try fewer letters, or clear the search and go down level by level.',
+  'union.unknownCode': 'The link names the union code “{code}”, which is not in the list. Find your union below.',
   'union.missing': 'Your union is not listed? Choose the one directly above it and ask your union officer to have yours added.',
   'consent.title': 'Consent to the use of personal data',
   'consent.agree': 'I have read this and agree.',

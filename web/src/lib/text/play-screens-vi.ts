@@ -27,6 +27,7 @@ export const playScreensVi = {
   'union.openLabel': 'Mở {count} đơn vị cấp dưới của {name}',
   'union.count': 'Có {count} đơn vị trong danh sách.',
   'union.none': 'Không có đơn vị nào khớp. Anh/Chị thử gõ ngắn hơn, hoặc xoá ô tìm và chọn dần từ cấp trên.',
+  'union.unknownCode': 'Đường dẫn nêu mã đơn vị “{code}” nhưng danh sách không có mã này. Anh/Chị tìm đơn vị của mình ở dưới.',
   'union.missing': 'Không thấy đơn vị của mình? Anh/Chị chọn công đoàn cấp trên trực tiếp và báo cán bộ công đoàn bổ sung đơn vị.',
   'consent.title': 'Đồng ý xử lý dữ liệu cá nhân',
   'consent.agree': 'Tôi đã đọc và đồng ý.',

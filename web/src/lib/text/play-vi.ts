@@ -14,6 +14,8 @@ export const playVi = {
   rules: 'Thể lệ cuộc thi',
   leaderboards: 'Bảng xếp hạng',
   receipt: 'Tra cứu biên nhận',
+  news: 'Thông báo',
+  inquiries: 'Hỏi ban tổ chức',
   copy: 'Sao chép mã',
   'copy.copied': 'Đã sao chép.',
   'copy.failed': 'Chưa sao chép được. Anh/Chị hãy chạm giữ vào mã để sao chép.',

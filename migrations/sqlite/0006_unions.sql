@@ -32,6 +32,7 @@ CREATE TABLE `sealed_unions` (
 	`people` integer NOT NULL,
 	`attempts` integer NOT NULL,
 	`score_sum` real NOT NULL,
+	`all_correct` integer NOT NULL,
 	PRIMARY KEY(`revision_id`, `union_id`),
 	FOREIGN KEY (`revision_id`) REFERENCES `result_revisions`(`id`) ON UPDATE no action ON DELETE no action
 );
@@ -42,7 +43,8 @@ ALTER TABLE `unions` ADD `merged_into` text REFERENCES unions(id);--> statement-
 ALTER TABLE `unions` ADD `note` text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE `unions` ADD `count_confirmed_at` integer;--> statement-breakpoint
 ALTER TABLE `unions` ADD `count_confirmed_by` text;--> statement-breakpoint
-ALTER TABLE `unions` ADD `member_total` integer;--> statement-breakpoint
+ALTER TABLE `unions` ADD `member_total` integer;
+--> statement-breakpoint
 -- by hand: members of every union: its own number, or the sum over the nearest ones below that have one.
 UPDATE `unions` SET `member_total` = coalesce(`member_count`, (
 	SELECT sum(below.member_count) FROM union_ancestors AS link JOIN unions AS below ON below.id = link.union_id
@@ -51,10 +53,10 @@ UPDATE `unions` SET `member_total` = coalesce(`member_count`, (
 		JOIN union_ancestors AS down ON down.union_id = between_them.id AND down.ancestor_id = unions.id
 		WHERE up.union_id = below.id AND up.depth > 0 AND down.depth > 0 AND between_them.member_count IS NOT NULL)));--> statement-breakpoint
 -- by hand: rounds sealed before keep the tree and the totals that they have now.
-INSERT INTO `sealed_unions` (`revision_id`, `union_id`, `parent_id`, `code`, `name`, `kind`, `path`, `listed`, `member_total`, `people`, `attempts`, `score_sum`)
+INSERT INTO `sealed_unions` (`revision_id`, `union_id`, `parent_id`, `code`, `name`, `kind`, `path`, `listed`, `member_total`, `people`, `attempts`, `score_sum`, `all_correct`)
 SELECT revision.id, unions.id, unions.parent_id, unions.code, unions.name, unions.kind, unions.path,
 	unions.kind IN ('grassrootsUnion', 'sectionUnion', 'group'), unions.member_total,
-	coalesce(tally.people, 0), coalesce(tally.attempts, 0), coalesce(tally.score_sum, 0)
+	coalesce(tally.people, 0), coalesce(tally.attempts, 0), coalesce(tally.score_sum, 0), coalesce(tally.all_correct, 0)
 FROM result_revisions AS revision CROSS JOIN unions
 LEFT JOIN union_tallies AS tally ON tally.board_id = revision.round_id AND tally.union_id = unions.id
 WHERE revision.state = 'sealed';

@@ -1,0 +1,16 @@
+const words: Record<string, string> = {
+  confederation: 'Tổng LĐLĐ',
+  provincialFederation: 'LĐLĐ tỉnh, thành phố',
+  districtFederation: 'LĐLĐ huyện, thành phố',
+  sectorUnion: 'Công đoàn ngành',
+  publicEmployeesUnion: 'Công đoàn Viên chức',
+  industrialZoneUnion: 'Công đoàn khu công nghiệp',
+  upperUnion: 'Công đoàn cấp trên trực tiếp cơ sở',
+  grassrootsUnion: 'Công đoàn cơ sở',
+  tradeSyndicate: 'Nghiệp đoàn',
+  sectionUnion: 'Công đoàn bộ phận',
+  unionGroup: 'Tổ công đoàn',
+}
+
+/** A kind of union as documents call it. */
+export const unionKindWords = (kind: string): string => words[kind] ?? kind

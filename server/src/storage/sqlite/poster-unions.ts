@@ -1,0 +1,13 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import type { PosterUnion } from '../../domain/posters.ts'
+import type { Sqlite } from './open.ts'
+import { unionAncestors, unions } from './schema.ts'
+
+/** The one place that says which unions get a poster: an active union and all such below it, or every one; people cannot register with the others. */
+export function posterUnions({ db }: Pick<Sqlite, 'db'>, rootId: string | null): PosterUnion[] {
+  const columns = { id: unions.id, code: unions.code, name: unions.name, path: unions.path }
+  const active = eq(unions.state, 'active')
+  if (rootId === null) return db.select(columns).from(unions).where(active).all()
+  const subtree = db.select({ id: unionAncestors.unionId }).from(unionAncestors).where(eq(unionAncestors.ancestorId, rootId))
+  return db.select(columns).from(unions).where(and(active, inArray(unions.id, subtree))).all()
+}
