@@ -9,5 +9,9 @@ export function posterUnions({ db }: Pick<Sqlite, 'db'>, rootId: string | null):
   const active = eq(unions.state, 'active')
   if (rootId === null) return db.select(columns).from(unions).where(active).all()
   const subtree = db.select({ id: unionAncestors.unionId }).from(unionAncestors).where(eq(unionAncestors.ancestorId, rootId))
-  return db.select(columns).from(unions).where(and(active, inArray(unions.id, subtree))).all()
+  return db
+    .select(columns)
+    .from(unions)
+    .where(and(active, inArray(unions.id, subtree)))
+    .all()
 }

@@ -47,7 +47,9 @@ export function sqliteUnions(sqlite: Sqlite): Unions {
   }
 }
 
-function unionReads(sqlite: Sqlite): Pick<Unions, 'search' | 'children' | 'find' | 'byCode' | 'forPosters' | 'current' | 'parents' | 'tree' | 'inside' | 'facts'> {
+function unionReads(
+  sqlite: Sqlite,
+): Pick<Unions, 'search' | 'children' | 'find' | 'byCode' | 'forPosters' | 'current' | 'parents' | 'tree' | 'inside' | 'facts'> {
   const { db } = sqlite
   const named = { ...listedColumns, state: unions.state, mergedInto: unions.mergedInto }
   type Named = ListedUnion & Pick<UnionRecord, 'state' | 'mergedInto'>

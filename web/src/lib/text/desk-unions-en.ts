@@ -95,6 +95,7 @@ export const deskUnionsEn: Record<keyof typeof deskUnionsVi, string> = {
   'unionField.state': 'State',
   'unionField.mergedInto': 'Merged into',
 
+  'auditAction.proposeUnion': 'Union written in by a contestant',
   'auditAction.createUnion': 'Added a union',
   'auditAction.saveUnion': 'Edited a union',
   'auditAction.confirmUnionCount': 'Confirmed members of a union',

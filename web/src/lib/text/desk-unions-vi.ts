@@ -93,6 +93,7 @@ export const deskUnionsVi = {
   'unionField.state': 'Trạng thái',
   'unionField.mergedInto': 'Sáp nhập vào',
 
+  'auditAction.proposeUnion': 'Thí sinh ghi thêm đơn vị',
   'auditAction.createUnion': 'Thêm đơn vị',
   'auditAction.saveUnion': 'Sửa đơn vị',
   'auditAction.confirmUnionCount': 'Xác nhận số đoàn viên',
