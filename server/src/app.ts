@@ -14,6 +14,7 @@ import { inquiryRoutes } from './features/inquiries/routes.ts'
 import { preflightRoutes } from './features/preflight/routes.ts'
 import { questionRoutes } from './features/questions/routes.ts'
 import { roundRoutes } from './features/rounds/routes.ts'
+import { divisionRoutes } from './features/unions/division-routes.ts'
 import { unionRoutes } from './features/unions/routes.ts'
 import { shortLinks } from './features/unions/short-link.ts'
 import { sessions as openSessions } from './http/auth.ts'
@@ -64,6 +65,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     const limits = requestLimits(api, config.addressLimit)
     accountRoutes(route, services, sessions, limits)
     unionRoutes(route, services)
+    divisionRoutes(route, services)
     contestRoutes(route, services)
     attemptRoutes(route, services, limits)
     boardRoutes(route, services)

@@ -84,3 +84,65 @@ describe('“I cannot find my union”', () => {
     expect((await pendingOf()).map(({ name }) => name)).toEqual(['CĐCS Một'])
   })
 })
+
+describe('divisions of a contest', () => {
+  const reason = 'theo kế hoạch thi đua'
+  const contest = () => ({ params: { slug: world.fixture.slug } })
+
+  it('are named, ordered and filled by a filter or by hand; a board can be of one, and keeps it after the seal', async () => {
+    world = await openWorld()
+    const organiser = await world.staff('organiser')
+    const named = [{ id: null, name: 'Bảng A' }, { id: null, name: 'Bảng B' }] // prettier-ignore
+    const { divisions } = await organiser.ask('saveDivisions', { ...contest(), body: { divisions: named, reason } })
+    const [a, b] = [divisions[0]!.id, divisions[1]!.id]
+    const put = async (body: { divisionId: string | null; filter: object; unionIds?: string[] }) => {
+      const { unions, inIt, leaving } = await organiser.ask('previewDivision', { ...contest(), body })
+      await organiser.ask('assignDivision', { ...contest(), body: { ...body, unions, inIt, reason } })
+      return [unions, inIt, leaving]
+    }
+    expect(await put({ divisionId: a, filter: { kind: 'grassrootsUnion', minMembers: 20 } })).toEqual([2, 0, []])
+    expect(await put({ divisionId: b, filter: { within: world.unionId('T-B'), kind: 'grassrootsUnion' } })).toEqual([1, 0, []])
+    expect(await put({ divisionId: b, filter: {}, unionIds: [world.unionId('T-A-1'), world.unionId('T-B-1')] })).toEqual([
+      2,
+      1,
+      [{ name: 'Bảng A', unions: 1 }],
+    ])
+    expect((await world.nobody.ask('listDivisions', contest())).divisions.map(({ name, unions }) => [name, unions])).toEqual([
+      ['Bảng A', 1],
+      ['Bảng B', 2],
+    ])
+    await world.play(await world.contestant('T-A-1'))
+    await world.services.projector.catchUp()
+    const board = async (divisionId: string) =>
+      (await world.nobody.ask('getUnionLeaderboard', { params: { roundId: world.roundId }, query: { divisionId } })).rows.map(({ name, people }) => [
+        name,
+        people,
+      ])
+    expect(await board(b)).toEqual([
+      ['CĐCS Trường THCS Tả Tổng', 1],
+      ['CĐCS Nhà máy Thuỷ điện', 0],
+    ])
+    const officer = await world.staff('officer', 'T-A')
+    const seen = await officer.ask('getParticipation', { params: { roundId: world.roundId }, query: { divisionId: b } })
+    expect(seen.rows.map(({ name }) => name)).toEqual(['CĐCS Trường THCS Tả Tổng'])
+    const table = await organiser.ask('listUnions', { query: { contest: world.fixture.slug, divisionId: 'none', kind: 'grassrootsUnion' } })
+    expect(table.unions).toEqual([])
+  })
+
+  it('refuses what would surprise somebody, and writes nothing', async () => {
+    world = await openWorld()
+    const organiser = await world.staff('organiser')
+    const save = (divisions: object[]) => organiser.call('saveDivisions', { ...contest(), body: { divisions, reason } })
+    expectRefused(await save([{ id: null, name: 'Bảng A' }, { id: null, name: 'bang  a' }]), 'division-name-taken') // prettier-ignore
+    expectRefused(await save([{ id: 'khong-co', name: 'Bảng A' }]), 'divisions-changed')
+    expectRefused(await save([]), 'nothing-changed')
+    await save([{ id: null, name: 'Bảng A' }])
+    const [a] = (await world.nobody.ask('listDivisions', contest())).divisions
+    const assign = (body: object) => organiser.call('assignDivision', { ...contest(), body: { filter: {}, reason, ...body } })
+    expectRefused(await assign({ divisionId: a!.id, unions: 5, inIt: 0 }), 'unions-changed')
+    expectRefused(await assign({ divisionId: 'khong-co', unions: 6, inIt: 0 }), 'divisions-changed')
+    expectRefused(await assign({ divisionId: null, unions: 6, inIt: 6 }), 'nothing-changed')
+    expect((await world.nobody.ask('listDivisions', contest())).divisions).toEqual([{ id: a!.id, name: 'Bảng A', unions: 0 }])
+    expect((await save([])).statusCode).toBe(200)
+  })
+})

@@ -221,6 +221,18 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Danh sách đơn vị đã đổi từ lúc xem trước nên chưa ghi gì. Hãy xem trước lại rồi xác nhận.',
     en: 'The list of unions has changed since the preview, so nothing was written. Preview again and confirm.',
   },
+  'divisions-changed': {
+    vi: 'Các bảng đã được người khác sửa nên chưa ghi gì. Anh/Chị tải lại trang rồi làm lại.',
+    en: 'Somebody else changed the divisions, so nothing was written. Reload the page and try again.',
+  },
+  'division-name-taken': {
+    vi: 'Hai bảng trùng tên. Anh/Chị đặt cho mỗi bảng một tên riêng.',
+    en: 'Two divisions have the same name. Give each a name of its own.',
+  },
+  'division-sealed': {
+    vi: 'Kết quả đã niêm phong có nêu bảng này nên không bỏ được. Anh/Chị giữ bảng, hoặc chuyển các đơn vị sang bảng khác.',
+    en: 'A sealed result names this division, so it cannot be removed. Keep it, or put its unions into another one.',
+  },
   'unknown-union': {
     vi: 'Không tìm thấy đơn vị đã chọn, hoặc đơn vị không còn nhận người. Anh/Chị hãy tìm và chọn lại đơn vị.',
     en: 'The chosen union was not found or takes nobody in any more. Search and choose again.',

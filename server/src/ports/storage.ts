@@ -5,6 +5,7 @@ import type { Attempts } from './attempts.ts'
 import type { Audit } from './audit.ts'
 import type { Boards } from './boards.ts'
 import type { Contests } from './contests.ts'
+import type { Divisions } from './divisions.ts'
 import type { Invitations } from './invitations.ts'
 import type { Inquiries } from './inquiries.ts'
 import type { SubmissionLog } from './log.ts'
@@ -23,6 +24,7 @@ export type Storage = {
   audit: Audit
   boards: Boards
   contests: Contests
+  divisions: Divisions
   invitations: Invitations
   inquiries: Inquiries
   log: SubmissionLog

@@ -15,6 +15,7 @@ import * as inquiries from './inquiries.ts'
 import * as preflight from './preflight.ts'
 import * as questionImports from './question-imports.ts'
 import * as questions from './questions.ts'
+import * as divisions from './divisions.ts'
 import * as unions from './unions.ts'
 
 /** The contract of every route; a route without one does not compile. */
@@ -72,6 +73,10 @@ export const contracts = {
   listUnions: unions.listUnions,
   getUnion: unions.getUnion,
   listUnionHistory: unions.listUnionHistory,
+  listDivisions: divisions.listDivisions,
+  saveDivisions: divisions.saveDivisions,
+  previewDivision: divisions.previewDivision,
+  assignDivision: divisions.assignDivision,
   createUnion: unions.createUnion,
   saveUnion: unions.saveUnion,
   confirmUnionCount: unions.confirmUnionCount,

@@ -3,6 +3,7 @@ import Announcements from './pages/Announcements.svelte'
 import Attempts from './pages/Attempts.svelte'
 import Audit from './pages/Audit.svelte'
 import Blueprint from './pages/Blueprint.svelte'
+import Divisions from './pages/Divisions.svelte'
 import Inquiries from './pages/Inquiries.svelte'
 import NotFound from './pages/NotFound.svelte'
 import Overview from './pages/Overview.svelte'
@@ -50,6 +51,7 @@ export const { navigate, route } = createRouter({
   '/contests/:slug/posters/:unionId': Posters,
   '/contests/:slug/announcements': Announcements,
   '/contests/:slug/inquiries': Inquiries,
+  '/contests/:slug/divisions': Divisions,
   '/unions': Unions,
   '/unions/:unionId': Union,
   '/union-import': UnionImport,

@@ -12,7 +12,7 @@ import { scopeView, type ScopeUnion } from './scope.ts'
 const TREND_DAYS = 7
 
 type Participation = ReplyOf<'getParticipation'>
-type Query = Pick<UnionQuery, 'page' | 'pageSize' | 'search' | 'sort' | 'order'>
+type Query = Pick<UnionQuery, 'divisionId' | 'page' | 'pageSize' | 'search' | 'sort' | 'order'>
 type Asked = { round: Round; contest: Contest; parent: ScopeUnion; query: Query; session: Actor }
 
 /** The unions below one, each with its week of attempts; means and all-correct people as soon as the round lets them be seen. */

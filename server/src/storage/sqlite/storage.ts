@@ -8,6 +8,7 @@ import { sqliteAttempts } from './attempts.ts'
 import { sqliteAudit } from './audit.ts'
 import { sqliteBoards } from './boards.ts'
 import { sqliteContests } from './contests.ts'
+import { sqliteDivisions } from './divisions.ts'
 import { sqliteInvitations } from './invitations.ts'
 import { sqliteInquiries } from './inquiries.ts'
 import { logAppender, sqliteLog } from './log.ts'
@@ -32,6 +33,7 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     audit: sqliteAudit(sqlite),
     boards: sqliteBoards(sqlite),
     contests: sqliteContests(sqlite),
+    divisions: sqliteDivisions(sqlite),
     invitations: sqliteInvitations(sqlite),
     inquiries: sqliteInquiries(sqlite),
     log: sqliteLog(sqlite, sha256),

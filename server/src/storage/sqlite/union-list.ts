@@ -23,7 +23,7 @@ const foundWords = (search: string | undefined): string[] =>
     .filter((word) => word !== '')
 
 /** Which unions a filter means. */
-function meantBy({ db }: Pick<Sqlite, 'db'>, filter: UnionFilter): SQL | undefined {
+export function meantBy({ db }: Pick<Sqlite, 'db'>, filter: UnionFilter): SQL | undefined {
   const given = <T>(value: T | undefined, where: (value: T) => SQL): SQL | undefined => (value === undefined ? undefined : where(value))
   return and(
     given(filter.kind, (kind) => eq(unions.kind, kind)),

@@ -24,6 +24,7 @@ const pages = {
   unions: 'seeUnions',
   unionEdit: 'manageUnions',
   unionImport: 'manageUnions',
+  divisions: 'manageUnions',
   staff: 'manageStaff',
   audit: 'seeAudit',
 } as const satisfies Record<string, Right>

@@ -26,6 +26,7 @@ export const paths = {
   posters: (slug: string, unionId?: string) => `/contests/${part(slug)}/posters${unionId === undefined ? '' : `/${part(unionId)}`}`,
   announcements: (slug: string) => `/contests/${part(slug)}/announcements`,
   inquiries: (slug: string) => `/contests/${part(slug)}/inquiries`,
+  divisions: (slug: string) => `/contests/${part(slug)}/divisions`,
   unions: () => '/unions',
   unionImport: () => '/union-import',
   union: (unionId: string) => `/unions/${part(unionId)}`,
