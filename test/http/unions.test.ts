@@ -6,7 +6,7 @@ afterEach(() => world.end())
 
 let phones = 0
 /** Somebody registers with a union of their own words. */
-async function register(proposedUnion: object) {
+async function register(proposedUnion: object, patch: object = {}) {
   phones += 1
   const phone = `09777${String(phones).padStart(5, '0')}`
   const body = {
@@ -17,6 +17,7 @@ async function register(proposedUnion: object) {
     proposedUnion,
     contestantKind: 'member',
     consentVersion: 'v1',
+    ...patch,
   }
   return world.nobody.call('registerContestant', { body })
 }
@@ -73,6 +74,8 @@ describe('“I cannot find my union”', () => {
     expectRefused(await register({ ...written('CĐCS Mới'), parentId: 'nowhere' }), 'unknown-union')
     expectRefused(await register(written('---')), 'invalid-request')
     expectRefused(await register(written('x'.repeat(300))), 'invalid-request')
+    expectRefused(await register(written('CĐCS Mới'), { unionId: world.unionId('T-A-1') }), 'invalid-request')
+    expectRefused(await register(written('CĐCS Mới'), { proposedUnion: undefined }), 'invalid-request')
     expect(await pendingOf()).toEqual([])
   })
 

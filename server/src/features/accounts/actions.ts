@@ -8,6 +8,7 @@ import type { Services } from '../../services.ts'
 
 type Registration = z.output<(typeof registerContract)['body']>
 
+const EITHER = [{ field: 'unionId', message: 'either unionId or proposedUnion' }]
 const NOT_FOUND = 'thí sinh không thấy đơn vị của mình khi đăng ký'
 
 /** Register a contestant under their normalised phone; the consent must be to the notice that is shown now. */
@@ -20,12 +21,12 @@ export async function registerContestant({ storage, clock, ids, passwords }: Ser
   const shown = (await storage.contests.list(now)).map((contest) => contest.consent.version)
   if (!shown.includes(form.consentVersion)) return refuse('consent-required')
   const { fullName, birthDate, contestantKind, consentVersion, unionId, proposedUnion } = form
-  if ((unionId === undefined) === (proposedUnion === undefined)) return refuse('unknown-union')
+  if ((unionId === undefined) === (proposedUnion === undefined)) return refuse('invalid-request', EITHER)
   const passwordHash = await passwords.hash(form.password)
   const account = { id: ids.next(now), login: phone, role: 'contestant' as const, fullName, passwordHash, createdAt: now }
   const contestant = { phone, birthDate, contestantKind, consentVersion, consentAt: now }
   if (unionId !== undefined) return storage.accounts.register({ ...account, unionId }, { ...contestant, unionId })
-  if (proposedUnion === undefined) return refuse('unknown-union')
+  if (proposedUnion === undefined) return refuse('invalid-request', EITHER)
   const audit = { id: ids.next(now), at: now, actorId: account.id, action: 'proposeUnion', subject: '', reason: NOT_FOUND }
   return storage.accounts.registerWith((tree) => proposeUnion(tree, ids.next(now), proposedUnion), account, contestant, audit)
 }
