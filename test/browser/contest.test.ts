@@ -101,7 +101,7 @@ describe('the contest in a real browser', () => {
     const desk = await open(DESK)
     await desk.page.goto(`${server.url}/desk`)
     await desk.page.getByLabel('Tên đăng nhập').fill('tochuc')
-    await desk.page.getByLabel('Mật khẩu').fill(SAMPLE_PASSWORD)
+    await desk.page.getByLabel('Mật khẩu', { exact: true }).fill(SAMPLE_PASSWORD)
     await desk.page.getByRole('button', { name: 'Đăng nhập' }).click()
     await desk.page.getByRole('link', { name: /Đơn vị công đoàn.*1 đơn vị chờ xếp/ }).click()
     await desk.page.getByRole('button', { name: 'Xem các đơn vị chờ xếp' }).click()

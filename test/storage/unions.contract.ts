@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
 import { fold } from '../../server/src/domain/names.ts'
-import { refuse } from '../../server/src/domain/decision.ts'
+import { accept, refuse } from '../../server/src/domain/decision.ts'
+import { proposeUnion } from '../../server/src/domain/proposed-union.ts'
 import { closeUnion, editUnion, mergeUnion } from '../../server/src/domain/union-changes.ts'
 import type { UnionDraft, UnionFilter, Unions } from '../../server/src/ports/unions.ts'
 import { makeContest, makeContestant, type Fixture } from '../support/contest.ts'
@@ -232,6 +233,25 @@ export function describeUnionsContract(name: string, open: Open): void {
       expect((await store().history(unionId, { page: 1, pageSize: 1 })).rows).toMatchObject([
         { before: { state: 'active' }, after: { state: 'closed' } },
       ])
+    })
+
+    it('closed and proposed unions get no poster, are not silent, and add no members; a code leads where the people are', async () => {
+      const proposed = { name: 'CĐCS Chợ', place: 'xã A', parentId: fixture.unionIds['T-A']! }
+      await change((tree) => {
+        const proposal = proposeUnion(tree, 'proposed', proposed)
+        return proposal.ok && proposal.value.plan !== null ? accept(proposal.value.plan) : refuse('not-found')
+      })
+      await close('T-A-2')
+      await merge('T-B-1', 'T-A-1')
+      const { activity } = opened.services.storage
+      const roundId = fixture.roundIds[0]!
+      const open = ['T', 'T-A', 'T-A-1', 'T-B']
+      expect((await store().forPosters(null)).map(({ code }) => code).sort()).toEqual(open)
+      expect((await store().forPosters(fixture.unionIds['T-A']!)).map(({ code }) => code).sort()).toEqual(['T-A', 'T-A-1'])
+      const silent = await activity.silent({ boardId: roundId, unionId: null, sort: 'name', order: 'asc', page: 1, pageSize: 20 })
+      expect(silent.rows.map(({ code }) => code).sort()).toEqual(['T-A-1', 'T-B'])
+      expect(await activity.facts(roundId, null)).toMatchObject({ lowest: 2, silent: 2, memberCount: 40 })
+      expect([(await store().byCode('T-B-1'))?.code, await store().byCode('T-A-2'), await store().byCode('CHO-0001')]).toEqual(['T-A-1', null, null])
     })
 
     it('a phone that still shows a merged union registers where its people are', async () => {
