@@ -130,6 +130,18 @@ describe('divisions of a contest', () => {
     expect(seen.rows.map(({ name }) => name)).toEqual(['CĐCS Trường THCS Tả Tổng'])
     const table = await organiser.ask('listUnions', { query: { contest: world.fixture.slug, divisionId: 'none', kind: 'grassrootsUnion' } })
     expect(table.unions).toEqual([])
+    world.clock.set('2021-05-10T00:31:00+07:00')
+    await (await world.staff('judge')).ask('sealRound', { params: { roundId: world.roundId }, body: { reason: 'hết kỳ thi' } })
+    await put({ divisionId: a, filter: { divisionId: b } })
+    expect([await board(a), await board(b)]).toEqual([
+      [['CĐCS Bệnh viện Đa khoa', 0]],
+      [
+        ['CĐCS Trường THCS Tả Tổng', 1],
+        ['CĐCS Nhà máy Thuỷ điện', 0],
+      ],
+    ])
+    const without = { divisions: [{ id: a, name: 'Bảng A' }], reason }
+    expectRefused(await organiser.call('saveDivisions', { ...contest(), body: without }), 'division-sealed')
   })
 
   it('refuses what would surprise somebody, and writes nothing', async () => {
