@@ -105,7 +105,7 @@ async function earlierAttempts(services: Services, contestantId: string): Promis
 }
 
 async function unionByCode({ storage }: Services, code: string): Promise<string> {
-  const found = (await storage.unions.search(code.toLowerCase().split('-'), 50)).find((union) => union.code === code)
+  const found = (await storage.unions.search(code.toLowerCase().split('-'), 50)).unions.find((union) => union.code === code)
   if (found === undefined) throw new Error(`the pack has no union ${code}`)
   return found.id
 }

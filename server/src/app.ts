@@ -17,6 +17,7 @@ import { inquiryRoutes } from './features/inquiries/routes.ts'
 import { preflightRoutes } from './features/preflight/routes.ts'
 import { questionRoutes } from './features/questions/routes.ts'
 import { roundRoutes } from './features/rounds/routes.ts'
+import { divisionRoutes } from './features/unions/division-routes.ts'
 import { unionRoutes } from './features/unions/routes.ts'
 import { shortLinks } from './features/unions/short-link.ts'
 import { sessions as openSessions } from './http/auth.ts'
@@ -69,6 +70,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     contestantRoutes(route, services, sessions, limits)
     rosterRoutes(route, services, limits)
     unionRoutes(route, services)
+    divisionRoutes(route, services)
     contestRoutes(route, services, limits)
     controlRoutes(route, services)
     attemptRoutes(route, services, limits)

@@ -1,6 +1,6 @@
 import type { Role } from './contracts/common.ts'
 
-const participation = ['seeParticipation', 'seeAttempts'] as const
+const participation = ['seeParticipation', 'seeAttempts', 'seeUnions'] as const
 const posters = ['makePosters'] as const
 const corresponding = ['announce', 'answerInquiries'] as const
 const organising = [

@@ -184,9 +184,9 @@ describe('the expected load', () => {
 
 describe('people and unions', () => {
   test.each([
-    [{ unions: 0, lowest: 0, uncounted: 0, members: 0 }, ['fail noUnions']],
-    [{ unions: 9, lowest: 6, uncounted: 0, members: 99 }, ['ok unionsKnown', 'ok headCountsKnown']],
-    [{ unions: 9, lowest: 6, uncounted: 1, members: 99 }, ['ok unionsKnown', 'warn headCountsMissing']],
+    [{ unions: 0, lowest: 0, uncounted: 0, members: 0, pending: 0, closed: 0 }, ['fail noUnions']],
+    [{ unions: 9, lowest: 6, uncounted: 0, members: 99, pending: 0, closed: 0 }, ['ok unionsKnown', 'ok headCountsKnown']],
+    [{ unions: 9, lowest: 6, uncounted: 1, members: 99, pending: 0, closed: 0 }, ['ok unionsKnown', 'warn headCountsMissing']],
   ])('%j', (facts, found) => expect(said(unionChecks(facts))).toEqual(found))
 
   test.each([

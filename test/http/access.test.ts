@@ -100,6 +100,19 @@ const matrix: [name: RouteName, ...answers: Answers][] = [
   ['setBlueprint', out, no, no, no, no, no, 'round-already-open', no, 'round-already-open'],
   ['previewUnionImport', out, no, no, no, no, no, 'ok', no, 'ok'],
   ['importUnions', out, no, no, no, no, no, 'file-refused', no, 'file-refused'],
+  ['listUnions', out, no, no, 'ok', no, no, 'ok', 'ok', 'ok'],
+  ['getUnion', out, no, no, 'ok', no, no, 'ok', 'ok', 'ok'],
+  ['listUnionHistory', out, no, no, 'ok', no, no, 'ok', 'ok', 'ok'],
+  ['listDivisions', ...everyone('ok')],
+  ['saveDivisions', out, no, no, no, no, no, 'nothing-changed', no, 'nothing-changed'],
+  ['previewDivision', out, no, no, no, no, no, 'ok', no, 'ok'],
+  ['assignDivision', out, no, no, no, no, no, 'nothing-changed', no, 'nothing-changed'],
+  ['createUnion', out, no, no, no, no, no, 'union-code-taken', no, 'union-code-taken'],
+  ['saveUnion', out, no, no, no, no, no, 'union-code-taken', no, 'union-code-taken'],
+  ['confirmUnionCount', out, no, no, no, no, no, 'nothing-changed', no, 'nothing-changed'],
+  ['acceptUnion', out, no, no, no, no, no, 'union-not-pending', no, 'union-not-pending'],
+  ['mergeUnion', out, no, no, no, no, no, 'union-below-itself', no, 'union-below-itself'],
+  ['setUnionState', out, no, no, no, no, no, 'nothing-changed', no, 'nothing-changed'],
   ['getPreflight', out, no, no, no, no, no, 'ok', 'ok', 'ok'],
   ['getTrial', out, no, no, no, no, no, 'ok', 'ok', 'ok'],
   ['startTrial', out, no, no, no, no, no, 'not-found', 'not-found', 'not-found'],
@@ -152,6 +165,8 @@ function inputs(attemptId: string, questionId: string, contestantId: string): Re
   const file = { fileName: 'tep.csv', content: Buffer.from('khong,dung\n1,2\n').toString('base64') }
   const nowhere = { params: { importId: 'khong-co' } }
   const district = world.unionId('T-A')
+  const union = { params: { unionId: district } }
+  const taken = { code: 'T-B', name: 'LĐLĐ huyện B', kind: 'districtFederation', parentId: null, memberCount: null }
   return {
     registerContestant: {
       body: {
@@ -230,7 +245,20 @@ function inputs(attemptId: string, questionId: string, contestantId: string): Re
     checkBlueprint: { ...round, body: { cells: [{ count: 1 }] } },
     setBlueprint: { ...round, body: { cells: [{ count: 1 }], reason: 'thử quyền' } },
     previewUnionImport: { body: file },
-    importUnions: { body: file },
+    importUnions: { body: { ...file, mark: 'khong-co', reason: 'thử quyền' } },
+    listUnions: { query: { within: district } },
+    getUnion: union,
+    listUnionHistory: union,
+    listDivisions: contest,
+    saveDivisions: { ...contest, body: { divisions: [], reason: 'thử quyền' } },
+    previewDivision: { ...contest, body: { divisionId: null, filter: {} } },
+    assignDivision: { ...contest, body: { divisionId: null, filter: { search: 'khong co' }, unions: 0, inIt: 0, reason: 'thử quyền' } },
+    createUnion: { body: { ...taken, reason: 'thử quyền' } },
+    saveUnion: { ...union, body: { ...taken, reason: 'thử quyền' } },
+    confirmUnionCount: { ...union, body: { reason: 'thử quyền' } },
+    acceptUnion: { ...union, body: { ...taken, reason: 'thử quyền' } },
+    mergeUnion: { ...union, body: { intoId: world.unionId('T-A-1'), reason: 'thử quyền' } },
+    setUnionState: { ...union, body: { state: 'active', reason: 'thử quyền' } },
     getPreflight: contest,
     getTrial: contest,
     // Nothing to try: a trial that was begun here would outlive this test.

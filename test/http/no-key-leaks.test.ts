@@ -44,6 +44,8 @@ const walk = (): Record<RouteName, Input[]> => {
   const file = { fileName: 'cau-hoi.jsonl', content: Buffer.from('{}').toString('base64') }
   const few = { pageSize: 5 }
   const importId = staged
+  const union = { params: { unionId: world.unionId('T-A-1') } }
+  const fields = { code: 'X', name: 'Đơn vị tò mò', kind: 'grassrootsUnion', parentId: null, memberCount: null, reason: 'tò mò muốn xem' }
   return {
     registerContestant: [
       {
@@ -133,7 +135,20 @@ const walk = (): Record<RouteName, Input[]> => {
     checkBlueprint: [{ ...round, body: { cells: [{ count: 1 }] } }],
     setBlueprint: [{ ...round, body: { cells: [{ count: 1 }], reason: 'tò mò muốn xem' } }],
     previewUnionImport: [{ body: file }],
-    importUnions: [{ body: file }],
+    importUnions: [{ body: { ...file, mark: 'x', reason: 'tò mò muốn xem' } }],
+    listUnions: [{}],
+    getUnion: [union],
+    listUnionHistory: [union],
+    listDivisions: [contest],
+    saveDivisions: [{ ...contest, body: { divisions: [], reason: 'tò mò muốn xem' } }],
+    previewDivision: [{ ...contest, body: { divisionId: null, filter: {} } }],
+    assignDivision: [{ ...contest, body: { divisionId: null, filter: {}, unions: 0, inIt: 0, reason: 'tò mò muốn xem' } }],
+    createUnion: [{ body: fields }],
+    saveUnion: [{ ...union, body: fields }],
+    confirmUnionCount: [{ ...union, body: { reason: 'tò mò muốn xem' } }],
+    acceptUnion: [{ ...union, body: fields }],
+    mergeUnion: [{ ...union, body: { intoId: world.unionId('T-B'), reason: 'tò mò muốn xem' } }],
+    setUnionState: [{ ...union, body: { state: 'closed', reason: 'tò mò muốn xem' } }],
     getPreflight: [contest],
     getTrial: [contest],
     startTrial: [contest],

@@ -58,6 +58,8 @@ export async function openWorld(setting: Setting = {}, { start = OPEN, env = {} 
     const { id, phone } = await makeContestant(services, unionId(unionCode), fullName)
     return person(id, phone, () => tokenFor(app, services, { id, role: 'contestant', unionId: unionId(unionCode) }))
   }
+  /** Somebody who registered themselves. */
+  const registered = (id: string, unionId: string): Person => person(id, '', () => tokenFor(app, services, { id, role: 'contestant', unionId }))
   const staff = async (role: Exclude<Role, 'contestant'>, unionCode?: string): Promise<Person> => {
     const own = unionCode === undefined ? null : unionId(unionCode)
     const { id } = await makeStaff(services, role, own)
@@ -98,6 +100,7 @@ export async function openWorld(setting: Setting = {}, { start = OPEN, env = {} 
     unionId,
     nobody: person('', '', () => undefined),
     contestant,
+    registered,
     staff,
     rightChoices,
     play,

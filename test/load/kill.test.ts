@@ -326,7 +326,7 @@ async function nothingLost(services: Services, fixture: Fixture, known: Acknowle
   const board = async () =>
     JSON.stringify([
       await storage.boards.page(fixture.roundIds[0]!, { page: 1, pageSize: 100 }),
-      await storage.boards.ownUnion(fixture.roundIds[0]!, fixture.unionIds['T']!, 'people'),
+      await storage.boards.ownUnion({ boardId: fixture.roundIds[0]!, revisionId: null }, fixture.unionIds['T']!, 'people'),
     ])
   const before = await board()
   await rebuildBoards(projector, storage.boards)

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import { accept } from '../../server/src/domain/decision.ts'
 import type { LogEntry } from '../../server/src/domain/log-event.ts'
+import { mergeUnion } from '../../server/src/domain/union-changes.ts'
 import { projection, rebuildBoards } from '../../server/src/projector/projector.ts'
 import { makeContest, makeContestant } from '../support/contest.ts'
 import { plainRules } from '../support/plain-rules.ts'
@@ -119,6 +120,34 @@ export function describeBoardsContract(name: string, open: Open): void {
       const moved = await dump()
       await rebuildBoards(stage.opened.services.projector, boards())
       expect(await dump()).toBe(moved)
+    })
+
+    it.each<[string, string, string]>([
+      ['a grassroots union into one of another district', 'T-A-1', 'T-B-1'],
+      ['a district into another', 'T-A', 'T-B'],
+      ['a union into the one above it', 'T-A-2', 'T-A'],
+    ])('a merge of %s: attempts before and after it count there, as after a rebuild', async (_what, from, into) => {
+      for (const [person, quarters] of [4, 2, 3, 1, 4].entries()) await submit(person, person % 2, quarters, 1)
+      await stage.opened.services.projector.catchUp()
+      const now = stage.opened.clock.now()
+      const merged = await stage.opened.services.storage.unions.change((tree) => mergeUnion(tree, stage.unionIds[from]!, stage.unionIds[into]!), {
+        ...{ id: stage.opened.services.ids.next(now), at: now, actorId: 'organiser' },
+        ...{ action: 'mergeUnion', subject: '', reason: 'sáp nhập' },
+      })
+      expect(merged.ok).toBe(true)
+      await expectRecount(stage, await entries())
+      await submit(0, 1, 3, 1)
+      await stage.run({ do: 'void', which: 1 })
+      await stage.opened.services.projector.catchUp()
+      await expectRecount(stage, await entries())
+      const bytes = await dump()
+      await rebuildBoards(stage.opened.services.projector, boards())
+      expect(await dump()).toBe(bytes)
+      const { entries: listed } = await boards().unions(
+        { boardId: stage.roundIds[1]!, revisionId: null },
+        { sort: 'people', order: 'desc', page: 1, pageSize: 20 },
+      )
+      expect(listed.map(({ unionId }) => unionId)).not.toContain(stage.unionIds[from])
     })
 
     it('rounds with unlike tie-breaks: the contest board compares everyone by those of the first round', async () => {
@@ -321,7 +350,7 @@ async function expectTotals(
 ): Promise<void> {
   const below: Recounted[] = []
   for (const row of rows) if (await unions.inside(row.unionId, unionId)) below.push(row)
-  const own = await boards.ownUnion(boardId, unionId, 'people')
+  const own = await boards.ownUnion({ boardId, revisionId: null }, unionId, 'people')
   expect({ people: own?.entry.people, attempts: own?.entry.attempts, scoreSum: own?.entry.scoreSum.toFixed(2) }).toEqual({
     people: below.length,
     attempts: below.reduce((sum, { attempts }) => sum + attempts, 0),

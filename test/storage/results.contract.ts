@@ -2,11 +2,12 @@ import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
 import { finishAttempt, saveResponses, startAttempt, voidAttempt } from '../../server/src/features/attempts/actions.ts'
 import { rankRound } from '../../server/src/features/rounds/rank.ts'
 import { sealRound } from '../../server/src/features/rounds/seal.ts'
+import { mergeUnion } from '../../server/src/domain/union-changes.ts'
 import type { Revision } from '../../server/src/ports/results.ts'
 import { makeContest, makeContestant, makeStaff, type Fixture } from '../support/contest.ts'
 import type { Open, Opened } from './opened.ts'
 
-const TABLES = ['result_revisions', 'result_rows']
+const TABLES = ['result_revisions', 'result_rows', 'sealed_unions']
 
 /** What every store of results promises: drafts are invisible, sealed revisions never change. */
 export function describeResultsContract(name: string, open: Open): void {
@@ -134,6 +135,8 @@ export function describeResultsContract(name: string, open: Open): void {
         "insert into result_rows select revision_id, 99, 99, 'x', attempt_id, union_id, union_name, number, score, max_score, prediction, prediction_distance, duration_ms, submitted_at, receipt, decided_by, own, next from result_rows where position = 1",
       ],
       ['the reason of a revision', "update result_revisions set reason = ''"],
+      ['the totals of a union', 'update sealed_unions set people = 99'],
+      ['a union away', 'delete from sealed_unions'],
       ['a revision back to a draft', "update result_revisions set state = 'drafting'"],
       ['a revision away', 'delete from result_revisions'],
       ['a revision replaced', 'insert or replace into result_revisions select * from result_revisions'],
@@ -172,6 +175,36 @@ export function describeResultsContract(name: string, open: Open): void {
         { id: opened.services.ids.next(now), at: now, actorId: judgeId, action: 'importUnions', subject: 'file', reason: 'import' },
       )
       expect((await rows(id)).map(({ unionName }) => unionName)).toEqual(Array.from({ length: 3 }, () => 'CĐCS Trường THCS Tả Tổng'))
+    })
+
+    it('a merge after the seal leaves the unions’ totals, tree and people of the sealed round as they were', async () => {
+      const { id: revisionId } = await seal()
+      const { boards, unions } = opened.services.storage
+      const [from, into] = [fixture.unionIds['T-A-1']!, fixture.unionIds['T-B-1']!]
+      const look = async () => ({
+        flat: await boards.unions({ boardId: roundId, revisionId }, { sort: 'people', order: 'desc', page: 1, pageSize: 20 }),
+        district: await boards.unions(
+          { boardId: roundId, revisionId },
+          { parentId: fixture.unionIds['T-A']!, sort: 'name', order: 'asc', page: 1, pageSize: 20 },
+        ),
+        own: await boards.ownUnion({ boardId: roundId, revisionId }, from, 'people'),
+        people: [
+          await results().page(revisionId, { page: 1, pageSize: 20 }, from),
+          await results().page(revisionId, { page: 1, pageSize: 20 }, into),
+        ],
+        rows: await rows(revisionId),
+      })
+      const before = await look()
+      expect(before).toMatchObject({
+        own: { rank: 1, entry: { people: 3, attempts: 3 } },
+        district: { total: 2 },
+        people: [{ total: 3 }, { total: 0 }],
+      })
+      const now = opened.clock.now()
+      const audit = { id: opened.services.ids.next(now), at: now, actorId: judgeId, action: 'mergeUnion', subject: '', reason: 'sáp nhập' }
+      expect((await unions.change((tree) => mergeUnion(tree, from, into), audit)).ok).toBe(true)
+      expect(await look()).toEqual(before)
+      expect((await boards.ownUnion({ boardId: roundId, revisionId: null }, into, 'people'))?.entry.people).toBe(3)
     })
 
     it('rows are paged, searched without accents, and read on after a position', async () => {

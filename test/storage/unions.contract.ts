@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
 import { fold } from '../../server/src/domain/names.ts'
-import type { UnionDraft } from '../../server/src/ports/unions.ts'
-import { makeContest, type Fixture } from '../support/contest.ts'
+import { accept, refuse } from '../../server/src/domain/decision.ts'
+import { proposeUnion } from '../../server/src/domain/proposed-union.ts'
+import { closeUnion, editUnion, mergeUnion } from '../../server/src/domain/union-changes.ts'
+import type { UnionDraft, UnionFilter, Unions } from '../../server/src/ports/unions.ts'
+import { makeContest, makeContestant, type Fixture } from '../support/contest.ts'
 import type { Open, Opened } from './opened.ts'
 
 /** What every tree of unions promises. */
@@ -36,7 +39,7 @@ export function describeUnionsContract(name: string, open: Open): void {
       })
     }
     const find = (code: string) => store().find(fixture.unionIds[code]!)
-    const search = async (query: string) => (await store().search(fold(query).split(' '), 20)).map(({ code }) => code)
+    const search = async (query: string) => (await store().search(fold(query).split(' '), 20)).unions.map(({ code }) => code)
     const tables = ['unions', 'union_ancestors', 'audit_entries']
 
     it('a path names the unions from the root down to the parent; a root has none', async () => {
@@ -57,7 +60,7 @@ export function describeUnionsContract(name: string, open: Open): void {
     })
 
     it('a search can be kept inside a subtree', async () => {
-      const within = async (code: string) => (await store().search(['cdcs'], 20, fixture.unionIds[code])).map((union) => union.code).sort()
+      const within = async (code: string) => (await store().search(['cdcs'], 20, fixture.unionIds[code])).unions.map((union) => union.code).sort()
       expect([await within('T-A'), await within('T-B'), await within('T-A-1')]).toEqual([['T-A-1', 'T-A-2'], ['T-B-1'], ['T-A-1']])
     })
 
@@ -99,10 +102,10 @@ export function describeUnionsContract(name: string, open: Open): void {
       expect(unions.map(({ code }) => code).sort()).toEqual(codes)
     })
 
-    it('facts count the unions, those without any below, and their members', async () => {
-      expect(await store().facts()).toEqual({ unions: 6, lowest: 3, uncounted: 0, members: 154 })
+    it('facts count the unions, those without any below, and the members; an own number wins over those below', async () => {
+      expect(await store().facts()).toEqual({ unions: 6, lowest: 3, uncounted: 0, members: 154, pending: 0, closed: 0 })
       await load([draft('T-A-3', 'T-A', { memberCount: null }), draft('T-B', 'T', { memberCount: 500 })])
-      expect(await store().facts()).toEqual({ unions: 7, lowest: 4, uncounted: 1, members: 154 })
+      expect(await store().facts()).toEqual({ unions: 7, lowest: 4, uncounted: 1, members: 640, pending: 0, closed: 0 })
     })
 
     it('an upsert by code keeps ids, counts what it did, and moves the whole subtree', async () => {
@@ -111,7 +114,6 @@ export function describeUnionsContract(name: string, open: Open): void {
         draft('T-C-1', 'T'),
         { code: 'T-B-1', name: 'CĐCS Nhà máy Thuỷ điện', kind: 'grassrootsUnion', parentCode: 'T-B', memberCount: 14 },
       ]
-      expect((await store().compare(drafts)).map(({ change }) => change)).toEqual(['changed', 'added', 'unchanged'])
       expect(await load(drafts)).toEqual({ added: 1, changed: 1, unchanged: 1 })
       expect((await find('T-A-1'))?.path).toBe('LĐLĐ tỉnh › LĐLĐ huyện B › LĐLĐ huyện A (sáp nhập)')
       expect(await store().inside(fixture.unionIds['T-A-1']!, fixture.unionIds['T-B']!)).toBe(true)
@@ -121,7 +123,7 @@ export function describeUnionsContract(name: string, open: Open): void {
     it('a child may stand before its parent in the list', async () => {
       await load([draft('X-1-1', 'X-1'), draft('X-1', 'X'), draft('X', null)])
       expect((await store().children(null)).map(({ code }) => code)).toEqual(['T', 'X'])
-      expect((await store().search(['x', '1', '1'], 5)).find(({ code }) => code === 'X-1-1')).toMatchObject({
+      expect((await store().search(['x', '1', '1'], 5)).unions.find(({ code }) => code === 'X-1-1')).toMatchObject({
         code: 'X-1-1',
         path: 'CĐCS X › CĐCS X-1',
       })
@@ -150,8 +152,131 @@ export function describeUnionsContract(name: string, open: Open): void {
     })
 
     it('search puts grassroots unions first and stops at the limit', async () => {
-      expect((await search('t'))[0]).toMatch(/^T-[AB]-\d$/)
-      expect(await store().search(['t'], 2)).toHaveLength(2)
+      expect((await search('a'))[0]).toMatch(/^T-[AB]-\d$/)
+      expect(await store().search(['t'], 2)).toMatchObject({ unions: [{}, {}], total: 6 })
+    })
+
+    it('search puts an exact code before better matches', async () => {
+      await load([draft('T-A-10', 'T-A', { name: 'A' }), draft('T-A-1-9', 'T-A', { name: 'B' })])
+      expect((await search('T-A-1'))[0]).toBe('T-A-1')
+      expect((await search('t a 10'))[0]).toBe('T-A-10')
+    })
+
+    type Decide = Parameters<Unions['change']>[0]
+    const change = (decide: Decide, action = 'saveUnion') => {
+      const now = opened.clock.now()
+      return store().change(decide, {
+        id: opened.services.ids.next(now),
+        at: now,
+        actorId: 'organiser',
+        action,
+        subject: '',
+        reason: 'theo quyết định 12',
+      })
+    }
+    const by = { at: 1, by: 'organiser' }
+    const merge = (code: string, into: string) => change((tree) => mergeUnion(tree, fixture.unionIds[code]!, fixture.unionIds[into]!), 'mergeUnion')
+    const close = (code: string) => change((tree) => closeUnion(tree, fixture.unionIds[code]!), 'closeUnion')
+    const listed = async (filter: UnionFilter) =>
+      (await store().list({ ...filter, page: 1, pageSize: 50, sort: 'code', order: 'asc' })).rows.map(({ code }) => code)
+
+    it('a change that is refused writes nothing, not even an audit entry', async () => {
+      const before = await opened.dump(tables)
+      expect(await change(() => refuse('union-merged'))).toEqual({ ok: false, reason: 'union-merged' })
+      expect(await opened.dump(tables)).toBe(before)
+    })
+
+    it('a move takes the subtree along: paths, ancestors and members follow, and the history tells both parents', async () => {
+      const id = fixture.unionIds['T-A']!
+      const fields = { code: 'T-A', name: 'LĐLĐ huyện A', kind: 'districtFederation', parentId: fixture.unionIds['T-B']!, memberCount: null }
+      expect((await change((tree) => editUnion(tree, id, fields, by))).ok).toBe(true)
+      expect((await find('T-A-1'))?.path).toBe('LĐLĐ tỉnh › LĐLĐ huyện B › LĐLĐ huyện A')
+      expect(await store().page(fixture.unionIds['T-B']!)).toMatchObject({ memberTotal: 154, below: 4, childCount: 2 })
+      expect((await store().history(id, { page: 1, pageSize: 10 })).rows.slice(0, 1)).toMatchObject([
+        { action: 'saveUnion', actor: 'organiser', reason: 'theo quyết định 12', before: { parentCode: 'T' }, after: { parentCode: 'T-B' } },
+      ])
+    })
+
+    it('a merge closes the union below the other one, takes its people and those below it there, and is found no more', async () => {
+      const { id: person } = await makeContestant(opened.services, fixture.unionIds['T-A-1']!)
+      await merge('T-A-1', 'T-B-1')
+      expect(await store().page(fixture.unionIds['T-A-1']!)).toMatchObject({
+        state: 'closed',
+        mergedInto: { name: 'CĐCS Nhà máy Thuỷ điện' },
+        ownPeople: 0,
+      })
+      expect((await find('T-A-1'))?.parentId).toBe(fixture.unionIds['T-B-1'])
+      expect((await opened.services.storage.accounts.profile(person))?.union?.id).toBe(fixture.unionIds['T-B-1'])
+      expect(await store().current(fixture.unionIds['T-A-1']!)).toBe(fixture.unionIds['T-B-1'])
+      expect(await search('thcs ta tong')).toEqual([])
+      expect((await store().children(fixture.unionIds['T-B-1']!)).map(({ code }) => code)).toEqual([])
+      await merge('T-A', 'T-B')
+      expect((await find('T-A-2'))?.parentId).toBe(fixture.unionIds['T-B'])
+    })
+
+    it('a union that was merged follows when that one is merged again', async () => {
+      await merge('T-A-1', 'T-A-2')
+      await merge('T-A-2', 'T-B-1')
+      expect(await store().current(fixture.unionIds['T-A-1']!)).toBe(fixture.unionIds['T-B-1'])
+    })
+
+    it('a closed union takes nobody in and leaves the sum above; its history stays', async () => {
+      await close('T-A-2')
+      const account = { id: 'x', login: '0900000001', role: 'contestant' as const, fullName: 'X Y', passwordHash: '-', createdAt: 1 }
+      const contestant = { phone: '0900000001', birthDate: '1990-01-01', contestantKind: 'member' as const, consentVersion: 'v1', consentAt: 1 }
+      const unionId = fixture.unionIds['T-A-2']!
+      expect(await opened.services.storage.accounts.register({ ...account, unionId }, { ...contestant, unionId })).toMatchObject({
+        reason: 'unknown-union',
+      })
+      expect(await store().page(fixture.unionIds['T-A']!)).toMatchObject({ memberTotal: 40, childCount: 1 })
+      expect(await store().facts()).toEqual({ unions: 5, lowest: 2, uncounted: 0, members: 54, pending: 0, closed: 1 })
+      expect((await store().history(unionId, { page: 1, pageSize: 1 })).rows).toMatchObject([
+        { before: { state: 'active' }, after: { state: 'closed' } },
+      ])
+    })
+
+    it('closed and proposed unions get no poster, are not silent, and add no members; a code leads where the people are', async () => {
+      const proposed = { name: 'CĐCS Chợ', place: 'xã A', parentId: fixture.unionIds['T-A']! }
+      await change((tree) => {
+        const proposal = proposeUnion(tree, 'proposed', proposed)
+        return proposal.ok && proposal.value.plan !== null ? accept(proposal.value.plan) : refuse('not-found')
+      })
+      await close('T-A-2')
+      await merge('T-B-1', 'T-A-1')
+      const { activity } = opened.services.storage
+      const roundId = fixture.roundIds[0]!
+      const open = ['T', 'T-A', 'T-A-1', 'T-B']
+      expect((await store().forPosters(null)).map(({ code }) => code).sort()).toEqual(open)
+      expect((await store().forPosters(fixture.unionIds['T-A']!)).map(({ code }) => code).sort()).toEqual(['T-A', 'T-A-1'])
+      const silent = await activity.silent({ boardId: roundId, unionId: null, sort: 'name', order: 'asc', page: 1, pageSize: 20 })
+      expect(silent.rows.map(({ code }) => code).sort()).toEqual(['T-A-1', 'T-B'])
+      expect(await activity.facts(roundId, null)).toMatchObject({ lowest: 2, silent: 2, memberCount: 40 })
+      expect([(await store().byCode('T-B-1'))?.code, await store().byCode('T-A-2'), await store().byCode('CHO-0001')]).toEqual(['T-A-1', null, null])
+    })
+
+    it('a phone that still shows a merged union registers where its people are', async () => {
+      await merge('T-A-1', 'T-B-1')
+      const { id } = await makeContestant(opened.services, fixture.unionIds['T-A-1']!)
+      expect((await opened.services.storage.accounts.profile(id))?.union?.id).toBe(fixture.unionIds['T-B-1'])
+    })
+
+    test.each<[string, () => UnionFilter, string[]]>([
+      ['everything', () => ({}), ['T', 'T-A', 'T-A-1', 'T-A-2', 'T-B', 'T-B-1']],
+      ['a subtree', () => ({ within: fixture.unionIds['T-A']! }), ['T-A', 'T-A-1', 'T-A-2']],
+      ['a kind', () => ({ kind: 'districtFederation' }), ['T-A', 'T-B']],
+      ['words without accents', () => ({ search: 'benh vien' }), ['T-A-2']],
+      ['a band of members', () => ({ minMembers: 14, maxMembers: 40 }), ['T-A-1', 'T-B', 'T-B-1']],
+      ['a state', () => ({ state: 'closed' }), []],
+    ])('the table of %s', async (_name, filter, codes) => expect(await listed(filter())).toEqual(codes))
+
+    it('three thousand unions: a move of a district is one short commit', async () => {
+      const many = Array.from({ length: 3_000 }, (_, index) => draft(`N-${index}`, index < 10 ? 'T' : `N-${index % 10}`))
+      await load(many)
+      const fields = { code: 'T-B', name: 'LĐLĐ huyện B', kind: 'districtFederation', parentId: fixture.unionIds['T-A']!, memberCount: null }
+      const started = performance.now()
+      await change((tree) => editUnion(tree, fixture.unionIds['T-B']!, fields, by))
+      expect(performance.now() - started).toBeLessThan(1_000)
+      expect((await find('T-B-1'))?.path).toBe('LĐLĐ tỉnh › LĐLĐ huyện A › LĐLĐ huyện B')
     })
   })
 }

@@ -5,7 +5,8 @@ import { nextSorting, pagesOf } from '../../web/src/desk/rules/paging.ts'
 import { href, paths } from '../../web/src/desk/rules/paths.ts'
 import { roundToShow } from '../../web/src/desk/rules/round-to-show.ts'
 import { orderStaff } from '../../web/src/desk/rules/staff-order.ts'
-import { orderUnions } from '../../web/src/desk/rules/union-order.ts'
+import { anyUnion, filterOf } from '../../web/src/desk/rules/union-filter.ts'
+import { changedFields } from '../../web/src/desk/rules/union-history.ts'
 import { upperUnion } from '../../web/src/desk/rules/upper-union.ts'
 import { deskEn } from '../../web/src/lib/text/desk-en.ts'
 import { deskVi } from '../../web/src/lib/text/desk-vi.ts'
@@ -119,16 +120,24 @@ describe('pages of a list', () => {
   })
 })
 
-describe('order of lists', () => {
-  it('unions: numbers in names count as numbers, đ follows d', () => {
-    const unions = [
-      { code: '3', name: 'CĐCS số 10' },
-      { code: '1', name: 'CĐCS số 9' },
-      { code: '2', name: 'Cao đẳng' },
-    ]
-    expect(orderUnions(unions, { sort: 'name', order: 'asc' }).map(({ code }) => code)).toEqual(['2', '1', '3'])
-    expect(orderUnions(unions, { sort: 'code', order: 'desc' }).map(({ code }) => code)).toEqual(['3', '2', '1'])
+describe('the table of unions', () => {
+  it.each([
+    ['', {}, {}],
+    ['th', { kind: 'grassrootsUnion', state: 'pending' }, { search: 'th', kind: 'grassrootsUnion', state: 'pending' }],
+    ['', { kind: 'khong-co', state: 'x', minMembers: '-1', maxMembers: 'nhieu' }, {}],
+    ['', { within: 'u1', minMembers: '10', maxMembers: '50' }, { within: 'u1', minMembers: '10', maxMembers: '50' }],
+  ])('the search %j with %j asks for %j', (search, address, filter) => expect(filterOf(search, { ...anyUnion, ...address })).toEqual(filter))
+
+  it('an event tells the changed fields in the order of the form; a new union has no before', () => {
+    expect(changedFields({ before: { memberCount: 4, name: 'A' }, after: { memberCount: null, name: 'B' } })).toEqual([
+      { field: 'name', before: 'A', after: 'B' },
+      { field: 'memberCount', before: 4, after: null },
+    ])
+    expect(changedFields({ before: null, after: { code: 'X', parentCode: null } })).toEqual([{ field: 'code', before: null, after: 'X' }])
   })
+})
+
+describe('order of lists', () => {
   it('staff: by the given name, which is the last word', () => {
     const staff = ['Nguyễn Văn Út', 'Vàng A Đô', 'Lò Thị Dung'].map((fullName, index) => ({
       id: String(index),

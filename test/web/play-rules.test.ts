@@ -302,19 +302,30 @@ describe('a registration', () => {
     birthDate: '05/09/1988',
     contestantKind: 'member',
     unionId: 'u1',
+    proposed: null,
     consent: true,
   }
   it('has nothing to mend when it is whole', () => {
     expect(mistakes(draft, 2021)).toEqual({})
   })
   it('names every field to mend, topmost first', () => {
-    const empty: Draft = { phone: '', password: '', fullName: '', birthDate: '', contestantKind: null, unionId: null, consent: false }
+    const empty: Draft = { phone: '', password: '', fullName: '', birthDate: '', contestantKind: null, unionId: null, proposed: null, consent: false }
     expect(Object.keys(mistakes(empty, 2021))).toEqual(['phone', 'password', 'fullName', 'birthDate', 'contestantKind', 'unionId', 'consent'])
+  })
+  it.each([
+    // name, place, what is to mend
+    ['CĐCS Trường Tiểu học Tả Tổng', 'xã Tả Tổng', {}],
+    ['C', 'xã Tả Tổng', { unionId: 'mistake.proposed' }],
+    ['123', 'xã Tả Tổng', { unionId: 'mistake.proposed' }],
+    ['CĐCS Tả Tổng', ' ', { unionId: 'mistake.proposed' }],
+  ])('a union written in as %j at %j leaves %j', (name, place, wrong) => {
+    expect(mistakes({ ...draft, unionId: null, proposed: { name, place, parentId: null } }, 2021)).toEqual(wrong)
   })
   it('puts the refusals of the server beside their fields', () => {
     expect(refusedFields('phone-taken', null)).toEqual(['phone'])
     expect(refusedFields('invalid-request', [{ field: 'birthDate' }, { field: 'phone' }])).toEqual(['phone', 'birthDate'])
     expect(refusedFields('invalid-request', [{ field: 'consentVersion' }])).toEqual(['consent'])
+    expect(refusedFields('invalid-request', [{ field: 'proposedUnion.name' }])).toEqual(['unionId'])
     expect(refusedFields('too-many-requests', undefined)).toEqual([])
   })
 })

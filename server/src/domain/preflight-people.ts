@@ -1,8 +1,11 @@
 import type { PreflightCheck } from '@hoithi/shared/contracts/preflight'
 import { bad, good, orGood } from './preflight.ts'
 
-/** Unions in all, those of them that have none below and so take people in, how many of these tell no number of members, and the sum of the others. */
-export type UnionFacts = { unions: number; lowest: number; uncounted: number; members: number }
+/**
+ * Active unions, those of them that have none below and so take people in, how many of these tell no number of members, and the members of all
+ * (a union's own number before the sum of those below); beside them, unions that were proposed and not placed yet, and closed ones.
+ */
+export type UnionFacts = { unions: number; lowest: number; uncounted: number; members: number; pending: number; closed: number }
 export type StaffFacts = { judges: number; administrators: number }
 
 export function unionChecks({ unions, lowest, uncounted, members }: UnionFacts): PreflightCheck[] {

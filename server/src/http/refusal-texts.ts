@@ -233,9 +233,49 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Dữ liệu gửi lên quá lớn. Hãy chia nhỏ rồi gửi lại.',
     en: 'What was sent is too large. Split it and send it again.',
   },
+  'union-code-taken': {
+    vi: 'Mã này đã là của một đơn vị khác. Hãy tìm đơn vị ấy, hoặc đặt mã khác.',
+    en: 'Another union has this code. Look that union up, or give another code.',
+  },
+  'union-merged': {
+    vi: 'Đơn vị này đã sáp nhập vào đơn vị khác nên không mở lại, chuyển hay sáp nhập tiếp được. Hãy làm việc với đơn vị nhận sáp nhập.',
+    en: 'This union was merged into another one and cannot be reopened, moved or merged again. Go on with the union that took it in.',
+  },
+  'union-not-active': {
+    vi: 'Đơn vị cấp trên hoặc đơn vị nhận không còn hoạt động. Hãy chọn một đơn vị đang hoạt động, hoặc mở lại đơn vị ấy trước.',
+    en: 'The upper or receiving union is not active. Choose an active one, or reopen it first.',
+  },
+  'union-not-pending': {
+    vi: 'Đơn vị này không còn chờ xếp. Hãy tải lại trang để xem ai đã xếp và xếp vào đâu.',
+    en: 'This union is not waiting to be placed any more. Reload the page to see who placed it and where.',
+  },
+  'union-below-itself': {
+    vi: 'Không chuyển hay sáp nhập được một đơn vị vào chính nó hoặc vào đơn vị bên dưới nó. Hãy chọn đơn vị khác.',
+    en: 'A union cannot be moved or merged into itself or into one below it. Choose another one.',
+  },
+  'union-has-below': {
+    vi: 'Bên dưới còn đơn vị đang hoạt động hoặc chờ xếp. Hãy chuyển, sáp nhập hoặc đóng các đơn vị ấy trước.',
+    en: 'Unions below it are still active or waiting. Move, merge or close those first.',
+  },
+  'unions-changed': {
+    vi: 'Danh sách đơn vị đã đổi từ lúc xem trước nên chưa ghi gì. Hãy xem trước lại rồi xác nhận.',
+    en: 'The list of unions has changed since the preview, so nothing was written. Preview again and confirm.',
+  },
+  'divisions-changed': {
+    vi: 'Các bảng đã được người khác sửa nên chưa ghi gì. Anh/Chị tải lại trang rồi làm lại.',
+    en: 'Somebody else changed the divisions, so nothing was written. Reload the page and try again.',
+  },
+  'division-name-taken': {
+    vi: 'Hai bảng trùng tên. Anh/Chị đặt cho mỗi bảng một tên riêng.',
+    en: 'Two divisions have the same name. Give each a name of its own.',
+  },
+  'division-sealed': {
+    vi: 'Kết quả đã niêm phong có nêu bảng này nên không bỏ được. Anh/Chị giữ bảng, hoặc chuyển các đơn vị sang bảng khác.',
+    en: 'A sealed result names this division, so it cannot be removed. Keep it, or put its unions into another one.',
+  },
   'unknown-union': {
-    vi: 'Không tìm thấy công đoàn cơ sở đã chọn. Anh/Chị hãy tìm và chọn lại đơn vị.',
-    en: 'The chosen union was not found. Search and choose it again.',
+    vi: 'Không tìm thấy đơn vị đã chọn, hoặc đơn vị không còn nhận người. Anh/Chị hãy tìm và chọn lại đơn vị.',
+    en: 'The chosen union was not found or takes nobody in any more. Search and choose again.',
   },
   'kind-not-eligible': {
     vi: 'Cuộc thi này không dành cho đối tượng mà Anh/Chị đã đăng ký. Nếu đăng ký nhầm đối tượng, hãy báo ban tổ chức sửa lại.',

@@ -1,5 +1,7 @@
 import type { ContestantKind, Role } from '@hoithi/shared/contracts/common'
 import type { Decision } from '../domain/decision.ts'
+import type { Proposal } from '../domain/proposed-union.ts'
+import type { UnionRecord } from '../domain/union-tree.ts'
 import type { AuditEntry } from './audit.ts'
 
 export type Account = { id: string; login: string; role: Role; fullName: string; passwordHash: string; unionId: string | null; createdAt: number }
@@ -23,6 +25,13 @@ export type Accounts = {
   profile: (id: string) => Promise<Profile | null>
   /** Of two registrations with one phone exactly one is made; the other is refused. */
   register: (account: Account, contestant: Contestant) => Promise<Decision<Account>>
+  /** The same for somebody whose union is decided in the same commit; a union that is made for them is audited. */
+  registerWith: (
+    propose: (tree: ReadonlyMap<string, UnionRecord>) => Decision<Proposal>,
+    account: Omit<Account, 'unionId'>,
+    contestant: Omit<Contestant, 'unionId'>,
+    audit: AuditEntry,
+  ) => Promise<Decision<Account>>
   createStaff: (account: Account, audit: AuditEntry) => Promise<Decision<Account>>
   /** Only while there is no administrator; of several callers exactly one succeeds. */
   createFirstAdministrator: (account: Account, audit: AuditEntry) => Promise<Decision<Account>>

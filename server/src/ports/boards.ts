@@ -21,6 +21,8 @@ export type BoardEntry = { rank: number; standing: Standing; fullName: string; p
 export type BoardFace = Omit<BoardEntry, 'standing'> & { standing: Pick<Standing, 'contestantId' | 'score' | 'durationMs' | 'submittedAt'> }
 export type UnionEntry = {
   unionId: string
+  parentId: string | null
+  code: string
   name: string
   kind: string
   path: string
@@ -33,14 +35,16 @@ export type UnionEntry = {
   allCorrect: number
 }
 export type UnionMetric = 'people' | 'attempts' | 'rate' | 'mean'
-export type UnionQuery = Page & {
-  boardId: string
-  /** The children of a union, or every grassroots union. */
-  parentId?: string | undefined
-  search?: string | undefined
-  sort: UnionMetric | 'name'
-  order: 'asc' | 'desc'
-}
+/** The board that follows the log, or the one that a sealed revision keeps. */
+export type BoardSource = { boardId: string; revisionId: string | null }
+/** The children of a union, or every grassroots union; or the unions of a division (below `parentId`). */
+export type UnionGroup = { parentId?: string | undefined; divisionId?: string | undefined }
+export type UnionQuery = Page &
+  UnionGroup & {
+    search?: string | undefined
+    sort: UnionMetric | 'name'
+    order: 'asc' | 'desc'
+  }
 
 export type Boards = {
   /** The last log entry that the boards count. */
@@ -51,9 +55,9 @@ export type Boards = {
   clear: () => Promise<void>
   page: (boardId: string, page: Page, unionId?: string) => Promise<{ entries: BoardEntry[]; total: number }>
   own: (boardId: string, contestantId: string, unionId?: string) => Promise<BoardEntry | null>
-  unions: (query: UnionQuery) => Promise<{ entries: UnionEntry[]; total: number }>
-  /** One union's totals and its rank among its siblings (with parentId) or all grassroots unions. */
-  ownUnion: (boardId: string, unionId: string, metric: UnionMetric, parentId?: string) => Promise<{ entry: UnionEntry; rank: number } | null>
+  unions: (source: BoardSource, query: UnionQuery) => Promise<{ entries: UnionEntry[]; total: number }>
+  /** One union's totals and its rank in a group. */
+  ownUnion: (source: BoardSource, unionId: string, metric: UnionMetric, group?: UnionGroup) => Promise<{ entry: UnionEntry; rank: number } | null>
   counts: (roundId: string) => Promise<{ submitted: number; people: number; voided: number }>
   /** Counted people and submissions of a whole contest. */
   contestCounts: (contestId: string) => Promise<{ people: number; attempts: number }>

@@ -23,7 +23,9 @@ export const registerContestant = {
     password,
     fullName: text(2, 100),
     birthDate,
-    unionId: id,
+    /** Either this, or `proposedUnion` when the person did not find theirs. */
+    unionId: id.optional(),
+    proposedUnion: z.object({ name: text(2, 200), place: text(2, 200), parentId: id.nullable() }).optional(),
     contestantKind,
     /** The version of the consent notice that the person ticked. */
     consentVersion: z.string().min(1).max(40),

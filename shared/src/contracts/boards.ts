@@ -76,9 +76,9 @@ export const unionBoardRow = z
   .meta({ id: 'UnionBoardRow' })
 
 export const getUnionLeaderboard = {
-  summary: 'Unions ranked: the children of parentId with everything below them, or every grassroots union.',
+  summary: 'Unions ranked: the children of parentId with everything below them, the unions of a division, or every grassroots union.',
   params: z.object({ roundId: id }),
-  query: z.object({ page, pageSize, parentId: id.optional(), metric: unionMetric.default('people') }),
+  query: z.object({ page, pageSize, parentId: id.optional(), divisionId: id.optional(), metric: unionMetric.default('people') }),
   reply: z.object({
     rows: z.array(unionBoardRow),
     total: count,

@@ -64,12 +64,14 @@ const participationRow = unionBoardRow.extend({
 })
 
 export const getParticipation = {
-  summary: 'People, attempts and rate of the unions below parentId (an officer: inside their subtree; default: their own union).',
+  summary:
+    'People, attempts and rate of the unions below parentId (an officer: inside their subtree; default: their own union), or of those at any depth that are in a division.',
   params: roundParams,
   query: z.object({
     page,
     pageSize,
     parentId: id.optional(),
+    divisionId: id.optional(),
     search: text(0, 100).optional(),
     sort: z.enum(['name', 'people', 'attempts', 'rate', 'mean']).default('people'),
     order: order.default('desc'),

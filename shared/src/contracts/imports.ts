@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, text, type Contract } from './common.ts'
+import { count, reason, text, type Contract } from './common.ts'
 
 export const importIssue = z
   .object({
@@ -18,33 +18,48 @@ export const importFile = z.object({
   content: z.string().max(11_500_000),
 })
 
+const field = z.enum(['name', 'kind', 'memberCount'])
+const written = z.union([z.string(), z.number()]).nullable()
+
+const unionChange = z
+  .object({
+    code: z.string(),
+    name: z.string(),
+    kind: z.string(),
+    parentCode: z.string().nullable(),
+    memberCount: count.nullable(),
+    change: z.enum(['added', 'changed']),
+    /** The fields that would be others. */
+    fields: z.array(z.object({ field, before: written, after: written })),
+    /** Codes of the old and the new parent, where they differ. */
+    moved: z.object({ before: z.string().nullable(), after: z.string().nullable() }).nullable(),
+  })
+  .meta({ id: 'UnionChange' })
+
 const unionPreview = z.object({
   unions: count,
   added: count,
   changed: count,
+  moved: count,
   unchanged: count,
   errors: z.array(importIssue),
   warnings: z.array(importIssue),
-  sample: z.array(
-    z.object({
-      code: z.string(),
-      name: z.string(),
-      kind: z.string(),
-      parentCode: z.string(),
-      memberCount: count.nullable(),
-      change: z.enum(['added', 'changed', 'unchanged']),
-    }),
-  ),
+  /** What would change, at most 5,000 rows. */
+  changes: z.array(unionChange),
+  /** Active unions below the topmost ones of the list that it does not name; they stay unless they are named in `close`. */
+  gone: z.array(z.object({ code: z.string(), name: z.string(), kind: z.string(), parentCode: z.string().nullable() })),
+  /** Names this very preview; the import is refused when it would do anything else. */
+  mark: z.string(),
 })
 
 export const previewUnionImport = {
-  summary: 'Read a union list and say what it would do, with every error by line; writes nothing.',
+  summary: 'Read a union list (CSV or XLSX) and say what it would do, with every error by line; writes nothing.',
   body: importFile,
   reply: unionPreview,
 } satisfies Contract
 
 export const importUnions = {
-  summary: 'Load a union list in one transaction (upsert by code), or refuse it whole.',
-  body: importFile,
-  reply: z.object({ added: count, changed: count, unchanged: count }),
+  summary: 'Do what a preview showed in one transaction (upsert by code, close what is ticked), or refuse it whole.',
+  body: importFile.extend({ mark: z.string().min(1).max(100), close: z.array(z.string().max(64)).max(50_000).default([]), reason }),
+  reply: z.object({ added: count, changed: count, unchanged: count, closed: count }),
 } satisfies Contract

@@ -18,6 +18,7 @@ import * as preflight from './preflight.ts'
 import * as questionImports from './question-imports.ts'
 import * as questions from './questions.ts'
 import * as rosters from './rosters.ts'
+import * as divisions from './divisions.ts'
 import * as unions from './unions.ts'
 
 /** The contract of every route; a route without one does not compile. */
@@ -90,6 +91,19 @@ export const contracts = {
   setBlueprint: blueprints.setBlueprint,
   previewUnionImport: imports.previewUnionImport,
   importUnions: imports.importUnions,
+  listUnions: unions.listUnions,
+  getUnion: unions.getUnion,
+  listUnionHistory: unions.listUnionHistory,
+  listDivisions: divisions.listDivisions,
+  saveDivisions: divisions.saveDivisions,
+  previewDivision: divisions.previewDivision,
+  assignDivision: divisions.assignDivision,
+  createUnion: unions.createUnion,
+  saveUnion: unions.saveUnion,
+  confirmUnionCount: unions.confirmUnionCount,
+  acceptUnion: unions.acceptUnion,
+  mergeUnion: unions.mergeUnion,
+  setUnionState: unions.setUnionState,
   getPreflight: preflight.getPreflight,
   getTrial: preflight.getTrial,
   startTrial: preflight.startTrial,

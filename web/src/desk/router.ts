@@ -9,6 +9,7 @@ import NewContest from './pages/NewContest.svelte'
 import Blueprint from './pages/Blueprint.svelte'
 import Contestant from './pages/Contestant.svelte'
 import Contestants from './pages/Contestants.svelte'
+import Divisions from './pages/Divisions.svelte'
 import Inquiries from './pages/Inquiries.svelte'
 import NotFound from './pages/NotFound.svelte'
 import Overview from './pages/Overview.svelte'
@@ -28,6 +29,7 @@ import Sealing from './pages/Sealing.svelte'
 import SilentUnions from './pages/SilentUnions.svelte'
 import Staff from './pages/Staff.svelte'
 import Start from './pages/Start.svelte'
+import Union from './pages/Union.svelte'
 import UnionImport from './pages/UnionImport.svelte'
 import Unions from './pages/Unions.svelte'
 
@@ -65,8 +67,10 @@ export const { navigate, route } = createRouter({
   '/contestants/:contestantId': Contestant,
   '/contests/:slug/roster': Roster,
   '/contests/:slug/roster/import': RosterImport,
+  '/contests/:slug/divisions': Divisions,
   '/unions': Unions,
-  '/unions/import': UnionImport,
+  '/unions/:unionId': Union,
+  '/union-import': UnionImport,
   '/staff': Staff,
   '/audit': Audit,
   '*': NotFound,

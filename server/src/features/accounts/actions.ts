@@ -3,10 +3,14 @@ import type { registerContestant as registerContract } from '@hoithi/shared/cont
 import { plausibleBirth } from '../../domain/contestant.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
 import { normalisePhone } from '../../domain/names.ts'
+import { proposeUnion } from '../../domain/proposed-union.ts'
 import type { Account, KnownAccount } from '../../ports/accounts.ts'
 import type { Services } from '../../services.ts'
 
 type Registration = z.output<(typeof registerContract)['body']>
+
+const EITHER = [{ field: 'unionId', message: 'either unionId or proposedUnion' }]
+const NOT_FOUND = 'thí sinh không thấy đơn vị của mình khi đăng ký'
 
 /** Register a contestant under their normalised phone; the consent must be to the notice that is shown now. */
 export async function registerContestant({ storage, clock, ids, passwords }: Services, form: Registration): Promise<Decision<Account>> {
@@ -17,23 +21,15 @@ export async function registerContestant({ storage, clock, ids, passwords }: Ser
     return refuse('invalid-request', [{ field: 'birthDate', message: 'must make the person 14 to 120 years old' }])
   const shown = (await storage.contests.list(now)).filter(({ state }) => state === 'published').map((contest) => contest.consent.version)
   if (!shown.includes(form.consentVersion)) return refuse('consent-required')
-  const account: Account = {
-    id: ids.next(now),
-    login: phone,
-    role: 'contestant',
-    fullName: form.fullName,
-    passwordHash: await passwords.hash(form.password),
-    unionId: form.unionId,
-    createdAt: now,
-  }
-  return storage.accounts.register(account, {
-    phone,
-    birthDate: form.birthDate,
-    contestantKind: form.contestantKind,
-    unionId: form.unionId,
-    consentVersion: form.consentVersion,
-    consentAt: now,
-  })
+  const { fullName, birthDate, contestantKind, consentVersion, unionId, proposedUnion } = form
+  if ((unionId === undefined) === (proposedUnion === undefined)) return refuse('invalid-request', EITHER)
+  const passwordHash = await passwords.hash(form.password)
+  const account = { id: ids.next(now), login: phone, role: 'contestant' as const, fullName, passwordHash, createdAt: now }
+  const contestant = { phone, birthDate, contestantKind, consentVersion, consentAt: now }
+  if (unionId !== undefined) return storage.accounts.register({ ...account, unionId }, { ...contestant, unionId })
+  if (proposedUnion === undefined) return refuse('invalid-request', EITHER)
+  const audit = { id: ids.next(now), at: now, actorId: account.id, action: 'proposeUnion', subject: '', reason: NOT_FOUND }
+  return storage.accounts.registerWith((tree) => proposeUnion(tree, ids.next(now), proposedUnion), account, contestant, audit)
 }
 
 /** The account behind a login and password. An unknown login costs the same work as a wrong password. */

@@ -4,13 +4,19 @@ import { accept, refuse } from '../../domain/decision.ts'
 import type { Session } from '../../http/auth.ts'
 import type { Route } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
+import type { BoardSource } from '../../ports/boards.ts'
 import { shownTo } from '../contests/entry.ts'
-import { boardView, unionRowView } from './view.ts'
+import { boardView, unionRowView, unionSource } from './view.ts'
 
 export function boardRoutes(route: Route, services: Services): void {
   const { storage, clock } = services
   /** Organisers and judges see every board live. */
   const seesLive = (session: Session | null): boolean => session !== null && may(session.role, 'seeCounts')
+  /** Where a person is counted: on a live board, in the union that theirs was merged into. Not the union of the session: they may have been moved since it began. */
+  const ownUnionId = async (session: Session | null, { revisionId }: BoardSource): Promise<string | null> => {
+    const unionId = session === null ? null : ((await storage.accounts.profile(session.id))?.unionId ?? null)
+    return unionId === null || revisionId !== null ? unionId : storage.unions.current(unionId)
+  }
 
   route('getRoundLeaderboard', 'anyone', async ({ params, query, session }) => {
     const found = await storage.contests.round(params.roundId)
@@ -56,26 +62,26 @@ export function boardRoutes(route: Route, services: Services): void {
     )
   })
 
-  route('getUnionLeaderboard', 'anyone', async ({ params, query: { metric, parentId, page, pageSize }, session }) => {
+  route('getUnionLeaderboard', 'anyone', async ({ params, query: { metric, page, pageSize, ...group }, session }) => {
     const found = await storage.contests.round(params.roundId)
     if (found === null || !shownTo(found.contest, session)) return refuse('not-found')
     const shown = scoresShown(found.round)
     if (metric === 'mean' && !shown) return refuse('scores-hidden')
-    // Not the union of the session: a person may have been moved since it began.
-    const own = session === null ? null : ((await storage.accounts.profile(session.id))?.unionId ?? null)
     const veil = seesLive(session) ? null : roundVeil(found.round, clock.now())
     const hidden = veil?.kind === 'hidden'
-    const boardId = veil?.kind === 'frozen' ? frozenBoard(found.round.id) : found.round.id
-    const asked = { boardId, parentId, sort: metric, order: 'desc' as const, page, pageSize }
-    const { entries, total } = hidden ? { entries: [], total: 0 } : await storage.boards.unions(asked)
-    const mine = own === null || hidden ? null : await storage.boards.ownUnion(boardId, own, metric, parentId)
-    const parent = parentId === undefined ? null : await storage.unions.find(parentId)
+    const live = await unionSource(services, found.round)
+    const source = veil?.kind === 'frozen' ? { ...live, boardId: frozenBoard(found.round.id) } : live
+    const own = hidden ? null : await ownUnionId(session, source)
+    const asked = { ...group, sort: metric, order: 'desc' as const, page, pageSize }
+    const { entries, total } = hidden ? { entries: [], total: 0 } : await storage.boards.unions(source, asked)
+    const mine = own === null ? null : await storage.boards.ownUnion(source, own, metric, group)
+    const parent = group.parentId === undefined ? null : await storage.boards.ownUnion(source, group.parentId, 'people')
     return accept({
       rows: entries.map((entry, index) => unionRowView(entry, (page - 1) * pageSize + index + 1, shown, entry.unionId === own)),
       total,
       page,
       pageSize,
-      parent,
+      parent: parent === null ? null : { id: parent.entry.unionId, name: parent.entry.name, parentId: parent.entry.parentId },
       mine: mine === null ? null : unionRowView(mine.entry, mine.rank, shown, true),
       veil,
       scoresShown: shown,

@@ -2,7 +2,7 @@ import { meanScore } from '../../domain/grading.ts'
 import { maskedName } from '../../domain/names.ts'
 import type { Session } from '../../http/auth.ts'
 import type { ReplyOf } from '../../http/route.ts'
-import type { BoardFace, UnionEntry } from '../../ports/boards.ts'
+import type { BoardFace, BoardSource, UnionEntry } from '../../ports/boards.ts'
 import type { Services } from '../../services.ts'
 
 type Board = ReplyOf<'getRoundLeaderboard'>
@@ -83,7 +83,7 @@ async function emptyBoard({ storage, clock }: Pick<Services, 'storage' | 'clock'
 }
 
 export function unionRowView(entry: UnionEntry, rank: number, scores: boolean, mine: boolean): UnionRow {
-  const { scoreSum, people, memberCount, allCorrect: _, ...union } = entry
+  const { scoreSum, people, memberCount, allCorrect: _allCorrect, parentId: _parentId, code: _code, ...union } = entry
   return {
     ...union,
     rank,
@@ -93,4 +93,13 @@ export function unionRowView(entry: UnionEntry, rank: number, scores: boolean, m
     rate: memberCount === null || memberCount === 0 ? null : people / memberCount,
     mean: scores ? meanScore(scoreSum, people) : null,
   }
+}
+
+/** The board of unions of a round: what its newest sealed revision keeps, or what still follows the log. */
+export async function unionSource(
+  { storage }: Pick<Services, 'storage'>,
+  round: { id: string; sealedRevision: number | null },
+): Promise<BoardSource> {
+  const sealed = round.sealedRevision === null ? undefined : (await storage.results.revisions(round.id))[0]
+  return { boardId: round.id, revisionId: sealed?.id ?? null }
 }

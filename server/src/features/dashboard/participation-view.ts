@@ -5,14 +5,14 @@ import { startOfDay } from '../../domain/local-time.ts'
 import type { ReplyOf } from '../../http/route.ts'
 import type { UnionEntry, UnionQuery } from '../../ports/boards.ts'
 import type { Services } from '../../services.ts'
-import { unionRowView } from '../boards/view.ts'
+import { unionRowView, unionSource } from '../boards/view.ts'
 import { newestMoment } from './days.ts'
 import { scopeView, type ScopeUnion } from './scope.ts'
 
 const TREND_DAYS = 7
 
 type Participation = ReplyOf<'getParticipation'>
-type Query = Pick<UnionQuery, 'page' | 'pageSize' | 'search' | 'sort' | 'order'>
+type Query = Pick<UnionQuery, 'divisionId' | 'page' | 'pageSize' | 'search' | 'sort' | 'order'>
 type Asked = { round: Round; contest: Contest; parent: ScopeUnion; query: Query; session: Actor }
 
 /** The unions below one, each with its week of attempts; means and all-correct people as soon as the round lets them be seen. */
@@ -24,9 +24,10 @@ export async function participationView(
   if (query.sort === 'mean' && !shown.scoresShown) return refuse('scores-hidden')
   const paging = { page: query.page, pageSize: query.pageSize }
   if (parent === null) return accept({ parent: null, own: null, rows: [], silent: 0, total: 0, ...paging, ...shown })
+  const source = await unionSource({ storage }, round)
   const [own, below, silent] = await Promise.all([
-    storage.boards.ownUnion(round.id, parent.id, 'people'),
-    storage.boards.unions({ ...query, boardId: round.id, parentId: parent.id }),
+    storage.boards.ownUnion(source, parent.id, 'people'),
+    storage.boards.unions(source, { ...query, parentId: parent.id }),
     storage.activity.silent({ boardId: round.id, unionId: parent.id, sort: 'name', order: 'asc', page: 1, pageSize: 1 }),
   ])
   const trendOf = await trends(storage, contest, [parent.id, ...below.entries.map(({ unionId }) => unionId)], newestMoment(contest, clock.now()))

@@ -1,12 +1,13 @@
 import type { ImportIssue } from '@hoithi/shared/contracts/imports'
 import { fold } from '../../domain/names.ts'
-import type { UnionDraft } from '../../ports/unions.ts'
+import type { UnionDraft } from '../../domain/union-diff.ts'
 import { cleanLine } from '../clean-text.ts'
-import { readTable, type TableColumn, type TableRow } from '../csv-table.ts'
+import { readTable, type Table, type TableColumn, type TableRow } from '../csv-table.ts'
 import { decodeText, encodingWarnings } from '../encodings/decode-text.ts'
 import { inFileOrder, issueAt } from '../import-issues.ts'
 import { unionKindOf } from './union-kinds.ts'
-import { treeErrors } from './union-tree.ts'
+import { shutErrors, treeErrors, type Shut } from './union-tree.ts'
+import { isWorkbook, readUnionWorkbook } from './union-workbook.ts'
 
 export type UnionAtLine = UnionDraft & { line: number }
 export type UnionFile = {
@@ -46,26 +47,40 @@ const columns: readonly TableColumn<Field>[] = [
   column('memberCount', 'Số đoàn viên', false, 'đoàn viên', 'số lượng đoàn viên', 'member count', 'members'),
 ]
 
-/** A union list (CSV bytes) with every error at once; a parent may stand anywhere in the file or among the unions already known (code → parent code). */
-export function readUnionFile(bytes: Uint8Array, known: ReadonlyMap<string, string | null>): UnionFile {
-  const decoded = decodeText(bytes)
-  if (!decoded.ok) return { unions: [], errors: [decoded.issue], warnings: [] }
-  const table = readTable<Field>(decoded.text, columns)
+/**
+ * A union list (CSV or XLSX bytes) with every error at once; a parent may stand anywhere in the file or among the unions already known
+ * (code → parent code). `shut`: known unions that a list cannot speak of.
+ */
+export function readUnionFile(bytes: Uint8Array, known: ReadonlyMap<string, string | null>, shut: Shut = new Map()): UnionFile {
+  const table = isWorkbook(bytes) ? readUnionWorkbook(bytes, columns) : readText(bytes)
   const rows = table.rows.map(readRow)
   const unions = rows.map(({ union }) => union).filter((union) => union.code !== '')
-  const errors = [...table.errors, ...rows.flatMap((row) => row.errors), ...codesTwice(unions), ...treeErrors(unions, known)]
+  const errors = [
+    ...table.errors,
+    ...rows.flatMap((row) => row.errors),
+    ...codesTwice(unions),
+    ...treeErrors(unions, known),
+    ...shutErrors(unions, shut),
+  ]
   if (rows.length === 0 && errors.length === 0)
     errors.push(issueAt(null, null, 'no-unions', 'Tệp không có đơn vị nào. Hãy thêm đơn vị dưới dòng tiêu đề.'))
-  return { unions, errors: inFileOrder(errors), warnings: inFileOrder([...encodingWarnings(decoded.encoding), ...table.warnings]) }
+  return { unions, errors: inFileOrder(errors), warnings: inFileOrder(table.warnings) }
 }
 
-function readRow({ line, cell }: TableRow<Field>): { union: UnionAtLine; errors: ImportIssue[] } {
+function readText(bytes: Uint8Array): Table<Field> {
+  const decoded = decodeText(bytes)
+  if (!decoded.ok) return { rows: [], errors: [decoded.issue], warnings: [] }
+  const table = readTable<Field>(decoded.text, columns)
+  return { ...table, warnings: [...encodingWarnings(decoded.encoding), ...table.warnings] }
+}
+
+function readRow({ line, cell, plain }: TableRow<Field>): { union: UnionAtLine; errors: ImportIssue[] } {
   const errors: ImportIssue[] = []
   const fault = (field: Field, code: string, message: string) => errors.push(issueAt(line, field, code, message))
   const code = cleanLine(cell('code'))
   const name = cleanLine(cell('name'))
   const kind = unionKindOf(cell('kind'))
-  const memberCount = readCount(cell('memberCount'))
+  const memberCount = readCount(plain('memberCount'))
   if (code === '') fault('code', 'code-missing', 'Thiếu mã đơn vị. Hãy điền một mã riêng cho mỗi đơn vị.')
   if (code.length > MAX_CODE) fault('code', 'code-too-long', `Mã đơn vị dài quá ${MAX_CODE} ký tự. Hãy rút ngắn.`)
   if (name === '') fault('name', 'name-missing', 'Thiếu tên đơn vị. Hãy điền tên đầy đủ.')

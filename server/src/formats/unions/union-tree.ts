@@ -55,3 +55,29 @@ function nameOf(circle: readonly Node[]): string {
   const shown = codes.length > 6 ? [...codes.slice(0, 5), '…'] : codes
   return [...shown, codes[0] ?? ''].join(' → ')
 }
+
+/** Unions that are known and not active, by code: a list neither changes them nor hangs others from them. */
+export type Shut = ReadonlyMap<string, { state: 'pending' | 'closed'; mergedInto: string | null }>
+
+export function shutErrors(unions: readonly (Node & { line: number })[], shut: Shut): ImportIssue[] {
+  return unions.flatMap(({ line, code, parentCode }): ImportIssue[] => {
+    const own = shut.get(code)
+    if (own !== undefined) return [shutIssue(line, code, own)]
+    if (parentCode === null || !shut.has(parentCode)) return []
+    const message = `Đơn vị cấp trên có mã “${parentCode}” không còn hoạt động hoặc đang chờ xếp. Hãy ghi mã của đơn vị cấp trên hiện nay.`
+    return [issueAt(line, 'parentCode', 'parent-not-active', message)]
+  })
+}
+
+function shutIssue(line: number, code: string, { state, mergedInto }: { state: string; mergedInto: string | null }): ImportIssue {
+  if (mergedInto !== null)
+    return issueAt(line, 'code', 'union-merged-away', `Đơn vị mã “${code}” đã sáp nhập vào đơn vị mã “${mergedInto}”. Hãy bỏ dòng này.`)
+  if (state === 'pending')
+    return issueAt(
+      line,
+      'code',
+      'union-waiting',
+      `Mã “${code}” là của một đơn vị chờ xếp. Hãy xếp đơn vị ấy ở trang Đơn vị, rồi bỏ dòng này hoặc đổi mã.`,
+    )
+  return issueAt(line, 'code', 'union-closed', `Đơn vị mã “${code}” đang đóng. Hãy mở lại ở trang của đơn vị trước khi nạp, hoặc bỏ dòng này.`)
+}

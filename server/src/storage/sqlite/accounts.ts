@@ -1,17 +1,35 @@
 import { and, asc, count, eq, gt, inArray, isNotNull, isNull, lte, ne, or } from 'drizzle-orm'
 import { sessionGate } from '../../domain/access.ts'
-import { accept, refuse } from '../../domain/decision.ts'
+import { accept, refuse, type Decision } from '../../domain/decision.ts'
 import { fold, personSortKey } from '../../domain/names.ts'
-import type { Accounts, KnownAccount, Profile } from '../../ports/accounts.ts'
+import type { Account, Accounts, Contestant, KnownAccount, Profile } from '../../ports/accounts.ts'
 import { appendAudit } from './audit.ts'
 import type { Sqlite } from './open.ts'
 import { accounts, contestants, revokedSessions, unions } from './schema.ts'
+import { carryOut, readTree } from './union-tree.ts'
 
 export function sqliteAccounts(sqlite: Sqlite): Accounts {
   const { db, queue } = sqlite
   const insertAccount = (account: typeof accounts.$inferInsert): boolean =>
     db.insert(accounts).values(account).onConflictDoNothing().returning({ id: accounts.id }).all().length === 1
   const unionExists = (id: string): boolean => db.select({ id: unions.id }).from(unions).where(eq(unions.id, id)).get() !== undefined
+  /** The union that takes people in for one: itself, or the one it was merged into. */
+  const takingIn = (id: string): string | null => {
+    const found = db.select({ state: unions.state, mergedInto: unions.mergedInto }).from(unions).where(eq(unions.id, id)).get()
+    return found?.mergedInto ?? (found === undefined || found.state === 'closed' ? null : id)
+  }
+  const insertContestant = (account: Account & { unionId: string }, contestant: Contestant): Decision<Account> => {
+    if (!insertAccount(account)) return refuse('phone-taken')
+    db.insert(contestants)
+      .values({
+        id: account.id,
+        ...contestant,
+        sortKey: fold(personSortKey(account.fullName)),
+        searchText: `${fold(account.fullName)} ${contestant.phone}`,
+      })
+      .run()
+    return accept(account)
+  }
   const administrators = () => db.select({ total: count() }).from(accounts).where(eq(accounts.role, 'administrator')).get()?.total ?? 0
 
   const byId = (id: string): KnownAccount | null => db.select().from(accounts).where(eq(accounts.id, id)).get() ?? null
@@ -45,17 +63,19 @@ export function sqliteAccounts(sqlite: Sqlite): Accounts {
     },
     register: (account, contestant) =>
       queue.write(() => {
-        if (!unionExists(contestant.unionId)) return refuse('unknown-union')
-        if (!insertAccount({ ...account, unionId: contestant.unionId })) return refuse('phone-taken')
-        db.insert(contestants)
-          .values({
-            id: account.id,
-            ...contestant,
-            sortKey: fold(personSortKey(account.fullName)),
-            searchText: `${fold(account.fullName)} ${contestant.phone}`,
-          })
-          .run()
-        return accept(account)
+        const unionId = takingIn(contestant.unionId)
+        return unionId === null ? refuse('unknown-union') : insertContestant({ ...account, unionId }, { ...contestant, unionId })
+      }),
+    registerWith: (propose, account, contestant, audit) =>
+      queue.write(() => {
+        // A refusal must leave no union behind.
+        if (db.select({ id: accounts.id }).from(accounts).where(eq(accounts.login, account.login)).get() !== undefined) return refuse('phone-taken')
+        const tree = readTree(sqlite)
+        const proposal = propose(tree)
+        if (!proposal.ok) return proposal
+        const { unionId, plan } = proposal.value
+        if (plan !== null) carryOut(sqlite, tree, plan, audit)
+        return insertContestant({ ...account, unionId }, { ...contestant, unionId })
       }),
     createStaff: (account, audit) =>
       queue.write(() => {

@@ -3,7 +3,10 @@ import type { ActivityReads, Scope, SilentQuery } from '../../ports/activity.ts'
 import type { Sqlite } from './open.ts'
 import { activity, attempts, contestants, unionAncestors, unions, unionTallies } from './schema.ts'
 import { unionReport } from './union-report.ts'
-import { isLowest, matching, memberCount } from './union-boards.ts'
+import { isLowest, matching } from './union-boards.ts'
+
+/** Proposed and closed unions are not expected to take part. */
+const active = eq(unions.state, 'active')
 
 export function sqliteActivity({ db }: Pick<Sqlite, 'db'>): ActivityReads {
   const below = (unionId: string) => db.select({ id: unionAncestors.unionId }).from(unionAncestors).where(eq(unionAncestors.ancestorId, unionId))
@@ -14,6 +17,7 @@ export function sqliteActivity({ db }: Pick<Sqlite, 'db'>): ActivityReads {
 
   const silentIn = (roundId: string, unionId: string | null, search?: string): SQL | undefined =>
     and(
+      active,
       isLowest,
       within(unions.id, unionId),
       sql`not exists (select 1 from ${unionTallies} where ${unionTallies.boardId} = ${roundId} and ${unionTallies.unionId} = ${unions.id} and ${unionTallies.people} > 0)`,
@@ -23,11 +27,11 @@ export function sqliteActivity({ db }: Pick<Sqlite, 'db'>): ActivityReads {
   const members = (unionId: string | null): number | null =>
     unionId === null
       ? (db
-          .select({ total: sql<number | null>`sum(${memberCount})` })
+          .select({ total: sql<number | null>`sum(${unions.memberTotal})` })
           .from(unions)
-          .where(isNull(unions.parentId))
+          .where(and(active, isNull(unions.parentId)))
           .get()?.total ?? null)
-      : (db.select({ memberCount }).from(unions).where(eq(unions.id, unionId)).get()?.memberCount ?? null)
+      : (db.select({ memberCount: unions.memberTotal }).from(unions).where(eq(unions.id, unionId)).get()?.memberCount ?? null)
 
   return {
     series: async (scope, span, from, to) =>
@@ -64,7 +68,7 @@ export function sqliteActivity({ db }: Pick<Sqlite, 'db'>): ActivityReads {
         running: running?.total ?? 0,
         registered: registered?.total ?? 0,
         memberCount: members(unionId),
-        lowest: countUnions(and(isLowest, within(unions.id, unionId))),
+        lowest: countUnions(and(active, isLowest, within(unions.id, unionId))),
         silent: countUnions(silentIn(roundId, unionId)),
       }
     },

@@ -4,6 +4,7 @@ import type { Sqlite } from './open.ts'
 import { sqliteProjection, toStanding } from './projection.ts'
 import { accounts, contestants, outcomes, standings, unionAncestors, unions } from './schema.ts'
 import { unionBoards } from './union-boards.ts'
+import { publicName } from './union-tree.ts'
 
 export function sqliteBoards(sqlite: Sqlite): Boards {
   const { db, queue } = sqlite
@@ -18,7 +19,7 @@ export function sqliteBoards(sqlite: Sqlite): Boards {
   }
   const withPeople = (where: SQL | undefined) =>
     db
-      .select({ standing: standings, fullName: accounts.fullName, phone: contestants.phone, unionName: unions.name })
+      .select({ standing: standings, fullName: accounts.fullName, phone: contestants.phone, unionName: publicName })
       .from(standings)
       .innerJoin(accounts, eq(accounts.id, standings.contestantId))
       .innerJoin(contestants, eq(contestants.id, standings.contestantId))

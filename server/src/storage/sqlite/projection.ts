@@ -208,24 +208,3 @@ export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
     },
   }
 }
-
-/** Union totals anew from the standings, after the tree of unions has changed; runs inside the caller's transaction. */
-export function recountTallies({ db }: Pick<Sqlite, 'db'>): void {
-  db.delete(unionTallies).run()
-  db.insert(unionTallies)
-    .select(
-      db
-        .select({
-          boardId: standings.boardId,
-          unionId: unionAncestors.ancestorId,
-          people: sql<number>`count(*)`.as('people'),
-          attempts: sql<number>`sum(${standings.attempts})`.as('attempts'),
-          scoreSum: sql<number>`round(sum(${standings.score}), 2)`.as('score_sum'),
-          allCorrect: sql<number>`sum(${standings.allCorrect})`.as('all_correct'),
-        })
-        .from(standings)
-        .innerJoin(unionAncestors, eq(unionAncestors.unionId, standings.unionId))
-        .groupBy(standings.boardId, unionAncestors.ancestorId),
-    )
-    .run()
-}

@@ -5,7 +5,9 @@ import { appendAudit } from './audit.ts'
 import type { AppendEvent } from './log.ts'
 import type { Sqlite } from './open.ts'
 import { sealedBoards } from './sealed-boards.ts'
-import { accounts, contestants, resultRevisions, resultRows, rounds, submissionLog, unions } from './schema.ts'
+import { accounts, contestants, resultRevisions, resultRows, rounds, sealedUnions, submissionLog, unions } from './schema.ts'
+import { sealUnions } from './union-boards.ts'
+import { publicName } from './union-tree.ts'
 
 const ROWS_AT_ONCE = 200
 
@@ -43,7 +45,7 @@ export function sqliteResults(sqlite: Sqlite, append: AppendEvent): Results {
         await queue.write(() => {
           const nameOf = new Map(
             db
-              .select({ id: unions.id, name: unions.name })
+              .select({ id: unions.id, name: publicName })
               .from(unions)
               .where(
                 inArray(
@@ -66,6 +68,7 @@ export function sqliteResults(sqlite: Sqlite, append: AppendEvent): Results {
         if (revision === undefined || movedOn(revision.roundId, revision.chainSeq)) return false
         db.update(resultRevisions).set({ state: 'sealed' }).where(eq(resultRevisions.id, revisionId)).run()
         db.update(rounds).set({ sealedRevision: revision.number }).where(eq(rounds.id, revision.roundId)).run()
+        sealUnions(sqlite, revisionId, revision.roundId)
         append(event, audit.at)
         appendAudit(sqlite, audit)
         return true
@@ -85,7 +88,7 @@ export function sqliteResultReads({ db }: Pick<Sqlite, 'db'>): Pick<Results, 're
     phone: contestants.phone,
     birthDate: contestants.birthDate,
     unionName: resultRows.unionName,
-    unionPath: unions.path,
+    unionPath: sql<string>`coalesce(${sealedUnions.path}, ${unions.path})`,
     contestantKind: contestants.contestantKind,
     attemptId: resultRows.attemptId,
     attemptNumber: resultRows.number,
@@ -107,6 +110,7 @@ export function sqliteResultReads({ db }: Pick<Sqlite, 'db'>): Pick<Results, 're
       .innerJoin(accounts, eq(accounts.id, resultRows.contestantId))
       .innerJoin(contestants, eq(contestants.id, resultRows.contestantId))
       .innerJoin(unions, eq(unions.id, resultRows.unionId))
+      .leftJoin(sealedUnions, and(eq(sealedUnions.revisionId, resultRows.revisionId), eq(sealedUnions.unionId, resultRows.unionId)))
       .where(where)
       .orderBy(asc(resultRows.position))
   return {

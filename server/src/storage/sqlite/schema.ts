@@ -12,6 +12,7 @@ import type { PictureType } from '../../domain/pictures.ts'
 import type { QuestionDraft, QuestionStatus } from '../../domain/question.ts'
 import type { ImportAction, Likeness, QuestionChange } from '../../domain/question-import.ts'
 import type { DecidedBy } from '../../domain/ranking.ts'
+import type { UnionState } from '../../domain/union-tree.ts'
 import type { ImportState, ImportSummary } from '../../ports/question-imports.ts'
 
 // Text ids are made by us and sort by time; moments are epoch milliseconds.
@@ -69,8 +70,50 @@ export const unions = sqliteTable(
     path: text().notNull(),
     /** Folded code, name and abbreviations, for search. */
     searchText: text('search_text').notNull(),
+    /** pending: proposed by a contestant, not placed yet. closed: takes nobody in; its history stays. */
+    state: text().$type<UnionState>().notNull().default('active'),
+    /** The union that a closed one was merged into; it then lies below that one. */
+    mergedInto: text('merged_into').references((): AnySQLiteColumn => unions.id),
+    /** What its proposers wrote about its place. */
+    note: text().notNull().default(''),
+    /** When and by which account the number of members was confirmed. */
+    countConfirmedAt: integer('count_confirmed_at'),
+    countConfirmedBy: text('count_confirmed_by'),
+    /** Its own number of members, or the sum of those below where it has none; follows from the tree. */
+    memberTotal: integer('member_total'),
   },
   (table) => [index('unions_parent').on(table.parentId)],
+)
+
+/** Named, ordered groups of unions that a contest compares with each other. */
+export const divisions = sqliteTable(
+  'divisions',
+  {
+    id: text().primaryKey(),
+    contestId: text('contest_id')
+      .notNull()
+      .references(() => contests.id),
+    name: text().notNull(),
+    position: integer().notNull(),
+  },
+  (table) => [index('divisions_contest').on(table.contestId, table.position)],
+)
+
+/** A union is in one division of a contest at most. */
+export const divisionUnions = sqliteTable(
+  'division_unions',
+  {
+    contestId: text('contest_id')
+      .notNull()
+      .references(() => contests.id),
+    unionId: text('union_id')
+      .notNull()
+      .references(() => unions.id),
+    divisionId: text('division_id')
+      .notNull()
+      .references(() => divisions.id),
+  },
+  (table) => [primaryKey({ columns: [table.contestId, table.unionId] }), index('division_unions_division').on(table.divisionId)],
 )
 
 /** Every union with each of its ancestors and itself (depth 0). */
@@ -632,6 +675,30 @@ export const resultRows = sqliteTable(
     primaryKey({ columns: [table.revisionId, table.position] }),
     uniqueIndex('result_rows_person').on(table.revisionId, table.contestantId),
   ],
+)
+
+/** The tree of unions and their totals as they stood when a revision was sealed; later moves and merges do not reach it. */
+export const sealedUnions = sqliteTable(
+  'sealed_unions',
+  {
+    revisionId: text('revision_id')
+      .notNull()
+      .references(() => resultRevisions.id),
+    unionId: text('union_id').notNull(),
+    parentId: text('parent_id'),
+    divisionId: text('division_id'),
+    code: text().notNull(),
+    name: text().notNull(),
+    kind: text().notNull(),
+    path: text().notNull(),
+    listed: integer({ mode: 'boolean' }).notNull(),
+    memberTotal: integer('member_total'),
+    people: integer().notNull(),
+    attempts: integer().notNull(),
+    scoreSum: real('score_sum').notNull(),
+    allCorrect: integer('all_correct').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.revisionId, table.unionId] }), index('sealed_unions_below').on(table.revisionId, table.parentId)],
 )
 
 /** Append-only (triggers refuse update and delete). */

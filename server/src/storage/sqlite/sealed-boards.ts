@@ -2,14 +2,14 @@ import { and, asc, count, eq, inArray, lt, type SQL } from 'drizzle-orm'
 import type { BoardFace } from '../../ports/boards.ts'
 import type { Results } from '../../ports/results.ts'
 import type { Sqlite } from './open.ts'
-import { accounts, contestants, resultRows, unionAncestors } from './schema.ts'
+import { accounts, contestants, resultRows } from './schema.ts'
+import { sealedBelow } from './union-boards.ts'
 
 /** A sealed revision read as a public board. */
 export function sealedBoards({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'page' | 'own'> {
   const onBoard = (revisionId: string, unionId: string | undefined): SQL | undefined => {
     if (unionId === undefined) return eq(resultRows.revisionId, revisionId)
-    const below = db.select({ id: unionAncestors.unionId }).from(unionAncestors).where(eq(unionAncestors.ancestorId, unionId))
-    return and(eq(resultRows.revisionId, revisionId), inArray(resultRows.unionId, below))
+    return and(eq(resultRows.revisionId, revisionId), inArray(resultRows.unionId, sealedBelow(revisionId, unionId)))
   }
   const columns = {
     rank: resultRows.rank,

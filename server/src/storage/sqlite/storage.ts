@@ -10,6 +10,7 @@ import { sqliteBoards } from './boards.ts'
 import { sqliteContestants } from './contestants.ts'
 import { sqliteContests } from './contests.ts'
 import { sqliteControls } from './controls.ts'
+import { sqliteDivisions } from './divisions.ts'
 import { sqliteInvitations } from './invitations.ts'
 import { sqliteInquiries } from './inquiries.ts'
 import { logAppender, sqliteLog } from './log.ts'
@@ -37,6 +38,7 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     contestants: sqliteContestants(sqlite, append),
     contests: sqliteContests(sqlite, ids),
     controls: sqliteControls(sqlite),
+    divisions: sqliteDivisions(sqlite),
     rosters: sqliteRosters(sqlite),
     invitations: sqliteInvitations(sqlite),
     inquiries: sqliteInquiries(sqlite),

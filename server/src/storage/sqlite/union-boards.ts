@@ -1,84 +1,176 @@
 import { and, asc, count, desc, eq, inArray, isNull, like, sql, type SQL } from 'drizzle-orm'
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { fold } from '../../domain/names.ts'
-import type { Boards, UnionEntry, UnionMetric, UnionQuery } from '../../ports/boards.ts'
+import type { BoardSource, Boards, UnionEntry, UnionMetric, UnionQuery } from '../../ports/boards.ts'
 import type { Sqlite } from './open.ts'
-import { unions, unionTallies } from './schema.ts'
+import { divisionUnions, rounds, sealedUnions, unionAncestors, unions, unionTallies } from './schema.ts'
 
+const ROWS_AT_ONCE = 200
 /** Kinds whose unions contestants belong to directly; they make up the board of all grassroots unions. */
 const GRASSROOTS = ['grassrootsUnion', 'sectionUnion', 'group']
+/** A merged union is counted where its people are; a proposed one has a name that nobody checked. A closed one stays for what its people did. */
+const listed = sql<boolean>`(${inArray(unions.kind, GRASSROOTS)} and ${unions.mergedInto} is null and ${unions.state} <> 'pending'
+  and (${unions.state} = 'active' or coalesce(${unionTallies.people}, 0) > 0))`
+const counted = {
+  memberTotal: unions.memberTotal,
+  people: sql<number>`coalesce(${unionTallies.people}, 0)`,
+  attempts: sql<number>`coalesce(${unionTallies.attempts}, 0)`,
+  scoreSum: sql<number>`coalesce(${unionTallies.scoreSum}, 0)`,
+  allCorrect: sql<number>`coalesce(${unionTallies.allCorrect}, 0)`,
+}
+type Figures = Record<'memberTotal' | 'people' | 'attempts' | 'scoreSum' | 'name', SQL | AnySQLiteColumn>
 
-const people = sql<number>`coalesce(${unionTallies.people}, 0)`
-const attempts = sql<number>`coalesce(${unionTallies.attempts}, 0)`
-/** The confirmed head count, or the sum of those below where a union has none of its own. */
-export const memberCount = sql<number | null>`coalesce(unions.member_count, (
-  select sum(below.member_count) from union_ancestors as link join unions as below on below.id = link.union_id where link.ancestor_id = unions.id))`
 // SQLite would take whole numbers through a whole division; and a rate needs a confirmed head count.
-const rate = sql<number>`case when ${memberCount} > 0 then cast(${people} as real) / ${memberCount} else -1 end`
-// In hundredths: whole numbers, so that equal means are equal.
-const mean = sql<number>`case when ${people} > 0 then round(${unionTallies.scoreSum} * 100) / ${unionTallies.people} else -1 end`
-const metrics = { people, attempts, rate, mean, name: sql<string>`${unions.name}` } satisfies Record<UnionMetric | 'name', SQL>
+const metricsOf = ({ memberTotal, people, attempts, scoreSum, name }: Figures) =>
+  ({
+    people: sql`${people}`,
+    attempts: sql`${attempts}`,
+    rate: sql<number>`case when ${memberTotal} > 0 then cast(${people} as real) / ${memberTotal} else -1 end`,
+    // In hundredths: whole numbers, so that equal means are equal.
+    mean: sql<number>`case when ${people} > 0 then round(${scoreSum} * 100) / ${people} else -1 end`,
+    name: sql<string>`${name}`,
+  }) satisfies Record<UnionMetric | 'name', SQL>
 
-/** Unions at the end of a branch: contestants belong to them directly. */
-export const isLowest = sql`not exists (select 1 from unions as child where child.parent_id = unions.id)`
+/** Unions at the end of a branch of active ones: contestants belong to them directly. */
+export const isLowest = sql`not exists (select 1 from unions as child where child.parent_id = unions.id and child.state = 'active')`
+
+const wordsOf = (search: string | undefined): string[] =>
+  fold(search ?? '')
+    .split(' ')
+    .filter((word) => word !== '')
 
 /** Unions that hold every word of a search text. */
 export function matching(search: string | undefined): SQL[] {
-  return fold(search ?? '')
-    .split(' ')
-    .filter((word) => word !== '')
-    .map((word) => like(unions.searchText, `%${word}%`))
+  return wordsOf(search).map((word) => like(unions.searchText, `%${word}%`))
 }
 
-export function unionBoards({ db }: Sqlite): Pick<Boards, 'unions' | 'ownUnion' | 'contestCounts'> {
+type Among = Pick<UnionQuery, 'parentId' | 'divisionId' | 'search'>
+
+/** Unions with the totals of a board that still follows the log and the tree. */
+function liveBoard({ db }: Pick<Sqlite, 'db'>, boardId: string) {
+  const on = and(eq(unionTallies.unionId, unions.id), eq(unionTallies.boardId, boardId))
   const columns = {
     unionId: unions.id,
+    parentId: unions.parentId,
+    code: unions.code,
     name: unions.name,
     kind: unions.kind,
     path: unions.path,
-    memberCount,
-    people,
-    attempts,
-    scoreSum: sql<number>`coalesce(${unionTallies.scoreSum}, 0)`,
-    allCorrect: sql<number>`coalesce(${unionTallies.allCorrect}, 0)`,
-    childCount: sql<number>`(select count(*) from unions as child where child.parent_id = unions.id)`,
+    memberCount: unions.memberTotal,
+    people: counted.people,
+    attempts: counted.attempts,
+    scoreSum: counted.scoreSum,
+    allCorrect: counted.allCorrect,
+    childCount: sql<number>`(select count(*) from unions as child where child.parent_id = unions.id and child.merged_into is null and child.state <> 'pending')`,
   }
-  const on = (boardId: string) => and(eq(unionTallies.unionId, unions.id), eq(unionTallies.boardId, boardId))
-  const among = (parentId: string | undefined): SQL => (parentId === undefined ? inArray(unions.kind, GRASSROOTS) : eq(unions.parentId, parentId))
+  const below = (parentId: string) => db.select({ id: unionAncestors.unionId }).from(unionAncestors).where(eq(unionAncestors.ancestorId, parentId))
+  const among = ({ parentId, divisionId, search }: Among): SQL | undefined => {
+    const found = matching(search)
+    if (divisionId !== undefined) {
+      const members = db.select({ id: divisionUnions.unionId }).from(divisionUnions).where(eq(divisionUnions.divisionId, divisionId))
+      return and(
+        inArray(unions.id, members),
+        isNull(unions.mergedInto),
+        parentId === undefined ? undefined : inArray(unions.id, below(parentId)),
+        ...found,
+      )
+    }
+    const open = and(isNull(unions.mergedInto), sql`${unions.state} <> 'pending'`)
+    return and(parentId === undefined ? listed : and(eq(unions.parentId, parentId), open), ...found)
+  }
+  const select = (where: SQL | undefined) => db.select(columns).from(unions).leftJoin(unionTallies, on).where(where)
+  const total = (where: SQL | undefined) => db.select({ total: count() }).from(unions).leftJoin(unionTallies, on).where(where).get()?.total ?? 0
+  return { select, total, among, metrics: metricsOf({ ...counted, name: unions.name }), id: unions.id, code: unions.code }
+}
 
-  const entryOf = (boardId: string, unionId: string): UnionEntry | null =>
-    db.select(columns).from(unions).leftJoin(unionTallies, on(boardId)).where(eq(unions.id, unionId)).get() ?? null
+/** Unions as they were when a revision was sealed. */
+function sealedBoard({ db }: Pick<Sqlite, 'db'>, revisionId: string) {
+  const own = eq(sealedUnions.revisionId, revisionId)
+  const columns = {
+    unionId: sealedUnions.unionId,
+    parentId: sealedUnions.parentId,
+    code: sealedUnions.code,
+    name: sealedUnions.name,
+    kind: sealedUnions.kind,
+    path: sealedUnions.path,
+    memberCount: sealedUnions.memberTotal,
+    people: sealedUnions.people,
+    attempts: sealedUnions.attempts,
+    scoreSum: sealedUnions.scoreSum,
+    allCorrect: sealedUnions.allCorrect,
+    childCount: sql<number>`(select count(*) from sealed_unions as child where child.revision_id = ${revisionId} and child.parent_id = sealed_unions.union_id)`,
+  }
+  const among = ({ parentId, divisionId, search }: Among): SQL | undefined => {
+    const found = wordsOf(search).map((word) => sql`sealed_unions.union_id in (select id from unions where search_text like ${`%${word}%`})`)
+    if (divisionId !== undefined) {
+      const within = parentId === undefined ? undefined : inArray(sealedUnions.unionId, sealedBelow(revisionId, parentId))
+      return and(own, eq(sealedUnions.divisionId, divisionId), within, ...found)
+    }
+    return and(own, parentId === undefined ? eq(sealedUnions.listed, true) : eq(sealedUnions.parentId, parentId), ...found)
+  }
+  const select = (where: SQL | undefined) => db.select(columns).from(sealedUnions).where(and(own, where))
+  const total = (where: SQL | undefined) => db.select({ total: count() }).from(sealedUnions).where(and(own, where)).get()?.total ?? 0
+  return { select, total, among, metrics: metricsOf(sealedUnions), id: sealedUnions.unionId, code: sealedUnions.code }
+}
+
+/** Ids of a union and those below it in the tree of a sealed revision. */
+export const sealedBelow = (revisionId: string, unionId: string): SQL =>
+  sql`(with recursive below(id) as (
+    values (${unionId}) union
+    select child.union_id from sealed_unions as child join below on child.parent_id = below.id where child.revision_id = ${revisionId}
+  ) select id from below)`
+
+/** Keep the tree and the totals of a round as they are now beside its revision; runs inside the caller's transaction. */
+export function sealUnions({ db }: Pick<Sqlite, 'db'>, revisionId: string, roundId: string): void {
+  const on = and(eq(unionTallies.unionId, unions.id), eq(unionTallies.boardId, roundId))
+  const contestId = db.select({ id: rounds.contestId }).from(rounds).where(eq(rounds.id, roundId)).get()?.id ?? ''
+  const rows = db
+    .select({
+      unionId: unions.id,
+      parentId: unions.parentId,
+      divisionId: divisionUnions.divisionId,
+      code: unions.code,
+      name: unions.name,
+      kind: unions.kind,
+      path: unions.path,
+      listed: listed.mapWith(Boolean),
+      ...counted,
+    })
+    .from(unions)
+    .leftJoin(unionTallies, on)
+    .leftJoin(divisionUnions, and(eq(divisionUnions.unionId, unions.id), eq(divisionUnions.contestId, contestId)))
+    .all()
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+    const chunk = rows.slice(from, from + ROWS_AT_ONCE)
+    db.insert(sealedUnions)
+      .values(chunk.map((row) => ({ ...row, revisionId })))
+      .run()
+  }
+}
+
+export function unionBoards(sqlite: Sqlite): Pick<Boards, 'unions' | 'ownUnion' | 'contestCounts'> {
+  const { db } = sqlite
+  const boardOf = ({ boardId, revisionId }: BoardSource) => (revisionId === null ? liveBoard(sqlite, boardId) : sealedBoard(sqlite, revisionId))
 
   return {
-    unions: async ({ boardId, parentId, search, sort, order, page, pageSize }: UnionQuery) => {
-      const where = and(among(parentId), ...matching(search))
+    unions: async (source, { sort, order, page, pageSize, ...query }) => {
+      const { select, total, among, metrics, code } = boardOf(source)
+      const where = among(query)
       const direction = order === 'asc' ? asc : desc
-      const entries = db
-        .select(columns)
-        .from(unions)
-        .leftJoin(unionTallies, on(boardId))
-        .where(where)
-        .orderBy(direction(metrics[sort]), asc(unions.code))
+      const entries: UnionEntry[] = select(where)
+        .orderBy(direction(metrics[sort]), asc(code))
         .limit(pageSize)
         .offset((page - 1) * pageSize)
         .all()
-      return { entries, total: db.select({ total: count() }).from(unions).where(where).get()?.total ?? 0 }
+      return { entries, total: total(where) }
     },
-    ownUnion: async (boardId, unionId, metric, parentId) => {
-      const entry = entryOf(boardId, unionId)
-      const own = db
-        .select({ value: metrics[metric], code: unions.code })
-        .from(unions)
-        .leftJoin(unionTallies, on(boardId))
-        .where(eq(unions.id, unionId))
-        .get()
-      if (entry === null || own === undefined) return null
-      const ahead = db
-        .select({ total: count() })
-        .from(unions)
-        .leftJoin(unionTallies, on(boardId))
-        .where(and(among(parentId), sql`(${metrics[metric]} > ${own.value} or (${metrics[metric]} = ${own.value} and ${unions.code} < ${own.code}))`))
-        .get()
-      return { entry, rank: (ahead?.total ?? 0) + 1 }
+    ownUnion: async (source, unionId, metric, query = {}) => {
+      const { select, total, among, metrics, id, code } = boardOf(source)
+      const entry: UnionEntry | undefined = select(eq(id, unionId)).get()
+      if (entry === undefined) return null
+      const [value, own] = [metrics[metric], valueOf(entry, metric)]
+      const ahead = sql`(${value} > ${own} or (${value} = ${own} and ${code} < ${entry.code}))`
+      return { entry, rank: total(and(among(query), ahead)) + 1 }
     },
     contestCounts: async (contestId) =>
       db
@@ -88,4 +180,11 @@ export function unionBoards({ db }: Sqlite): Pick<Boards, 'unions' | 'ownUnion' 
         .where(and(eq(unionTallies.boardId, contestId), isNull(unions.parentId)))
         .get() ?? { people: 0, attempts: 0 },
   }
+}
+
+function valueOf({ people, attempts, memberCount, scoreSum }: UnionEntry, metric: UnionMetric): number {
+  if (metric === 'people') return people
+  if (metric === 'attempts') return attempts
+  if (metric === 'rate') return memberCount !== null && memberCount > 0 ? people / memberCount : -1
+  return people > 0 ? scoreSum / people : -1
 }

@@ -2,7 +2,7 @@ import { and, eq, sql, type SQL } from 'drizzle-orm'
 import type { Period, ReportQuery, ReportRow } from '../../ports/activity.ts'
 import type { Sqlite } from './open.ts'
 import { activity, unionAncestors, unions, unionTallies } from './schema.ts'
-import { isLowest, matching, memberCount } from './union-boards.ts'
+import { isLowest, matching } from './union-boards.ts'
 
 /** Totals of every union with everything below it in a period, as a subquery named `name`. */
 function totals({ boardId, at }: Period, name: string): SQL {
@@ -24,7 +24,7 @@ const sorts = {
   name: sql`unions.name`,
   people,
   attempts: sql`coalesce(period.attempts, 0)`,
-  rate: sql`case when ${memberCount} > 0 then cast(${people} as real) / ${memberCount} else -1 end`,
+  rate: sql`case when unions.member_total > 0 then cast(${people} as real) / unions.member_total else -1 end`,
   mean: sql`case when ${people} > 0 then period.score_sum / period.people else -1 end`,
   change: sql`${people} - coalesce(earlier.people, 0)`,
 } satisfies Record<ReportQuery['sort'], SQL>
@@ -35,6 +35,9 @@ const amongst = {
   tree: () => undefined,
 } satisfies Record<ReportQuery['among'], (unionId: string) => SQL | undefined>
 
+/** The union itself, and unions that stand in reports: not proposed ones, nor merged ones, and closed ones only for what their people did. */
+const reported = sql`(tree.depth = 0 or (unions.merged_into is null and (unions.state = 'active' or (unions.state = 'closed' and ${people} > 0))))`
+
 /** Sorts a tree: the names from the root down to the union itself. */
 const treeOrder = sql`unions.path || case when unions.path = '' then '' else ' › ' end || unions.name`
 
@@ -44,6 +47,7 @@ export function unionReport(db: Sqlite['db'], query: ReportQuery): { rows: Repor
   const where = and(
     sql`tree.ancestor_id = ${unionId}`,
     amongst[among](unionId),
+    reported,
     silent === true ? sql`${people} = 0` : undefined,
     ...matching(search),
   )
@@ -52,7 +56,8 @@ export function unionReport(db: Sqlite['db'], query: ReportQuery): { rows: Repor
     left join ${before === null ? NOTHING : totals(before, 'earlier')} on earlier.union_id = unions.id where ${where}`
   const by = among === 'tree' ? treeOrder : sql`${sorts[sort]} ${sql.raw(order)}`
   const rows = db.all<ReportRow>(sql`select unions.id as unionId, unions.code as code, unions.name as name, unions.kind as kind, unions.path as path,
-    tree.depth as depth, ${memberCount} as memberCount, (select count(*) from unions as child where child.parent_id = unions.id) as childCount,
+    tree.depth as depth, unions.member_total as memberCount,
+    (select count(*) from unions as child where child.parent_id = unions.id and child.state = 'active') as childCount,
     ${people} as people, coalesce(period.attempts, 0) as attempts, coalesce(period.score_sum, 0) as scoreSum,
     coalesce(period.all_correct, 0) as allCorrect, coalesce(earlier.people, 0) as peopleBefore, coalesce(earlier.attempts, 0) as attemptsBefore
     ${from} order by ${by}, unions.code limit ${pageSize} offset ${(page - 1) * pageSize}`)

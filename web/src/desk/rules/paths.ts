@@ -34,8 +34,10 @@ export const paths = {
   contestant: (contestantId: string) => `/contestants/${part(contestantId)}`,
   roster: (slug: string) => `/contests/${part(slug)}/roster`,
   rosterImport: (slug: string) => `/contests/${part(slug)}/roster/import`,
+  divisions: (slug: string) => `/contests/${part(slug)}/divisions`,
   unions: () => '/unions',
-  unionImport: () => '/unions/import',
+  unionImport: () => '/union-import',
+  union: (unionId: string) => `/unions/${part(unionId)}`,
   staff: () => '/staff',
   audit: () => '/audit',
 }

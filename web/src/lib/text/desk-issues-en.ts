@@ -215,6 +215,11 @@ export const issuesEn: Record<string, string> = {
   'roster-clash': 'Code and phone belong to two people on the list, or an earlier line names this person. Correct the line.',
   'list-sheets-passed-over': 'One sheet was read. Save another one as a file of its own if it is needed.',
   // The list of unions.
+  'parent-not-active': 'The parent is closed or waits to be placed. Write the code of the parent of today.',
+  'union-merged-away': 'This union was merged into another one. Leave the row out.',
+  'union-waiting': 'This code belongs to a union that waits to be placed. Place it first, then leave the row out or change the code.',
+  'union-closed': 'This union is closed. Reopen it on its page before loading, or leave the row out.',
+  'union-sheets-passed-over': 'One sheet was read; the other sheets were not. Save them as files of their own if they are needed.',
   'no-unions': 'There is no union in the file. Add unions below the heading row.',
   'name-missing': 'The name of the union is missing. Give its full name.',
   'name-too-long': 'The name of the union is too long. Shorten it.',

@@ -9,6 +9,7 @@ import { deskMessagesVi } from './desk-messages-vi.ts'
 import { deskPeopleVi } from './desk-people-vi.ts'
 import { deskPostersVi } from './desk-posters-vi.ts'
 import { deskPreflightVi } from './desk-preflight-vi.ts'
+import { deskUnionsVi } from './desk-unions-vi.ts'
 import { deskVi } from './desk-vi.ts'
 
 const vi = {
@@ -23,6 +24,7 @@ const vi = {
   ...deskPeopleVi,
   ...deskPostersVi,
   ...deskPreflightVi,
+  ...deskUnionsVi,
 }
 export type DeskText = keyof typeof vi
 
@@ -39,6 +41,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     { deskPeopleEn },
     { deskPostersEn },
     { deskPreflightEn },
+    { deskUnionsEn },
   ] = await Promise.all([
     import('./desk-en.ts'),
     import('./desk-bank-en.ts'),
@@ -51,6 +54,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     import('./desk-people-en.ts'),
     import('./desk-posters-en.ts'),
     import('./desk-preflight-en.ts'),
+    import('./desk-unions-en.ts'),
   ])
   return {
     ...deskEn,
@@ -64,6 +68,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     ...deskPeopleEn,
     ...deskPostersEn,
     ...deskPreflightEn,
+    ...deskUnionsEn,
   }
 }
 
