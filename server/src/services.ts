@@ -13,7 +13,10 @@ import type { Projector } from './projector/projector.ts'
 
 /** What compose.ts hands to the app: every adapter, and the running projector. */
 export type Services = {
-  config: Pick<Config, 'jwtSecret' | 'secureCookies' | 'trustProxy' | 'logLevel' | 'addressLimit' | 'clockSpeed' | 'webRoot' | 'publicUrl' | 'writeBatch'>
+  config: Pick<
+    Config,
+    'jwtSecret' | 'secureCookies' | 'trustProxy' | 'logLevel' | 'addressLimit' | 'clockSpeed' | 'webRoot' | 'publicUrl' | 'writeBatch'
+  >
   clock: Clock
   ids: Ids
   sha256: Sha256

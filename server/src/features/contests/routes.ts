@@ -135,7 +135,8 @@ function myRound(
   return {
     attemptsUsed: own.length,
     attemptsLeft: Math.min(attemptsLeft(round, own.length), round.practice ? Infinity : contestLeft),
-    leftToday: attemptsPerDay === null || round.practice ? null : Math.max(0, attemptsPerDay - own.filter(({ startedAt }) => startedAt >= midnight).length),
+    leftToday:
+      attemptsPerDay === null || round.practice ? null : Math.max(0, attemptsPerDay - own.filter(({ startedAt }) => startedAt >= midnight).length),
     runningAttemptId: own.find((attempt) => attempt.submittedAt === null)?.id ?? null,
     // Of practice the newest will do.
     attempts: (round.practice ? own.slice(-5) : own).flatMap(({ id, number, outcome, voided }) =>
