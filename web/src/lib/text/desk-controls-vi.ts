@@ -62,8 +62,8 @@ export const deskControlsVi = {
   'controls.outageMissing': 'Sự cố phải bắt đầu trước khi hết, và hết không muộn hơn bây giờ.',
   'controls.person': 'Người được thêm giờ',
   'controls.personOther': 'Chọn người khác',
-  'controls.personHelp': 'Gõ tên hoặc số điện thoại. Chỉ tìm được người đã bắt đầu ít nhất một lượt trong kỳ này.',
-  'controls.personNone': 'Không có ai khớp trong kỳ này. Hãy thử số điện thoại hoặc chọn kỳ khác.',
+  'controls.personHelp': 'Gõ tên hoặc số điện thoại. Người chưa bắt đầu lượt nào cũng được: giờ thêm tính cho các lượt sau.',
+  'controls.personNone': 'Không có ai khớp. Hãy thử số điện thoại.',
   'controls.missing.person': 'Anh/Chị chưa chọn người được thêm giờ.',
   'controls.missing.union': 'Anh/Chị chưa chọn đơn vị được thêm giờ.',
   'controls.grantHelp.person':
