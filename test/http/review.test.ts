@@ -9,13 +9,14 @@ const review = (who: Person, attemptId: string) => who.call('getReview', { param
 const contest = () => ({ params: { slug: world.fixture.slug } })
 const AFTER = '2021-05-10T00:31:00+07:00'
 
-async function seal(): Promise<void> {
-  world.clock.set(AFTER)
-  await (await world.staff('judge')).ask('sealRound', { params: { roundId: world.roundId }, body: { reason: 'hết kỳ thi' } })
+async function seal(roundId = world.roundId, after = AFTER): Promise<void> {
+  world.clock.set(after)
+  await (await world.staff('judge')).ask('sealRound', { params: { roundId }, body: { reason: 'hết kỳ thi' } })
 }
+const sealNext = () => seal(world.secondRoundId, '2021-05-17T00:31:00+07:00')
 
 describe('the answers of a finished attempt', () => {
-  test('are hidden until the round is sealed, then shown with the own answer, the key, the explanation and the law', async () => {
+  test('are hidden until the round and the next one, which may ask the same, are sealed, then shown with the own answer, the key, the explanation and the law', async () => {
     world = await openWorld({ rules: { showAnswers: 'afterSeal' } })
     const who = await world.contestant()
     const { attemptId } = await who.ask('startAttempt', { params: { roundId: world.roundId } })
@@ -34,6 +35,9 @@ describe('the answers of a finished attempt', () => {
     }
 
     await seal()
+    expectRefused(await review(who, attemptId), 'answers-hidden')
+    expect(await who.ask('getAttempt', { params: { attemptId } })).toMatchObject({ reviewable: false })
+    await sealNext()
     expect(await who.ask('getAttempt', { params: { attemptId } })).toMatchObject({ reviewable: true })
     const shown = await who.ask('getReview', { params: { attemptId } })
     expect(shown).toMatchObject({ attemptId, roundId: world.roundId, number: 1, practice: false })
@@ -50,6 +54,7 @@ describe('the answers of a finished attempt', () => {
     world = await openWorld({ rules: { showAnswers: 'afterSeal' } })
     const { attemptId } = await world.play(await world.contestant())
     await seal()
+    await sealNext()
     for (const [who, code] of [
       [await world.contestant(), 'not-found'],
       [await world.staff('officer', 'T-A'), 'not-allowed'],
@@ -67,6 +72,7 @@ describe('the answers of a finished attempt', () => {
     const who = await world.contestant()
     const { attemptId } = await world.play(who)
     await seal()
+    await sealNext()
     expectRefused(await review(who, attemptId), 'answers-hidden')
     expect(await who.ask('getAttempt', { params: { attemptId } })).toMatchObject({ reviewable: false })
   })
