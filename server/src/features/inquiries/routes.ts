@@ -4,6 +4,7 @@ import { OPEN_INQUIRIES, type Inquiry } from '../../domain/inquiry.ts'
 import type { ReplyOf, Route } from '../../http/route.ts'
 import type { InquiryRow } from '../../ports/inquiries.ts'
 import type { Services } from '../../services.ts'
+import { shownTo } from '../contests/entry.ts'
 import { answerInquiry, askInquiry, setReadyAnswers } from './actions.ts'
 
 /** A phone shows this many of its owner's questions, the newest. */
@@ -16,7 +17,7 @@ export function inquiryRoutes(route: Route, services: Services): void {
 
   route('listOwnInquiries', 'takeAttempts', async ({ params, session }) => {
     const contest = await storage.contests.find(params.slug)
-    if (contest === null) return refuse('not-found')
+    if (contest === null || !shownTo(contest, session)) return refuse('not-found')
     const own = await storage.inquiries.ofContestant(session.id, contest.id, SHOWN)
     const waiting = own.filter(({ answer }) => answer === null).length
     return accept({ inquiries: own.map(ownView), mayAsk: Math.max(0, OPEN_INQUIRIES - waiting) })
@@ -24,7 +25,7 @@ export function inquiryRoutes(route: Route, services: Services): void {
 
   route('markAnswersSeen', 'takeAttempts', async ({ params, session }) => {
     const contest = await storage.contests.find(params.slug)
-    if (contest === null) return refuse('not-found')
+    if (contest === null || !shownTo(contest, session)) return refuse('not-found')
     await storage.inquiries.markSeen(session.id, contest.id)
     return accept({ done: true as const })
   })
