@@ -81,7 +81,7 @@ describe('“I cannot find my union”', () => {
       const people = await world.nobody.ask('getRoundLeaderboard', { params })
       return [
         rows.map(({ name }) => name).sort(),
-        above.rows.map(({ childCount }) => childCount).sort(),
+        above.rows.map(({ childCount }) => childCount).sort((a, b) => a - b),
         people.rows.map(({ unionName }) => unionName),
       ]
     }
