@@ -4,6 +4,7 @@ import { OPEN_INQUIRIES, type Inquiry } from '../../domain/inquiry.ts'
 import type { ReplyOf, Route } from '../../http/route.ts'
 import type { InquiryRow } from '../../ports/inquiries.ts'
 import type { Services } from '../../services.ts'
+import { faced } from '../contestants/view.ts'
 import { shownTo } from '../contests/entry.ts'
 import { answerInquiry, askInquiry, setReadyAnswers } from './actions.ts'
 
@@ -36,10 +37,15 @@ export function inquiryRoutes(route: Route, services: Services): void {
     const root = confinedTo(session)
     const { unionId, ...filter } = query
     if (root !== null && unionId !== undefined && !(await storage.unions.inside(unionId, root))) return refuse('not-allowed')
-    const { rows, ...counts } = await storage.inquiries.list({ ...filter, contestId: contest.id, within: unionId ?? root ?? undefined })
+    const { rows, ...counts } = await storage.inquiries.list({
+      ...filter,
+      contestId: contest.id,
+      within: unionId ?? root ?? undefined,
+      phones: root === null ? 'any' : 'whole',
+    })
     const asked = unionId === undefined ? null : await storage.unions.find(unionId)
     const union = asked === null ? null : { id: asked.id, name: asked.name }
-    return accept({ inquiries: rows.map(deskView), union, ...counts, page: query.page, pageSize: query.pageSize })
+    return accept({ inquiries: rows.map((row) => deskView(faced(row, root !== null))), union, ...counts, page: query.page, pageSize: query.pageSize })
   })
 
   route('answerInquiry', 'answerInquiries', ({ params, body, session }) => answerInquiry(services, session, params.inquiryId, body))
