@@ -28,6 +28,22 @@ describe('what an officer sees of contestants', () => {
     expectRefused(await officer.call('listContestants', { query: { unionId: world.unionId('T-B') } }), 'not-allowed')
   })
 
+  it('a phone is masked wherever else a person stands, and found only by all of its digits or its last three', async () => {
+    const own = await world.contestant('T-A-1')
+    await world.play(own)
+    const contest = { params: { slug: world.fixture.slug } }
+    await own.ask('askInquiry', { ...contest, body: { body: 'Bao giờ trao giải?' } })
+    const seenBy = async (who: Person, search = '') => [
+      ...(await who.ask('listRoundAttempts', { params: { roundId: world.roundId }, query: { search } })).attempts.map(({ phone }) => phone),
+      ...(await who.ask('listInquiries', { ...contest, query: { search } })).inquiries.map(({ phone }) => phone),
+    ]
+    const masked = `•••••••${own.phone.slice(-3)}`
+    expect(await seenBy(organiser, own.phone.slice(0, 6))).toEqual([own.phone, own.phone])
+    expect(await seenBy(officer)).toEqual([masked, masked])
+    for (const search of [own.phone, own.phone.slice(-3), 'nguyen van']) expect(await seenBy(officer, search)).toEqual([masked, masked])
+    for (const search of [own.phone.slice(0, 6), own.phone.slice(-4), own.phone.slice(3)]) expect(await seenBy(officer, search)).toEqual([])
+  })
+
   it('nobody of another subtree is shown, corrected, moved or given a code by them, and nobody is moved out of reach', async () => {
     const other = await world.contestant('T-B-1')
     const face = { fullName: 'Kẻ Gian', birthDate: '1990-01-01', contestantKind: 'member' }

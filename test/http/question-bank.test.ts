@@ -346,6 +346,19 @@ describe('a blueprint', () => {
     expect(await stock()).toBe(0)
   })
 
+  it('a round that becomes practice gives out no paper that was drawn ahead from the real questions', async () => {
+    world.clock.set('2021-05-09T23:50:00+07:00')
+    await fillStock()
+    const { document, edition } = await organiser.ask('getContestDocument', { params })
+    const rules = { ...document.rounds[1]!.rules, prediction: null, tieBreaks: ['score' as const, 'durationMs' as const] }
+    const rounds = document.rounds.map((round) => (round.id === roundId() ? { ...round, practice: true, rules } : round))
+    const text = { vi: 'Tôi đồng ý để ban tổ chức lưu dữ liệu.', en: 'I agree that the organisers keep my data.' }
+    const next = { ...document, rounds, consent: { version: 'v2', text } }
+    await organiser.ask('saveContestDocument', { params, body: { document: next, edition, reason } })
+    world.clock.set('2021-05-10T00:00:01+07:00')
+    expectRefused(await (await world.contestant()).call('startAttempt', { params: { roundId: roundId() } }), 'bank-too-small')
+  })
+
   it('a paper from the stock is what a draw from its seed gives', async () => {
     world.clock.set('2021-05-09T23:50:00+07:00')
     await fillStock()

@@ -79,6 +79,13 @@ describe('the answers of a finished attempt', () => {
 })
 
 describe('practice', () => {
+  test.each(['thi thử', 'Thi thử', 'Thi Thử', 'THI THỬ'])('a question tagged “%s” is never asked in a real round', async (tag) => {
+    world = await openWorld({ questions: [...questions.slice(0, 3), ...questions.slice(3).map((one) => ({ ...one, tags: [tag] }))] })
+    expectRefused(await (await world.contestant()).call('startAttempt', { params: { roundId: world.roundId } }), 'bank-too-small')
+    const { feasible, bank } = await (await world.staff('organiser')).ask('getBlueprint', { params: { roundId: world.roundId } })
+    expect([feasible, bank.reduce((sum, { ready }) => sum + ready, 0)]).toEqual([false, 3])
+  })
+
   const practised = questions.map((question, index) => ({ ...question, code: `T-${index}`, stem: `Câu thi thử ${index}?`, tags: ['thi thử'] }))
   const open = async (): Promise<{ who: Person; practiceId: string }> => {
     world = await openWorld({ questions: [...questions, ...practised], practice: [1], rules: { attemptsPerRound: 1, attemptsPerDay: 1 } })

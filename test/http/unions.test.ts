@@ -69,6 +69,29 @@ describe('“I cannot find my union”', () => {
     expect(await pendingOf()).toEqual([])
   })
 
+  it('its name, which nobody has checked, is on no public board, before the seal or after', async () => {
+    world = await openWorld()
+    const { id, union } = (await register(written('Tên bịa để bôi nhọ'))).json().me as { id: string; union: { id: string } }
+    await world.play(world.registered(id, union.id))
+    await world.services.projector.catchUp()
+    const [params, query] = [{ roundId: world.roundId }, { parentId: world.unionId('T-A') }]
+    const look = async () => {
+      const { rows } = await world.nobody.ask('getUnionLeaderboard', { params, query })
+      const above = await world.nobody.ask('getUnionLeaderboard', { params, query: { parentId: world.unionId('T') } })
+      const people = await world.nobody.ask('getRoundLeaderboard', { params })
+      return [
+        rows.map(({ name }) => name).sort(),
+        above.rows.map(({ childCount }) => childCount).sort((a, b) => a - b),
+        people.rows.map(({ unionName }) => unionName),
+      ]
+    }
+    const shown = [['CĐCS Bệnh viện Đa khoa', 'CĐCS Trường THCS Tả Tổng'], [1, 2], ['LĐLĐ huyện A']]
+    expect(await look()).toEqual(shown)
+    world.clock.set('2021-05-10T00:00:01+07:00')
+    await (await world.staff('judge')).ask('sealRound', { params, body: { reason: 'hết kỳ thi' } })
+    expect(await look()).toEqual(shown)
+  })
+
   it('a union that is not there, a name without letters, both or neither are refused and leave nothing behind', async () => {
     world = await openWorld()
     expectRefused(await register({ ...written('CĐCS Mới'), parentId: 'nowhere' }), 'unknown-union')

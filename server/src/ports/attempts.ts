@@ -44,6 +44,8 @@ export type AttemptFilter = Page & {
   /** Only unions inside this subtree. */
   within?: string | undefined
   search?: string | undefined
+  /** whole: a phone is found only by all of its digits or its last three. */
+  phones?: 'any' | 'whole'
   state?: AttemptRow['state'] | undefined
   sort: 'startedAt' | 'submittedAt' | 'score' | 'durationMs' | 'name' | 'union'
   order: 'asc' | 'desc'

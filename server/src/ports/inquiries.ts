@@ -8,6 +8,8 @@ export type InquiryFilter = Page & {
   /** Only people of unions inside this subtree. */
   within?: string | undefined
   search?: string | undefined
+  /** whole: a phone is found only by all of its digits or its last three. */
+  phones?: 'any' | 'whole'
   state?: 'waiting' | 'answered' | undefined
   /** waiting: those without an answer first, the oldest first; `order` turns it round. */
   sort: 'waiting' | 'askedAt' | 'answeredAt' | 'name' | 'union'

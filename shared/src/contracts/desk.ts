@@ -29,6 +29,7 @@ export const deskAttempt = z
     state: attemptState,
     contestantId: id,
     contestantName: z.string(),
+    /** An officer sees the last three digits only. */
     phone: z.string(),
     unionName: z.string(),
     startedAt: moment,

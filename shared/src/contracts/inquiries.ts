@@ -39,6 +39,7 @@ export const deskInquiry = z
     askedAt: moment,
     body: z.string(),
     contestantName: z.string(),
+    /** An officer sees the last three digits only. */
     phone: z.string(),
     unionName: z.string(),
     unionPath: z.string(),

@@ -42,7 +42,8 @@ export function openPaperStock({
   const shelves = new Map<string, Shelf>()
 
   const shelfOf = (round: Asked, bank: Bank): Shelf | undefined => {
-    const shelf = shelves.get(round.id)
+    // A round may have become practice since its papers were drawn from the real questions.
+    const shelf = round.practice ? undefined : shelves.get(round.id)
     return shelf?.bank === bank && shelf.blueprint === JSON.stringify(round.rules.blueprint) ? shelf : undefined
   }
   const fillShelf = (round: Asked, bank: Bank, wanted: number, until: number): number => {

@@ -4,6 +4,8 @@ import { OPEN_INQUIRIES, type Inquiry } from '../../domain/inquiry.ts'
 import type { ReplyOf, Route } from '../../http/route.ts'
 import type { InquiryRow } from '../../ports/inquiries.ts'
 import type { Services } from '../../services.ts'
+import { faced } from '../contestants/view.ts'
+import { shownTo } from '../contests/entry.ts'
 import { answerInquiry, askInquiry, setReadyAnswers } from './actions.ts'
 
 /** A phone shows this many of its owner's questions, the newest. */
@@ -16,7 +18,7 @@ export function inquiryRoutes(route: Route, services: Services): void {
 
   route('listOwnInquiries', 'takeAttempts', async ({ params, session }) => {
     const contest = await storage.contests.find(params.slug)
-    if (contest === null) return refuse('not-found')
+    if (contest === null || !shownTo(contest, session)) return refuse('not-found')
     const own = await storage.inquiries.ofContestant(session.id, contest.id, SHOWN)
     const waiting = own.filter(({ answer }) => answer === null).length
     return accept({ inquiries: own.map(ownView), mayAsk: Math.max(0, OPEN_INQUIRIES - waiting) })
@@ -24,7 +26,7 @@ export function inquiryRoutes(route: Route, services: Services): void {
 
   route('markAnswersSeen', 'takeAttempts', async ({ params, session }) => {
     const contest = await storage.contests.find(params.slug)
-    if (contest === null) return refuse('not-found')
+    if (contest === null || !shownTo(contest, session)) return refuse('not-found')
     await storage.inquiries.markSeen(session.id, contest.id)
     return accept({ done: true as const })
   })
@@ -35,10 +37,15 @@ export function inquiryRoutes(route: Route, services: Services): void {
     const root = confinedTo(session)
     const { unionId, ...filter } = query
     if (root !== null && unionId !== undefined && !(await storage.unions.inside(unionId, root))) return refuse('not-allowed')
-    const { rows, ...counts } = await storage.inquiries.list({ ...filter, contestId: contest.id, within: unionId ?? root ?? undefined })
+    const { rows, ...counts } = await storage.inquiries.list({
+      ...filter,
+      contestId: contest.id,
+      within: unionId ?? root ?? undefined,
+      phones: root === null ? 'any' : 'whole',
+    })
     const asked = unionId === undefined ? null : await storage.unions.find(unionId)
     const union = asked === null ? null : { id: asked.id, name: asked.name }
-    return accept({ inquiries: rows.map(deskView), union, ...counts, page: query.page, pageSize: query.pageSize })
+    return accept({ inquiries: rows.map((row) => deskView(faced(row, root !== null))), union, ...counts, page: query.page, pageSize: query.pageSize })
   })
 
   route('answerInquiry', 'answerInquiries', ({ params, body, session }) => answerInquiry(services, session, params.inquiryId, body))

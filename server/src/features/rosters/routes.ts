@@ -4,6 +4,7 @@ import { accept, refuse } from '../../domain/decision.ts'
 import type { Limits } from '../../http/limits.ts'
 import { IMPORT_BYTES, type Route } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
+import { shownTo } from '../contests/entry.ts'
 import { claimRosterEntry, importRoster, previewRoster, removeFromRoster } from './actions.ts'
 
 export function rosterRoutes(route: Route, services: Services, limits: Limits): void {
@@ -62,7 +63,7 @@ export function rosterRoutes(route: Route, services: Services, limits: Limits): 
     'takeAttempts',
     async ({ params: { slug }, body: { code }, session }) => {
       const contest = await storage.contests.find(slug)
-      if (contest === null) return refuse('not-found')
+      if (contest === null || !shownTo(contest, session)) return refuse('not-found')
       const claimed = await claimRosterEntry(services, { contestId: contest.id, contestantId: session.id, code })
       return claimed.ok ? accept({ done: true as const }) : claimed
     },

@@ -3,6 +3,7 @@ import { confinedTo } from '../../domain/access.ts'
 import { accept, refuse } from '../../domain/decision.ts'
 import type { Route } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
+import { faced } from '../contestants/view.ts'
 import { blueprintRoutes } from './blueprint-routes.ts'
 import { sealingRoutes } from './sealing-routes.ts'
 
@@ -25,9 +26,14 @@ export function roundRoutes(route: Route, services: Services): void {
     const root = confinedTo(session)
     if (root !== null && query.unionId !== undefined && !(await storage.unions.inside(query.unionId, root))) return refuse('not-allowed')
     const { unionId, ...filter } = query
-    const { rows, total } = await storage.attempts.list({ ...filter, roundId: params.roundId, within: unionId ?? root ?? undefined })
+    const { rows, total } = await storage.attempts.list({
+      ...filter,
+      roundId: params.roundId,
+      within: unionId ?? root ?? undefined,
+      phones: root === null ? 'any' : 'whole',
+    })
     const now = clock.now()
-    const attempts = rows.map((row) => ({ ...row, deadlineAt: deadlineNow(row, now) }))
+    const attempts = rows.map((row) => ({ ...faced(row, root !== null), deadlineAt: deadlineNow(row, now) }))
     return accept({ attempts, total, page: query.page, pageSize: query.pageSize })
   })
 

@@ -1,6 +1,6 @@
-import { and, asc, count, desc, eq, inArray, like, sql, type SQL } from 'drizzle-orm'
-import { fold } from '../../domain/names.ts'
+import { and, asc, count, desc, eq, inArray, sql, type SQL } from 'drizzle-orm'
 import type { AttemptFilter, AttemptRow } from '../../ports/attempts.ts'
+import { matches } from './contestant-list.ts'
 import type { Sqlite } from './open.ts'
 import { accounts, attempts, contestants, outcomes, responses, unionAncestors, unions } from './schema.ts'
 
@@ -56,16 +56,13 @@ export function listAttempts(db: Sqlite['db'], filter: AttemptFilter): { rows: A
   return { rows, total: joined({ total: count() }).get()?.total ?? 0 }
 }
 
-function conditions(db: Sqlite['db'], filter: AttemptFilter): SQL[] {
+function conditions(db: Sqlite['db'], filter: AttemptFilter): (SQL | undefined)[] {
   const below = (ancestorId: string) =>
     db.select({ id: unionAncestors.unionId }).from(unionAncestors).where(eq(unionAncestors.ancestorId, ancestorId))
-  const words = fold(filter.search ?? '')
-    .split(' ')
-    .filter((word) => word !== '')
   return [
     eq(attempts.roundId, filter.roundId),
     ...(filter.within === undefined ? [] : [inArray(attempts.unionId, below(filter.within))]),
     ...(filter.state === undefined ? [] : [eq(state, filter.state)]),
-    ...words.map((word) => like(contestants.searchText, `%${word}%`)),
+    ...matches(filter.search ?? '', filter.phones ?? 'any'),
   ]
 }

@@ -69,7 +69,7 @@ function conditions(db: Sqlite['db'], { within, kind, taken, search, phones }: C
 }
 
 /** Every word, or a phone in any usual form; a whole phone is one row of an index. */
-function matches(search: string, phones: ContestantFilter['phones']): (SQL | undefined)[] {
+export function matches(search: string, phones: ContestantFilter['phones']): (SQL | undefined)[] {
   const phone = normalisePhone(search)
   if (phone !== null) return [eq(contestants.phone, phone)]
   const words = fold(search)

@@ -1,7 +1,8 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, sql, type SQL } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, or, sql, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import { fold } from '../../domain/names.ts'
 import type { Inquiries, InquiryFilter } from '../../ports/inquiries.ts'
+import { matches } from './contestant-list.ts'
 import type { Sqlite } from './open.ts'
 import { accounts, contestants, inquiries, unionAncestors, unions } from './schema.ts'
 
@@ -53,13 +54,17 @@ function reachOf(db: Sqlite['db'], { contestId, within }: InquiryFilter): SQL[] 
   return [eq(inquiries.contestId, contestId), ...(within === undefined ? [] : [inArray(contestants.unionId, below(within))])]
 }
 
-function conditions({ search, state }: InquiryFilter): SQL[] {
-  const words = fold(search ?? '')
+function conditions({ search = '', state, phones }: InquiryFilter): (SQL | undefined)[] {
+  const words = fold(search)
     .split(' ')
     .filter((word) => word !== '')
   return [
     ...(state === undefined ? [] : [state === 'waiting' ? isNull(inquiries.answer) : isNotNull(inquiries.answer)]),
-    ...words.map((word) => sql`instr(${inquiries.searchText} || ' ' || ${contestants.searchText}, ${word}) > 0`),
+    ...words.map((word) => {
+      const inQuestion = sql`instr(${inquiries.searchText}, ${word}) > 0`
+      // By who asked, word by word, as a contestant is searched for.
+      return or(inQuestion, and(...matches(word, phones ?? 'any')))
+    }),
   ]
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNull, like, sql, type SQL } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, isNull, like, notInArray, or, sql, type SQL } from 'drizzle-orm'
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { fold } from '../../domain/names.ts'
 import type { BoardSource, Boards, UnionEntry, UnionMetric, UnionQuery } from '../../ports/boards.ts'
@@ -98,15 +98,18 @@ function sealedBoard({ db }: Pick<Sqlite, 'db'>, revisionId: string) {
     attempts: sealedUnions.attempts,
     scoreSum: sealedUnions.scoreSum,
     allCorrect: sealedUnions.allCorrect,
-    childCount: sql<number>`(select count(*) from sealed_unions as child where child.revision_id = ${revisionId} and child.parent_id = sealed_unions.union_id)`,
+    childCount: sql<number>`(select count(*) from sealed_unions as child where child.revision_id = ${revisionId} and child.parent_id = sealed_unions.union_id
+      and (child.listed or child.kind not in ${GRASSROOTS}))`,
   }
   const among = ({ parentId, divisionId, search }: Among): SQL | undefined => {
+    // Nobody checked the name of a proposed union: it is kept for its own people and never listed.
+    const open = or(eq(sealedUnions.listed, true), notInArray(sealedUnions.kind, GRASSROOTS))
     const found = wordsOf(search).map((word) => sql`sealed_unions.union_id in (select id from unions where search_text like ${`%${word}%`})`)
     if (divisionId !== undefined) {
       const within = parentId === undefined ? undefined : inArray(sealedUnions.unionId, sealedBelow(revisionId, parentId))
       return and(own, eq(sealedUnions.divisionId, divisionId), within, ...found)
     }
-    return and(own, parentId === undefined ? eq(sealedUnions.listed, true) : eq(sealedUnions.parentId, parentId), ...found)
+    return and(own, parentId === undefined ? eq(sealedUnions.listed, true) : and(eq(sealedUnions.parentId, parentId), open), ...found)
   }
   const select = (where: SQL | undefined) => db.select(columns).from(sealedUnions).where(and(own, where))
   const total = (where: SQL | undefined) => db.select({ total: count() }).from(sealedUnions).where(and(own, where)).get()?.total ?? 0
