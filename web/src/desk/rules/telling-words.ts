@@ -22,12 +22,7 @@ const common = [
 
 const MAX_SEARCH = 100
 
-const plain = (word: string): string =>
-  word
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[đĐ]/g, 'd')
-    .toLowerCase()
+const plain = (word: string): string => word.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase()
 
 /** Texts to look for a union by that someone wrote in, one after the other until one finds any: without what most names share, then less and less. */
 export function searchesFor(name: string): string[] {
@@ -40,7 +35,7 @@ export function searchesFor(name: string): string[] {
 
 function withoutCommon(words: readonly string[]): string[] {
   const left: string[] = []
-  for (let at = 0; at < words.length; ) {
+  for (let at = 0; at < words.length;) {
     const met = common.find((phrase) => phrase.every((word, index) => plain(words[at + index] ?? '') === word))
     if (met === undefined) left.push(words[at] ?? '')
     at += met?.length ?? 1
