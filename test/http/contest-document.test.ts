@@ -83,6 +83,12 @@ describe('a draft', () => {
     expect((await organiser.ask('getContest', { params })).contest.state).toBe('draft')
   })
 
+  it('is listed with the zone by whose clocks its hours are meant, so that a copy begins at the hour that was typed', async () => {
+    await make(june({ timeZone: 'Asia/Tokyo' }))
+    const { contests } = await organiser.ask('listContests')
+    expect(contests.map((contest) => [contest.slug, contest.timeZone])).toContainEqual([slug, 'Asia/Tokyo'])
+  })
+
   it('may be saved half done, but is not published before it is whole; then everybody sees it', async () => {
     await make(june({ closesAt: at('06-10T00:00') }))
     const refused = await organiser.call('publishContest', { params, body: { reason } })

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { deskContestVi } from '../../web/src/lib/text/desk-contest-vi.ts'
 import { deskControlsVi } from '../../web/src/lib/text/desk-controls-vi.ts'
+import { deskUnionsVi } from '../../web/src/lib/text/desk-unions-vi.ts'
+import { deskVi } from '../../web/src/lib/text/desk-vi.ts'
 import { fieldWords, valueWords } from '../../web/src/desk/rules/audit-words.ts'
 import { laterBy, losingTime, runState, whyNotLater, type ControlledRound } from '../../web/src/desk/rules/controls.ts'
 import { wallWords } from '../../web/src/desk/rules/wall-clock.ts'
@@ -68,7 +70,7 @@ test('a moment is told on the clock of the contest', () => {
 })
 
 describe('the audit log in words', () => {
-  const texts: Record<string, string> = { ...deskContestVi, ...deskControlsVi }
+  const texts: Record<string, string> = { ...deskVi, ...deskContestVi, ...deskControlsVi, ...deskUnionsVi }
   const find = (key: string, values: Record<string, string> = {}): string | null =>
     texts[key]?.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '') ?? null
 
@@ -81,6 +83,10 @@ describe('the audit log in words', () => {
     ['rounds.1.practice', 'true', 'Kỳ thi › 1 › Thi thử', 'có'],
     ['timeFor.scope', 'union', 'Cho ai › Phạm vi', 'Một đơn vị và cấp dưới'],
     ['minutes', '15', 'Số phút', '15'],
+    ['LC-GD.kind', 'grassrootsUnion', 'LC-GD › Loại', 'Công đoàn cơ sở'],
+    ['LC-GD.state', 'closed', 'LC-GD › Trạng thái', 'Đã đóng'],
+    ['LC-GD.memberCount', '40', 'LC-GD › Số đoàn viên', '40'],
+    ['role', 'judge', 'Vai trò', 'Ban giám khảo'],
     ['neverHeardOf', 'x', 'neverHeardOf', 'x'],
   ])('%s %s', (path, value, field, words) => {
     expect([fieldWords(path, find), valueWords(path, value, find)]).toEqual([field, words])

@@ -95,6 +95,20 @@ test.each<[unknown, [string, string | null, string | null][]]>([
     ],
   ],
   [
+    {
+      added: 2,
+      changes: [
+        { unionId: 'id-1', code: 'LC-1', before: null, after: { name: 'A' } },
+        { unionId: 'id-2', code: 'LC-2', before: { name: 'A' }, after: { name: 'B' } },
+      ],
+    },
+    [
+      ['added', null, '2'],
+      ['LC-1.name', null, 'A'],
+      ['LC-2.name', 'A', 'B'],
+    ],
+  ],
+  [
     { before: { tags: ['a'] }, after: { tags: ['a', 'b'] }, moved: 2 },
     [
       ['tags', 'a', 'a, b'],

@@ -21,7 +21,18 @@ const round = (id: string, phase: 'sealed' | 'open', opensAt: number) => ({
   my: null,
 })
 const contest = (slug: string, rounds: ContestPage['rounds']): ContestPage => ({
-  contest: { id: slug, slug, title: slug, organiser: '', opensAt: 0, closesAt: 9, phase: 'open', state: 'published', pausedAt: null },
+  contest: {
+    id: slug,
+    slug,
+    title: slug,
+    organiser: '',
+    timeZone: 'Asia/Ho_Chi_Minh',
+    opensAt: 0,
+    closesAt: 9,
+    phase: 'open',
+    state: 'published',
+    pausedAt: null,
+  },
   introHtml: '',
   rules: [],
   consent: { version: '1', text: { vi: '', en: '' } },

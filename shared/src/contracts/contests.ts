@@ -60,6 +60,8 @@ export const contestSummary = z
     slug: z.string(),
     title: z.string(),
     organiser: z.string(),
+    /** By whose clocks the contest's days and hours are meant (IANA). */
+    timeZone: z.string(),
     opensAt: moment,
     closesAt: moment,
     phase: z.enum(['before', 'open', 'over']),

@@ -80,8 +80,8 @@ export function contestRoutes(route: Route, services: Services, limits: Limits):
 const leftInContest = (contest: Contest, entrant: Entrant | null): number =>
   (entrant === null ? null : contestAttemptsLeft(contest.settings, entrant)) ?? Number.MAX_SAFE_INTEGER
 
-function summary({ id, slug, title, organiser, opensAt, closesAt, state, pausedAt }: Contest, now: number): z.input<typeof contestSummary> {
-  return { id, slug, title, organiser, opensAt, closesAt, state, phase: windowPhase({ opensAt, closesAt }, now), pausedAt }
+function summary({ id, slug, title, organiser, timeZone, opensAt, closesAt, state, pausedAt }: Contest, now: number): z.input<typeof contestSummary> {
+  return { id, slug, title, organiser, timeZone, opensAt, closesAt, state, phase: windowPhase({ opensAt, closesAt }, now), pausedAt }
 }
 
 /** A contestant's attempts; null for anyone else. An abandoned one that is seen here is finished here. */

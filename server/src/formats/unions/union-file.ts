@@ -5,9 +5,9 @@ import { cleanLine } from '../clean-text.ts'
 import { readTable, type Table, type TableColumn, type TableRow } from '../csv-table.ts'
 import { decodeText, encodingWarnings } from '../encodings/decode-text.ts'
 import { inFileOrder, issueAt } from '../import-issues.ts'
+import { isZip, readListWorkbook } from '../sheet/list-workbook.ts'
 import { unionKindOf } from './union-kinds.ts'
 import { shutErrors, treeErrors, type Shut } from './union-tree.ts'
-import { isWorkbook, readUnionWorkbook } from './union-workbook.ts'
 
 export type UnionAtLine = UnionDraft & { line: number }
 export type UnionFile = {
@@ -52,7 +52,7 @@ const columns: readonly TableColumn<Field>[] = [
  * (code → parent code). `shut`: known unions that a list cannot speak of.
  */
 export function readUnionFile(bytes: Uint8Array, known: ReadonlyMap<string, string | null>, shut: Shut = new Map()): UnionFile {
-  const table = isWorkbook(bytes) ? readUnionWorkbook(bytes, columns) : readText(bytes)
+  const table = isZip(bytes) ? readListWorkbook(bytes, columns) : readText(bytes)
   const rows = table.rows.map(readRow)
   const unions = rows.map(({ union }) => union).filter((union) => union.code !== '')
   const errors = [

@@ -4,14 +4,20 @@ export type AuditChange = { field: string; before: string | null; after: string 
 /** What an entry's details tell, field by field: only what differs between `before` and `after`, or else every figure. */
 export function changesOf(details: unknown): AuditChange[] {
   if (!isRecord(details)) return []
-  if (Array.isArray(details['changes'])) return details['changes'].filter(isRecord).flatMap(changesOfField)
+  if (Array.isArray(details['changes'])) {
+    const { changes: _, ...figures } = details
+    return [...told(figures), ...details['changes'].filter(isRecord).flatMap(changesOfOne)]
+  }
   const twoSided = 'before' in details || 'after' in details
   const { before, after, ...others } = twoSided ? details : { before: undefined, after: undefined, ...details }
-  return [...differing(leaves(before), leaves(after)), ...[...leaves(others)].map(([field, after]) => ({ field, before: null, after }))]
+  return [...differing(leaves(before), leaves(after)), ...told(others)]
 }
 
-/** A change that the server told by its field; places of a list are counted from one here. */
-function changesOfField({ field, before, after }: Record<string, unknown>): AuditChange[] {
+const told = (figures: unknown): AuditChange[] => [...leaves(figures)].map(([field, after]) => ({ field, before: null, after }))
+
+/** A change that the server told by its field, or of a union by its code; a field's places in a list are counted from one here. */
+function changesOfOne({ field, code, before, after }: Record<string, unknown>): AuditChange[] {
+  if (field === undefined) return differing(leaves(before, String(code)), leaves(after, String(code)))
   const path = String(field).replace(/(?<=^|\.)\d+(?=\.|$)/g, (place) => String(Number(place) + 1))
   return differing(leaves(before, path), leaves(after, path))
 }

@@ -6,6 +6,9 @@ type Find = (key: string, values?: Record<string, string>) => string | null
 /** From here on a deadline means that the attempt stands still, with what is beyond it left of its time. */
 const HELD = 1e15
 
+/** Whose words the codes of a field have. */
+const codesOf: Readonly<Record<string, string>> = { kind: 'unionKind', state: 'unionState', role: 'role', contestantKind: 'contestantKind' }
+
 /** The path of an audit entry's field in words: "rounds.2.closesAt" → "Kỳ thi › 2 › Đóng lúc"; what has no word is shown as it is. */
 export function fieldWords(path: string, find: Find): string {
   return path
@@ -23,5 +26,11 @@ export function valueWords(path: string, value: string, find: Find): string {
     return find('auditValue.standsStill', { left: clockTime(figure - HELD) }) ?? value
   }
   if (figure !== null && /Ms$/.test(key)) return clockTime(figure)
-  return find(`auditValue.${value}`) ?? find(`contest.${key}.${value}`) ?? find(`extraScope.${value}`) ?? value
+  return (
+    find(`auditValue.${value}`) ??
+    find(`${codesOf[key] ?? 'contest'}.${value}`) ??
+    find(`contest.${key}.${value}`) ??
+    find(`extraScope.${value}`) ??
+    value
+  )
 }

@@ -1,8 +1,9 @@
 import { locale } from '../locale.svelte.ts'
+import { fill } from './fill.ts'
 
 /**
  * Texts of one app: Vietnamese in the bundle, English loaded when it is chosen.
- * `{name}` in a text is replaced from `values`. While English cannot be loaded the Vietnamese text stands in.
+ * Values in a text are filled in (`fill`). While English cannot be loaded the Vietnamese text stands in.
  */
 export function catalogue<Key extends string>(vi: Record<Key, string>, loadEnglish: () => Promise<Record<Key, string>>) {
   let english = $state.raw<Record<Key, string> | null>(null)
@@ -23,6 +24,5 @@ export function catalogue<Key extends string>(vi: Record<Key, string>, loadEngli
     if (english === null) void load()
     return english ?? vi
   }
-  return (key: Key, values: Record<string, string | number> = {}): string =>
-    current()[key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
+  return (key: Key, values: Record<string, string | number> = {}): string => fill(current()[key], values)
 }

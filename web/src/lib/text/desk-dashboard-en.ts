@@ -4,9 +4,9 @@ export const deskDashboardEn: Record<keyof typeof deskDashboardVi, string> = {
   'menu.report': 'Weekly report',
   'contestantKind.unknown': 'Kind not recorded',
 
-  'span.daysHours': '{days} days {hours} hours',
-  'span.hoursMinutes': '{hours} hours {minutes} minutes',
-  'span.minutes': '{minutes} minutes',
+  'span.daysHours': '{days|day|days} {hours|hour|hours}',
+  'span.hoursMinutes': '{hours|hour|hours} {minutes|minute|minutes}',
+  'span.minutes': '{minutes|minute|minutes}',
 
   'dashboard.opensIn': 'opens in {span}, at {at}',
   'dashboard.closesIn': '{span} left, closes at {at}',
@@ -62,7 +62,7 @@ export const deskDashboardEn: Record<keyof typeof deskDashboardVi, string> = {
 
   'silent.title': 'Unions with nobody yet',
   'silent.help': 'Lowest unions from which nobody has submitted in this round. Download the list and send it to their upper unions.',
-  'silent.count': '{count} unions',
+  'silent.count': '{count|union|unions}',
   'silent.none': 'Somebody from every union has taken part.',
 
   'report.title': 'Weekly report',

@@ -122,7 +122,7 @@ export const deskImportsEn = {
   'imports.onPhone': 'See it as on the phone',
   'imports.onPhoneHelp': 'You may tap; answers here are not saved. In a round the options may be shuffled.',
 
-  'imports.alikeHint': '{count} questions are like others in the bank or in this file. Look at them and choose what to do.',
+  'imports.alikeHint': '{count|question is like another|questions are like others} in the bank or in this file. Look at them and choose what to do.',
   'imports.seeAlike': 'See them',
   'likeness.sameCode': 'Same code',
   'likeness.duplicate': 'Same text',
@@ -155,7 +155,7 @@ export const deskImportsEn = {
   'imports.forAllWhat': 'What to do',
   'imports.apply': 'Apply',
   'imports.collectingAlike': 'Collecting them…',
-  'imports.appliedToAll': '“{action}” is set for {count} questions.',
+  'imports.appliedToAll': '“{action}” is set for {count|question|questions}.',
   'imports.leftAlone': '{count} are like a question of this file, so there is none in the bank to replace; they keep their choice.',
 
   'imports.confirmLabel': 'Confirm the import',

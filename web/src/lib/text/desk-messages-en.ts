@@ -46,7 +46,7 @@ export const deskMessagesEn = {
   'inquiries.searchHint': 'Name, phone number, words of the question',
   'inquiries.empty': 'No contestant has asked anything yet.',
   'inquiries.noneWaiting': 'No question waits for an answer.',
-  'inquiries.waitingCount': '{count} questions wait for an answer.',
+  'inquiries.waitingCount': '{count|question waits|questions wait} for an answer.',
   'inquiries.byUnion': 'Filter by union',
   'inquiries.anyUnion': 'No longer filter by {union}',
   'inquiries.question': 'Question',

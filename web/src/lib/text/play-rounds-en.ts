@@ -26,9 +26,9 @@ export const playRoundsEn: Record<keyof typeof playRoundsVi, string> = {
   paused: 'The organisers have paused the contest, so nobody can start now. Wait a few minutes and check again.',
   'paused.again': 'Check again',
 
-  'round.paper': '{questions} questions, {minutes} minutes',
+  'round.paper': '{questions|question|questions}, {minutes|minute|minutes}',
   'round.attemptsLeft': 'You have {left} of {total} attempts left.',
-  'round.contestLeft': 'You have {left} attempts left in the whole contest.',
+  'round.contestLeft': 'You have {left|attempt|attempts} left in the whole contest.',
   'round.leftToday': 'You have {left} left today.',
   'hours.today': 'Open today {from}–{to}.',
   'hours.next': 'Open next {from}–{to} on {day}.',
