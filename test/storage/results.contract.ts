@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
 import { finishAttempt, saveResponses, startAttempt, voidAttempt } from '../../server/src/features/attempts/actions.ts'
+import { extendRound } from '../../server/src/features/controls/actions.ts'
 import { rankRound } from '../../server/src/features/rounds/rank.ts'
 import { sealRound } from '../../server/src/features/rounds/seal.ts'
 import { accept, refuse } from '../../server/src/domain/decision.ts'
@@ -124,6 +125,18 @@ export function describeResultsContract(name: string, open: Open): void {
       await voidAttempt(opened.services, attemptIds[0]!, judgeId, 'Thi hộ người khác')
       expect(await sealDraft(revision)).toBe(false)
       expect(await results().revisions(roundId)).toEqual([])
+      expect((await round()).sealedRevision).toBeNull()
+    })
+
+    it('a draft whose round was opened again, or has an attempt under way, is not sealed', async () => {
+      const by = { actorId: judgeId, reason: 'Mất điện cả huyện' }
+      const revision = await draft()
+      expect((await extendRound(opened.services, roundId, opened.clock.now() + 3_600_000, by)).ok).toBe(true)
+      expect(await sealDraft(revision)).toBe(false)
+      const { id: contestantId } = await makeContestant(opened.services, fixture.unionIds['T-A-1']!)
+      expect((await startAttempt(opened.services, { roundId, contestantId })).ok).toBe(true)
+      opened.clock.pass(3_600_001)
+      expect(await sealDraft(revision)).toBe(false)
       expect((await round()).sealedRevision).toBeNull()
     })
 
