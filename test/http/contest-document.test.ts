@@ -68,13 +68,15 @@ describe('a draft', () => {
     const contestant = await world.contestant()
     for (const who of [world.nobody, contestant]) {
       expect((await who.ask('listContests')).contests.map((contest) => contest.slug)).toEqual(['thu'])
-      for (const name of ['getContest', 'getContestLeaderboard'] as const) expectRefused(await who.call(name, { params }), 'not-found')
+      for (const name of ['getContest', 'getContestLeaderboard', 'getNews', 'listDivisions'] as const)
+        expectRefused(await who.call(name, { params }), 'not-found')
       for (const name of ['getRoundLeaderboard', 'getUnionLeaderboard'] as const)
         expectRefused(await who.call(name, { params: { roundId: first!.id as string } }), 'not-found')
     }
     world.clock.set('2021-06-08T08:00:00+07:00')
     expectRefused(await contestant.call('startAttempt', { params: { roundId: first!.id as string } }), 'not-found')
     expectRefused(await contestant.call('enterContest', { params, body: { accessCode: 'CODE' } }), 'not-found')
+    expectRefused(await contestant.call('askInquiry', { params, body: { body: 'Bao giờ thi ạ?' } }), 'not-found')
     expect((await organiser.ask('listContests')).contests.map((contest) => [contest.slug, contest.state])).toContainEqual([slug, 'draft'])
     expect((await organiser.ask('getContest', { params })).contest.state).toBe('draft')
   })

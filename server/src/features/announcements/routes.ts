@@ -5,6 +5,7 @@ import { sendTagged } from '../../http/tagged.ts'
 import type { ReplyOf, Route } from '../../http/route.ts'
 import type { AnnouncementRow } from '../../ports/announcements.ts'
 import type { Services } from '../../services.ts'
+import { shownTo } from '../contests/entry.ts'
 import { addressDraft, announce, withdrawAnnouncement } from './actions.ts'
 
 /** A phone shows this many, the newest. */
@@ -15,7 +16,7 @@ export function announcementRoutes(route: Route, services: Services): void {
 
   route('getNews', 'anyone', async ({ params, session, request, reply }) => {
     const contest = await storage.contests.find(params.slug)
-    if (contest === null) return refuse('not-found')
+    if (contest === null || !shownTo(contest, session)) return refuse('not-found')
     const reader = session?.role === 'contestant' ? session.id : null
     const shown = await storage.announcements.shownTo(contest.id, reader, SHOWN)
     const announcements = shown.map(({ id, at, scope, title, body }) => ({ id, at, scope, title, html: markdownToHtml(body) }))

@@ -12,7 +12,7 @@ export async function askInquiry(
   body: string,
 ): Promise<Decision<{ inquiryId: string }>> {
   const contest = await storage.contests.find(slug)
-  if (contest === null) return refuse('not-found')
+  if (contest === null || contest.state === 'draft') return refuse('not-found')
   const now = clock.now()
   const who = { contestId: contest.id, contestantId }
   return storage.inquiries.ask(who, (waiting) => decideAsk(waiting, { id: ids.next(now), ...who, askedAt: now, body }))

@@ -1,14 +1,15 @@
 import { refuse, accept } from '../../domain/decision.ts'
 import type { Route } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
+import { shownTo } from '../contests/entry.ts'
 import { assignDivision, previewDivision, saveDivisions } from './division-actions.ts'
 
 export function divisionRoutes(route: Route, services: Services): void {
   const { contests, divisions } = services.storage
 
-  route('listDivisions', 'anyone', async ({ params }) => {
+  route('listDivisions', 'anyone', async ({ params, session }) => {
     const contest = await contests.find(params.slug)
-    return contest === null ? refuse('not-found') : accept({ divisions: await divisions.list(contest.id) })
+    return contest === null || !shownTo(contest, session) ? refuse('not-found') : accept({ divisions: await divisions.list(contest.id) })
   })
 
   route('saveDivisions', 'manageUnions', async ({ params, body, session }) => {
