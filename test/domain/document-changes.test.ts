@@ -119,6 +119,28 @@ describe('a change while the first week is open', () => {
   })
 })
 
+describe('a round whose board stands still before its close', () => {
+  const still = inRound(0, { rules: { ...plainRules, board: 'frozen', frozenMinutes: 60 } })
+  const document = edited(still)
+  const closing =
+    (changes: Partial<RoundDocument>): Edit =>
+    (one) =>
+      inRound(0, changes)(still(one))
+  test.each<[string, Edit, number, string[]]>([
+    ['may close later before it opens', closing({ closesAt: at('06-13T23:30') }), before, []],
+    [
+      'may not close later in a document once it is open: what it counted would be another',
+      closing({ closesAt: at('06-13T23:30') }),
+      firstWeek,
+      ['rounds.0.closesAt fixed'],
+    ],
+    ['nor earlier', closing({ closesAt: at('06-13T22:00') }), firstWeek, ['rounds.0.closesAt fixed']],
+    ['may still get another title', closing({ title: 'Tuần đầu' }), firstWeek, []],
+  ])('%s', (_what, edit, now, faults) => {
+    expect(unfairChanges(relied({ document }), edited(edit), now).map(({ field, code }) => `${field} ${code}`)).toEqual(faults)
+  })
+})
+
 describe('once the first week is sealed', () => {
   const sealed = relied({ sealed: ['Tuần 1'], attempts: { 'Tuần 1': 9 } })
   const prizes = { ...plainSettings.prizes, onePerPerson: 'perContest' as const }

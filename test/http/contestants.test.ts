@@ -125,6 +125,13 @@ describe('a person who is moved', () => {
     expect(seen).toEqual([0, 1])
   })
 
+  it('is not put into a union that is closed', async () => {
+    const person = await world.contestant('T-A-1')
+    await organiser.ask('setUnionState', { params: { unionId: world.unionId('T-A-2') }, body: { state: 'closed', reason: 'đã giải thể' } })
+    expectRefused(await move(organiser, person, 'T-A-2'), 'union-not-active')
+    expect((await organiser.ask('getContestant', at(person))).contestant.unionId).toBe(world.unionId('T-A-1'))
+  })
+
   it('sees the new union as their own on the board of unions, in the session they had', async () => {
     const person = await world.contestant('T-A-1')
     await world.play(person)

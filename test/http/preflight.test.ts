@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import * as demo from '../../scripts/demo-logins.js'
-import { plainSettings, type Contest } from '../../server/src/domain/contest.ts'
+import { plainSettings, type Contest, type Round } from '../../server/src/domain/contest.ts'
 import { blankQuestion, type QuestionDraft } from '../../server/src/domain/question.ts'
 import { copyContest, playRounds } from '../../server/src/features/preflight/robot.ts'
 import { openSampleLogins, SAMPLE_LOGINS, SAMPLE_PASSWORD } from '../../server/src/features/preflight/sample-accounts.ts'
 import type { ReplyOf } from '../../server/src/http/route.ts'
+import { editionOf } from '../../server/src/features/preflight/trial-desk.ts'
+import { plainRules } from '../support/plain-rules.ts'
 import { questions } from '../support/contest.ts'
 import { testApp } from '../support/services.ts'
 import { expectRefused, openWorld, type Person, type World } from './world.ts'
@@ -118,6 +120,16 @@ describe('the preflight', () => {
   })
 })
 
+type Tried = { contest: Contest; rounds: Round[] }
+const inFirst = ({ contest, rounds }: Tried, changes: Partial<Round>): Tried => ({
+  contest,
+  rounds: rounds.map((round, index) => (index === 0 ? { ...round, ...changes } : round)),
+})
+const inSettings = ({ contest, rounds }: Tried, changes: Partial<Contest['settings']>): Tried => ({
+  contest: { ...contest, settings: { ...contest.settings, ...changes } },
+  rounds,
+})
+
 describe('the robot', () => {
   const typed = (code: string, credit: number): QuestionDraft => ({
     ...blankQuestion(),
@@ -159,6 +171,25 @@ describe('the robot', () => {
     expect(findings(await look(organiser), 'trial')).toEqual(['ok trialPassed'])
     await organiser.ask('createQuestion', { ...params(), body: { question: { ...questions[3]!, code: 'MOI-1' } } })
     expect(findings(await look(organiser), 'trial')).toEqual(['warn trialOld'])
+  })
+
+  test.each<[what: string, change: (one: Tried) => Tried, old: boolean]>([
+    ['nothing', (one) => one, false],
+    ['a round’s title', (one) => inFirst(one, { title: 'Tuần mở đầu' }), false],
+    ['how many people are expected', (one) => inSettings(one, { expectedPeople: 9_000 }), false],
+    ['a round’s rules', (one) => inFirst(one, { rules: { ...plainRules, minutes: 7 } }), true],
+    ['practice that counts now: the robot never played it', (one) => inFirst(one, { practice: true }), true],
+    ['the access code', (one) => inSettings(one, { accessCode: 'SEN-2021' }), true],
+    ['who may take part', (one) => inSettings(one, { eligibleKinds: ['officer'] }), true],
+    ['the limit of attempts', (one) => inSettings(one, { attemptsPerContest: 1 }), true],
+    ['the time zone, by which the hours open', (one) => ({ ...one, contest: { ...one.contest, timeZone: 'UTC' } }), true],
+    ['the consent that is asked for', (one) => ({ ...one, contest: { ...one.contest, consent: { ...one.contest.consent, version: 'v2' } } }), true],
+  ])('of another edition makes an old trial: %s', async (_what, change, old) => {
+    world = await openWorld()
+    const { contests } = world.services.storage
+    const one = { contest: (await contests.find(world.fixture.slug))!, rounds: await contests.rounds(world.fixture.contestId) }
+    const next = change(structuredClone(one))
+    expect(editionOf(one.contest, one.rounds, 1) !== editionOf(next.contest, next.rounds, 1)).toBe(old)
   })
 
   test('takes every step that a contestant takes, with every kind of question', async () => {

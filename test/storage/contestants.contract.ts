@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accept, refuse } from '../../server/src/domain/decision.ts'
+import { finishAttempt } from '../../server/src/features/attempts/actions.ts'
 import type { ContestantFilter } from '../../server/src/ports/contestants.ts'
 import { makeContest, makeContestant, type Fixture } from '../support/contest.ts'
 import type { Open, Opened } from './opened.ts'
@@ -92,6 +93,21 @@ export function describeContestantsContract(name: string, open: Open): void {
       expect((await kept().attempts(id)).map(({ unionId, roundTitle, sealed }) => [unionId, roundTitle, sealed])).toEqual([[to, 'Kỳ 1', false]])
       expect((await opened.services.storage.accounts.profile(id))?.unionId).toBe(to)
       expect((await opened.services.storage.log.head()).seq).toBe(seq)
+    })
+
+    it('practice is not logged when a person is moved either', async () => {
+      const [id, roundId] = [idOf('Vàng A Páo'), fixture.roundIds[0]!]
+      await opened.execute(`update rounds set practice = 1 where id = '${roundId}'`)
+      const now = opened.clock.now()
+      await opened.services.storage.attempts.start({ roundId, contestantId: id }, () =>
+        accept({ start: { id: 'p-1', number: 1, startedAt: now, deadlineAt: now + 1_200_000, seed: '00', bankVersion: 1, extraMs: 0, paper: [] } }),
+      )
+      expect(await finishAttempt(opened.services, 'p-1', 'contestant')).toMatchObject({ ok: true })
+      const { seq } = await opened.services.storage.log.head()
+      const decide = () => accept({ actorId: 'organiser', reason: 'Chọn nhầm', audit: audit('moveContestant') })
+      expect(await kept().move(id, fixture.unionIds['T-A-2']!, decide)).toEqual({ ok: true, value: { rounds: 0 } })
+      expect((await opened.services.storage.log.head()).seq).toBe(seq)
+      await opened.execute(`update rounds set practice = 0 where id = '${roundId}'`)
     })
 
     it('nobody is moved to a union that does not exist', async () => {

@@ -1,8 +1,11 @@
 import type { ContestDocument } from '@hoithi/shared/contracts/contest-desk'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { plainSettings } from '../../server/src/domain/contest.ts'
 import { documentOf } from '../../server/src/domain/contest-document.ts'
 import { refuse } from '../../server/src/domain/decision.ts'
+import { barrierFor } from '../../server/src/domain/eligibility.ts'
+import { mergeUnion } from '../../server/src/domain/union-changes.ts'
 import { startAttempt } from '../../server/src/features/attempts/actions.ts'
 import {
   cloneContest,
@@ -13,6 +16,7 @@ import {
   withdrawContest,
 } from '../../server/src/features/contests/document-actions.ts'
 import { enterContest } from '../../server/src/features/contests/entry.ts'
+import { sealRound } from '../../server/src/features/rounds/seal.ts'
 import { makeContest, makeContestant, type Fixture } from '../support/contest.ts'
 import { juneDocument, soundDocument } from '../support/documents.ts'
 import { MONDAY, type Open, type Opened } from './opened.ts'
@@ -243,6 +247,17 @@ export function describeContestsContract(name: string, open: Open): void {
         ])
       })
 
+      it('what has a sealed round is not taken back, even if nobody took part in it', async () => {
+        const slug = await draft()
+        await publishContest(opened.services, slug, by)
+        const [week] = (await read(slug)).rounds
+        const now = opened.clock.now()
+        opened.clock.set('2021-06-15T00:00:00+07:00')
+        expect(await sealRound(opened.services, week!.id, by.actorId, by.reason)).toMatchObject({ ok: true })
+        expect(await withdrawContest(opened.services, slug, by)).toEqual({ ok: false, reason: 'already-sealed' })
+        opened.clock.set(new Date(now).toISOString())
+      })
+
       it('is of no use once it is over', async () => {
         const slug = await draft()
         opened.clock.set('2021-06-21T00:00:00+07:00')
@@ -377,6 +392,18 @@ export function describeContestsContract(name: string, open: Open): void {
           ['T', 'T-A', 'T-A-1'].map((code) => fixture.unionIds[code]!).sort((a, b) => (a < b ? -1 : 1)),
         )
         expect(await contests().entrant(contest.id, 'nobody')).toBeNull()
+      })
+
+      it('who was let in by a union is still let in once it is merged away', async () => {
+        const { contest } = await read(await coded())
+        const [gone, into] = [fixture.unionIds['T-A']!, fixture.unionIds['T-B']!]
+        const an = await makeContestant(opened.services, fixture.unionIds['T-A-1']!)
+        const now = opened.clock.now()
+        const audit = { id: opened.services.ids.next(now), at: now, ...by, action: 'mergeUnion', subject: '' }
+        await opened.services.storage.unions.change((tree) => mergeUnion(tree, gone, into), audit)
+        const entrant = (await contests().entrant(contest.id, an.id))!
+        expect(barrierFor({ ...plainSettings, eligibleUnions: [gone] }, entrant)).toBeNull()
+        expect(barrierFor({ ...plainSettings, eligibleUnions: [fixture.unionIds['T-A-2']!] }, entrant)).toBe('union-not-eligible')
       })
     })
   })

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
 import { finishAttempt, saveResponses, startAttempt, voidAttempt } from '../../server/src/features/attempts/actions.ts'
+import { extendRound } from '../../server/src/features/controls/actions.ts'
 import { rankRound } from '../../server/src/features/rounds/rank.ts'
 import { sealRound } from '../../server/src/features/rounds/seal.ts'
+import { accept, refuse } from '../../server/src/domain/decision.ts'
+import { proposeUnion } from '../../server/src/domain/proposed-union.ts'
 import { mergeUnion } from '../../server/src/domain/union-changes.ts'
 import type { Revision } from '../../server/src/ports/results.ts'
 import { makeContest, makeContestant, makeStaff, type Fixture } from '../support/contest.ts'
@@ -125,6 +128,18 @@ export function describeResultsContract(name: string, open: Open): void {
       expect((await round()).sealedRevision).toBeNull()
     })
 
+    it('a draft whose round was opened again, or has an attempt under way, is not sealed', async () => {
+      const by = { actorId: judgeId, reason: 'Mất điện cả huyện' }
+      const revision = await draft()
+      expect((await extendRound(opened.services, roundId, opened.clock.now() + 3_600_000, by)).ok).toBe(true)
+      expect(await sealDraft(revision)).toBe(false)
+      const { id: contestantId } = await makeContestant(opened.services, fixture.unionIds['T-A-1']!)
+      expect((await startAttempt(opened.services, { roundId, contestantId })).ok).toBe(true)
+      opened.clock.pass(3_600_001)
+      expect(await sealDraft(revision)).toBe(false)
+      expect((await round()).sealedRevision).toBeNull()
+    })
+
     test.each([
       ['a score', 'update result_rows set score = 99'],
       ['a rank', 'update result_rows set rank = 1 where position = 3'],
@@ -205,6 +220,34 @@ export function describeResultsContract(name: string, open: Open): void {
       expect((await unions.change((tree) => mergeUnion(tree, from, into), audit)).ok).toBe(true)
       expect(await look()).toEqual(before)
       expect((await boards.ownUnion({ boardId: roundId, revisionId: null }, into, 'people'))?.entry.people).toBe(3)
+    })
+
+    it('the sealed board of a district shows what the live one showed: no merged union, none that is still proposed', async () => {
+      const { boards, unions } = opened.services.storage
+      const [district, into] = [fixture.unionIds['T-A']!, fixture.unionIds['T-A-1']!]
+      const now = opened.clock.now()
+      const audit = () => ({ id: opened.services.ids.next(now), at: now, actorId: judgeId, action: 'changeUnion', subject: '', reason: 'sáp nhập' })
+      const propose = (id: string, name: string) =>
+        unions.change((tree) => {
+          const proposal = proposeUnion(tree, id, { name, place: 'xã A', parentId: district })
+          return proposal.ok && proposal.value.plan !== null ? accept(proposal.value.plan) : refuse('not-found')
+        }, audit())
+      await propose('waits', 'Tên chưa ai xem')
+      await propose('merged', 'Viết nhầm')
+      await unions.change((tree) => mergeUnion(tree, 'merged', into), audit())
+      await unions.change((tree) => mergeUnion(tree, fixture.unionIds['T-B']!, district), audit())
+      const look = async (revisionId: string | null, parentId: string) => {
+        const { entries, total } = await boards.unions(
+          { boardId: roundId, revisionId },
+          { parentId, sort: 'name', order: 'asc', page: 1, pageSize: 20 },
+        )
+        return { total, rows: entries.map(({ name, childCount }) => [name, childCount]) }
+      }
+      const parents = [fixture.unionIds['T']!, district, into]
+      const live = await Promise.all(parents.map((parentId) => look(null, parentId)))
+      expect(live.map(({ total }) => total)).toEqual([1, 3, 0])
+      const { id } = await seal()
+      expect(await Promise.all(parents.map((parentId) => look(id, parentId)))).toEqual(live)
     })
 
     it('rows are paged, searched without accents, and read on after a position', async () => {

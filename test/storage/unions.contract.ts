@@ -260,6 +260,12 @@ export function describeUnionsContract(name: string, open: Open): void {
       expect((await opened.services.storage.accounts.profile(id))?.union?.id).toBe(fixture.unionIds['T-B-1'])
     })
 
+    it('and nowhere once that one is closed as well', async () => {
+      await merge('T-A-1', 'T-B-1')
+      await close('T-B-1')
+      await expect(makeContestant(opened.services, fixture.unionIds['T-A-1']!)).rejects.toThrow('unknown-union')
+    })
+
     test.each<[string, () => UnionFilter, string[]]>([
       ['everything', () => ({}), ['T', 'T-A', 'T-A-1', 'T-A-2', 'T-B', 'T-B-1']],
       ['a subtree', () => ({ within: fixture.unionIds['T-A']! }), ['T-A', 'T-A-1', 'T-A-2']],

@@ -13,19 +13,22 @@ export type Relied = {
   attempts: ReadonlyMap<string, number>
 }
 
-type Opened = { id: string; index: number; sealed: boolean; practice: boolean }
+type Opened = { id: string; index: number; sealed: boolean; practice: boolean; frozen: boolean }
 
 /** Rounds that people rely on: they were public when they opened, or somebody began an attempt. */
 function openedRounds({ document, state, sealed, attempts }: Relied, now: number): Opened[] {
   if (state === 'draft') return []
-  return document.rounds.flatMap(({ id, opensAt, practice }, index) =>
-    id !== null && (opensAt <= now || (attempts.get(id) ?? 0) > 0) ? [{ id, index, sealed: sealed.has(id), practice }] : [],
+  return document.rounds.flatMap(({ id, opensAt, practice, rules }, index) =>
+    id !== null && (opensAt <= now || (attempts.get(id) ?? 0) > 0)
+      ? [{ id, index, sealed: sealed.has(id), practice, frozen: !practice && rules.board === 'frozen' }]
+      : [],
   )
 }
 
 /**
  * Paths that may not change any more. A draft has none. What is public keeps its address; a round that has opened keeps its rules (practice,
  * which counts for nothing, only what it is); once it is sealed also its title and close; the first seal fixes the prizes.
+ * A board that stands still before the close counts from a moment that moves with the close: only the control room, which keeps that moment, extends such a round.
  */
 export function fixedPaths(relied: Relied, now: number): string[] {
   if (relied.state === 'draft') return []
@@ -37,10 +40,11 @@ export function fixedPaths(relied: Relied, now: number): string[] {
     ...(opened.length > 0 ? ['timeZone'] : []),
     ...(real.length > 0 ? ['settings.attemptsPerContest', 'settings.overall'] : []),
     ...(opened.some(({ sealed }) => sealed) ? ['settings.prizes'] : []),
-    ...opened.flatMap(({ index, sealed, practice }) => [
+    ...opened.flatMap(({ index, sealed, practice, frozen }) => [
       `rounds.${index}.practice`,
       ...(practice ? [] : [`rounds.${index}.opensAt`, `rounds.${index}.rules`]),
-      ...(sealed ? [`rounds.${index}.title`, `rounds.${index}.closesAt`] : []),
+      ...(sealed ? [`rounds.${index}.title`] : []),
+      ...(sealed || frozen ? [`rounds.${index}.closesAt`] : []),
     ]),
   ]
 }
@@ -80,7 +84,7 @@ const valueAt = (value: unknown, path: string): unknown =>
     .split('.')
     .reduce<unknown>((inner, key) => (typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[key] : undefined), value)
 
-function roundChanges(before: ContestDocument, next: ContestDocument, { id, index, sealed, practice }: Opened): Fault[] {
+function roundChanges(before: ContestDocument, next: ContestDocument, { id, index, sealed, practice, frozen }: Opened): Fault[] {
   const old = before.rounds[index]
   const place = next.rounds.findIndex((round) => round.id === id)
   const round = next.rounds[place]
@@ -89,7 +93,9 @@ function roundChanges(before: ContestDocument, next: ContestDocument, { id, inde
   const moved = !practice && roundNumbers(before.rounds)[index] !== roundNumbers(next.rounds)[place]
   return [
     ...(moved ? [{ field: `rounds.${place}`, code: 'round-moved' } as const] : []),
-    ...(!sealed && !practice && round.closesAt < old.closesAt ? [{ field: `rounds.${place}.closesAt`, code: 'close-earlier' } as const] : []),
+    ...(!sealed && !practice && !frozen && round.closesAt < old.closesAt
+      ? [{ field: `rounds.${place}.closesAt`, code: 'close-earlier' } as const]
+      : []),
   ]
 }
 

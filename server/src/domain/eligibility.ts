@@ -8,7 +8,7 @@ export type Entrant = {
   contestantKind: ContestantKind
   /** As `normalisePhone` writes it. */
   phone: string
-  /** Their union and every one above it. */
+  /** Their union, every one above it, and those that were merged into one of these. */
   unions: readonly string[]
   /** Whether their name is on the contest's roster. */
   listed: boolean

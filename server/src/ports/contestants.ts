@@ -1,5 +1,6 @@
 import type { ContestantKind } from '@hoithi/shared/contracts/common'
 import type { ContestantFace } from '../domain/contestant.ts'
+import type { UnionState } from '../domain/union-tree.ts'
 import type { Decision } from '../domain/decision.ts'
 import type { KnownAccount } from './accounts.ts'
 import type { AttemptSummary } from './attempts.ts'
@@ -49,7 +50,7 @@ export type Contestants = {
   move: (
     id: string,
     unionId: string,
-    decide: (from: { unionId: string; unionName: string; phone: string }, to: { unionName: string }) => Decision<Move>,
+    decide: (from: { unionId: string; unionName: string; phone: string }, to: { unionName: string; state: UnionState }) => Decision<Move>,
   ) => Promise<Decision<{ rounds: number }>>
   /** One code a person: a new one takes the place of the old. */
   issueCode: (code: ResetCode, audit: AuditEntry) => Promise<Decision<ResetCode>>

@@ -31,6 +31,7 @@ export function moveContestant(
   const now = clock.now()
   return storage.contestants.move(contestantId, unionId, (from, to) => {
     if (from.unionId === unionId) return refuse('nothing-changed')
+    if (to.state === 'closed') return refuse('union-not-active')
     const details = { before: { union: from.unionName, unionId: from.unionId }, after: { union: to.unionName, unionId } }
     const audit = { id: ids.next(now), at: now, actorId, action: 'moveContestant', subject: from.phone, reason, details }
     return accept({ actorId, reason, audit })

@@ -129,6 +129,7 @@ export async function withdrawContest({ storage, clock, ids }: Needs, slug: stri
     const { contest, rounds, attempts } = found
     if (contest.state === 'draft') return refuse('not-published')
     if (attempts.size > 0) return refuse('attempts-begun')
+    if (rounds.some(({ sealedRevision }) => sealedRevision !== null)) return refuse('already-sealed')
     const details = { before: { state: 'published' }, after: { state: 'draft' } }
     const audit = { id: ids.next(now), at: now, ...by, action: 'withdrawContest', subject: slug, details }
     return accept({ contest: { ...contest, state: 'draft' }, rounds, audit })

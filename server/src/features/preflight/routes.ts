@@ -13,7 +13,7 @@ export function preflightRoutes(route: Route, services: Services): void {
     const contest = await storage.contests.find(slug)
     if (contest === null) return null
     const [rounds, bank] = await Promise.all([storage.contests.rounds(contest.id), storage.questions.bank(contest.id)])
-    return { contest, rounds, edition: editionOf(rounds, bank.version) }
+    return { contest, rounds, edition: editionOf(contest, rounds, bank.version) }
   }
 
   route('getPreflight', 'seePreflight', async ({ params: { slug }, query: { people } }) => {

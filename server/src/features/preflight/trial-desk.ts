@@ -1,11 +1,13 @@
 import type { Trial } from '@hoithi/shared/contracts/preflight'
-import type { Round } from '../../domain/contest.ts'
+import type { Contest, Round } from '../../domain/contest.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
 import type { Services } from '../../services.ts'
 
 /** What a trial depends on; another edition means that the last trial says little. */
-export function editionOf(rounds: readonly Round[], bankVersion: number): string {
-  return JSON.stringify([bankVersion, rounds.map(({ id, opensAt, closesAt, rules }) => ({ id, opensAt, closesAt, rules }))])
+export function editionOf({ timeZone, consent, settings }: Contest, rounds: readonly Round[], bankVersion: number): string {
+  const { accessCode, eligibleKinds, attemptsPerContest } = settings
+  const played = rounds.map(({ id, practice, opensAt, closesAt, rules }) => ({ id, practice, opensAt, closesAt, rules }))
+  return JSON.stringify([bankVersion, timeZone, consent.version, accessCode, eligibleKinds, attemptsPerContest, played])
 }
 
 type Kept = { edition: string; trial: Trial }

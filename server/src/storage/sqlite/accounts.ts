@@ -16,7 +16,8 @@ export function sqliteAccounts(sqlite: Sqlite): Accounts {
   /** The union that takes people in for one: itself, or the one it was merged into. */
   const takingIn = (id: string): string | null => {
     const found = db.select({ state: unions.state, mergedInto: unions.mergedInto }).from(unions).where(eq(unions.id, id)).get()
-    return found?.mergedInto ?? (found === undefined || found.state === 'closed' ? null : id)
+    if (found !== undefined && found.mergedInto !== null) return takingIn(found.mergedInto)
+    return found === undefined || found.state === 'closed' ? null : id
   }
   const insertContestant = (account: Account & { unionId: string }, contestant: Contestant): Decision<Account> => {
     if (!insertAccount(account)) return refuse('phone-taken')

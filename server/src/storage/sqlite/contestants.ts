@@ -37,13 +37,13 @@ export function sqliteContestants(sqlite: Sqlite, append: AppendEvent): Contesta
       .innerJoin(unions, eq(unions.id, attempts.unionId))
       .orderBy(desc(attempts.startedAt), desc(attempts.id))
       .all()
-  /** Rounds that are not sealed, in which the person has finished an attempt. */
+  /** Rounds that are not sealed, in which the person has finished an attempt; of practice the log knows nothing. */
   const openRounds = (contestantId: string) =>
     db
       .select({ roundId: rounds.id, contestId: rounds.contestId, finished: count() })
       .from(rounds)
       .innerJoin(attempts, and(eq(attempts.roundId, rounds.id), eq(attempts.contestantId, contestantId)))
-      .where(and(isNull(rounds.sealedRevision), isNotNull(attempts.submittedAt)))
+      .where(and(eq(rounds.practice, false), isNull(rounds.sealedRevision), isNotNull(attempts.submittedAt)))
       .groupBy(rounds.id)
       .orderBy(rounds.id)
       .all()
@@ -104,7 +104,7 @@ export function sqliteContestants(sqlite: Sqlite, append: AppendEvent): Contesta
     move: (id, unionId, decide) =>
       queue.write(() => {
         const from = faceOf(id)
-        const to = db.select({ unionName: unions.name }).from(unions).where(eq(unions.id, unionId)).get()
+        const to = db.select({ unionName: unions.name, state: unions.state }).from(unions).where(eq(unions.id, unionId)).get()
         if (from === undefined) return refuse('not-found')
         if (to === undefined) return refuse('unknown-union')
         const decision = decide(from, to)

@@ -2,7 +2,7 @@ import { and, count, eq, sql } from 'drizzle-orm'
 import type { Entrant } from '../../domain/eligibility.ts'
 import type { Sqlite } from './open.ts'
 import { rosterReader } from './roster-reader.ts'
-import { attempts, contestants, contestEntries, rounds, unionAncestors } from './schema.ts'
+import { attempts, contestants, contestEntries, rounds, unionAncestors, unions } from './schema.ts'
 
 /** Reads what decides whether a contestant may take part in a contest; for reads and inside the transaction of a start alike. */
 export function entrantReader({ db }: Pick<Sqlite, 'db'>): (contestId: string, contestantId: string) => (Entrant & { unionId: string }) | null {
@@ -14,6 +14,13 @@ export function entrantReader({ db }: Pick<Sqlite, 'db'>): (contestId: string, c
   const above = db
     .select({ id: unionAncestors.ancestorId })
     .from(unionAncestors)
+    .where(eq(unionAncestors.unionId, sql.placeholder('unionId')))
+    .prepare()
+  // Whom a union's name let in, it lets in under the name that it was merged into.
+  const mergedAway = db
+    .select({ id: unions.id })
+    .from(unions)
+    .innerJoin(unionAncestors, eq(unionAncestors.ancestorId, unions.mergedInto))
     .where(eq(unionAncestors.unionId, sql.placeholder('unionId')))
     .prepare()
   const entry = db
@@ -37,7 +44,7 @@ export function entrantReader({ db }: Pick<Sqlite, 'db'>): (contestId: string, c
     if (found === undefined) return null
     return {
       ...found,
-      unions: above.all({ unionId: found.unionId }).map(({ id }) => id),
+      unions: [...above.all({ unionId: found.unionId }), ...mergedAway.all({ unionId: found.unionId })].map(({ id }) => id),
       listed: listedOn(contestId, contestantId),
       entered: entry.get({ contestId, contestantId }) !== undefined,
       attempts: begun.get({ contestId, contestantId })?.total ?? 0,

@@ -1,11 +1,11 @@
-import { and, asc, count, desc, eq, gt, inArray, like, sql, type SQL } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, like, or, sql, type SQL } from 'drizzle-orm'
 import { fold } from '../../domain/names.ts'
 import type { ResultRow, Results } from '../../ports/results.ts'
 import { appendAudit } from './audit.ts'
 import type { AppendEvent } from './log.ts'
 import type { Sqlite } from './open.ts'
 import { sealedBoards } from './sealed-boards.ts'
-import { accounts, contestants, resultRevisions, resultRows, rounds, sealedUnions, submissionLog, unions } from './schema.ts'
+import { accounts, attempts, contestants, resultRevisions, resultRows, rounds, sealedUnions, submissionLog, unions } from './schema.ts'
 import { sealUnions } from './union-boards.ts'
 import { publicName } from './union-tree.ts'
 
@@ -28,6 +28,15 @@ export function sqliteResults(sqlite: Sqlite, append: AppendEvent): Results {
       .select({ seq: submissionLog.seq })
       .from(submissionLog)
       .where(and(eq(submissionLog.roundId, roundId), gt(submissionLog.seq, chainSeq)))
+      .limit(1)
+      .get() !== undefined
+  /** Whether the round takes answers at a moment: it was opened again, or somebody still has time, since its close was seen. */
+  const takesAnswers = (roundId: string, at: number): boolean =>
+    db
+      .select({ id: rounds.id })
+      .from(rounds)
+      .leftJoin(attempts, and(eq(attempts.roundId, rounds.id), isNull(attempts.submittedAt)))
+      .where(and(eq(rounds.id, roundId), or(gt(rounds.closesAt, at), isNotNull(attempts.id))))
       .limit(1)
       .get() !== undefined
 
@@ -65,7 +74,7 @@ export function sqliteResults(sqlite: Sqlite, append: AppendEvent): Results {
     seal: (revisionId, event, audit) =>
       queue.write(() => {
         const revision = db.select().from(resultRevisions).where(eq(resultRevisions.id, revisionId)).get()
-        if (revision === undefined || movedOn(revision.roundId, revision.chainSeq)) return false
+        if (revision === undefined || movedOn(revision.roundId, revision.chainSeq) || takesAnswers(revision.roundId, audit.at)) return false
         db.update(resultRevisions).set({ state: 'sealed' }).where(eq(resultRevisions.id, revisionId)).run()
         db.update(rounds).set({ sealedRevision: revision.number }).where(eq(rounds.id, revision.roundId)).run()
         sealUnions(sqlite, revisionId, revision.roundId)

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNull, like, notInArray, or, sql, type SQL } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, isNull, like, ne, sql, type SQL } from 'drizzle-orm'
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { fold } from '../../domain/names.ts'
 import type { BoardSource, Boards, UnionEntry, UnionMetric, UnionQuery } from '../../ports/boards.ts'
@@ -11,6 +11,9 @@ const GRASSROOTS = ['grassrootsUnion', 'sectionUnion', 'group']
 /** A merged union is counted where its people are; a proposed one has a name that nobody checked. A closed one stays for what its people did. */
 const listed = sql<boolean>`(${inArray(unions.kind, GRASSROOTS)} and ${unions.mergedInto} is null and ${unions.state} <> 'pending'
   and (${unions.state} = 'active' or coalesce(${unionTallies.people}, 0) > 0))`
+/** The kind under which a sealed tree keeps a merged or proposed union: its people count above it, but no board names it. */
+const UNNAMED = ''
+const named = sql`(${unions.mergedInto} is null and ${unions.state} <> 'pending')`
 const counted = {
   memberTotal: unions.memberTotal,
   people: sql<number>`coalesce(${unionTallies.people}, 0)`,
@@ -98,18 +101,19 @@ function sealedBoard({ db }: Pick<Sqlite, 'db'>, revisionId: string) {
     attempts: sealedUnions.attempts,
     scoreSum: sealedUnions.scoreSum,
     allCorrect: sealedUnions.allCorrect,
-    childCount: sql<number>`(select count(*) from sealed_unions as child where child.revision_id = ${revisionId} and child.parent_id = sealed_unions.union_id
-      and (child.listed or child.kind not in ${GRASSROOTS}))`,
+    childCount: sql<number>`(select count(*) from sealed_unions as child where child.revision_id = ${revisionId} and child.parent_id = sealed_unions.union_id and child.kind <> ${UNNAMED})`,
   }
   const among = ({ parentId, divisionId, search }: Among): SQL | undefined => {
-    // Nobody checked the name of a proposed union: it is kept for its own people and never listed.
-    const open = or(eq(sealedUnions.listed, true), notInArray(sealedUnions.kind, GRASSROOTS))
     const found = wordsOf(search).map((word) => sql`sealed_unions.union_id in (select id from unions where search_text like ${`%${word}%`})`)
     if (divisionId !== undefined) {
       const within = parentId === undefined ? undefined : inArray(sealedUnions.unionId, sealedBelow(revisionId, parentId))
       return and(own, eq(sealedUnions.divisionId, divisionId), within, ...found)
     }
-    return and(own, parentId === undefined ? eq(sealedUnions.listed, true) : and(eq(sealedUnions.parentId, parentId), open), ...found)
+    return and(
+      own,
+      parentId === undefined ? eq(sealedUnions.listed, true) : and(eq(sealedUnions.parentId, parentId), ne(sealedUnions.kind, UNNAMED)),
+      ...found,
+    )
   }
   const select = (where: SQL | undefined) => db.select(columns).from(sealedUnions).where(and(own, where))
   const total = (where: SQL | undefined) => db.select({ total: count() }).from(sealedUnions).where(and(own, where)).get()?.total ?? 0
@@ -131,10 +135,10 @@ export function sealUnions({ db }: Pick<Sqlite, 'db'>, revisionId: string, round
     .select({
       unionId: unions.id,
       parentId: unions.parentId,
-      divisionId: divisionUnions.divisionId,
+      divisionId: sql<string | null>`case when ${unions.mergedInto} is null then ${divisionUnions.divisionId} end`,
       code: unions.code,
       name: unions.name,
-      kind: unions.kind,
+      kind: sql<string>`case when ${named} then ${unions.kind} else ${UNNAMED} end`,
       path: unions.path,
       listed: listed.mapWith(Boolean),
       ...counted,
