@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { plainSettings } from '../../server/src/domain/contest.ts'
 import { documentOf } from '../../server/src/domain/contest-document.ts'
-import { refuse } from '../../server/src/domain/decision.ts'
+import { accept, refuse } from '../../server/src/domain/decision.ts'
 import { barrierFor } from '../../server/src/domain/eligibility.ts'
 import { mergeUnion } from '../../server/src/domain/union-changes.ts'
 import { startAttempt } from '../../server/src/features/attempts/actions.ts'
@@ -245,6 +245,27 @@ export function describeContestsContract(name: string, open: Open): void {
           [{ details: { before: { state: 'draft' }, after: { state: 'published' } } }],
           [{ details: { before: { state: 'published' }, after: { state: 'draft' } } }],
         ])
+      })
+
+      it('a later close gives a running attempt the time that the old close would have cut, and takes none away', async () => {
+        const slug = await draft()
+        await publishContest(opened.services, slug, by)
+        const { document, edition, rounds } = await read(slug)
+        const [week] = rounds
+        const now = opened.clock.now()
+        const { id: contestantId } = await makeContestant(opened.services, fixture.unionIds['T-B-1']!)
+        const startedAt = week!.closesAt - 60_000
+        opened.clock.set(new Date(startedAt).toISOString())
+        await opened.services.storage.attempts.start({ roundId: week!.id, contestantId }, () =>
+          accept({ start: { id: 'cut', number: 1, startedAt, deadlineAt: week!.closesAt, seed: '00', bankVersion: 1, extraMs: 0, paper: [] } }),
+        )
+        const later = {
+          ...document,
+          rounds: document.rounds.map((one) => (one.id === week!.id ? { ...one, closesAt: one.closesAt + 7_200_000 } : one)),
+        }
+        expect(await save(slug, later, edition)).toMatchObject({ ok: true })
+        expect((await opened.services.storage.attempts.find('cut'))?.deadlineAt).toBe(startedAt + week!.rules.minutes * 60_000)
+        opened.clock.set(new Date(now).toISOString())
       })
 
       it('what has a sealed round is not taken back, even if nobody took part in it', async () => {

@@ -33,6 +33,20 @@ export function newTimes(attempt: RunningTimes, round: Pick<Round, 'rules' | 'cl
   return { id: attempt.id, deadlineAt: Math.max(attempt.deadlineAt, ends + away), extraMs }
 }
 
+type Closing = { contest: Clock; rounds: readonly Round[] }
+
+/** Attempts that get their time where rounds close later than before; each keeps what it has. */
+export function timesOfLater(before: readonly Round[], { contest, rounds }: Closing, running: readonly RunningTimes[], now: number): NewTimes[] {
+  const closedAt = new Map(before.map(({ id, closesAt }) => [id, closesAt]))
+  const later = new Map(rounds.flatMap((round) => (round.closesAt > (closedAt.get(round.id) ?? Infinity) ? [[round.id, round] as const] : [])))
+  return running.flatMap((attempt) => {
+    const round = later.get(attempt.roundId)
+    if (round === undefined || !stillAnswered(attempt, now)) return []
+    const times = newTimes(attempt, round, contest, attempt.extraMs)
+    return times.deadlineAt === attempt.deadlineAt ? [] : [times]
+  })
+}
+
 export type ExtendView = { round: Round; contest: Clock & Pick<Contest, 'closesAt'>; running: readonly RunningTimes[] }
 export type Extension = { round: RoundClose; contestClosesAt: number; times: NewTimes[] }
 

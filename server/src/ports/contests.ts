@@ -2,6 +2,7 @@ import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import type { Contest, Round } from '../domain/contest.ts'
 import type { Decision } from '../domain/decision.ts'
 import type { Entrant } from '../domain/eligibility.ts'
+import type { NewTimes, RunningTimes } from '../domain/extension.ts'
 import type { AuditEntry } from './audit.ts'
 
 /** A contest with what decides how much of it may still change. */
@@ -14,6 +15,8 @@ export type ContestInUse = {
 
 /** A contest and all its rounds as they shall be; rounds that are not named are removed. */
 export type ContestWrite = { contest: Contest; rounds: Round[]; audit: AuditEntry }
+/** As it is changed: with every attempt that is not finished. */
+type ContestChanging = ContestInUse & { running: RunningTimes[] }
 
 export type Contests = {
   /** Those that are open at `now` first, then the coming ones, then the past ones; drafts are among them. */
@@ -32,7 +35,10 @@ export type Contests = {
   /** Make a contest as `create` does, with a copy of another's question bank if wanted; every copy is a question of its own. */
   clone: (fromId: string, copy: ContestWrite & { withQuestions: boolean; at: number }) => Promise<boolean>
   /** Change a contest and its rounds in one commit with the audit entry; nothing is written when `decide` refuses or the new slug is another's. */
-  change: (slug: string, decide: (found: ContestInUse | null) => Decision<ContestWrite>) => Promise<Decision<ContestWrite>>
+  change: (
+    slug: string,
+    decide: (found: ContestChanging | null) => Decision<ContestWrite & { times?: NewTimes[] }>,
+  ) => Promise<Decision<ContestWrite>>
   /** Change a round's rules in one commit with its audit entry; nothing is written when `decide` refuses. */
   changeRound: (
     roundId: string,

@@ -3,6 +3,7 @@ import { contestOf, documentOf, movedDocument, roundsOf } from '../../domain/con
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
 import { changedFields, unfairChanges, type Relied } from '../../domain/document-changes.ts'
 import { blockingFaults, documentFaults, type DocumentFacts, type Fault } from '../../domain/document-faults.ts'
+import { timesOfLater, type NewTimes } from '../../domain/extension.ts'
 import { canonical } from '../../domain/receipt.ts'
 import type { ContestInUse, ContestWrite } from '../../ports/contests.ts'
 import type { Services } from '../../services.ts'
@@ -76,7 +77,7 @@ export async function saveContest(
   const { document } = read
   const at = clock.now()
   const facts = await factsOf(needs, document, await storage.contests.inUse(slug))
-  const changed = await storage.contests.change(slug, (found): Decision<ContestWrite> => {
+  const changed = await storage.contests.change(slug, (found): Decision<ContestWrite & { times: NewTimes[] }> => {
     if (found === null) return refuse('not-found')
     const relied = reliedOn(found)
     if (editionOf(sha256, relied.document) !== edition) return refuse('contest-edited-meanwhile')
@@ -86,7 +87,9 @@ export async function saveContest(
     const rounds = roundsOf(document, contest.id, () => ids.next(at), found.rounds)
     const changes = changedFields(relied.document, documentOf(contest, rounds))
     if (changes.length === 0) return refuse('nothing-changed')
-    return accept({ contest, rounds, audit: { id: ids.next(at), at, ...by, action: 'saveContest', subject: contest.slug, details: { changes } } })
+    const times = timesOfLater(found.rounds, { contest, rounds }, found.running, at)
+    const details = { changes, ...(times.length > 0 ? { attempts: times.length } : {}) }
+    return accept({ contest, rounds, times, audit: { id: ids.next(at), at, ...by, action: 'saveContest', subject: contest.slug, details } })
   })
   return changed.ok ? accept({ edition: editionOf(sha256, documentOf(changed.value.contest, changed.value.rounds)) }) : changed
 }

@@ -1,12 +1,13 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { refuse } from '../../domain/decision.ts'
 import type { Contests, ContestWrite } from '../../ports/contests.ts'
 import type { Ids } from '../../ports/ids.ts'
+import { timesColumns, writeTimes } from './attempt-times.ts'
 import { appendAudit } from './audit.ts'
 import { contestReader, sqliteContestReads } from './contest-reads.ts'
 import type { Sqlite } from './open.ts'
 import { bankWriter, currentOf, toRecord } from './question-versions.ts'
-import { contestEntries, contests, questionVersions, rounds } from './schema.ts'
+import { attempts, contestEntries, contests, questionVersions, rounds } from './schema.ts'
 
 export function sqliteContests(sqlite: Sqlite, ids: Ids): Contests {
   const { db, queue } = sqlite
@@ -65,13 +66,15 @@ export function sqliteContests(sqlite: Sqlite, ids: Ids): Contests {
       }),
     change: (slug, decide) =>
       queue.write(() => {
-        const decision = decide(inUse(slug))
+        const found = inUse(slug)
+        const decision = decide(found === null ? null : { ...found, running: runningIn(sqlite, found.contest.id) })
         if (!decision.ok) return decision
         const { contest, audit } = decision.value
         const holder = db.select({ id: contests.id }).from(contests).where(eq(contests.slug, contest.slug)).get()
         if (holder !== undefined && holder.id !== contest.id) return refuse('contest-edited-meanwhile')
         db.update(contests).set(contest).where(eq(contests.id, contest.id)).run()
         replaceRounds(sqlite, contest.id, decision.value.rounds)
+        writeTimes(sqlite, decision.value.times ?? [])
         appendAudit(sqlite, audit)
         return decision
       }),
@@ -89,6 +92,14 @@ export function sqliteContests(sqlite: Sqlite, ids: Ids): Contests {
       }),
   }
 }
+
+const runningIn = ({ db }: Pick<Sqlite, 'db'>, contestId: string) =>
+  db
+    .select(timesColumns)
+    .from(rounds)
+    .innerJoin(attempts, and(eq(attempts.roundId, rounds.id), isNull(attempts.submittedAt)))
+    .where(eq(rounds.contestId, contestId))
+    .all()
 
 /** Rounds as they shall be. Numbers are unique, so those that stay step aside before they take their new ones. */
 function replaceRounds({ db }: Pick<Sqlite, 'db'>, contestId: string, next: ContestWrite['rounds']): void {
