@@ -4,11 +4,12 @@ import { searchesFor } from '../../web/src/desk/rules/telling-words.ts'
 describe('a union that someone wrote in is looked for by what tells it from others', () => {
   test.each([
     // written in, looked for one after the other
-    ['Công đoàn cơ sở Trường Tiểu học Nậm Cha', ['Tiểu học Nậm Cha', 'Tiểu học Nậm', 'học Nậm Cha', 'Tiểu học', 'Nậm Cha']],
+    ['Công đoàn cơ sở Trường Tiểu học Nậm Cha', ['Tiểu học Nậm Cha', 'học Nậm Cha', 'Tiểu học Nậm', 'Nậm Cha', 'Tiểu học']],
     ['CĐCS Công ty TNHH MTV Hoa Ban', ['Hoa Ban']],
-    ['cty cp Trà Than Uyên', ['Trà Than Uyên', 'Trà Than', 'Than Uyên']],
-    ['Cđ. Bệnh viện (Sìn Hồ)', ['Bệnh viện Sìn Hồ', 'Bệnh viện Sìn', 'viện Sìn Hồ', 'Bệnh viện', 'Sìn Hồ']],
-    ['Công ty cổ phần', ['Công ty cổ phần', 'Công ty cổ', 'ty cổ phần', 'Công ty', 'cổ phần']],
+    ['cty cp Trà Than Uyên', ['Trà Than Uyên', 'Than Uyên', 'Trà Than']],
+    ['Cđ. Bệnh viện (Sìn Hồ)', ['Bệnh viện Sìn Hồ', 'viện Sìn Hồ', 'Bệnh viện Sìn', 'Sìn Hồ', 'Bệnh viện']],
+    ['CĐ trường mầm non xã Tả Tổng', ['mầm non Tả Tổng', 'non Tả Tổng', 'mầm non Tả', 'Tả Tổng', 'mầm non']],
+    ['Công ty cổ phần', ['Công ty cổ phần', 'ty cổ phần', 'Công ty cổ', 'cổ phần', 'Công ty']],
     ['  ', []],
   ])('%s', (name, searches) => expect(searchesFor(name)).toEqual(searches))
 

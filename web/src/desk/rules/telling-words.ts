@@ -11,6 +11,11 @@ const common = [
   'mot thanh vien',
   'co phan',
   'truong',
+  'thi tran',
+  'phuong',
+  'huyen',
+  'tinh',
+  'xa',
   'cdcs',
   'cd',
   'cty',
@@ -29,7 +34,7 @@ export function searchesFor(name: string): string[] {
   const words = name.split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => word !== '')
   const telling = withoutCommon(words)
   const left = telling.length === 0 ? words : telling
-  const tries = [left, left.slice(0, 3), left.slice(-3), left.slice(0, 2), left.slice(-2)]
+  const tries = [left, left.slice(-3), left.slice(0, 3), left.slice(-2), left.slice(0, 2)]
   return [...new Set(tries.map((some) => some.join(' ').slice(0, MAX_SEARCH).trim()))].filter((text) => text !== '')
 }
 

@@ -52,7 +52,8 @@ export const deskUnionsEn: Record<keyof typeof deskUnionsVi, string> = {
   'unions.merge': 'Merge',
   'unions.mergeTitle': 'Merge {name}',
   'unions.mergeInto': 'Merge into',
-  'unions.mergePeople': '{count} people of this union belong to the other one from then on; attempts already made are kept.',
+  'unions.mergePeople':
+    '{count|person of this union belongs|people of this union belong} to the other one from then on; attempts already made are kept.',
   'unions.mergeBelow': '{count|union below it moves|unions below it move} below the other one.',
   'unions.mergeBoards': 'Boards of rounds that are not sealed count these attempts for the other union; sealed results stay as they are.',
   'unions.mergeClosed': 'This union is closed and keeps its history. This cannot be undone.',
