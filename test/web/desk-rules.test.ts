@@ -175,7 +175,7 @@ describe('charts and addresses', () => {
 })
 
 describe('texts of the desk', () => {
-  const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort((a, b) => a.localeCompare(b))
+  const placeholders = (text: string) => [...text.matchAll(/\{(\w+)(?:\|[^}]*)?\}/g)].map(([, name]) => name ?? '').sort((a, b) => a.localeCompare(b))
   it('are NFC and not empty', () => {
     for (const text of [...Object.values(deskVi), ...Object.values(deskEn)]) expect([text.length > 0, text]).toEqual([true, text.normalize('NFC')])
   })
