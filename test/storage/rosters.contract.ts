@@ -116,5 +116,19 @@ export function describeRostersContract(name: string, open: Open): void {
       expect(await kept().remove(fixture.contestId, entry!.id, audit())).toEqual({ ok: false, reason: 'not-found' })
       expect(await listed(byPhone.id)).toBe(false)
     })
+
+    it('an entry lets one person in: whoever claimed it, else whoever registered with its phone', async () => {
+      const [first, second] = [
+        await makeContestant(opened.services, fixture.unionIds['T-A-1']!),
+        await makeContestant(opened.services, fixture.unionIds['T-A-1']!),
+      ]
+      const next = `0${Number(second.phone) + 1}`
+      await load(face({ code: 'DV5', fullName: 'Một Người', phone: first.phone }), face({ code: 'DV6', fullName: 'Hai Người', phone: next }))
+      expect(await claim(second.id, 'DV5')).toEqual({ ok: false, reason: 'roster-mismatch' })
+      expect(await claim(second.id, 'DV6')).toEqual(accept(null))
+      const late = await makeContestant(opened.services, fixture.unionIds['T-A-1']!, 'Hai Người')
+      expect(late.phone).toBe(next)
+      expect([await listed(first.id), await listed(second.id), await listed(late.id)]).toEqual([true, true, false])
+    })
   })
 }

@@ -2,14 +2,14 @@ import { and, asc, count, desc, eq, inArray, isNotNull, isNull, like, or, sql, t
 import { fold, normalisePhone } from '../../domain/names.ts'
 import type { RosterFilter, RosterRow, RosterTotals } from '../../ports/rosters.ts'
 import type { Sqlite } from './open.ts'
-import { accounts, contestants, rosterEntries, unionAncestors, unions } from './schema.ts'
+import { accounts, rosterEntries, unionAncestors, unions } from './schema.ts'
 
 const sortColumn = { name: rosterEntries.sortKey, code: rosterEntries.code } satisfies Record<RosterFilter['sort'], unknown>
 
 /** The account of an entry: the one that claimed it, or else whoever registered with its phone. */
-const accountId = sql<
+export const rosterAccountId = sql<
   string | null
->`coalesce(${rosterEntries.accountId}, (select ${contestants.id} from ${contestants} where ${contestants.phone} = ${rosterEntries.phone}))`
+>`coalesce(roster_entries.account_id, (select person.id from contestants as person where person.phone = roster_entries.phone))`
 
 export function listRoster(db: Sqlite['db'], filter: RosterFilter): { rows: RosterRow[]; total: number } {
   const where = and(...conditions(db, filter))
@@ -18,7 +18,7 @@ export function listRoster(db: Sqlite['db'], filter: RosterFilter): { rows: Rost
     .select({ entry: rosterEntries, unionName: unions.name, account: { id: accounts.id, fullName: accounts.fullName } })
     .from(rosterEntries)
     .innerJoin(unions, eq(unions.id, rosterEntries.unionId))
-    .leftJoin(accounts, eq(accounts.id, accountId))
+    .leftJoin(accounts, eq(accounts.id, rosterAccountId))
     .where(where)
     .orderBy(direction(sortColumn[filter.sort]), direction(rosterEntries.id))
     .limit(filter.pageSize)
@@ -36,7 +36,7 @@ export function listRoster(db: Sqlite['db'], filter: RosterFilter): { rows: Rost
 export function rosterTotals(db: Sqlite['db'], contestId: string, within?: string): RosterTotals {
   return (
     db
-      .select({ people: count(), registered: sql<number>`count(${accountId})` })
+      .select({ people: count(), registered: sql<number>`count(${rosterAccountId})` })
       .from(rosterEntries)
       .where(and(eq(rosterEntries.contestId, contestId), inside(db, within)))
       .get() ?? { people: 0, registered: 0 }
@@ -59,7 +59,7 @@ function conditions(db: Sqlite['db'], { contestId, within, search = '', phones, 
   return [
     eq(rosterEntries.contestId, contestId),
     inside(db, within),
-    registered === undefined ? undefined : registered ? isNotNull(accountId) : isNull(accountId),
+    registered === undefined ? undefined : registered ? isNotNull(rosterAccountId) : isNull(rosterAccountId),
     phone === null ? undefined : eq(rosterEntries.phone, phone),
     ...words.map((word) => (phones === 'any' ? like(rosterEntries.searchText, `%${word}%`) : maskedMatch(word))),
   ]

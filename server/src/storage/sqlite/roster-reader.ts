@@ -1,4 +1,4 @@
-import { and, eq, or, sql } from 'drizzle-orm'
+import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import type { Sqlite } from './open.ts'
 import { contestants, rosterEntries } from './schema.ts'
 
@@ -14,7 +14,11 @@ export function rosterReader({ db }: Pick<Sqlite, 'db'>): (contestId: string, co
     .where(
       and(
         eq(rosterEntries.contestId, sql.placeholder('contestId')),
-        or(eq(rosterEntries.accountId, sql.placeholder('contestantId')), eq(rosterEntries.phone, sql`(${phone})`)),
+        or(
+          eq(rosterEntries.accountId, sql.placeholder('contestantId')),
+          // An entry lets one person in: whoever claimed it, else whoever has its phone.
+          and(isNull(rosterEntries.accountId), eq(rosterEntries.phone, sql`(${phone})`)),
+        ),
       ),
     )
     .limit(1)

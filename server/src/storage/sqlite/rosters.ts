@@ -4,7 +4,7 @@ import type { RosterEntry } from '../../domain/roster.ts'
 import type { Rosters } from '../../ports/rosters.ts'
 import { appendAudit } from './audit.ts'
 import type { Sqlite } from './open.ts'
-import { listRoster, rosterTotals } from './roster-list.ts'
+import { listRoster, rosterAccountId, rosterTotals } from './roster-list.ts'
 import { rosterReader } from './roster-reader.ts'
 import { rosterWriter } from './roster-writer.ts'
 import { contestants, rosterEntries, unions } from './schema.ts'
@@ -73,7 +73,7 @@ export function sqliteRosters(sqlite: Sqlite): Rosters {
         if (person === undefined) return refuse('not-found')
         if (isListed(contestId, contestantId)) return accept(null)
         const entry = db
-          .select({ id: rosterEntries.id, birthDate: rosterEntries.birthDate, accountId: rosterEntries.accountId })
+          .select({ id: rosterEntries.id, birthDate: rosterEntries.birthDate, accountId: rosterAccountId })
           .from(rosterEntries)
           .where(and(eq(rosterEntries.contestId, contestId), eq(rosterEntries.code, code)))
           .get()
