@@ -9,6 +9,8 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // By default one core of two would only wait.
+    maxWorkers: 2,
     projects: [
       { extends: true, test: { name: 'unit', ...unit } },
       {
