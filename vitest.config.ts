@@ -9,7 +9,7 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // By default one core of two would only wait.
+    // The default leaves one core of two idle.
     maxWorkers: 2,
     projects: [
       { extends: true, test: { name: 'unit', ...unit } },

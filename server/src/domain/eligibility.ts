@@ -29,12 +29,13 @@ const barriers = [
   'access-code-needed',
 ] as const satisfies readonly Barrier[]
 
+/** Each asks the settings first: storage reads what it is asked for, and no more. */
 const standsBefore = {
   'barred-from-contest': ({ barred }, { phone }) => barred.some((one) => one.phone === phone),
   'kind-not-eligible': ({ eligibleKinds }, { contestantKind }) => eligibleKinds.length > 0 && !eligibleKinds.includes(contestantKind),
-  'union-not-eligible': ({ eligibleUnions }, { unions }) => eligibleUnions.length > 0 && !unions.some((id) => eligibleUnions.includes(id)),
-  'not-on-roster': ({ entry }, { listed }) => entry === 'listed' && !listed,
-  'access-code-needed': ({ accessCode }, { entered }) => accessCode !== null && !entered,
+  'union-not-eligible': ({ eligibleUnions }, entrant) => eligibleUnions.length > 0 && !entrant.unions.some((id) => eligibleUnions.includes(id)),
+  'not-on-roster': ({ entry }, entrant) => entry === 'listed' && !entrant.listed,
+  'access-code-needed': ({ accessCode }, entrant) => accessCode !== null && !entrant.entered,
 } satisfies Record<Barrier, (settings: ContestSettings, entrant: Entrant) => boolean>
 
 /** What keeps a person from taking part; null: nothing. What they cannot mend themselves is told first, the access code last. */
@@ -43,8 +44,8 @@ export function barrierFor(settings: ContestSettings, entrant: Entrant): Barrier
 }
 
 /** Attempts that the contest still allows a person, over all its rounds; null: it sets no limit. */
-export function contestAttemptsLeft({ attemptsPerContest }: ContestSettings, { attempts }: Pick<Entrant, 'attempts'>): number | null {
-  return attemptsPerContest === null ? null : Math.max(0, attemptsPerContest - attempts)
+export function contestAttemptsLeft({ attemptsPerContest }: ContestSettings, entrant: Pick<Entrant, 'attempts'>): number | null {
+  return attemptsPerContest === null ? null : Math.max(0, attemptsPerContest - entrant.attempts)
 }
 
 /** Whether a person may begin an attempt as far as the contest's own settings go; the round has its own rules. */

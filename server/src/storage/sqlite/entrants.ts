@@ -42,12 +42,21 @@ export function entrantReader({ db }: Pick<Sqlite, 'db'>): (contestId: string, c
   return (contestId, contestantId) => {
     const found = person.get({ contestantId })
     if (found === undefined) return null
+    // Read when asked for: most contests have none of these barriers, and a start should not pay for them.
     return {
       ...found,
-      unions: [...above.all({ unionId: found.unionId }), ...mergedAway.all({ unionId: found.unionId })].map(({ id }) => id),
-      listed: listedOn(contestId, contestantId),
-      entered: entry.get({ contestId, contestantId }) !== undefined,
-      attempts: begun.get({ contestId, contestantId })?.total ?? 0,
+      get unions() {
+        return [...above.all({ unionId: found.unionId }), ...mergedAway.all({ unionId: found.unionId })].map(({ id }) => id)
+      },
+      get listed() {
+        return listedOn(contestId, contestantId)
+      },
+      get entered() {
+        return entry.get({ contestId, contestantId }) !== undefined
+      },
+      get attempts() {
+        return begun.get({ contestId, contestantId })?.total ?? 0
+      },
     }
   }
 }
