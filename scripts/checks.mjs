@@ -6,12 +6,15 @@ import { root, tool } from './setup.mjs'
 
 const CACHE = 'node_modules/.cache/hoithi'
 
-/** The law of the project, a command each; caches make the inner loop quick and are not there on a clean clone. */
+const lint = (part, what) => [tool('eslint'), [...what, '--cache', '--cache-strategy', 'content', '--cache-location', `${CACHE}/eslint-${part}`]]
+
+/** The law of the project, a command each, the longest first; caches make the inner loop quick and are not there on a clean clone. */
 const steps = [
-  ['lint', tool('eslint'), ['.', '--cache', '--cache-strategy', 'content', '--cache-location', `${CACHE}/eslint`]],
-  ['format', tool('prettier'), ['--check', '--log-level', 'warn', '--cache', '--cache-location', `${CACHE}/prettier`, '.']],
+  ['lint of server, scripts and tests', ...lint('server', ['.', '--ignore-pattern', 'web/', '--ignore-pattern', 'test/web/'])],
+  ['lint of pages', ...lint('pages', ['web', 'test/web'])],
   ['types of server, scripts and tests', tool('tsc'), ['-p', 'server', '--incremental', '--tsBuildInfoFile', `${CACHE}/server.tsbuildinfo`]],
   ['types of pages', tool('svelte-check'), ['--tsconfig', 'web/tsconfig.json', '--fail-on-warnings', '--output', 'human']],
+  ['format', tool('prettier'), ['--check', '--log-level', 'warn', '--cache', '--cache-location', `${CACHE}/prettier`, '.']],
   ['directions', tool('depcruise'), ['server/src', 'shared/src', 'web/src', '--output-type', 'err']],
   ['unused exports and dependencies', tool('knip'), ['--no-progress']],
   ['first load of the phone app', process.execPath, ['scripts/budget.mjs']],

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
@@ -25,17 +25,39 @@ function refuseOldNode() {
   process.exit(2)
 }
 
-/** Install what the lockfile names, unless that is done already. */
-export function install() {
-  refuseOldNode()
-  const wanted = createHash('sha256')
+const installed = join(root, 'node_modules/.hoithi-installed')
+const wanted = () =>
+  createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex')
-  const mark = join(root, 'node_modules/.hoithi-installed')
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return
+
+/** Fetch what the lockfile names, unless that is done already; true when it was fetched and is still to be compiled. */
+function fetchPackages() {
+  refuseOldNode()
+  if (existsSync(installed) && readFileSync(installed, 'utf8') === wanted()) return false
   console.error('Installing packages (the first time takes a few minutes) …')
-  prepare('npm', ['ci', '--no-audit', '--no-fund'])
-  writeFileSync(mark, wanted)
+  prepare('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'])
+  return true
+}
+
+/** Install what the lockfile names, unless that is done already. */
+export function install() {
+  if (!fetchPackages()) return
+  prepare('npm', ['rebuild'])
+  writeFileSync(installed, wanted())
+}
+
+/** The same, back as soon as everything is fetched: what the native packages compile to is there once the promise resolves. */
+export function installBeside() {
+  if (!fetchPackages()) return Promise.resolve()
+  const compiling = spawn('npm', ['rebuild'], { cwd: root, stdio: ['ignore', process.stderr, process.stderr] })
+  return new Promise((resolve) => {
+    compiling.once('close', (status) => {
+      if (status !== 0) process.exit(status ?? 1)
+      writeFileSync(installed, wanted())
+      resolve()
+    })
+  })
 }
 
 function* files(folder) {

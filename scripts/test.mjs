@@ -1,6 +1,7 @@
-import { install, build } from './setup.mjs'
+import { build, installBeside } from './setup.mjs'
 
-install()
+// Compiling SQLite takes one core a while; nothing before the tests themselves needs it.
+const installed = installBeside()
 build()
 const { close, runChecks, runTests } = await import('./checks.mjs')
 const { ensureChromium } = await import('./chromium.mjs')
@@ -9,4 +10,6 @@ if (ensureChromium() === null) {
   console.error('The browser tests need Chromium or Chrome: install one, or name it with CHROMIUM=/path/to/chrome, and run npm test again.')
   process.exit(1)
 }
-close(await runChecks(), runTests(['unit']), runTests(['load']), runTests(['browser']))
+const checks = await runChecks()
+await installed
+close(checks, runTests(['unit']), runTests(['load']), runTests(['browser']))
