@@ -74,9 +74,8 @@ function fingerprint() {
   const sources = ['shared/src', 'server/src', 'web/src', 'web/public'].flatMap((folder) => [...files(join(root, folder))])
   for (const path of [
     ...sources,
-    ...['web/play.html', 'web/desk.html', 'web/vite.config.ts', 'web/svelte.config.js', 'scripts/setup.mjs', 'package-lock.json'].map((name) =>
-      join(root, name),
-    ),
+    ...['play.html', 'desk.html', 'vite.config.ts', 'diet.ts', 'svelte.config.js'].map((name) => join(root, 'web', name)),
+    ...['scripts/setup.mjs', 'package-lock.json'].map((name) => join(root, name)),
   ].sort()) {
     const { size, mtimeMs } = statSync(path)
     hash.update(`${relative(root, path)} ${size} ${mtimeMs}\n`)

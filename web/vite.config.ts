@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
+import { noHydration, onlyNamedRoutes } from './diet.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const server = 'http://127.0.0.1:8080'
@@ -11,7 +12,7 @@ const server = 'http://127.0.0.1:8080'
  */
 export default defineConfig(({ mode }) => ({
   root: here('.'),
-  plugins: [svelte()],
+  plugins: [svelte(), noHydration(), ...(mode === 'play' ? [onlyNamedRoutes([here('src/play'), here('src/lib')])] : [])],
   build: {
     outDir: here('dist'),
     target: 'es2020',
@@ -20,8 +21,10 @@ export default defineConfig(({ mode }) => ({
     modulePreload: { polyfill: false },
     rollupOptions: {
       input: here(mode === 'desk' ? 'desk.html' : 'play.html'),
-      // Svelte's reactive maps, sets, dates and addresses come along with `svelte/reactivity` unless they are said to do nothing by themselves.
-      treeshake: { moduleSideEffects: [{ test: /\/svelte\/src\/reactivity\//, sideEffects: false }] },
+      // Fields of classes are set, not defined: the same for our classes and Svelte's, in fewer bytes.
+      transform: { assumptions: { setPublicClassFields: true } },
+      // Svelte's modules do nothing by themselves: what only forms, lists or maps need comes with the first screen that has any.
+      treeshake: { moduleSideEffects: [{ test: /\/svelte\/src\/(reactivity|internal\/client)\//, sideEffects: false }] },
     },
   },
   server: { port: 5173, proxy: { '/api': server, '/u/': server, '/healthz': server, '/readyz': server } },
