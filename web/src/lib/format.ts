@@ -1,4 +1,4 @@
-import type { Locale } from './locale.svelte.ts'
+import { languages, type Locale } from './languages.ts'
 
 const ZONE = 'Asia/Ho_Chi_Minh'
 const dateTime = new Intl.DateTimeFormat('en-GB', {
@@ -49,5 +49,5 @@ export function clockTime(ms: number): string {
 }
 
 export function number(value: number, locale: Locale, digits = 0): string {
-  return new Intl.NumberFormat(locale === 'vi' ? 'vi-VN' : 'en-GB', { maximumFractionDigits: digits }).format(value)
+  return new Intl.NumberFormat(languages[locale].tag, { maximumFractionDigits: digits }).format(value)
 }

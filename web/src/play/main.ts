@@ -3,7 +3,7 @@ import { locale } from '../lib/locale.svelte.ts'
 import Play from './Play.svelte'
 import './play.css'
 
-document.documentElement.lang = locale.current
+locale.mark()
 const target = document.getElementById('app')
 if (target === null) throw new Error('no #app')
 target.textContent = ''

@@ -1,4 +1,5 @@
 import type { Call, Reply } from '../../lib/api.ts'
+import type { Locale } from '../../lib/languages.ts'
 
 export type ContestDocument = Reply<'getContestDocument'>['document']
 export type RoundDocument = ContestDocument['rounds'][number]
@@ -78,8 +79,12 @@ export function isFixed(path: string, fixed: readonly string[]): boolean {
 }
 
 /** The faults that a refused save names. */
-export function faultsIn(details: unknown, language: 'vi' | 'en'): DocumentFault[] {
-  return Array.isArray(details) ? details.filter(isNamedFault).map(({ field, message }) => ({ field, message: message[language] })) : []
+export function faultsIn(details: unknown, language: Locale): DocumentFault[] {
+  return Array.isArray(details)
+    ? details
+        .filter(isNamedFault)
+        .map(({ field, message }) => ({ field, message: (message as Partial<Record<Locale, string>>)[language] ?? message.vi }))
+    : []
 }
 
 type NamedFault = { field: string; message: { vi: string; en: string } }

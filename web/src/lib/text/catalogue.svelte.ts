@@ -1,28 +1,41 @@
+import { languages, type Locale, type OtherLocale } from '../languages.ts'
 import { locale } from '../locale.svelte.ts'
 import { fill } from './fill.ts'
 
+type Values = Record<string, string | number>
+
 /**
- * Texts of one app: Vietnamese in the bundle, English loaded when it is chosen.
- * Values in a text are filled in (`fill`). While English cannot be loaded the Vietnamese text stands in.
+ * Texts of one area: Vietnamese in the bundle, another language loaded when it is chosen.
+ * Values in a text are filled in (`fill`). Where the other language has no text, or cannot be loaded, the Vietnamese one stands in.
  */
-export function catalogue<Key extends string>(vi: Record<Key, string>, loadEnglish: () => Promise<Record<Key, string>>) {
-  let english = $state.raw<Record<Key, string> | null>(null)
-  let loading = false
-  const load = async (): Promise<void> => {
-    if (loading) return
-    loading = true
+export function catalogue<Key extends string>(
+  vi: Record<Key, string>,
+  others: Partial<Record<OtherLocale, () => Promise<Partial<Record<Key, string>>>>>,
+) {
+  let loaded = $state.raw<Partial<Record<Locale, Partial<Record<Key, string>>>>>({ vi })
+  let loading: Locale | null = null
+  const load = async (code: OtherLocale): Promise<void> => {
+    if (loading === code) return
+    loading = code
     try {
-      english = await loadEnglish()
+      const texts = (await others[code]?.()) ?? {}
+      loaded = { ...loaded, [code]: texts }
     } catch {
       // A bad line: the next text that is drawn tries again.
     } finally {
-      loading = false
+      loading = null
     }
   }
-  const current = (): Record<Key, string> => {
-    if (locale.current === 'vi') return vi
-    if (english === null) void load()
-    return english ?? vi
+  const own = (key: Key): string | undefined => {
+    const code = locale.current
+    if (loaded[code] === undefined) void load(code as OtherLocale)
+    return loaded[code]?.[key]
   }
-  return (key: Key, values: Record<string, string | number> = {}): string => fill(current()[key], values)
+  const t = (key: Key, values: Values = {}): string => {
+    const text = own(key)
+    return text === undefined ? fill(vi[key], values, languages.vi.form) : fill(text, values, languages[locale.current].form)
+  }
+  /** The language of a text where it is not the page's: what stands in for it is read aloud as Vietnamese. */
+  t.lang = (key: Key): 'vi' | undefined => (own(key) === undefined ? 'vi' : undefined)
+  return t
 }

@@ -22,7 +22,6 @@ export const deskBlueprintEn = {
   'blueprint.spare': 'Spare',
   'blueprint.lack': 'lacks {count}',
   'blueprint.any': 'Any',
-  'blueprint.roundPoints': 'As the round ({points})',
   'blueprint.edit': 'Edit the blueprint',
   'blueprint.add': 'Add a group',
   'blueprint.remove': 'Remove group {number}',

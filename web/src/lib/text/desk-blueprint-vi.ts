@@ -20,7 +20,6 @@ export const deskBlueprintVi = {
   'blueprint.spare': 'Dư',
   'blueprint.lack': 'thiếu {count}',
   'blueprint.any': 'Bất kỳ',
-  'blueprint.roundPoints': 'Theo kỳ ({points})',
   'blueprint.edit': 'Sửa cấu trúc',
   'blueprint.add': 'Thêm nhóm',
   'blueprint.remove': 'Bỏ nhóm {number}',

@@ -273,7 +273,6 @@ export const deskEn = {
   'import.field': 'Field',
   'import.message': 'What is wrong and how to mend it',
   'import.wholeFile': 'whole file',
-  'import.confirmUnions': 'Import {count|union|unions}',
   'import.fixFirst': 'The file has errors and cannot be imported. Mend the lines below, then choose the file again.',
   'import.nothing': 'The file holds nothing new, so there is nothing to import.',
   'import.done': 'Imported: {added} added, {changed} changed, {unchanged} unchanged.',

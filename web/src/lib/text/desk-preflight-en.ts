@@ -168,7 +168,6 @@ export const deskPreflightEn = {
   'preflight.trial.too-long': 'The trial took more than two minutes and was stopped. Try again when the machine is idle.',
   'preflight.trial.worker': 'The server could not run the trial. Let an administrator look at the server’s log.',
   'preflight.trial.caption': 'Time of each step of the trial',
-  'preflight.trial.round': 'Round',
   'preflight.trial.score': 'Score',
   'preflight.trial.step': 'Step',
   'preflight.trial.times': 'Times',

@@ -166,7 +166,6 @@ export const deskPreflightVi = {
   'preflight.trial.too-long': 'Làm thử quá hai phút nên đã dừng. Đề nghị thử lại khi máy rảnh.',
   'preflight.trial.worker': 'Máy chủ không chạy được lượt làm thử. Đề nghị người quản trị xem nhật ký của máy chủ.',
   'preflight.trial.caption': 'Thời gian từng bước của lượt làm thử',
-  'preflight.trial.round': 'Kỳ thi',
   'preflight.trial.score': 'Điểm',
   'preflight.trial.step': 'Bước',
   'preflight.trial.times': 'Số lần',

@@ -271,7 +271,6 @@ export const deskVi = {
   'import.field': 'Trường',
   'import.message': 'Nội dung và cách sửa',
   'import.wholeFile': 'cả tệp',
-  'import.confirmUnions': 'Nạp {count} đơn vị',
   'import.fixFirst': 'Còn lỗi nên chưa nạp được. Đề nghị sửa các dòng nêu dưới đây trong tệp rồi chọn lại.',
   'import.nothing': 'Tệp không có gì mới so với dữ liệu đang có, nên không cần nạp.',
   'import.done': 'Đã nạp xong: {added} thêm mới, {changed} thay đổi, {unchanged} giữ nguyên.',

@@ -73,7 +73,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
 }
 
 /** A text of the desk in the reader's language, with `{name}` filled in from values. */
-export const t = catalogue<DeskText>(vi, loadEnglish)
+export const t = catalogue<DeskText>(vi, { en: loadEnglish })
 
 /** The text of a code such as "kind.single"; a code that has no text yet is shown as it came. */
 export function named(group: string, code: string): string {

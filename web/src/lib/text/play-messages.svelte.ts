@@ -10,4 +10,4 @@ const loadEnglish = async (): Promise<Record<MessageKey, string>> => {
 }
 
 /** The texts of announcements and of questions to the organisers, in the reader's language. */
-export const t = catalogue<MessageKey>({ ...playVi, ...playMessagesVi }, loadEnglish)
+export const t = catalogue<MessageKey>({ ...playVi, ...playMessagesVi }, { en: loadEnglish })

@@ -10,4 +10,4 @@ const loadEnglish = async (): Promise<Record<ReviewKey, string>> => {
 }
 
 /** The texts of a finished attempt with its answers, in the reader's language. */
-export const t = catalogue<ReviewKey>({ ...playVi, ...playReviewVi }, loadEnglish)
+export const t = catalogue<ReviewKey>({ ...playVi, ...playReviewVi }, { en: loadEnglish })

@@ -10,4 +10,4 @@ const loadEnglish = async (): Promise<Record<RoundsKey, string>> => {
 }
 
 /** The texts of rounds, of barriers, of the access code and of practice, in the reader's language. */
-export const t = catalogue<RoundsKey>({ ...playVi, ...playRoundsVi }, loadEnglish)
+export const t = catalogue<RoundsKey>({ ...playVi, ...playRoundsVi }, { en: loadEnglish })

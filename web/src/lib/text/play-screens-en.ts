@@ -79,7 +79,7 @@ export const playScreensEn: Record<keyof typeof playScreensVi, string> = {
   'rules.inWords': 'How to take part and how ranks are decided',
 
   'start.questions': 'Questions',
-  'start.plusPrediction': ' + 1 prediction',
+  'start.plusPrediction': '+ 1 prediction',
   'start.minutes': 'Time',
   'start.minutesValue': '{minutes} minutes',
   'start.attemptsLeft': 'Attempts left',

@@ -78,7 +78,7 @@ export const playScreensVi = {
   'rules.inWords': 'Cách thi và xếp hạng',
 
   'start.questions': 'Số câu hỏi',
-  'start.plusPrediction': ' + 1 câu dự đoán',
+  'start.plusPrediction': '+ 1 câu dự đoán',
   'start.minutes': 'Thời gian',
   'start.minutesValue': '{minutes} phút',
   'start.attemptsLeft': 'Lượt thi còn lại',

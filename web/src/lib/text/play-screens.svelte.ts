@@ -10,4 +10,4 @@ const loadEnglish = async (): Promise<Record<ScreenKey, string>> => {
 }
 
 /** The texts of the contestants' app beyond its first screen, in the reader's language. */
-export const t = catalogue<ScreenKey>({ ...playVi, ...playScreensVi }, loadEnglish)
+export const t = catalogue<ScreenKey>({ ...playVi, ...playScreensVi }, { en: loadEnglish })

@@ -1,0 +1,148 @@
+import { announcementScope } from '../../shared/src/contracts/announcements.ts'
+import { contestantKinds, roles, staffRole } from '../../shared/src/contracts/common.ts'
+import { roundPhase } from '../../shared/src/contracts/contests.ts'
+import { attemptState, decidedBy } from '../../shared/src/contracts/desk.ts'
+import { inquiryState } from '../../shared/src/contracts/inquiries.ts'
+import { badFindings, goodFindings, preflightChecks, preflightVerdict, trialSteps } from '../../shared/src/contracts/preflight.ts'
+import { importAction } from '../../shared/src/contracts/question-imports.ts'
+import { contestSettings, prizes, questionKinds, questionStatuses, roundRules, tieBreaks, unionMetric } from '../../shared/src/contracts/rules.ts'
+import { unionKind, unionState } from '../../shared/src/contracts/unions.ts'
+import { refusals } from '../../shared/src/refusals.ts'
+import { menuPages } from '../../web/src/desk/rules/access.ts'
+import { bulkActs } from '../../web/src/desk/rules/bulk-change.ts'
+import { facilityBands } from '../../web/src/desk/rules/facility.ts'
+import { formats } from '../../web/src/desk/rules/question-import.ts'
+import { fields } from '../../web/src/play/register/registration.ts'
+import { namesIn } from './text-sources.ts'
+
+type Schema = { options?: readonly string[]; unwrap?: () => unknown }
+
+/** The codes of an enumeration, whatever it is wrapped in. */
+function codes(schema: unknown): readonly string[] {
+  const { options, unwrap } = schema as Schema
+  if (options !== undefined) return options
+  if (unwrap === undefined) throw new Error('not an enumeration')
+  return codes((schema as Required<Schema>).unwrap())
+}
+
+const rules = roundRules.shape
+const prediction = rules.prediction.unwrap().shape
+const exportFormats = ['gift', 'moodle-xml', 'xlsx', 'csv', 'jsonl']
+const inServer = namesIn('server/src', 'shared/src')
+
+/**
+ * Keys that are put together where they are used: the part that varies is the `*`.
+ * `only`: each of these has a text. `among`: each text is of one of these; the others are shown as they come.
+ */
+type Family = { only: readonly string[] } | { among: ReadonlySet<string> }
+
+const families = (all: Record<string, readonly string[]>): Record<string, Family> =>
+  Object.fromEntries(Object.entries(all).map(([pattern, only]) => [pattern, { only }]))
+
+export const deskFamilies: Record<string, Family> = {
+  ...families({
+    'announcementScope.*': announcementScope.options,
+    'announcementState.*': ['shown', 'withdrawn'],
+    'announcements.scopeHelp.*': announcementScope.options,
+    'attemptState.*': attemptState.options,
+    'bank.band.*': facilityBands.map(({ name }) => name),
+    'bank.bulk.*': bulkActs,
+    'bank.form.kindHelp.*': questionKinds,
+    'bank.format.*': exportFormats,
+    'bank.formatHelp.*': exportFormats,
+    'bank.level.*': ['1', '2', '3', '4', '5'],
+    'bank.statusHelp.*': questionStatuses,
+    'bank.step.*': questionStatuses,
+    'bank.stepReason.*': questionStatuses.filter((status) => status !== 'retired'),
+    'bank.stepDone.*': questionStatuses,
+    'contest.atClose.*': codes(rules.atClose),
+    'contest.bestAmongEquals.*': codes(rules.bestAmongEquals),
+    'contest.board.*': codes(rules.board),
+    'contest.closeness.*': codes(prediction.closeness),
+    'contest.counts.*': codes(rules.counts),
+    'contest.day.*': ['1', '2', '3', '4', '5', '6', '7'],
+    'contest.entry.*': codes(contestSettings.shape.entry),
+    'contest.equals.*': codes(rules.equals),
+    'contest.lateAnswers.*': codes(rules.lateAnswers),
+    'contest.multipleCredit.*': codes(rules.multipleCredit),
+    'contest.onePerPerson.*': codes(prizes.shape.onePerPerson),
+    'contest.overall.*': codes(contestSettings.shape.overall),
+    'contest.phase.*': roundPhase.exclude(['sealed']).options,
+    'contest.prediction.*': ['none', ...codes(prediction.target)],
+    'contest.scoresOnBoards.*': codes(rules.scoresOnBoards),
+    'contest.showAnswers.*': codes(rules.showAnswers),
+    'contest.showScore.*': codes(rules.showScore),
+    'contest.tieBreak.*': tieBreaks,
+    'contest.unionMetric.*': unionMetric.options,
+    'contestantKind.*': [...contestantKinds, 'unknown'],
+    'controls.grantHelp.*': ['person', 'union', 'everyone'],
+    'controls.grantTold.*': ['person', 'union', 'everyone'],
+    'controls.missing.*': ['person', 'union'],
+    'controls.notLater.*': ['sealed', 'practice'],
+    'extraScope.*': ['person', 'union', 'everyone'],
+    'import.*': ['added', 'changed', 'unchanged', 'error', 'warning'],
+    'importAction.*': importAction.options,
+    'importChange.*': ['added', 'changed', 'unchanged'],
+    'importFormat.*': formats,
+    'importFormatHelp.*': formats,
+    'importShow.*': ['all', 'alike', 'added', 'changed', 'unchanged'],
+    'importState.*': ['staged', 'faulty', 'loaded', 'undone'],
+    'imports.**': ['sameCodeBank', 'sameCodeFile', 'duplicateBank', 'duplicateFile', 'nearBank', 'nearFile'],
+    'imports.difficulty*': ['1', '2', '3', '4', '5'],
+    'inquiryState.*': inquiryState.options,
+    'invitationState.*': ['open', 'expired', 'used', 'revoked'],
+    'likeness.*': ['sameCode', 'duplicate', 'near'],
+    'menu.*': menuPages,
+    'phase.*': roundPhase.options,
+    'preflight.*': [...goodFindings, ...badFindings, 'copied', 'copyFailed'],
+    'preflight.check.*': preflightChecks,
+    'preflight.group.*': ['fail', 'warn', 'ok'],
+    'preflight.mend.*': ['blueprint', 'questions', 'unions', 'staff', 'sealing', 'trial', 'load'],
+    'preflight.span.*': ['days', 'hours', 'minutes', 'seconds', 'ms'],
+    'preflight.state.*': ['fail', 'warn', 'ok'],
+    'preflight.step.*': trialSteps,
+    'preflight.todo.*': badFindings,
+    'preflight.trial.*': ['failed', 'too-long', 'worker'],
+    'preflight.trouble.*': trialSteps,
+    'preflight.verdict.*': preflightVerdict.options,
+    'questionKind.*': questionKinds,
+    'questionStatus.*': questionStatuses,
+    'role.*': roles,
+    'sealing.*': ['roundOver', 'attemptsFinished', 'boardsLevel', 'chainWhole'],
+    'sealing.*Meaning': ['roundOver', 'attemptsFinished', 'boardsLevel', 'chainWhole'],
+    'sealing.*ToDo': ['roundOver', 'attemptsFinished', 'boardsLevel', 'chainWhole'],
+    'span.*': ['daysHours', 'hoursMinutes', 'minutes'],
+    'staff.roleHelp.*': staffRole.options,
+    'table.*': ['copied', 'copyFailed'],
+    'unionField.*': ['code', 'name', 'kind', 'parentCode', 'memberCount', 'state', 'mergedInto'],
+    'unionKind.*': unionKind.options,
+    'unionState.*': unionState.options,
+    'unions.*': ['create', 'accept', 'save', 'confirmCount', 'merge', 'close', 'reopen'],
+    'unions.*Title': ['create', 'accept', 'save', 'confirmCount', 'merge', 'close', 'reopen'],
+    'unions.view.*': ['all', 'added', 'changed', 'moved'],
+    'why.*': decidedBy.options,
+  }),
+  'auditAction.*': { among: inServer },
+  'auditField.*': { among: inServer },
+  'auditValue.*': { among: inServer },
+  // The audit trail looks a field's word up among the contest form's as well.
+  'contest.*': { among: new Set() },
+  'contest.*.*': { among: new Set() },
+  'bank.field.*': { among: inServer },
+  'importField.*': { among: inServer },
+  'refusal.*': { among: new Set(Object.keys(refusals)) },
+}
+
+export const playFamilies: Record<string, Family> = families({
+  'boards.*': ['round', 'myUnion', 'unions', 'contest', 'live', 'over', 'sealed', 'frozen', 'hidden'],
+  'copy.*': ['copied', 'failed'],
+  'finish.*': codes(prediction.target),
+  'kind.*': [...questionKinds, ...contestantKinds],
+  'mark.*': ['hit', 'miss', 'key'],
+  'metric.*': unionMetric.options,
+  'mistake.*': fields,
+  'ordering.*': ['first', 'last'],
+  'phase.*': roundPhase.options,
+  'timer.*': ['fiveMinutes', 'oneMinute', 'over'],
+  'verdict.*': ['right', 'part', 'wrong', 'open'],
+})
