@@ -20,7 +20,8 @@ module.exports = {
       name: 'domain-takes-types',
       severity: 'error',
       from: { path: server('domain/') },
-      to: { path: '^shared/src/', dependencyTypesNot: ['type-only'] },
+      to: { path: '^shared/src/', pathNot: '^shared/src/phone\\.ts$', dependencyTypesNot: ['type-only'] },
+      comment: 'but for what a phone number is, which pages and server must not tell apart',
     },
     not('ports-are-types', server('ports/'), { path: server('(?!domain/|ports/)') }, 'ports know the domain and each other'),
     not(

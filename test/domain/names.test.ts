@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { fold, maskedName, normalisePhone, personSortKey } from '../../server/src/domain/names.ts'
+import { fold, maskedName, personSortKey } from '../../server/src/domain/names.ts'
+import { normalisePhone } from '@hoithi/shared/phone'
 
 describe('folding for search', () => {
   test.each([
@@ -43,10 +44,31 @@ describe('a phone number', () => {
     ['0084 912.345.678', '0912345678'],
     ['０９１２３４５６７８', '0912345678'],
     ['02313 876 543', '02313876543'],
+    ['+84 (0) 912 345 678', '0912345678'],
+    ['+840912345678', '0912345678'],
+    ['912345678', '0912345678'],
+    ['912.345.678', '0912345678'],
+    ['841234567', '0841234567'],
+    ['84841234567', '0841234567'],
+    ['0912–345–678', '0912345678'],
+    ['0912\u00a0345\u00a0678', '0912345678'],
+    ['\u202a+84 912 345 678\u202c', '0912345678'],
+    ['O912 345 67o', '0912345670'],
+    // Eleven digits, as mobile numbers were written until 2018.
+    ['0168 123 4567', '0381234567'],
+    ['+84 168 123 4567', '0381234567'],
+    ['01201234567', '0701234567'],
+    ['0127 123 4567', '0811234567'],
+    ['0199.123.4567', '0591234567'],
+    ['01301234567', null],
+    ['1234567890', null],
+    ['2313876543', '02313876543'],
+    // A digit typed twice is not another number.
+    ['09912345678', null],
+    ['0912345678 / 0987654321', null],
     ['091234567', null],
     ['091234567890', null],
     ['0112345678', null],
-    ['912345678', null],
     ['+1 202 555 0100', null],
     ['09123a5678', null],
     ['', null],
@@ -56,9 +78,9 @@ describe('a phone number', () => {
 
   it('is normal for good: a normal form is its own normal form', () => {
     fc.assert(
-      fc.property(fc.stringMatching(/^(0|84|\+84|0084)[2-9]\d{8}$/), (typed) => {
+      fc.property(fc.stringMatching(/^((0|84|\+84|0084)1(2[0-9]|6[2-9]|8[68]|99)\d{7}|(0|84|\+84|0084|)[35789]\d{8})$/), (typed) => {
         const phone = normalisePhone(typed)
-        expect(phone).toMatch(/^0[2-9]\d{8,9}$/)
+        expect(phone).toMatch(/^0[35789]\d{8}$/)
         expect(normalisePhone(phone!)).toBe(phone)
       }),
     )

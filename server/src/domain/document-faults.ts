@@ -1,10 +1,10 @@
 import type { ContestDocument, RoundDocument } from '@hoithi/shared/contracts/contest-desk'
 import type { Prizes } from '@hoithi/shared/contracts/rules'
+import { normalisePhone } from '@hoithi/shared/phone'
 import { questionCount } from './contest.ts'
 import type { FaultCode } from './document-fault-texts.ts'
 import { plainCode } from './eligibility.ts'
 import { isTimeZone } from './local-time.ts'
-import { normalisePhone } from './names.ts'
 import { longestOpening } from './opening-hours.ts'
 
 /** What is wrong, where, and the figures that its sentence names. */

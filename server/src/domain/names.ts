@@ -9,15 +9,6 @@ export function fold(text: string): string {
     .trim()
 }
 
-/** A phone number in any usual form (+84, 84, spaces, dots) as 0xxxxxxxxx; null when it cannot be a Vietnamese number. */
-export function normalisePhone(typed: string): string | null {
-  const digits = typed
-    .normalize('NFKC')
-    .replace(/[\s.()-]/g, '')
-    .replace(/^(\+84|0084|84)(?=\d{9}$)/, '0')
-  return /^0[2-9]\d{8,9}$/.test(digits) ? digits : null
-}
-
 /** What a public board shows of a person: given name with the one before it, and the end of the phone. */
 export function maskedName(fullName: string, phone: string): string {
   const shortened = fullName.split(' ').slice(-2).join(' ')

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyRequest, preHandlerAsyncHookHandler } from 'fastify'
 import type { Config } from '../config.ts'
 import { refuse } from '../domain/decision.ts'
-import { fold, normalisePhone } from '../domain/names.ts'
+import { fold } from '../domain/names.ts'
+import { normalisePhone } from '@hoithi/shared/phone'
 import { sendRefusal } from './refusals.ts'
 
 export type Limits = {

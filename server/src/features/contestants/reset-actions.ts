@@ -1,5 +1,5 @@
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
-import { normalisePhone } from '../../domain/names.ts'
+import { normalisePhone } from '@hoithi/shared/phone'
 import { decideTry, normaliseResetCode, RESET_CODE_MS, resetCode } from '../../domain/reset-code.ts'
 import type { KnownAccount } from '../../ports/accounts.ts'
 import type { Services } from '../../services.ts'

@@ -2,7 +2,7 @@ import { contestDocument, type ContestDocument } from '@hoithi/shared/contracts/
 import type { z } from 'zod'
 import { documentFaults, type DocumentFacts, type Fault } from '../../domain/document-faults.ts'
 import { faultInWords, faultTexts, type FaultCode } from '../../domain/document-fault-texts.ts'
-import { normalisePhone } from '../../domain/names.ts'
+import { normalisePhone } from '@hoithi/shared/phone'
 
 type Issue = z.core.$ZodIssue
 type Read = { document: ContestDocument; faults: Fault[] } | { document: null; faults: Fault[] }

@@ -1,5 +1,5 @@
 import type { ImportIssue } from '@hoithi/shared/contracts/imports'
-import { normalisePhone } from '../../domain/names.ts'
+import { normalisePhone } from '@hoithi/shared/phone'
 import { plainMemberCode, type RosterFace } from '../../domain/roster.ts'
 import { cleanLine } from '../clean-text.ts'
 import { readTable } from '../csv-table.ts'
@@ -57,8 +57,7 @@ function readRow(row: Row, unionCodes: { has: (code: string) => boolean }): { pe
 function identity(row: Row, fault: Fault): Pick<RosterFace, 'code' | 'phone' | 'birthDate'> {
   const code = plainMemberCode(cleanLine(row.plain('code')))
   const written = row.plain('phone')
-  // A sheet drops the zero that a number begins with.
-  const phone = normalisePhone(/^[2-9]\d{8}$/.test(written) ? `0${written}` : written)
+  const phone = normalisePhone(written)
   const birth = cleanLine(row.cell('birthDate'))
   const birthDate = birthDateOf(birth)
   if (code === '' && written === '') fault('code', 'roster-key-missing', 'Thiếu cả mã đoàn viên và số điện thoại. Hãy điền ít nhất một trong hai.')

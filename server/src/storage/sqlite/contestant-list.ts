@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, exists, inArray, like, not, or, sql, type SQL } from 'drizzle-orm'
-import { fold, normalisePhone } from '../../domain/names.ts'
+import { fold } from '../../domain/names.ts'
+import { normalisePhone } from '@hoithi/shared/phone'
 import type { ContestantFilter, ContestantRow } from '../../ports/contestants.ts'
 import type { Sqlite } from './open.ts'
 import { accounts, attempts, contestants, rounds, unionAncestors, unions } from './schema.ts'

@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, inArray, isNotNull, isNull, like, or, sql, type SQL } from 'drizzle-orm'
-import { fold, normalisePhone } from '../../domain/names.ts'
+import { fold } from '../../domain/names.ts'
+import { normalisePhone } from '@hoithi/shared/phone'
 import type { RosterFilter, RosterRow, RosterTotals } from '../../ports/rosters.ts'
 import type { Sqlite } from './open.ts'
 import { accounts, rosterEntries, unionAncestors, unions } from './schema.ts'
