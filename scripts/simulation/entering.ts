@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { RouteName } from '@hoithi/shared/routes'
 import { chance, type Person } from './people.ts'
 import type { Answer, Input, Phone } from './phone.ts'
@@ -21,6 +22,12 @@ export async function insist<Name extends RouteName>(
   for (let tries = 1; ; tries += 1) {
     const cut = person.kind === 'lostLine' && tries < MOST_TRIES / 2 && chance(person.random, CUT_PERCENT)
     const answer = await device.call(name, { ...input, cut })
+    if (!answer.ok && answer.code === 'server-busy') {
+      // Sent away unheard; the phone comes back when it was told to, on real time, as often as it takes.
+      await pause((answer.retryInSeconds ?? 5) * 1_000)
+      tries -= 1
+      continue
+    }
     const heard = answer.ok || (answer.code !== 'cut' && answer.code !== 'unreachable')
     if (heard || tries === MOST_TRIES) return { answer, doubtful: tries > 1 || !heard }
     await world.clock.pass(1_000 + person.random.below(20_000))

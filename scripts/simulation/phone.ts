@@ -9,7 +9,7 @@ import type { Measures } from './measures.ts'
 
 /** cut: the caller dropped the line after sending; unreachable: the server did. Nobody knows what became of the request. */
 type NoReply = 'cut' | 'unreachable'
-export type Answer<Name extends RouteName> = { ok: true; body: ReplyOf<Name> } | { ok: false; code: RefusalCode | NoReply }
+export type Answer<Name extends RouteName> = { ok: true; body: ReplyOf<Name> } | { ok: false; code: RefusalCode | NoReply; retryInSeconds?: number }
 
 type BodyOf<Name extends RouteName> = Contracts[Name] extends { body: infer Body extends z.ZodType } ? z.input<Body> : undefined
 export type Input<Name extends RouteName> = {
@@ -39,16 +39,19 @@ export function openPhone(network: Network, renew?: (phone: Phone) => Promise<un
     network.measures.count(name, received === 'cut' ? null : performance.now() - began)
     if (received === 'cut' || received === 'unreachable') return { ok: false, code: received }
     if (received.cookie !== null) cookie = received.cookie
-    const reply = JSON.parse(received.text) as { now?: unknown; code?: RefusalCode }
+    const reply = JSON.parse(received.text) as { now?: unknown; code?: RefusalCode; details?: { retryInSeconds?: number } }
     if (typeof reply.now === 'number') network.clock.hear(reply.now)
-    return received.status === 200 ? { ok: true, body: reply as ReplyOf<Name> } : { ok: false, code: reply.code ?? 'internal' }
+    if (received.status === 200) return { ok: true, body: reply as ReplyOf<Name> }
+    const { retryInSeconds } = reply.details ?? {}
+    return { ok: false, code: reply.code ?? 'internal', ...(retryInSeconds === undefined ? {} : { retryInSeconds }) }
   }
   const phone: Phone = {
     async call(name, input = {}) {
       const first = await once(name, input)
       if (first.ok || first.code === 'cut') return first
       const expired = first.code === 'not-logged-in' && renew !== undefined
-      network.measures.error(name, first.code, expired || (input.expects?.(first.code) ?? false))
+      // A line before the door belongs to every opening.
+      network.measures.error(name, first.code, expired || first.code === 'server-busy' || (input.expects?.(first.code) ?? false))
       if (!expired) return first
       await renew(phone)
       return once(name, input)

@@ -65,7 +65,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     // Files come as they are; a route takes them up to its own limit.
     api.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
     const route = router(api, sessions)
-    const limits = requestLimits(api, config)
+    const limits = requestLimits(api, config, services.passwords)
     accountRoutes(route, services, sessions, limits)
     contestantRoutes(route, services, sessions, limits)
     rosterRoutes(route, services, limits)

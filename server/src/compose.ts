@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { realClock, rehearsalClock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -6,7 +7,8 @@ import { workerExports } from './exports.ts'
 import { openPaperStock } from './features/attempts/paper-stock.ts'
 import { timeSortedIds } from './ids.ts'
 import { thisMachine } from './machine/machine.ts'
-import { argon2Passwords } from './passwords.ts'
+import { passwordLine } from './password-line.ts'
+import { argon2 } from './passwords.ts'
 import type { Clock } from './ports/clock.ts'
 import { boardsProjector } from './projector/projector.ts'
 import { workerQuestionFiles } from './question-files.ts'
@@ -15,6 +17,9 @@ import { sqliteStorage } from './storage/sqlite/storage.ts'
 import { workerTrials } from './trials.ts'
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/** One processor stays with the event loop, and one of the pool's four threads with files. */
+const HASHES_AT_ONCE = Math.max(1, Math.min(3, availableParallelism() - 1))
 
 /** Choose every adapter; `clock` can be handed in by tests and scripts. */
 export async function compose(config: Config, clock: Clock = chooseClock(config)): Promise<Services> {
@@ -27,7 +32,7 @@ export async function compose(config: Config, clock: Clock = chooseClock(config)
     ids,
     sha256,
     storage,
-    passwords: argon2Passwords,
+    passwords: passwordLine(argon2, HASHES_AT_ONCE),
     exports: workerExports(file),
     questionFiles: workerQuestionFiles(file),
     projector: boardsProjector(storage),

@@ -1,8 +1,8 @@
 import { hash, verify } from '@node-rs/argon2'
-import type { Passwords } from './ports/passwords.ts'
+import type { Hashing } from './password-line.ts'
 
 /** argon2id, 19 MiB, two passes, one lane (OWASP Password Storage Cheat Sheet); runs on the thread pool. */
-export const argon2Passwords: Passwords = {
+export const argon2: Hashing = {
   hash: (password) => hash(password.normalize('NFC'), { memoryCost: 19_456, timeCost: 2, parallelism: 1 }),
   verify: async (stored, password) => {
     try {

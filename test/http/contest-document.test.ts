@@ -305,6 +305,21 @@ describe('a clone', () => {
     expect(await auditOf('cloneContest')).toMatchObject([{ subject: 'nam-sau' }])
   })
 
+  it('keeps the barred people and leaves out the access code, which last time’s people know', async () => {
+    const params = { slug: 'thu' }
+    const { document, edition } = await organiser.ask('getContestDocument', { params })
+    const barred = [{ phone: '0912000111', note: 'ra đề' }]
+    const settings = { ...document.settings, accessCode: 'SEN-HONG', barred }
+    const text = { vi: 'Tôi đồng ý cho dùng dữ liệu của tôi.', en: 'I agree to the use of my data.' }
+    await organiser.ask('saveContestDocument', {
+      params,
+      body: { document: { ...document, settings, consent: { version: 'v2', text } }, edition, reason },
+    })
+    const place = { slug: 'co-ma', title: 'Cuộc thi có mã', opensAt: Date.parse('2022-05-02T00:00:00+07:00') }
+    const copied = await organiser.ask('cloneContest', { params, body: { ...place, withQuestions: false, reason } })
+    expect((await organiser.ask('getContestDocument', { params: copied })).document.settings).toEqual({ ...settings, accessCode: null })
+  })
+
   it('without questions has none; a taken address is refused', async () => {
     const body = { slug: 'trong', title: 'Cuộc thi trống', opensAt: Date.parse('2022-05-02T00:00:00+07:00'), withQuestions: false, reason }
     await organiser.ask('cloneContest', { params: { slug: 'thu' }, body })

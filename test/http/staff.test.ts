@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
-import { argon2Passwords } from '../../server/src/passwords.ts'
+import { argon2 } from '../../server/src/passwords.ts'
 import { callRoute } from '../support/client.ts'
 import { buildApp } from '../../server/src/app.ts'
 import { DAY, expectRefused, openWorld, SECOND, type Person, type World } from './world.ts'
@@ -175,7 +175,7 @@ test('preflight counts no disabled judge, and warns of no sample account that is
   })
   const seen = async () => {
     const { checks } = await admin.ask('getPreflight', { params: { slug: world.fixture.slug } })
-    return [checks.some(({ finding }) => finding === 'judgeMissing'), await openSampleLogins({ ...world.services, passwords: argon2Passwords })]
+    return [checks.some(({ finding }) => finding === 'judgeMissing'), await openSampleLogins({ ...world.services, passwords: argon2 })]
   }
   expect(await seen()).toEqual([false, ['giamkhao']])
   await admin.ask('changeStaff', {

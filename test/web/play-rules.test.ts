@@ -4,6 +4,7 @@ import { matchPath } from '../../web/src/play/route-match.ts'
 import { adopt, answerState, isAnswered, parsePrediction } from '../../web/src/play/attempt/answers.ts'
 import { milestonePassed, urgency } from '../../web/src/play/attempt/timer.ts'
 import { Offline, Refused } from '../../web/src/lib/api.ts'
+import { untilServed } from '../../web/src/play/entry/until-served.ts'
 import { triesAgainAt } from '../../web/src/play/entry/tries.ts'
 import { hoursText } from '../../web/src/play/landing/hours-text.ts'
 import { leftText } from '../../web/src/play/landing/left-text.ts'
@@ -357,5 +358,29 @@ describe('a path', () => {
   ] as const
   it.each(cases)('%s against %s', (pattern, path, names) => {
     expect(matchPath(pattern, path)).toEqual(names)
+  })
+})
+
+describe('a busy server', () => {
+  const busy = (details: unknown) => new Refused(503, 'server-busy', 'Đông quá.', details)
+  const served = async (failures: unknown[], stays = true) => {
+    const heard: (number | null)[] = []
+    const send = () => (failures.length === 0 ? Promise.resolve('vào') : Promise.reject(failures.shift() as Error))
+    const tell = (left: number | null) => {
+      heard.push(left)
+      return stays
+    }
+    const outcome = await untilServed(send, tell, () => Promise.resolve()).catch((error: unknown) => error)
+    return [outcome, heard]
+  }
+  it('is asked again by itself when the wait that it named is over, as often as it takes', async () => {
+    expect(await served([])).toEqual(['vào', []])
+    expect(await served([busy({ retryInSeconds: 2 }), busy({ retryInSeconds: 1 })])).toEqual(['vào', [2, 1, null, 1, null]])
+    expect(await served([busy(undefined)])).toEqual(['vào', [5, 4, 3, 2, 1, null]])
+  })
+  it('is not asked again by whoever left, and other refusals are told at once', async () => {
+    const [left, other] = [busy({ retryInSeconds: 2 }), new Refused(409, 'phone-taken', 'Đã có.', undefined)]
+    expect(await served([left], false)).toEqual([left, [2]])
+    expect(await served([busy({ retryInSeconds: 1 }), other])).toEqual([other, [1, null]])
   })
 })

@@ -57,6 +57,7 @@ export function movedDocument(
   const move = (at: number): number => movedOnWall(at, document.opensAt, opensAt, document.timeZone)
   return {
     ...document,
+    settings: { ...document.settings, accessCode: null },
     slug,
     title,
     opensAt,

@@ -349,6 +349,10 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Có quá nhiều lần thử trong thời gian ngắn. Anh/Chị hãy chờ ít phút rồi thử lại.',
     en: 'Too many tries in a short time. Wait a few minutes and try again.',
   },
+  'server-busy': {
+    vi: 'Đang có rất đông người đăng ký và đăng nhập cùng lúc. Anh/Chị giữ nguyên trang này và thử lại sau ít giây; thông tin đã điền không mất.',
+    en: 'A great many people are registering and logging in at this moment. Stay on this page and try again in a few seconds; what you filled in is kept.',
+  },
   internal: {
     vi: 'Máy chủ gặp lỗi ngoài dự kiến. Anh/Chị hãy thử lại; nếu vẫn lỗi, hãy báo ban tổ chức.',
     en: 'Something went wrong on the server. Try again; if it stays, tell the organisers.',

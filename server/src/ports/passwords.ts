@@ -2,4 +2,6 @@
 export type Passwords = {
   hash: (password: string) => Promise<string>
   verify: (hash: string, password: string) => Promise<boolean>
+  /** How long whoever comes now would stand in line, ms. */
+  waitMs: () => number
 }

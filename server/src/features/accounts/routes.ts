@@ -21,7 +21,7 @@ export function accountRoutes(route: Route, services: Services, sessions: Sessio
       const account = await registerContestant(services, body)
       return account.ok ? enter(account.value, reply) : account
     },
-    { limits: [limits.byAddress] },
+    { limits: [limits.byLine, limits.byAddress] },
   )
 
   route(
@@ -31,7 +31,7 @@ export function accountRoutes(route: Route, services: Services, sessions: Sessio
       const account = await checkCredentials(services, body.login, body.password, await decoy)
       return account.ok ? enter(account.value, reply) : account
     },
-    { limits: [limits.byAddress, limits.byAccount] },
+    { limits: [limits.byLine, limits.byAddress, limits.byAccount] },
   )
 
   route('logOut', 'anyone', async ({ session, reply }) => {
@@ -52,7 +52,7 @@ export function accountRoutes(route: Route, services: Services, sessions: Sessio
       sessions.gate(changed.value)
       return enter(changed.value, reply)
     },
-    { limits: [limits.bySession] },
+    { limits: [limits.byLine, limits.bySession] },
   )
 
   route(

@@ -87,6 +87,6 @@ export function contestantRoutes(route: Route, services: Services, sessions: Ses
       sessions.gate(reset.value)
       return enter(reset.value, reply)
     },
-    { limits: [limits.byAddress, limits.byAccount] },
+    { limits: [limits.byLine, limits.byAddress, limits.byAccount] },
   )
 }

@@ -23,7 +23,7 @@ export const deskContestEn = {
   'contest.withdrawn': '“{title}” is a draft again.',
   'contest.copyOf': '{title} (copy)',
   'contest.cloneHelp':
-    'The clone is a new draft with the same rules; its rounds move with the new opening and keep their times of day. People and results are not copied.',
+    'The clone is a new draft with the same rules; its rounds move with the new opening and keep their times of day. The barred people are copied. People, results and the access code are not: if a code is wanted, set a new one in the clone.',
   'contest.withQuestions': 'Copy the question bank too',
   'contest.presets': 'Begin with a common shape',
   'contest.begin': 'Go on',

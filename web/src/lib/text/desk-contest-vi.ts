@@ -22,7 +22,7 @@ export const deskContestVi = {
   'contest.withdrawn': 'Đã rút “{title}” về bản nháp.',
   'contest.copyOf': '{title} (bản sao)',
   'contest.cloneHelp':
-    'Bản sao là bản nháp mới: cùng thể lệ, các kỳ dời theo ngày mở mới và giữ nguyên giờ trong ngày. Không chép người dự thi và kết quả.',
+    'Bản sao là bản nháp mới: cùng thể lệ, các kỳ dời theo ngày mở mới và giữ nguyên giờ trong ngày. Danh sách người không được dự thi được chép theo. Không chép người dự thi, kết quả và mã vào thi: nếu cần mã, Anh/Chị đặt mã mới trong bản sao.',
   'contest.withQuestions': 'Chép cả ngân hàng câu hỏi',
   'contest.presets': 'Bắt đầu từ một khuôn có sẵn',
   'contest.begin': 'Tiếp tục',

@@ -110,5 +110,6 @@ export const deskDashboardEn: Record<keyof typeof deskDashboardVi, string> = {
   'refusal.scores-hidden': 'Scores not published',
   'refusal.too-large': 'Too much data sent',
   'refusal.internal': 'Server error',
+  'refusal.server-busy': 'Sent away from a full line',
   'refusal.unavailable': 'The server cannot write',
 }

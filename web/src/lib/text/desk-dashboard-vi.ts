@@ -107,5 +107,6 @@ export const deskDashboardVi = {
   'refusal.scores-hidden': 'Điểm chưa được công bố',
   'refusal.too-large': 'Dữ liệu gửi lên quá lớn',
   'refusal.internal': 'Lỗi máy chủ',
+  'refusal.server-busy': 'Chờ tới lượt đăng ký, đăng nhập',
   'refusal.unavailable': 'Máy chủ không ghi được',
 } as const
