@@ -59,7 +59,7 @@ function identity(row: Row, fault: Fault): Pick<RosterFace, 'code' | 'phone' | '
   const written = row.plain('phone')
   // A sheet drops the zero that a number begins with.
   const phone = normalisePhone(/^[2-9]\d{8}$/.test(written) ? `0${written}` : written)
-  const birth = cleanLine(row.cell('birthDate'))
+  const birth = cleanLine(row.day('birthDate'))
   const birthDate = birthDateOf(birth)
   if (code === '' && written === '') fault('code', 'roster-key-missing', 'Thiếu cả mã đoàn viên và số điện thoại. Hãy điền ít nhất một trong hai.')
   if (code.length > MAX_CODE) fault('code', 'code-too-long', `Mã đoàn viên dài quá ${MAX_CODE} ký tự. Hãy rút ngắn.`)
