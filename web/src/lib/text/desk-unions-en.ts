@@ -68,6 +68,7 @@ export const deskUnionsEn: Record<keyof typeof deskUnionsVi, string> = {
   'unions.historyEmpty': 'No change of this union is on record.',
   'unions.changes': 'What changes',
 
+  'unions.listHelp': 'You can download the list in use, mend it and load it again; the sheet “Hướng dẫn” of the Excel file explains each column.',
   'unions.movedCount': 'Moved',
   'unions.goneCount': 'Not in the file',
   'unions.diff': 'What will be written',

@@ -64,6 +64,7 @@ export const deskUnionsVi = {
   'unions.historyEmpty': 'Chưa có thay đổi nào được ghi cho đơn vị này.',
   'unions.changes': 'Thay đổi gì',
 
+  'unions.listHelp': 'Anh/Chị có thể tải danh sách đang dùng, sửa rồi nạp lại; trang “Hướng dẫn” trong tệp Excel giải thích từng cột.',
   'unions.movedCount': 'Chuyển cấp trên',
   'unions.goneCount': 'Không có trong tệp',
   'unions.diff': 'Những thay đổi sẽ ghi',
