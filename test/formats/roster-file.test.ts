@@ -39,6 +39,15 @@ describe('a list of people', () => {
     expect(readRosterFile(bytes, known)).toMatchObject({ people: [{ ...anh, line: 3 }], errors: [] })
   })
 
+  it.each(['dd/mm/yyyy', 'mm/dd/yy', 'd-mmm-yy', 'mm-dd-yy', '"ngày" d "tháng" m "năm" yyyy'])(
+    'reads a date cell that is shown as %s',
+    async (numFmt) => {
+      const rows = [header.split(','), ['DV01', '0912345678', 'Lò Thị Ánh', 32_391, 'Cán bộ', 'T-A-1']]
+      const bytes = await writeXlsx({ sheets: [{ name: 'Danh sách', rows, cells: new Map([['1,3', { style: { numFmt } }]]) }] })
+      expect(readRosterFile(bytes, known)).toMatchObject({ people: [anh], errors: [] })
+    },
+  )
+
   test.each<[what: string, line: string, found: unknown[]]>([
     ['neither code nor phone', ',,Lò Thị Ánh,05/09/1988,,T-A-1', [[2, 'code', 'roster-key-missing']]],
     ['a code without a birth date', 'DV1,,Lò Thị Ánh,,,T-A-1', [[2, 'birthDate', 'birth-date-missing']]],

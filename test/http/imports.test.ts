@@ -72,6 +72,21 @@ describe('loading a union list at the desk', () => {
     })
   })
 
+  it('a number of members that the list does not give, or has no column for, is kept with its confirmation', async () => {
+    const empty = list(...asItIs.map((row) => row.replace(/\d+$/, '')))
+    const without = file('don-vi.csv', [HEAD, ...asItIs].map((row) => row.replace(/,[^,]*$/, '')).join('\n'))
+    expect(await preview(empty)).toMatchObject({ changed: 0, unchanged: 6, errors: [] })
+    expect(await preview(without)).toMatchObject({ changed: 0, unchanged: 6, errors: [] })
+  })
+
+  it('takes back the list of the unions as it gives it, and changes nothing', async () => {
+    for (const format of ['xlsx', 'csv'] as const) {
+      const given = await organiser.call('exportUnionList', { params: { format } })
+      expect(given.headers['content-disposition']).toBe(`attachment; filename="danh-sach-don-vi.${format}"`)
+      expect(await preview(file(`don-vi.${format}`, given.rawPayload))).toMatchObject({ changed: 0, unchanged: 6, errors: [], warnings: [] })
+    }
+  })
+
   it('what the list leaves out is closed where it is ticked, the lowest first', async () => {
     const body = list(...asItIs.filter((row) => !row.startsWith('T-B')))
     expect(await confirmed(body, ['T-B', 'T-B-1'])).toMatchObject({ closed: 2 })

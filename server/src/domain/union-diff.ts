@@ -30,13 +30,17 @@ export function diffUnions(tree: Tree, drafts: readonly UnionDraft[]): UnionDiff
 
 function differenceOf(draft: UnionDraft, before: UnionRecord | undefined, codeOf: (id: string | null) => string | null): UnionDifference {
   if (before === undefined) return { ...draft, change: 'added', fields: [], moved: null }
+  const after = { ...draft, memberCount: countOf(draft, before) }
   const fields = (['name', 'kind', 'memberCount'] as const).flatMap((field): FieldChange[] =>
-    before[field] === draft[field] ? [] : [{ field, before: before[field], after: draft[field] }],
+    before[field] === after[field] ? [] : [{ field, before: before[field], after: after[field] }],
   )
   const parentCode = codeOf(before.parentId)
   const moved = parentCode === draft.parentCode ? null : { before: parentCode, after: draft.parentCode }
-  return { ...draft, change: fields.length > 0 || moved !== null ? 'changed' : 'unchanged', fields, moved }
+  return { ...after, change: fields.length > 0 || moved !== null ? 'changed' : 'unchanged', fields, moved }
 }
+
+/** A number of members that a list leaves out is kept. */
+const countOf = (draft: UnionDraft, before: Pick<UnionRecord, 'memberCount'>): number | null => draft.memberCount ?? before.memberCount
 
 /** The unions that a list adds or changes, as they shall be. Throws on a parent that neither the list nor the tree knows. */
 export function unionsOfDrafts(tree: Tree, drafts: readonly UnionDraft[], nextId: () => string, confirmed: Confirmed): UnionRecord[] {
@@ -48,9 +52,10 @@ export function unionsOfDrafts(tree: Tree, drafts: readonly UnionDraft[], nextId
     return id
   }
   return drafts.flatMap((draft) => {
-    const { code, name, kind, parentCode, memberCount } = draft
+    const { code, name, kind, parentCode } = draft
     const before = known.get(code)
     if (before === undefined) return []
+    const memberCount = countOf(draft, before)
     const parentId = parentCode === null ? null : idOf(code, parentCode)
     const after = { ...before, name, kind, memberCount, parentId, ...confirmation(before, memberCount, confirmed) }
     const same =

@@ -58,6 +58,15 @@ export const previewUnionImport = {
   reply: unionPreview,
 } satisfies Contract
 
+/** A list as a file: a workbook, or CSV. */
+export const listFormat = z.object({ format: z.enum(['xlsx', 'csv']) })
+
+export const exportUnionList = {
+  summary: 'The active unions as a list that can be mended and imported again; with no unions yet, one to fill in (xlsx, csv).',
+  params: listFormat,
+  reply: null,
+} satisfies Contract
+
 export const importUnions = {
   summary: 'Do what a preview showed in one transaction (upsert by code, close what is ticked), or refuse it whole.',
   body: importFile.extend({ mark: z.string().min(1).max(100), close: z.array(z.string().max(64)).max(50_000).default([]), reason }),

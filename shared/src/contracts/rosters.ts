@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { contestantKind, count, done, id, page, pageSize, reason, text, type Contract } from './common.ts'
-import { importFile, importIssue } from './imports.ts'
+import { importFile, importIssue, listFormat } from './imports.ts'
 
 const slug = z.string().min(1).max(100)
 const contestParams = z.object({ slug })
@@ -40,6 +40,12 @@ export const listRoster = {
     page: count,
     pageSize: count,
   }),
+} satisfies Contract
+
+export const getRosterTemplate = {
+  summary: 'An empty list of people to fill in (xlsx with an explanation of each column, csv).',
+  params: listFormat,
+  reply: null,
 } satisfies Contract
 
 export const previewRoster = {

@@ -1,8 +1,10 @@
 import { confinedTo } from '../../domain/access.ts'
 import { maskedPhone } from '../../domain/contestant.ts'
 import { accept, refuse } from '../../domain/decision.ts'
+import { rosterTemplate } from '../../formats/roster/roster-template.ts'
 import type { Limits } from '../../http/limits.ts'
 import { IMPORT_BYTES, type Route } from '../../http/route.ts'
+import { sendList } from '../../http/send-list.ts'
 import type { Services } from '../../services.ts'
 import { shownTo } from '../contests/entry.ts'
 import { claimRosterEntry, importRoster, previewRoster, removeFromRoster } from './actions.ts'
@@ -30,6 +32,10 @@ export function rosterRoutes(route: Route, services: Services, limits: Limits): 
     const people = root === null ? rows : rows.map((row) => ({ ...row, phone: row.phone === null ? null : maskedPhone(row.phone) }))
     return accept({ people, totals, union, total, page: query.page, pageSize: query.pageSize })
   })
+
+  route('getRosterTemplate', 'manageRoster', async ({ params: { format }, reply }) =>
+    sendList(reply, format, 'mau-danh-sach-du-thi', await rosterTemplate[format]()),
+  )
 
   route(
     'previewRoster',

@@ -25,6 +25,15 @@ function readUnions(tree: readonly UnionRecord[], file: File) {
   return { drafts: unions.map(({ line: _, ...draft }): UnionDraft => draft), errors, warnings }
 }
 
+/** The active unions as a list tells them, by code. */
+export function activeDrafts(tree: readonly UnionRecord[]): UnionDraft[] {
+  const codeOf = new Map(tree.map(({ id, code }) => [id, code]))
+  return tree
+    .filter(({ state }) => state === 'active')
+    .map(({ parentId, ...union }) => ({ ...union, parentCode: parentId === null ? null : (codeOf.get(parentId) ?? null) }))
+    .sort((a, b) => (a.code < b.code ? -1 : 1))
+}
+
 const markOf = (diff: UnionDiff, sha256: Services['sha256']): string =>
   sha256(canonical({ ...diff, unions: diff.unions.filter(({ change }) => change !== 'unchanged') }))
 

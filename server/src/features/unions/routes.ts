@@ -2,10 +2,12 @@ import { confinedTo, type Actor } from '../../domain/access.ts'
 import { accept, refuse } from '../../domain/decision.ts'
 import { fold } from '../../domain/names.ts'
 import { acceptUnion, addUnion, closeUnion, confirmCount, editUnion, mergeUnion, reopenUnion } from '../../domain/union-changes.ts'
+import { unionListFile } from '../../formats/unions/union-list.ts'
+import { sendList } from '../../http/send-list.ts'
 import type { Services } from '../../services.ts'
 import { IMPORT_BYTES, type Route } from '../../http/route.ts'
 import { changeUnion } from './actions.ts'
-import { importUnions, previewUnions } from './import-actions.ts'
+import { activeDrafts, importUnions, previewUnions } from './import-actions.ts'
 
 const SHOWN = 20
 
@@ -26,6 +28,10 @@ export function unionRoutes(route: Route, services: Services): void {
   })
 
   route('previewUnionImport', 'manageUnions', async ({ body }) => accept(await previewUnions(services, body)), { bodyLimit: IMPORT_BYTES })
+
+  route('exportUnionList', 'manageUnions', async ({ params: { format }, reply }) =>
+    sendList(reply, format, 'danh-sach-don-vi', await unionListFile[format](activeDrafts(await unions.tree()))),
+  )
 
   route('importUnions', 'manageUnions', ({ body, session }) => importUnions(services, body, session.id), { bodyLimit: IMPORT_BYTES })
 

@@ -1,4 +1,6 @@
-const words: Record<string, string> = {
+import type { UnionKind } from '@hoithi/shared/contracts/unions'
+
+const words: Record<UnionKind, string> & Record<string, string> = {
   confederation: 'Tổng LĐLĐ',
   provincialFederation: 'LĐLĐ tỉnh, thành phố',
   districtFederation: 'LĐLĐ huyện, thành phố',
@@ -7,9 +9,8 @@ const words: Record<string, string> = {
   industrialZoneUnion: 'Công đoàn khu công nghiệp',
   upperUnion: 'Công đoàn cấp trên trực tiếp cơ sở',
   grassrootsUnion: 'Công đoàn cơ sở',
-  tradeSyndicate: 'Nghiệp đoàn',
   sectionUnion: 'Công đoàn bộ phận',
-  unionGroup: 'Tổ công đoàn',
+  group: 'Tổ công đoàn',
 }
 
 /** A kind of union as documents call it. */

@@ -58,7 +58,7 @@ function identity(row: Row, fault: Fault): Pick<RosterFace, 'code' | 'phone' | '
   const code = plainMemberCode(cleanLine(row.plain('code')))
   const written = row.plain('phone')
   const phone = normalisePhone(written)
-  const birth = cleanLine(row.cell('birthDate'))
+  const birth = cleanLine(row.day('birthDate'))
   const birthDate = birthDateOf(birth)
   if (code === '' && written === '') fault('code', 'roster-key-missing', 'Thiếu cả mã đoàn viên và số điện thoại. Hãy điền ít nhất một trong hai.')
   if (code.length > MAX_CODE) fault('code', 'code-too-long', `Mã đoàn viên dài quá ${MAX_CODE} ký tự. Hãy rút ngắn.`)

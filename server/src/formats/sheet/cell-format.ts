@@ -62,3 +62,13 @@ function formatted(value: number, plain: string, format: string, is1904: boolean
     return plain
   }
 }
+
+const DAY_MS = 86_400_000
+/** Day 0 of Excel's two calendars; days before March 1900, which the first one counts wrongly, are nobody's birthday. */
+const dayZero = { 1900: Date.UTC(1899, 11, 30), 1904: Date.UTC(1904, 0, 1) }
+
+/** The day that a date cell stands for (yyyy-MM-dd), however its format writes it. */
+export function dayOf(value: number, is1904: boolean): string | null {
+  const at = dayZero[is1904 ? 1904 : 1900] + Math.floor(value) * DAY_MS
+  return value >= 61 && at < Date.UTC(10_000, 0, 1) ? new Date(at).toISOString().slice(0, 10) : null
+}

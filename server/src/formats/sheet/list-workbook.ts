@@ -1,5 +1,6 @@
 import type { ImportIssue } from '@hoithi/shared/contracts/imports'
 import { issueAt } from '../import-issues.ts'
+import { GUIDE_SHEET } from './list-file.ts'
 import { hasHeadings, tableOf, type Table, type TableColumn } from './sheet-table.ts'
 import { inUnicode } from './sheet-unicode.ts'
 import { sheetRows } from './xlsx-rows.ts'
@@ -24,7 +25,7 @@ function listOf<Field extends string>(bytes: Uint8Array, columns: readonly Table
   const read = inUnicode(shown.map((sheet) => ({ name: sheet.name, rows: sheetRows(workbook, sheet) })).filter(({ rows }) => rows.length > 0))
   const list = read.sheets.find(({ rows }) => hasHeadings(rows, columns)) ?? read.sheets[0]
   const table = tableOf<Field>(list?.rows ?? [], columns, 'remark')
-  const others = read.sheets.filter((sheet) => sheet !== list).map(({ name }) => `“${name.slice(0, 40)}”`)
+  const others = read.sheets.filter((sheet) => sheet !== list && sheet.name !== GUIDE_SHEET).map(({ name }) => `“${name.slice(0, 40)}”`)
   return { ...table, warnings: [...read.warnings, ...passedOver(others), ...table.warnings] }
 }
 

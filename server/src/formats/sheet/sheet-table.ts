@@ -19,20 +19,22 @@ export type TableColumn<Field extends string> = {
 /** What is odd about a cell: it shows a formula's error, or a date that may have been a text. */
 export type CellMark = 'error' | 'date'
 
-/** A row as a file holds it; `plain` has the numbers among its cells without their formats, `merged` the texts of merged cells that begin in a row above. */
+/** A row as a file holds it; `plain` has the numbers among its cells without their formats, `days` its dates as yyyy-MM-dd, `merged` the texts of merged cells that begin in a row above. */
 export type RawRow = {
   line: number
   cells: readonly string[]
   plain?: ReadonlyMap<number, string>
+  days?: ReadonlyMap<number, string>
   merged?: ReadonlyMap<number, string>
   marks?: ReadonlyMap<number, CellMark>
 }
 
-/** `cell` is what people see, `plain` the same but for numbers, which it gives without their format. */
+/** `cell` is what people see, `plain` the same but for numbers, which it gives without their format, `day` the same but for dates, which it gives as yyyy-MM-dd. */
 export type TableRow<Field extends string> = {
   line: number
   cell: (field: Field) => string
   plain: (field: Field) => string
+  day: (field: Field) => string
   mark: (field: Field) => CellMark | null
 }
 export type Table<Field extends string> = { rows: TableRow<Field>[]; errors: ImportIssue[]; warnings: ImportIssue[] }
@@ -85,6 +87,7 @@ function rowByField<Field extends string>(row: RawRow, at: ReadonlyMap<Field | n
     line: row.line,
     cell,
     plain: (field) => row.plain?.get(at.get(field) ?? -1) ?? cell(field),
+    day: (field) => row.days?.get(at.get(field) ?? -1) ?? cell(field),
     mark: (field) => row.marks?.get(at.get(field) ?? -1) ?? null,
   }
 }

@@ -1,4 +1,4 @@
-import { shownNumber } from './cell-format.ts'
+import { dayOf, shownNumber } from './cell-format.ts'
 import { MAX_RECORDS } from '../import-issues.ts'
 import type { CellMark, RawRow } from './sheet-table.ts'
 import { MAX_CHARACTERS, UnreadableWorkbook, tooLarge, unescaped, type SheetPart, type Workbook } from './xlsx-workbook.ts'
@@ -12,7 +12,7 @@ const MAX_MERGED_CELLS = 200_000
 type Cell = { column: number; type: string; style: number; value: string; inline: string; isFormula: boolean }
 type Area = { top: number; bottom: number; column: number }
 
-type Row = { line: number; cells: string[]; plain: Map<number, string>; marks: Map<number, CellMark> }
+type Row = { line: number; cells: string[]; plain: Map<number, string>; days: Map<number, string>; marks: Map<number, CellMark> }
 
 /** The filled rows of a sheet with every cell as it is shown; a cell merged over several rows is told to each of them. */
 export function sheetRows(workbook: Workbook, sheet: SheetPart): RawRow[] {
@@ -50,7 +50,7 @@ function opened(place: Place, name: string, attributes: string): void {
   const { row, cell, merges } = place
   if (name === 'row') {
     place.line = wholeNumber(attribute(attributes, 'r')) ?? place.line + 1
-    place.row = { line: place.line, cells: [], plain: new Map(), marks: new Map() }
+    place.row = { line: place.line, cells: [], plain: new Map(), days: new Map(), marks: new Map() }
     place.next = 0
   } else if (name === 'c' && row !== null) {
     place.cell = startedCell(attributes, place.next)
@@ -81,11 +81,15 @@ function startedCell(attributes: string, next: number): Cell {
 }
 
 /** Puts a cell into its row, and gives how many characters it has. */
-function put(cell: Cell, { cells, plain, marks }: Row, workbook: Workbook): number {
+function put(cell: Cell, { cells, plain, days, marks }: Row, workbook: Workbook): number {
   const number = numberOf(cell, workbook)
   const text = number?.text ?? textOf(cell, workbook)
   if (number !== null && number.plain !== number.text) plain.set(cell.column, number.plain)
-  if (number?.isDate === true) marks.set(cell.column, 'date')
+  if (number?.isDate === true) {
+    marks.set(cell.column, 'date')
+    const day = dayOf(Number(cell.value), workbook.is1904)
+    if (day !== null) days.set(cell.column, day)
+  }
   if (cell.type === 'e' || (cell.isFormula && cell.value === '' && cell.type === 'n')) marks.set(cell.column, 'error')
   if (text.trim() === '') return 0
   while (cells.length < cell.column) cells.push('')

@@ -1,11 +1,11 @@
 import type { ImportIssue } from '@hoithi/shared/contracts/imports'
-import { fold } from '../../domain/names.ts'
 import type { UnionDraft } from '../../domain/union-diff.ts'
 import { cleanLine } from '../clean-text.ts'
-import { readTable, type Table, type TableColumn, type TableRow } from '../csv-table.ts'
+import { readTable, type Table, type TableRow } from '../csv-table.ts'
 import { decodeText, encodingWarnings } from '../encodings/decode-text.ts'
 import { inFileOrder, issueAt } from '../import-issues.ts'
 import { isZip, readListWorkbook } from '../sheet/list-workbook.ts'
+import { unionColumns, type UnionField } from './union-columns.ts'
 import { unionKindOf } from './union-kinds.ts'
 import { shutErrors, treeErrors, type Shut } from './union-tree.ts'
 
@@ -17,42 +17,15 @@ export type UnionFile = {
   warnings: ImportIssue[]
 }
 
-type Field = 'code' | 'name' | 'kind' | 'parentCode' | 'memberCount'
-
 const MAX_CODE = 64
 const MAX_NAME = 200
-
-const column = (field: Field, heading: string, required: boolean, ...others: string[]): TableColumn<Field> => ({
-  field,
-  heading,
-  required,
-  headers: [field, heading, ...others].map(fold),
-})
-
-const columns: readonly TableColumn<Field>[] = [
-  column('code', 'Mã', true, 'mã đơn vị', 'mã công đoàn', 'mã số'),
-  column('name', 'Tên', true, 'tên đơn vị', 'tên công đoàn', 'đơn vị'),
-  column('kind', 'Loại/cấp', true, 'loại', 'cấp', 'loại công đoàn', 'cấp công đoàn', 'loại hình'),
-  column(
-    'parentCode',
-    'Mã cấp trên',
-    true,
-    'cấp trên',
-    'mã đơn vị cấp trên',
-    'mã công đoàn cấp trên',
-    'mã cấp trên trực tiếp',
-    'parent code',
-    'parent',
-  ),
-  column('memberCount', 'Số đoàn viên', false, 'đoàn viên', 'số lượng đoàn viên', 'member count', 'members'),
-]
 
 /**
  * A union list (CSV or XLSX bytes) with every error at once; a parent may stand anywhere in the file or among the unions already known
  * (code → parent code). `shut`: known unions that a list cannot speak of.
  */
 export function readUnionFile(bytes: Uint8Array, known: ReadonlyMap<string, string | null>, shut: Shut = new Map()): UnionFile {
-  const table = isZip(bytes) ? readListWorkbook(bytes, columns) : readText(bytes)
+  const table = isZip(bytes) ? readListWorkbook(bytes, unionColumns) : readText(bytes)
   const rows = table.rows.map(readRow)
   const unions = rows.map(({ union }) => union).filter((union) => union.code !== '')
   const errors = [
@@ -67,16 +40,16 @@ export function readUnionFile(bytes: Uint8Array, known: ReadonlyMap<string, stri
   return { unions, errors: inFileOrder(errors), warnings: inFileOrder(table.warnings) }
 }
 
-function readText(bytes: Uint8Array): Table<Field> {
+function readText(bytes: Uint8Array): Table<UnionField> {
   const decoded = decodeText(bytes)
   if (!decoded.ok) return { rows: [], errors: [decoded.issue], warnings: [] }
-  const table = readTable<Field>(decoded.text, columns)
+  const table = readTable<UnionField>(decoded.text, unionColumns)
   return { ...table, warnings: [...encodingWarnings(decoded.encoding), ...table.warnings] }
 }
 
-function readRow({ line, cell, plain }: TableRow<Field>): { union: UnionAtLine; errors: ImportIssue[] } {
+function readRow({ line, cell, plain }: TableRow<UnionField>): { union: UnionAtLine; errors: ImportIssue[] } {
   const errors: ImportIssue[] = []
-  const fault = (field: Field, code: string, message: string) => errors.push(issueAt(line, field, code, message))
+  const fault = (field: UnionField, code: string, message: string) => errors.push(issueAt(line, field, code, message))
   const code = cleanLine(cell('code'))
   const name = cleanLine(cell('name'))
   const kind = unionKindOf(cell('kind'))

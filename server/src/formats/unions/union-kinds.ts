@@ -25,6 +25,8 @@ const kindWords = {
 
 export type UnionKind = keyof typeof kindWords
 
+export const unionKinds = Object.keys(kindWords) as UnionKind[]
+
 const kindByWord = new Map<string, UnionKind>()
 for (const kind in kindWords) {
   const known = kind as UnionKind

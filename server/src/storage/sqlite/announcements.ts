@@ -73,8 +73,9 @@ function audienceSize({ db }: Db, contestId: string, { scope, unionId }: Audienc
 function reaches(contestantId: string | null): SQL | undefined {
   const all = eq(announcements.scope, 'everyone')
   if (contestantId === null) return all
-  const inUnion = sql`exists (select 1 from contestants as person join union_ancestors as link on link.union_id = person.union_id
-    where person.id = ${contestantId} and link.ancestor_id = ${announcements.unionId})`
+  const inUnion = sql`(exists (select 1 from contestants as person join union_ancestors as link on link.union_id = person.union_id
+    where person.id = ${contestantId} and link.ancestor_id = ${announcements.unionId})
+    or exists (select 1 from merged_people as merged where merged.contestant_id = ${contestantId} and merged.union_id = ${announcements.unionId}))`
   const wasRunning = sql`exists (select 1 from attempts as own
     where own.round_id in (select id from rounds where rounds.contest_id = ${announcements.contestId}) and own.contestant_id = ${contestantId}
     and own.started_at <= ${announcements.at} and coalesce(own.submitted_at, ${announcements.at}) >= ${announcements.at})`

@@ -8,7 +8,7 @@ import { contestantColumns, listContestants } from './contestant-list.ts'
 import type { AppendEvent } from './log.ts'
 import type { Sqlite } from './open.ts'
 import { sqliteResetCodes } from './reset-codes.ts'
-import { accounts, attempts, auditEntries, contestants, contests, resetCodes, rounds, unions } from './schema.ts'
+import { accounts, attempts, auditEntries, contestants, contests, mergedPeople, resetCodes, rounds, unions } from './schema.ts'
 
 export function sqliteContestants(sqlite: Sqlite, append: AppendEvent): Contestants {
   const { db, queue } = sqlite
@@ -112,6 +112,7 @@ export function sqliteContestants(sqlite: Sqlite, append: AppendEvent): Contesta
         const { actorId, reason, audit } = decision.value
         db.update(accounts).set({ unionId }).where(eq(accounts.id, id)).run()
         db.update(contestants).set({ unionId }).where(eq(contestants.id, id)).run()
+        db.delete(mergedPeople).where(eq(mergedPeople.contestantId, id)).run()
         const unsealed = db.select({ id: rounds.id }).from(rounds).where(isNull(rounds.sealedRevision))
         db.update(attempts)
           .set({ unionId })

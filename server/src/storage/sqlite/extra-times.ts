@@ -7,7 +7,7 @@ import { insertAnnouncement } from './announcements.ts'
 import { appendAudit } from './audit.ts'
 import { timesColumns, writeTimes } from './attempt-times.ts'
 import type { Sqlite } from './open.ts'
-import { accounts, attempts, contestants, extraTimes, rounds, unionAncestors, unions } from './schema.ts'
+import { accounts, attempts, contestants, extraTimes, mergedPeople, rounds, unionAncestors, unions } from './schema.ts'
 
 type ExtraTimes = Pick<Controls, 'grant' | 'extraTimes' | 'endExtraTime'>
 
@@ -107,12 +107,21 @@ export function extraMsOf({ db }: Pick<Sqlite, 'db'>) {
           and(eq(extraTimes.scope, 'person'), eq(extraTimes.targetId, sql.placeholder('contestantId'))),
           and(
             eq(extraTimes.scope, 'union'),
-            inArray(
-              extraTimes.targetId,
-              db
-                .select({ id: unionAncestors.ancestorId })
-                .from(unionAncestors)
-                .where(eq(unionAncestors.unionId, sql.placeholder('unionId'))),
+            or(
+              inArray(
+                extraTimes.targetId,
+                db
+                  .select({ id: unionAncestors.ancestorId })
+                  .from(unionAncestors)
+                  .where(eq(unionAncestors.unionId, sql.placeholder('unionId'))),
+              ),
+              inArray(
+                extraTimes.targetId,
+                db
+                  .select({ id: mergedPeople.unionId })
+                  .from(mergedPeople)
+                  .where(eq(mergedPeople.contestantId, sql.placeholder('contestantId'))),
+              ),
             ),
           ),
         ),

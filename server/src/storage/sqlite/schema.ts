@@ -196,6 +196,20 @@ export const contestants = sqliteTable(
   (table) => [index('contestants_union').on(table.unionId), index('contestants_sort').on(table.sortKey)],
 )
 
+/** Who belonged to a union, or below it, when it was merged into another: what was granted or told to that union still holds for them. */
+export const mergedPeople = sqliteTable(
+  'merged_people',
+  {
+    contestantId: text('contestant_id')
+      .notNull()
+      .references(() => contestants.id),
+    unionId: text('union_id')
+      .notNull()
+      .references(() => unions.id),
+  },
+  (table) => [primaryKey({ columns: [table.contestantId, table.unionId] })],
+)
+
 /** One-time codes with which a person sets a new password; only the hash is kept, one code a person. */
 export const resetCodes = sqliteTable('reset_codes', {
   accountId: text('account_id')

@@ -4,7 +4,7 @@ import { unionPlaces, type UnionPlace, type UnionRecord } from '../../domain/uni
 import type { AuditEntry } from '../../ports/audit.ts'
 import { appendAudit } from './audit.ts'
 import type { Sqlite } from './open.ts'
-import { accounts, contestants, unionAncestors, unions } from './schema.ts'
+import { accounts, contestants, divisionUnions, mergedPeople, unionAncestors, unions } from './schema.ts'
 import { moveTallies } from './union-tallies.ts'
 
 const recordColumns = {
@@ -35,9 +35,13 @@ export function carryOut(sqlite: Pick<Sqlite, 'db'>, before: ReadonlyMap<string,
   const after = new Map(before)
   for (const union of plan.unions) after.set(union.id, union)
   const [then, now] = [unionPlaces([...before.values()]), unionPlaces([...after.values()])]
+  if (plan.people !== null) rememberPeople(sqlite, plan.people.from)
   writeUnions(sqlite, plan.unions, before)
   placeUnions(sqlite, then, now)
-  if (plan.people !== null) movePeople(sqlite, plan.people)
+  if (plan.people !== null) {
+    movePeople(sqlite, plan.people)
+    passDivisionsOn(sqlite, plan.people)
+  }
   const [first] = plan.unions
   const named = first === undefined ? '' : `${(before.get(first.id) ?? first).code} ${(before.get(first.id) ?? first).name}`
   const ids = plan.unions.map(({ id }) => id)
@@ -76,6 +80,22 @@ function placeUnions(sqlite: Pick<Sqlite, 'db'>, then: ReadonlyMap<string, Union
     moves.push({ unionId, from, to: ancestors })
   }
   moveTallies(sqlite, moves)
+}
+
+/** Before the tree changes: whoever is in the union, or below it, keeps what was granted or told to it. */
+function rememberPeople({ db }: Pick<Sqlite, 'db'>, unionId: string): void {
+  const below = db.select({ id: unionAncestors.unionId }).from(unionAncestors).where(eq(unionAncestors.ancestorId, unionId))
+  const people = db
+    .select({ contestantId: contestants.id, unionId: sql<string>`${unionId}`.as('union_id') })
+    .from(contestants)
+    .where(inArray(contestants.unionId, below))
+  db.insert(mergedPeople).select(people).onConflictDoNothing().run()
+}
+
+/** A union that is in no division of a contest takes the one of the union that is merged into it. */
+function passDivisionsOn({ db }: Pick<Sqlite, 'db'>, { from, to }: { from: string; to: string }): void {
+  for (const { contestId, divisionId } of db.select().from(divisionUnions).where(eq(divisionUnions.unionId, from)).all())
+    db.insert(divisionUnions).values({ contestId, divisionId, unionId: to }).onConflictDoNothing().run()
 }
 
 /** Contestants belong to the other union from now on; what they did stays where it was done. */

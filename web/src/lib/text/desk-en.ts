@@ -250,6 +250,8 @@ export const deskEn = {
   'import.unionsTitle': 'Import a union list',
   'import.unionsHelp':
     'CSV or Excel (.xlsx) with the columns code, name, kind, parentCode, memberCount, at most 8 MB. Unions are matched by code; nothing is written until you confirm.',
+  'import.listXlsx': 'Download Excel',
+  'import.listCsv': 'Download CSV',
   'import.choose': 'Choose a file',
   'import.drop': 'or drop it here',
   'import.chosen': 'File: {name} ({size})',

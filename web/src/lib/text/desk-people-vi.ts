@@ -134,6 +134,7 @@ export const deskPeopleVi = {
   'roster.importTitle': 'Nạp danh sách được dự thi',
   'roster.importHelp':
     'Tệp Excel hoặc CSV, dòng đầu là tiêu đề: Mã đoàn viên, Số điện thoại, Họ và tên, Ngày sinh, Đối tượng, Mã đơn vị. Mỗi người cần số điện thoại, hoặc mã kèm ngày sinh. Người đã có trong danh sách (cùng mã, hoặc cùng số điện thoại) được cập nhật; ai không có trong tệp vẫn giữ nguyên.',
+  'roster.templateHelp': 'Chưa có tệp? Anh/Chị tải mẫu, điền rồi nạp lại; trang “Hướng dẫn” trong tệp Excel giải thích từng cột.',
   'roster.inFile': 'Người trong tệp',
   'roster.confirm': 'Nạp {count} người',
   'roster.sampleCaption': 'Một số người trong tệp',

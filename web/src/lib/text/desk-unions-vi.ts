@@ -52,6 +52,9 @@ export const deskUnionsVi = {
   'unions.mergePeople': '{count} người của đơn vị này thuộc đơn vị nhận từ lúc xác nhận; các lượt thi đã có vẫn được giữ.',
   'unions.mergeBelow': '{count} đơn vị trực thuộc chuyển sang trực thuộc đơn vị nhận.',
   'unions.mergeBoards': 'Bảng của các kỳ chưa niêm phong cộng các lượt thi này cho đơn vị nhận; kết quả đã niêm phong giữ nguyên.',
+  'unions.mergeKept':
+    'Giờ làm thêm và thông báo đã dành cho đơn vị này vẫn theo người của đơn vị; đơn vị nhận chưa có bảng đấu thì vào bảng của đơn vị này.',
+  'unions.mergeOfficers': 'Cán bộ phụ trách đơn vị này không tự được giao đơn vị nhận: nếu cần, Anh/Chị giao lại ở trang Tài khoản điều hành.',
   'unions.mergeClosed': 'Đơn vị này đóng lại, còn lịch sử. Việc này không hoàn tác được.',
   'unions.close': 'Đóng đơn vị',
   'unions.closeTitle': 'Đóng đơn vị {name}',
@@ -64,6 +67,7 @@ export const deskUnionsVi = {
   'unions.historyEmpty': 'Chưa có thay đổi nào được ghi cho đơn vị này.',
   'unions.changes': 'Thay đổi gì',
 
+  'unions.listHelp': 'Anh/Chị có thể tải danh sách đang dùng, sửa rồi nạp lại; trang “Hướng dẫn” trong tệp Excel giải thích từng cột.',
   'unions.movedCount': 'Chuyển cấp trên',
   'unions.goneCount': 'Không có trong tệp',
   'unions.diff': 'Những thay đổi sẽ ghi',

@@ -248,6 +248,8 @@ export const deskVi = {
   'import.unionsTitle': 'Nạp danh sách đơn vị từ tệp',
   'import.unionsHelp':
     'Tệp CSV hoặc Excel (.xlsx) có các cột Mã, Tên, Loại, Mã cấp trên, Số đoàn viên, tối đa 8 MB. Đơn vị được nhận ra bằng mã; chưa ghi gì cho tới khi Anh/Chị xác nhận.',
+  'import.listXlsx': 'Tải tệp Excel',
+  'import.listCsv': 'Tải tệp CSV',
   'import.choose': 'Chọn tệp',
   'import.drop': 'hoặc thả tệp vào đây',
   'import.chosen': 'Tệp: {name} ({size})',
