@@ -147,6 +147,41 @@ describe('two devices on one attempt: the later tap wins', () => {
   })
 })
 
+describe('a phone hears from a save what another phone has changed', () => {
+  // this phone's last reply, the other phone's taps, what it brings itself          hears
+  type Case = [
+    name: string,
+    since: number | null,
+    others: [position: number, choice: string, at: number][],
+    own: [number, string, number] | null,
+    string[],
+  ]
+  const cases: Case[] = [
+    ['nothing where nothing was changed', 10, [], [1, 'a', 20], []],
+    ['an answer given elsewhere since its last reply', 10, [[2, 'b', 15]], [1, 'a', 20], ['2b']],
+    ['also by a save of nothing', 10, [[2, 'b', 15]], null, ['2b']],
+    ['nothing that it was told long before', 60, [[2, 'b', 15]], [1, 'a', 70], []],
+    ['a tap elsewhere that is later than its own', 60, [[1, 'b', 15]], [1, 'a', 12], ['1b']],
+    ['nothing where its own tap is the later one', 10, [[1, 'b', 15]], [1, 'a', 20], []],
+    ['nothing where both chose the same', 10, [[1, 'a', 15]], [1, 'a', 20], []],
+    ['nothing unless it asks', null, [[2, 'b', 15]], [1, 'a', 20], []],
+  ]
+  test.each(cases)('%s', async (_name, since, others, own, heard) => {
+    world = await openWorld(singles)
+    const who = await world.contestant()
+    const { attemptId, startedAt } = await start(who)
+    for (const [position, choice, at] of others) {
+      world.clock.set(startedAt + at * SECOND)
+      await save(who, attemptId, { position, choice: [choice] })
+    }
+    world.clock.set(startedAt + 80 * SECOND)
+    const responses = own === null ? [] : [{ position: own[0], choice: [own[1]], ageMs: (80 - own[2]) * SECOND }]
+    const body = { responses, ...(since === null ? {} : { since: startedAt + since * SECOND }) }
+    const { changed } = await who.ask('saveResponses', { params: { attemptId }, body })
+    expect(changed.map(({ position, choice }) => `${position}${choice.join('')}`)).toEqual(heard)
+  })
+})
+
 describe('a phone with a wrong clock', () => {
   // A good phone chose b after 10 minutes; after 11 minutes a wrong phone sends c; 1 ms later a good phone chooses d.
   const phones: [name: string, told: { sentAt?: number; ageMs?: number }, after: string][] = [
@@ -313,7 +348,15 @@ describe('thirty seconds of grace for a bad line', () => {
     const { attemptId, deadlineAt } = await start(who)
     world.clock.set(deadlineAt + afterMs)
     const response = await save(who, attemptId, { choice: ['b'] })
-    if (taken) expect(response.json()).toEqual({ saved: [1], held: [], paused: false, remainingMs: Math.max(0, -afterMs), now: world.clock.now() })
+    if (taken)
+      expect(response.json()).toEqual({
+        saved: [1],
+        held: [],
+        changed: [],
+        paused: false,
+        remainingMs: Math.max(0, -afterMs),
+        now: world.clock.now(),
+      })
     else expectRefused(response, 'deadline-passed')
   })
 

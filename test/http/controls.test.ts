@@ -149,8 +149,9 @@ describe('answers that come too late', () => {
     expect(reply).toMatchObject({ saved: [], held: [1], remainingMs: 0, paused: false })
     const tappedAt = world.clock.now() - 6 * MINUTE
     expect(await held(attemptId)).toEqual([{ position: 1, choice: right, tappedAt, arrivedAt: world.clock.now() }])
-    const { result } = await who.ask('getAttempt', { params: { attemptId } })
+    const { result, held: told } = await who.ask('getAttempt', { params: { attemptId } })
     expect(result).toMatchObject({ finishedBy: 'deadline', score: 0 })
+    expect(told).toEqual([1])
     expect(await world.services.storage.attempts.responses(attemptId)).toMatchObject([{ position: 1, choice: [wrong] }])
     // The finished attempt, the same tap again: kept once.
     world.clock.pass(MINUTE)

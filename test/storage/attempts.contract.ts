@@ -34,9 +34,9 @@ export function describeAttemptsContract(name: string, open: Open): void {
       (await opened.services.storage.log.after(0, 10_000)).filter(
         ({ event }) => event.kind === kind && 'attemptId' in event && event.attemptId === attemptId,
       )
-    const tap = (id: string, owner: string, response: SavedResponse) =>
+    const tap = (id: string, owner: string, response: SavedResponse, read = false) =>
       opened.services.storage.attempts.saveResponses(id, (attempt) =>
-        attempt?.contestantId === owner ? accept({ responses: [response], savedAt: opened.clock.now() }) : { ok: false, reason: 'not-found' },
+        attempt?.contestantId === owner ? accept({ responses: [response], savedAt: opened.clock.now(), read }) : { ok: false, reason: 'not-found' },
       )
 
     describe('starting', () => {
@@ -135,6 +135,19 @@ export function describeAttemptsContract(name: string, open: Open): void {
           }),
           { numRuns: 60 },
         )
+      })
+
+      it('tells how all answers stand after it to whoever asks, and nothing to others', async () => {
+        const { id, contestantId, startedAt } = await begun()
+        await tap(id, contestantId, { position: 2, choice: ['b'], tappedAt: startedAt + 5 })
+        opened.clock.pass(10)
+        const late = { position: 2, choice: ['c'], tappedAt: startedAt + 3 }
+        expect(await tap(id, contestantId, late)).toMatchObject({ ok: true, value: { stands: [] } })
+        const told = await tap(id, contestantId, { position: 1, choice: ['a'], tappedAt: startedAt + 9 }, true)
+        expect(told.ok && told.value.stands).toEqual([
+          { position: 1, choice: ['a'], tappedAt: startedAt + 9, savedAt: opened.clock.now() },
+          { position: 2, choice: ['b'], tappedAt: startedAt + 5, savedAt: opened.clock.now() - 10 },
+        ])
       })
 
       it('a prediction is kept with the taps, changed by a later save and left alone by a save without one', async () => {

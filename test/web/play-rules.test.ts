@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { safeReturnPath } from '../../web/src/play/return-path.ts'
 import { matchPath } from '../../web/src/play/route-match.ts'
-import { adopt, answerState, isAnswered, parsePrediction } from '../../web/src/play/attempt/answers.ts'
+import { answerState, isAnswered, parsePrediction } from '../../web/src/play/attempt/answers.ts'
 import { milestonePassed, urgency } from '../../web/src/play/attempt/timer.ts'
 import { Offline, Refused } from '../../web/src/lib/api.ts'
 import { untilServed } from '../../web/src/play/entry/until-served.ts'
@@ -37,23 +37,6 @@ describe('the timer speaks', () => {
 })
 
 describe('answers', () => {
-  it('take the other phone’s answers, but never over a newer tap on this one', () => {
-    const server = [
-      { position: 1, choice: ['a'] },
-      { position: 2, choice: ['b'] },
-    ]
-    expect(adopt(server, { 2: ['c'], 3: ['d'] }, (position) => position === 2)).toEqual({ 1: ['a'], 2: ['c'] })
-  })
-
-  it('take the other phone’s orders, pairs and texts as they are', () => {
-    const server = [
-      { position: 1, choice: ['c', 'a', 'b'] },
-      { position: 2, choice: ['a', '', 'a'] },
-      { position: 3, choice: ['Hà Nội'] },
-    ]
-    expect(adopt(server, { 3: ['Hà N'] }, (position) => position === 3)).toEqual({ 1: ['c', 'a', 'b'], 2: ['a', '', 'a'], 3: ['Hà N'] })
-  })
-
   // kind        choice             the question is answered
   const states = [
     ['single', undefined, 'none'],

@@ -240,6 +240,22 @@ export function laterTap(a: SavedResponse, b: SavedResponse): SavedResponse {
   return JSON.stringify(a.choice) > JSON.stringify(b.choice) ? a : b
 }
 
+/** A save may be decided just before a reply's `now` and be on disk just after: so far back it is told again. */
+const TOLD_AGAIN_MS = 5_000
+
+/** What a phone cannot know of the saved answers: what came from elsewhere since its last reply, and what was tapped later than the taps it brings. */
+export function changedElsewhere(
+  saved: readonly (SavedResponse & { savedAt: number })[],
+  brought: readonly { position: number; choice: string[] }[],
+  since: number,
+): { position: number; choice: string[] }[] {
+  const own = new Map(brought.map(({ position, choice }) => [position, JSON.stringify(choice)]))
+  return saved
+    .filter(({ position, savedAt }) => own.has(position) || savedAt >= since - TOLD_AGAIN_MS)
+    .filter(({ position, choice }) => own.get(position) !== JSON.stringify(choice))
+    .map(({ position, choice }) => ({ position, choice }))
+}
+
 export type FinishMoment = { submittedAt: number; finishedBy: FinishedBy; durationMs: number }
 
 /** When and by whom an attempt is finished: at once by its owner, at its deadline once the deadline has passed; never while it stands still. */

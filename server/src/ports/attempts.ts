@@ -15,7 +15,14 @@ export type NewAttempt = {
   paper: PaperItem[]
 }
 export type Finish = { outcome: Outcome; event: SubmissionEvent | null; loggedAt: number }
-export type SaveWrites = { responses: SavedResponse[]; savedAt: number; prediction?: number | null | undefined }
+export type SaveWrites = {
+  responses: SavedResponse[]
+  savedAt: number
+  prediction?: number | null | undefined
+  /** The caller also wants to know how all answers stand after this save. */
+  read: boolean
+}
+export type SaveDone = SaveWrites & { stands: (SavedResponse & { savedAt: number })[] }
 
 /** One contestant's attempts in one round, oldest first. */
 export type AttemptSummary = AttemptHead & { outcome: Outcome | null; voided: boolean }
@@ -66,8 +73,8 @@ export type Attempts = {
   seenVersions: (contestantId: string, contestId: string) => Promise<string[]>
   ofContestant: (contestantId: string, contestId: string) => Promise<AttemptSummary[]>
   responses: (id: string) => Promise<SavedResponse[]>
-  /** Save taps; resolves after they are on disk. A saved response that was tapped later is kept. */
-  saveResponses: (id: string, decide: (attempt: AttemptHead | null) => Decision<SaveWrites>) => Promise<Decision<SaveWrites>>
+  /** Save taps; resolves after they are on disk. A saved response that was tapped later is kept; how all stand then is told where it was asked for. */
+  saveResponses: (id: string, decide: (attempt: AttemptHead | null) => Decision<SaveWrites>) => Promise<Decision<SaveDone>>
   /** Keep late taps apart from those that count; sending one again keeps it once. */
   holdResponses: (id: string, arrivedAt: number, decide: (view: HoldView | null) => Decision<SavedResponse[]>) => Promise<Decision<SavedResponse[]>>
   /** Late taps that were kept, by position and time. */

@@ -55,6 +55,8 @@ export const attempt = z
     responses: z.array(z.object({ position, choice: z.array(optionId) })),
     asksPrediction: z.enum(['allCorrectCount', 'participants']).nullable(),
     prediction: prediction.nullable(),
+    /** Questions whose answers came too late and are kept apart for a judge; they count for nothing by themselves. */
+    held: z.array(position),
     /** Set once the attempt is finished. */
     result: result.nullable(),
   })
@@ -92,12 +94,16 @@ export const saveResponses = {
       .max(500),
     /** The server clock as the phone carries it on from the last reply's `now`: it keeps the order of taps that the network delayed. */
     sentAt: moment.optional(),
+    /** The `now` of the last reply that this phone has taken in: the reply names what another phone has changed since. */
+    since: moment.optional(),
     prediction: prediction.nullable().optional(),
   }),
   reply: z.object({
     saved: z.array(position),
     /** Came too late, and is kept apart for a judge; it counts for nothing by itself. */
     held: z.array(position),
+    /** Answers that stand otherwise than this phone can know: given elsewhere since `since`, or tapped later than what was just sent. */
+    changed: z.array(z.object({ position, choice: z.array(optionId) })),
     remainingMs: span,
     /** The contest is paused: the time stands still, and what was saved counts. */
     paused: z.boolean(),

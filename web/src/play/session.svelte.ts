@@ -1,5 +1,5 @@
 import type { Me } from '@hoithi/shared/contracts/accounts'
-import type { Reply } from '../lib/api.ts'
+import { Offline, type Reply } from '../lib/api.ts'
 import { ask } from './ask.ts'
 
 export type ContestView = Reply<'getContest'>
@@ -13,10 +13,12 @@ type Session = {
   contests: ContestSummary[]
   contest: ContestView | null
   rehearsal: boolean
+  /** There is no line: this is what the phone has kept of a running attempt's contest. */
+  kept: boolean
 }
 
 /** Who is here and which contest they look at; loaded once, shared by every screen. */
-export const session = $state<Session>({ ready: false, failure: null, me: null, contests: [], contest: null, rehearsal: false })
+export const session = $state<Session>({ ready: false, failure: null, me: null, contests: [], contest: null, rehearsal: false, kept: false })
 
 const CHOSEN = 'contest'
 
@@ -39,9 +41,19 @@ export async function loadSession(): Promise<void> {
     const chosen = list.contests.find((contest) => contest.slug === remembered()) ?? list.contests[0]
     session.contest = chosen === undefined ? null : await ask('getContest', { params: { slug: chosen.slug } })
     session.ready = true
+    session.kept = false
   } catch (error) {
     session.failure = error
+    if (!session.ready && error instanceof Offline) await takeKept()
   }
+}
+
+const thisPhone = () => import('./attempt/kept/this-phone.ts')
+
+/** Without a line a running attempt opens from what the phone has kept. */
+async function takeKept(): Promise<void> {
+  const kept = await thisPhone().then(({ lastSession }) => lastSession())
+  if (kept !== null) Object.assign(session, kept, { ready: true, kept: true })
 }
 
 export async function chooseContest(slug: string): Promise<void> {
@@ -56,7 +68,7 @@ export async function chooseContest(slug: string): Promise<void> {
 /** Fetch the contest again: my attempts and the live counts have moved. */
 export async function refreshContest(): Promise<void> {
   const slug = session.contest?.contest.slug
-  if (slug === undefined) return loadSession()
+  if (slug === undefined || session.kept) return loadSession()
   try {
     session.contest = await ask('getContest', { params: { slug } })
     session.failure = null
@@ -76,6 +88,7 @@ export async function refreshWhenStale(now: number | null): Promise<void> {
 /** A person has logged in, registered or left. */
 export async function becomes(me: Me | null): Promise<void> {
   session.me = me
+  void thisPhone().then(({ personChanged }) => personChanged(me?.id ?? null))
   await refreshContest()
 }
 

@@ -1,5 +1,6 @@
 import {
   abandoned,
+  changedElsewhere,
   decideFinish,
   decideHold,
   decideSave,
@@ -56,26 +57,31 @@ async function seenCodes({ storage }: Pick<Needs, 'storage'>, contestantId: stri
   return new Set(ids.flatMap((id) => versions.get(id)?.code ?? []))
 }
 
+type SaveBody = { responses: Tap[]; sentAt?: number | undefined; since?: number | undefined; prediction?: number | null | undefined }
+
 /** Save taps of the attempt's owner; acknowledged means on disk. */
 export async function saveResponses(
   { storage, clock }: Pick<Services, 'storage' | 'clock'>,
   attemptId: string,
   contestantId: string,
-  body: { responses: Tap[]; sentAt?: number | undefined; prediction?: number | null | undefined },
-): Promise<Decision<{ saved: number[]; held: number[]; deadlineAt: number }>> {
+  body: SaveBody,
+): Promise<Decision<{ saved: number[]; held: number[]; changed: { position: number; choice: string[] }[]; deadlineAt: number }>> {
   const now = clock.now()
   let deadlineAt = 0
   const saved = await storage.attempts.saveResponses(attemptId, (attempt): Decision<SaveWrites> => {
     if (attempt === null || attempt.contestantId !== contestantId) return refuse('not-found')
     deadlineAt = attempt.deadlineAt
     const taps = decideSave(attempt, body.responses, now, body.sentAt)
-    return taps.ok ? accept({ responses: taps.value, savedAt: now, prediction: body.prediction }) : taps
+    return taps.ok ? accept({ responses: taps.value, savedAt: now, prediction: body.prediction, read: body.since !== undefined }) : taps
   })
-  if (saved.ok) return accept({ saved: body.responses.map(({ position }) => position), held: [], deadlineAt })
+  if (saved.ok) {
+    const changed = body.since === undefined ? [] : changedElsewhere(saved.value.stands, saved.value.responses, body.since)
+    return accept({ saved: body.responses.map(({ position }) => position), held: [], changed, deadlineAt })
+  }
   if (saved.reason !== 'attempt-finished' && saved.reason !== 'deadline-passed') return saved
   // Only now, off the answer path, are the rules asked what becomes of late answers.
   const held = await storage.attempts.holdResponses(attemptId, now, (view) => decideHold(view, saved, body.responses, now, body.sentAt))
-  return held.ok ? accept({ saved: [], held: held.value.map(({ position }) => position), deadlineAt: now }) : held
+  return held.ok ? accept({ saved: [], held: held.value.map(({ position }) => position), changed: [], deadlineAt: now }) : held
 }
 
 /** Finish an attempt once: grade the saved responses, issue the receipt, write the log entry. */

@@ -40,8 +40,9 @@ export function attemptRoutes(route: Route, services: Services, limits: Limits):
     const saved = await saveResponses(services, params.attemptId, session.id, body)
     if (!saved.ok) return saved
     const now = clock.now()
-    const ends = { deadlineAt: saved.value.deadlineAt, submittedAt: null }
-    return accept({ saved: saved.value.saved, held: saved.value.held, remainingMs: remaining(ends, now), paused: isHeld(ends), now })
+    const { deadlineAt, ...told } = saved.value
+    const ends = { deadlineAt, submittedAt: null }
+    return accept({ ...told, remainingMs: remaining(ends, now), paused: isHeld(ends), now })
   })
 
   route('submitAttempt', 'takeAttempts', async ({ params, session, body }) => {

@@ -39,6 +39,13 @@ async function attemptsUsed(
   return own.filter(({ roundId }) => roundId === attempt.roundId).length
 }
 
+/** Questions whose answers were kept for a judge: only a finished attempt can have such. */
+async function heldPositions({ storage }: Pick<Services, 'storage'>, { id, outcome }: Pick<Attempt, 'id' | 'outcome'>): Promise<number[]> {
+  if (outcome === null) return []
+  const held = await storage.attempts.heldResponses(id)
+  return [...new Set(held.map(({ position }) => position))]
+}
+
 /** An attempt as its owner sees it: paper and saved responses, the server's clock, and the result once finished. */
 export async function attemptView(services: Pick<Services, 'storage' | 'clock'>, attempt: Attempt): Promise<AttemptReply> {
   const { storage, clock } = services
@@ -62,6 +69,7 @@ export async function attemptView(services: Pick<Services, 'storage' | 'clock'>,
     responses: responses.map(({ position, choice }) => ({ position, choice })),
     asksPrediction: found.round.rules.prediction?.target ?? null,
     prediction: attempt.prediction,
+    held: await heldPositions(services, attempt),
     result: attempt.outcome === null ? null : resultView(attempt, found.round, await attemptsUsed(services, attempt, found.contest.id)),
   }
 }

@@ -193,7 +193,7 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
         const { responses: taps, savedAt, prediction } = decision.value
         for (const tap of taps) onAnswerPath.save(id, tap, savedAt)
         if (prediction !== undefined) db.update(attempts).set({ prediction }).where(eq(attempts.id, id)).run()
-        return decision
+        return accept({ ...decision.value, stands: decision.value.read ? onAnswerPath.stands(id) : [] })
       }),
     ...heldResponseStore(sqlite, onAnswerPath.head, savedResponses),
     finish: (id, decide) =>

@@ -3,13 +3,6 @@ import type { QuestionKind } from '@hoithi/shared/contracts/rules'
 /** What was chosen, put in order, matched or typed, by position. */
 export type Answers = Record<number, string[]>
 
-/** The server's answers, except where this phone has something newer. */
-export function adopt(server: { position: number; choice: string[] }[], mine: Answers, newer: (position: number) => boolean): Answers {
-  const kept = Object.entries(mine).filter(([position]) => newer(Number(position)))
-  const adopted = server.filter(({ position }) => !newer(position)).map(({ position, choice }) => [position, choice] as const)
-  return Object.fromEntries([...adopted, ...kept])
-}
-
 /** Whether a question is answered: a matching question only in part while a prompt is left open. */
 export type AnswerState = 'none' | 'part' | 'whole'
 

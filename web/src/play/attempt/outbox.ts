@@ -1,93 +1,64 @@
-/** A tap that the server has not acknowledged yet; `tappedAt` is the server's clock as the phone carried it on. */
-export type PendingTap = { position: number; choice: string[]; tappedAt: number }
-export type PendingPrediction = { value: number | null }
-export type Unsaved = { taps: PendingTap[]; prediction: PendingPrediction | null }
-
-export type SaveBody = {
-  responses: { position: number; choice: string[]; ageMs: number }[]
-  sentAt: number
-  prediction?: number | null
-}
+import { createTyping } from './typing.ts'
+import type { Tap } from './tap.ts'
 
 /** What a failed request means: try again, the attempt is over, log in first, or these taps can never be saved. */
 export type Verdict = 'retry' | 'finished' | 'logIn' | 'drop'
+export type OutboxState = 'idle' | 'sending' | 'waiting' | 'stopped'
 
 export type OutboxPorts = {
-  unsaved: Unsaved
-  now: () => number
-  send: (body: SaveBody) => Promise<void>
+  /** Resolves once these taps are acknowledged. */
+  send: (taps: Tap[]) => Promise<void>
   judge: (error: unknown) => Verdict
   /** Runs `work` after `ms`; gives back what calls it off. */
   later: (ms: number, work: () => void) => () => void
   random: () => number
-  changed: (unsaved: Unsaved, state: OutboxState) => void
-  acknowledged: (taps: PendingTap[]) => void
-  stopped: (verdict: Exclude<Verdict, 'retry'>, error: unknown) => void
+  changed: (unsaved: Tap[], state: OutboxState) => void
+  acknowledged: (taps: Tap[]) => void
+  /** `lost`: the taps that will not be saved any more. */
+  stopped: (verdict: Exclude<Verdict, 'retry'>, error: unknown, lost: Tap[]) => void
 }
-
-export type OutboxState = 'idle' | 'sending' | 'waiting' | 'stopped'
 
 const FIRST_WAIT_MS = 1_000
 const LONGEST_WAIT_MS = 20_000
-const DAY_MS = 86_400_000
-/** A text is sent this long after its last key. */
-const REST_MS = 600
 
 /** How long to wait after the nth failure in a row: doubling, at most 20 s, spread so that phones do not return together. */
 export function backOff(failures: number, random: number): number {
   return Math.round(Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (failures - 1)) * (0.5 + random / 2))
 }
 
-/** The body for these taps at this moment: each tap's age is what the server's clock has run since. */
-export function saveBody(unsaved: Unsaved, sentAt: number): SaveBody {
-  const responses = unsaved.taps.map(({ position, choice, tappedAt }) => ({
-    position,
-    choice,
-    ageMs: Math.min(DAY_MS, Math.max(0, sentAt - tappedAt)),
-  }))
-  return { responses, sentAt, ...(unsaved.prediction === null ? {} : { prediction: unsaved.prediction.value }) }
-}
-
-/** What stays unsaved after `sent` was acknowledged: whatever was tapped since, even on the same question. */
-export function without(unsaved: Unsaved, sent: Unsaved): Unsaved {
-  return {
-    taps: unsaved.taps.filter((tap) => !sent.taps.includes(tap)),
-    prediction: unsaved.prediction === sent.prediction ? null : unsaved.prediction,
-  }
-}
-
-const isEmpty = (unsaved: Unsaved): boolean => unsaved.taps.length === 0 && unsaved.prediction === null
-
 /** Sends taps one request at a time, keeps the newest tap of each question, and never lets one go before it is acknowledged. */
 export function createOutbox(ports: OutboxPorts) {
-  let unsaved = ports.unsaved
+  let unsaved: Tap[] = []
   let state: OutboxState = 'idle'
   let failures = 0
   let callOff: (() => void) | null = null
-  /** The question whose text is still being typed: kept like every tap, but not sent yet. */
-  let typing: { position: number; callOff: () => void } | null = null
   let left = false
+  /** One tap of a request can never be saved: they go one by one until it is found. */
+  let oneByOne = false
   let waiters: (() => void)[] = []
+  const typing = createTyping(ports.later, () => void flush())
 
   const settle = (next: OutboxState): void => {
     state = next
     ports.changed(unsaved, state)
-    if (!isEmpty(unsaved) && state !== 'stopped') return
+    if (unsaved.length > 0 && state !== 'stopped') return
+    oneByOne = false
     for (const wake of waiters) wake()
     waiters = []
   }
 
   async function flush(): Promise<void> {
-    const sent = { ...unsaved, taps: unsaved.taps.filter((tap) => tap.position !== typing?.position) }
-    if (state === 'sending' || state === 'stopped' || isEmpty(sent)) return
+    const due = unsaved.filter((tap) => tap.position !== typing.position())
+    if (state === 'sending' || state === 'stopped' || due.length === 0) return
+    const sent = oneByOne ? due.slice(0, 1) : due
     callOff?.()
     callOff = null
     settle('sending')
     try {
-      await ports.send(saveBody(sent, ports.now()))
+      await ports.send(sent)
       failures = 0
-      unsaved = without(unsaved, sent)
-      ports.acknowledged(sent.taps)
+      unsaved = unsaved.filter((tap) => !sent.includes(tap))
+      ports.acknowledged(sent)
     } catch (error) {
       if (!recover(error, sent)) return
     }
@@ -96,7 +67,7 @@ export function createOutbox(ports: OutboxPorts) {
   }
 
   /** True when what is left can be sent at once. */
-  function recover(error: unknown, sent: Unsaved): boolean {
+  function recover(error: unknown, sent: Tap[]): boolean {
     const verdict = ports.judge(error)
     if (verdict === 'retry') {
       if (left) return false
@@ -105,52 +76,50 @@ export function createOutbox(ports: OutboxPorts) {
       settle('waiting')
       return false
     }
-    if (verdict !== 'logIn') unsaved = verdict === 'finished' ? { taps: [], prediction: null } : without(unsaved, sent)
+    if (verdict === 'drop' && sent.length > 1) {
+      oneByOne = true
+      return true
+    }
+    const lost = verdict === 'logIn' ? [] : verdict === 'finished' ? unsaved : sent
+    unsaved = unsaved.filter((tap) => !lost.includes(tap))
     if (verdict !== 'drop') settle('stopped')
-    ports.stopped(verdict, error)
+    ports.stopped(verdict, error, lost)
     return verdict === 'drop'
   }
 
-  const take = (tap: PendingTap): void => {
-    unsaved = { ...unsaved, taps: [...unsaved.taps.filter((other) => other.position !== tap.position), tap] }
+  const take = (tap: Tap): void => {
+    unsaved = [...unsaved.filter((other) => other.position !== tap.position), tap]
     ports.changed(unsaved, state)
-  }
-  const settleTyping = (): void => {
-    if (typing === null) return
-    typing.callOff()
-    typing = null
-    void flush()
   }
 
   return {
-    tap(tap: PendingTap): void {
+    tap(tap: Tap): void {
       if (state === 'stopped') return
       take(tap)
       void flush()
     },
     /** A text after one more key: kept at once, sent when the keys have rested or when it is settled. */
-    type(tap: PendingTap): void {
+    type(tap: Tap): void {
       if (state === 'stopped') return
-      if (typing !== null && typing.position !== tap.position) settleTyping()
-      typing?.callOff()
-      typing = { position: tap.position, callOff: ports.later(REST_MS, settleTyping) }
+      typing.begin(tap.position)
       take(tap)
     },
     /** The text is left, the page is hidden or the time is up: do not wait for the keys to rest. */
-    settleTyping,
-    predict(value: number | null): void {
-      if (state === 'stopped') return
-      unsaved = { ...unsaved, prediction: { value } }
+    settleTyping: typing.settle,
+    /** What an earlier page or another tab has left behind; a tap of this page on the same question is newer. */
+    add(left: readonly Tap[]): void {
+      const fresh = left.filter((tap) => unsaved.every(({ position }) => position !== tap.position))
+      if (state === 'stopped' || fresh.length === 0) return
+      unsaved = [...unsaved, ...fresh]
       ports.changed(unsaved, state)
-      void flush()
     },
     /** The line may be back: do not wait for the timer. */
     retryNow: (): void => void flush(),
     /** Resolves once nothing is unsaved, or once nothing more can be saved. */
-    whenEmpty: (): Promise<void> => (isEmpty(unsaved) || state === 'stopped' ? Promise.resolve() : new Promise((wake) => waiters.push(wake))),
+    whenEmpty: (): Promise<void> => (unsaved.length === 0 || state === 'stopped' ? Promise.resolve() : new Promise((wake) => waiters.push(wake))),
     /** The screen is left: the last letters go out, but no more timers; what is unsaved waits in the phone's storage. */
     close(): void {
-      settleTyping()
+      typing.settle()
       callOff?.()
       left = true
       state = 'stopped'

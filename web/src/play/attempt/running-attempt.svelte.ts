@@ -1,271 +1,270 @@
 import { untrack } from 'svelte'
-import { call, Refused, type Reply } from '../../lib/api.ts'
-import { anchor, serverNow } from '../../lib/server-clock.ts'
 import { isTyped } from '../../lib/ui/question/choices.ts'
 import { paperPictures } from '../../lib/ui/question/picture-text.ts'
 import { prefetchPictures } from '../../lib/ui/question/pictures.svelte.ts'
-import { ask } from '../ask.ts'
-import { refreshContest } from '../session.svelte.ts'
-import { adopt, type Answers } from './answers.ts'
-import { forget, keep, recall } from './memory.ts'
-import { backOff, createOutbox, type OutboxState, type SaveBody, type Unsaved, type Verdict } from './outbox.ts'
+import { refreshContest, session } from '../session.svelte.ts'
+import { answerSheet } from './answer-sheet.svelte.ts'
+import { attemptClock } from './attempt-clock.svelte.ts'
+import { judge, later, pulse, save } from './attempt-line.ts'
+import type { AttemptView, Question, SaveReply } from './attempt-view.ts'
+import { followServer } from './follow.ts'
+import { handIn } from './hand-in.svelte.ts'
+import { keptAttempt } from './kept/kept-attempt.ts'
+import { keepSession } from './kept/kept-session.ts'
+import { phoneStore, whenForgetful } from './kept/phone-store.ts'
+import { lateAnswers } from './late-answers.svelte.ts'
+import type { OutboxState } from './outbox.ts'
+import { placeInPaper } from './place.svelte.ts'
+import { createPost } from './post.ts'
+import { attemptSync } from './sync.svelte.ts'
+import { createTabs } from './tabs.ts'
+import { PREDICTION, predictionChoice, predictionOf, type Tap } from './tap.ts'
 
-export type AttemptView = Reply<'getAttempt'>
-export type Question = AttemptView['questions'][number]
+export type { AttemptView, Question } from './attempt-view.ts'
 export type RunningAttempt = ReturnType<typeof runAttempt>
 
-const SAVE_TIMEOUT_MS = 12_000
-/** How often a phone that stands still asks whether the contest goes on, spread so that phones do not ask together. */
-const ASK_AGAIN_MS = 10_000
 /** Less than this is the difference between two clocks, not time that was given. */
 const LEAST_LEFT_MS = 1_000
-const OVER = new Set(['deadline-passed', 'attempt-finished'])
-
-/** What a refused or lost save means for the taps in it. */
-function judge(error: unknown): Verdict {
-  if (!(error instanceof Refused)) return 'retry'
-  if (OVER.has(error.code)) return 'finished'
-  if (error.code === 'not-logged-in') return 'logIn'
-  return error.status >= 500 || error.status === 429 ? 'retry' : 'drop'
-}
-
-const wait = (ms: number): Promise<void> => new Promise((wake) => setTimeout(wake, ms))
 
 /** One attempt on this phone: its paper, its answers, what is saved, the clock, and the way to its result. */
 export function runAttempt(attemptId: string) {
-  const memory = recall(attemptId)
-  let view = $state.raw<AttemptView | null>(null)
-  let failure = $state.raw<unknown>(null)
-  let refusedTap = $state.raw<unknown>(null)
-  let answers = $state.raw<Answers>(Object.fromEntries(memory.taps.map((tap) => [tap.position, tap.choice])))
-  let prediction = $state(memory.prediction?.value ?? null)
-  let flagged = $state.raw(memory.flagged)
-  let step = $state(memory.step)
-  let unsaved = $state.raw<Unsaved>({ taps: memory.taps, prediction: memory.prediction })
+  const kept = keptAttempt(phoneStore, attemptId)
+  const clock = attemptClock()
+  const sheet = answerSheet()
+  const place = placeInPaper((change) => void kept.progressed(change))
+  const late = lateAnswers(kept)
+  let unsaved = $state.raw<Tap[]>([])
   let outboxState = $state<OutboxState>('idle')
-  let deadlineAt = $state(0)
-  let levelled = $state(false)
-  let submitting = $state(false)
-  /** What is left while the contest is paused; null while the time runs. */
-  let pausedMs = $state<number | null>(null)
-  let held = $state.raw<number[]>([])
+  let refusedTap = $state.raw<unknown>(null)
+  let forgetful = $state(false)
+  let over = $state(false)
   let closed = false
-  let standing = false
-  // Counts taps and acknowledgements, so that a reply which was asked for before a tap cannot undo it.
-  let beat = 0
-  const touched = new Map<number, number>()
-  let predictedBeat = 0
 
-  const finished = (): boolean => view !== null && view.result !== null
-  // A screen that was left must not write over what its successor keeps.
-  const remember = (): void => {
-    if (!finished() && !closed) keep(attemptId, { ...unsaved, flagged, step })
+  const owner = (): string => session.me?.id ?? ''
+  const waiting = (): Set<number> => new Set(unsaved.map(({ position }) => position))
+  const finished = (): boolean => server.view !== null && server.view.result !== null
+  const shows = (given: { position: number; choice: string[] }[]): void => {
+    for (const each of given) sheet.tapped(each)
   }
-  const takeClock = (reply: { now: number; remainingMs: number; paused: boolean }): void => {
-    anchor(reply.now)
-    deadlineAt = reply.now + reply.remainingMs
-    levelled = true
-    if (reply.paused && !standing) void standStill()
-    pausedMs = reply.paused ? reply.remainingMs : null
+  const collect = async (): Promise<void> => shows(await post.collect())
+
+  function takeClock(reply: { now: number; remainingMs: number; paused: boolean }): void {
+    clock.take(reply)
+    if (over && (reply.paused || reply.remainingMs > LEAST_LEFT_MS)) setOver(false)
+    follow.plan()
+  }
+  function setOver(value: boolean): void {
+    over = value
+    void kept.progressed(() => ({ over: value }))
+  }
+  /** Acknowledged or heard from elsewhere: what is shown now is what a reload without a line shows. */
+  const keepAnswers = (): void => {
+    const { answers } = sheet
+    if (!finished()) void kept.progressed((old) => ({ answers: { ...old.answers, ...answers }, after: clock.watch.after }))
+  }
+  function takeSaved(reply: SaveReply, asked: number, sent: readonly Tap[]): void {
+    takeClock(reply)
+    const still = new Set(unsaved.filter((tap) => !sent.includes(tap)).map(({ position }) => position))
+    sheet.adopt(reply.changed, asked, still)
+    if (reply.held.length === 0) return
+    late.held(reply.held)
+    if (!finished()) void server.sync()
   }
 
-  const outbox = createOutbox({
-    unsaved: { taps: memory.taps, prediction: memory.prediction },
-    now: () => serverNow() ?? 0,
-    send: async (body: SaveBody) => {
-      const reply = await call('saveResponses', { params: { attemptId }, body }, { timeoutMs: SAVE_TIMEOUT_MS, keepalive: true })
-      takeClock(reply)
-      if (reply.held.length === 0) return
-      held = [...new Set([...held, ...reply.held])].sort((a, b) => a - b)
-      void sync()
+  const tabs = createTabs(attemptId, (position, choice) => shows([{ position, choice }]))
+  const follow = followServer({
+    pulse: async () => {
+      const asked = sheet.beat()
+      takeSaved(await pulse(attemptId, clock.since), asked, [])
+      keepAnswers()
+      post.retryNow()
+    },
+    sync: () => server.sync(),
+    ended: () => closed || finished() || server.view === null,
+    clockKnown: () => clock.reading === 'exact',
+    paused: () => clock.pausedMs !== null,
+    company: () => sheet.company,
+  })
+  const post = createPost({
+    kept,
+    watch: clock.watch,
+    newId: () => `${Date.now()}-${Math.random()}`,
+    level: async () => {
+      if (clock.reading !== 'exact') await follow.ask()
+      if (clock.reading !== 'exact') throw new Error('the clock is not known')
+    },
+    serverNow: clock.now,
+    since: () => clock.since,
+    save: async (body, taps) => {
+      const asked = sheet.beat()
+      takeSaved(await save(attemptId, body), asked, taps)
     },
     judge,
-    later: (ms, work) => {
-      const timer = setTimeout(work, ms)
-      return () => clearTimeout(timer)
-    },
+    later,
     random: Math.random,
     changed: (next, state) => {
       unsaved = next
       outboxState = state
-      remember()
     },
     acknowledged: (taps) => {
-      beat += 1
-      for (const { position } of taps) touched.set(position, beat)
+      sheet.acknowledged(taps)
+      keepAnswers()
     },
-    stopped: (verdict, error) => {
+    stopped: (verdict, error, lost) => {
       if (verdict === 'drop') refusedTap = error
-      void sync()
+      void server.sync().then(() => {
+        if (verdict === 'finished' && server.view !== null) late.lost(lost, server.view.responses)
+      })
     },
   })
-
-  /** The contest is paused: ask now and then, by a save of nothing, whether it goes on; a refusal is told by the whole attempt. */
-  async function standStill(): Promise<void> {
-    standing = true
-    do {
-      await wait(ASK_AGAIN_MS * (0.5 + Math.random()))
-      if (closed || finished()) return
-      try {
-        takeClock(await call('saveResponses', { params: { attemptId }, body: { responses: [] } }, { timeoutMs: SAVE_TIMEOUT_MS }))
-      } catch (error) {
-        if (error instanceof Refused) await sync()
-      }
-    } while (pausedMs !== null)
-    standing = false
-    await sync()
-  }
-
-  /** Whether the server still gives time, asked by a save of nothing; without a line it does not. */
-  async function hasTime(): Promise<boolean> {
-    try {
-      const reply = await call('saveResponses', { params: { attemptId }, body: { responses: [] } }, { timeoutMs: SAVE_TIMEOUT_MS })
+  const server = attemptSync({
+    attemptId,
+    beat: sheet.beat,
+    closed: () => closed,
+    ready: () => opened,
+    take: (reply, asked, before) => {
       takeClock(reply)
-      return reply.remainingMs > LEAST_LEFT_MS
-    } catch {
-      return false
-    }
-  }
+      sheet.adoptAll(reply, asked, waiting(), before === null)
+      place.within(reply.questions.length)
+      if (reply.result === null) return goesOn(reply)
+      late.held(reply.held)
+      void conclude(before?.result === null)
+    },
+  })
+  const hand = handIn({
+    attemptId,
+    everythingSaved: async () => {
+      post.settleTyping()
+      await collect()
+      post.retryNow()
+      await post.whenEmpty()
+    },
+    stillOver: async () => {
+      await follow.ask()
+      return over
+    },
+    sync: server.sync,
+    ended: () => closed || server.view === null,
+    finished,
+    refused: (error) => server.failed(finished() || clock.pausedMs !== null ? null : error),
+  })
 
-  /** Fetch the attempt again: the clock, the answers given on another phone, and the result once there is one. */
-  async function sync(): Promise<void> {
-    const asked = beat
-    try {
-      const reply = await ask('getAttempt', { params: { attemptId } })
-      if (closed) return
-      takeAttempt(reply, asked)
-      failure = null
-    } catch (error) {
-      failure = error
-    }
+  /** What this phone has kept comes first: it is there without a line. */
+  const opened = open()
+  async function open(): Promise<void> {
+    whenForgetful(() => (forgetful = true))
+    const [paper, progress] = await Promise.all([kept.paper(owner()), kept.progress(), late.recall()])
+    clock.watch.passed(progress.after)
+    sheet.begin(progress.answers)
+    place.begin(progress)
+    over = progress.over
+    await collect()
+    if (paper !== null && server.view === null) server.show(paper.view)
   }
-
-  function takeAttempt(reply: AttemptView, asked: number): void {
-    takeClock(reply)
-    const waiting = new Set(unsaved.taps.map((tap) => tap.position))
-    answers = adopt(reply.responses, answers, (position) => waiting.has(position) || (touched.get(position) ?? 0) > asked)
-    if (unsaved.prediction === null && predictedBeat <= asked) prediction = reply.prediction
-    step = Math.min(step, reply.questions.length)
-    const finishedNow = reply.result !== null && view?.result === null
-    view = reply
-    if (reply.result === null) {
-      // Before the first question is drawn, so that its pictures come first and the others are there when the line is not.
-      void prefetchPictures(paperPictures(reply.questions))
-      return outbox.retryNow()
-    }
-    outbox.close()
-    forget(attemptId)
-    if (finishedNow) void refreshContest()
+  function goesOn(view: AttemptView): void {
+    // Before the first question is drawn, so that its pictures come first and the others are there when the line is not.
+    void prefetchPictures(paperPictures(view.questions))
+    void kept.keepPaper({ owner: owner(), view })
+    void keepSession(phoneStore, session, view)
+    keepAnswers()
+    post.retryNow()
   }
-
-  /** Hand the attempt in once every tap is saved; waits for the line as long as it takes, and doing it twice changes nothing. */
-  async function submit(): Promise<void> {
-    if (submitting || view === null || finished()) return
-    submitting = true
-    outbox.settleTyping()
-    for (let failures = 1; !closed && !finished(); failures += 1) {
-      outbox.retryNow()
-      await outbox.whenEmpty()
-      try {
-        await ask('submitAttempt', { params: { attemptId }, body: {} })
-        await sync()
-        if (finished()) break
-      } catch (error) {
-        if (error instanceof Refused && judge(error) !== 'retry') {
-          await sync()
-          failure = finished() || pausedMs !== null ? null : error
-          break
-        }
-      }
-      await wait(backOff(Math.min(failures, 4), Math.random()))
-    }
-    submitting = false
+  /** The attempt is over: answers that still wait are offered once more, so that they are held or their refusal is told. */
+  async function conclude(wasRunning: boolean): Promise<void> {
+    follow.stop()
+    if (wasRunning) void refreshContest()
+    await collect()
+    post.retryNow()
+    await post.whenEmpty()
+    if (closed || unsaved.length > 0) return
+    post.close()
+    await kept.forget()
+  }
+  const give = (position: number, choice: string[], typed = false): void => {
+    sheet.tapped({ position, choice })
+    post[typed ? 'type' : 'tap'](position, choice)
+    tabs.tell(position, choice)
   }
 
   return {
     attemptId,
+    clock,
+    sheet,
+    late,
     get view() {
-      return view
+      return server.view
     },
     get failure() {
-      return failure
+      return server.failure
     },
     get refusedTap() {
       return refusedTap
     },
     get answers() {
-      return answers
+      return sheet.answers
     },
     get prediction() {
-      return prediction
+      return predictionOf(sheet.answers[PREDICTION])
     },
     get flagged() {
-      return flagged
+      return place.flagged
     },
     get step() {
-      return step
+      return place.step
     },
     get unsavedCount() {
-      return unsaved.taps.length + (unsaved.prediction === null ? 0 : 1)
+      return unsaved.length
     },
     get outboxState() {
       return outboxState
     },
-    get deadlineAt() {
-      return deadlineAt
-    },
-    /** False while the phone has slept and the clock has not been compared with the server's again. */
-    get levelled() {
-      return levelled
-    },
     get submitting() {
-      return submitting
+      return hand.submitting
     },
     get pausedMs() {
-      return pausedMs
+      return clock.pausedMs
     },
-    /** Questions whose answers came too late and are kept for the judges. */
-    get held() {
-      return held
+    /** The time is over on a clock that was known. */
+    get over() {
+      return over
     },
-    sync,
-    hasTime,
-    submit,
+    /** This browser keeps nothing when the page closes. */
+    get forgetful() {
+      return forgetful
+    },
+    sync: server.sync,
+    submit: () => hand.submit(false),
+    /** More time may have been given that this phone has not heard of; then nothing is handed in. */
+    timeIsOver(): void {
+      setOver(true)
+      void hand.submit(true)
+    },
+    toggleFlag: place.toggleFlag,
     goTo(next: number): void {
-      outbox.settleTyping()
-      step = next
-      remember()
-    },
-    toggleFlag(position: number): void {
-      flagged = flagged.includes(position) ? flagged.filter((other) => other !== position) : [...flagged, position]
-      remember()
+      post.settleTyping()
+      sheet.seen()
+      place.goTo(next)
     },
     choose({ position, kind }: Question, choice: string[]): void {
-      beat += 1
-      touched.set(position, beat)
-      answers = { ...answers, [position]: choice }
       refusedTap = null
-      outbox[isTyped(kind) ? 'type' : 'tap']({ position, choice, tappedAt: serverNow() ?? 0 })
+      give(position, choice, isTyped(kind))
     },
+    predict: (value: number | null): void => give(PREDICTION, predictionChoice(value)),
     /** Typing has paused or the page is hidden: send the last letters now. */
-    settle(): void {
-      outbox.settleTyping()
-    },
-    predict(value: number | null): void {
-      beat += 1
-      predictedBeat = beat
-      prediction = value
-      outbox.predict(value)
-    },
+    settle: post.settleTyping,
     /** The phone woke up or found its line again. */
     wake(): void {
-      levelled = false
-      outbox.retryNow()
-      void sync()
+      clock.doubt()
+      void collect()
+      if (server.view === null) void server.sync()
+      else if (!finished()) follow.ask().catch(() => undefined)
+      else post.retryNow()
     },
     close(): void {
       closed = true
-      untrack(() => outbox.close())
+      follow.stop()
+      tabs.close()
+      untrack(post.close)
     },
   }
 }
