@@ -5,6 +5,7 @@ import fastify, { type FastifyInstance } from 'fastify'
 import { accountRoutes } from './features/accounts/routes.ts'
 import { announcementRoutes } from './features/announcements/routes.ts'
 import { attemptRoutes } from './features/attempts/routes.ts'
+import { historyRoutes } from './features/attempts/history-routes.ts'
 import { auditRoutes } from './features/audit/routes.ts'
 import { boardRoutes } from './features/boards/routes.ts'
 import { contestantRoutes } from './features/contestants/routes.ts'
@@ -74,6 +75,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     contestRoutes(route, services, limits)
     controlRoutes(route, services)
     attemptRoutes(route, services, limits)
+    historyRoutes(route, services, limits)
     boardRoutes(route, services)
     roundRoutes(route, services)
     dashboardRoutes(route, services, traffic)

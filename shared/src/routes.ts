@@ -14,7 +14,10 @@ export const routes = {
   saveResponses: 'PUT /api/attempts/:attemptId/responses',
   submitAttempt: 'POST /api/attempts/:attemptId/submission',
   getReview: 'GET /api/attempts/:attemptId/review',
+  getStanding: 'GET /api/attempts/:attemptId/standing',
+  listOwnAttempts: 'GET /api/own-attempts',
   findReceipt: 'GET /api/receipts/:receipt',
+  listLog: 'GET /api/log',
 
   getRoundLeaderboard: 'GET /api/rounds/:roundId/leaderboard',
   getContestLeaderboard: 'GET /api/contests/:slug/leaderboard',

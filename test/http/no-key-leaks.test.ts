@@ -84,7 +84,11 @@ const walk = (): Record<RouteName, Input[]> => {
       { ...attempt(running), body: { responses: [{ position: 9, choice: ['z'], ageMs: 0 }] } },
     ],
     getReview: [attempt(running), attempt(finished.attemptId)],
+    getStanding: [attempt(running), attempt(finished.attemptId)],
+    listOwnAttempts: [{}, { query: { practice: 'yes' } }],
     findReceipt: [{ params: { receipt: finished.receipt } }],
+    // Lines 1 to 5: numbers of lines tell nothing, but 17 is searched for.
+    listLog: [{ query: { from: 1, pageSize: 5 } }],
     getRoundLeaderboard: [
       { ...round, query: few },
       { ...round, query: { ...few, unionId: world.unionId('T-A') } },

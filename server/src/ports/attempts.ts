@@ -72,6 +72,8 @@ export type Attempts = {
   /** Question versions in the papers of a contestant's attempts in a contest. */
   seenVersions: (contestantId: string, contestId: string) => Promise<string[]>
   ofContestant: (contestantId: string, contestId: string) => Promise<AttemptSummary[]>
+  /** A person's attempts in every published contest, newest first. */
+  history: (contestantId: string, page: Page & { practice: boolean }) => Promise<{ attempts: AttemptSummary[]; total: number }>
   responses: (id: string) => Promise<SavedResponse[]>
   /** Save taps; resolves after they are on disk. A saved response that was tapped later is kept; how all stand then is told where it was asked for. */
   saveResponses: (id: string, decide: (attempt: AttemptHead | null) => Decision<SaveWrites>) => Promise<Decision<SaveDone>>

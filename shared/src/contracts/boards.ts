@@ -17,7 +17,7 @@ export const boardRow = z
   .meta({ id: 'BoardRow' })
 
 /** Why the public does not see the board live: it stands still, or is hidden; from `until` on it is live. */
-const veil = z
+export const veil = z
   .object({ kind: z.enum(['frozen', 'hidden']), until: moment })
   .meta({ id: 'Veil' })
   .nullable()

@@ -12,6 +12,7 @@ import * as dashboard from './dashboard.ts'
 import * as desk from './desk.ts'
 import * as imports from './imports.ts'
 import * as invitations from './invitations.ts'
+import * as ownAttempts from './own-attempts.ts'
 import * as posters from './posters.ts'
 import * as inquiries from './inquiries.ts'
 import * as preflight from './preflight.ts'
@@ -35,7 +36,10 @@ export const contracts = {
   saveResponses: attempts.saveResponses,
   submitAttempt: attempts.submitAttempt,
   getReview: attempts.getReview,
+  getStanding: ownAttempts.getStanding,
+  listOwnAttempts: ownAttempts.listOwnAttempts,
   findReceipt: attempts.findReceipt,
+  listLog: ownAttempts.listLog,
   getRoundLeaderboard: boards.getRoundLeaderboard,
   getContestLeaderboard: boards.getContestLeaderboard,
   getUnionLeaderboard: boards.getUnionLeaderboard,

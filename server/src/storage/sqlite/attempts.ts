@@ -185,6 +185,22 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
         .orderBy(asc(attempts.startedAt), asc(attempts.id))
         .all()
         .map(summaryOf),
+    history: async (contestantId, { page, pageSize, practice }) => {
+      const where = and(eq(attempts.contestantId, contestantId), eq(rounds.practice, practice), eq(contests.state, 'published'))
+      const joined = <Columns extends Parameters<typeof db.select>[0]>(columns: NonNullable<Columns>) =>
+        db
+          .select(columns)
+          .from(attempts)
+          .innerJoin(rounds, eq(rounds.id, attempts.roundId))
+          .innerJoin(contests, eq(contests.id, rounds.contestId))
+          .where(where)
+      const rows = joined(summaryColumns)
+        .orderBy(desc(attempts.startedAt), desc(attempts.id))
+        .limit(pageSize)
+        .offset((page - 1) * pageSize)
+        .all()
+      return { attempts: rows.map(summaryOf), total: joined({ total: count() }).get()?.total ?? 0 }
+    },
     responses: async (id) => savedResponses(id),
     saveResponses: (id, decide) =>
       queue.write(() => {

@@ -14,6 +14,7 @@ export function sealedBoards({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'page' |
   const columns = {
     rank: resultRows.rank,
     contestantId: resultRows.contestantId,
+    attemptId: resultRows.attemptId,
     score: resultRows.score,
     durationMs: resultRows.durationMs,
     submittedAt: resultRows.submittedAt,

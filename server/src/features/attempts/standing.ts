@@ -1,0 +1,67 @@
+import { ownScoreShown, roundPhase, roundVeil, frozenBoard, type Round, type Veil } from '../../domain/contest.ts'
+import type { AttemptHead } from '../../domain/attempt.ts'
+import type { ReplyOf } from '../../http/route.ts'
+import type { Services } from '../../services.ts'
+
+type Standing = ReplyOf<'getStanding'>
+type Attempt = Pick<AttemptHead, 'id' | 'contestantId'>
+type Source = { boardId: string; revisionId: string | null }
+type Place = { rank: number; total: number; attemptId: string }
+
+/** A person's place on a board, or among one union of it. */
+async function placeOn(storage: Services['storage'], { boardId, revisionId }: Source, contestantId: string, unionId?: string): Promise<Place | null> {
+  const first = { page: 1, pageSize: 1 }
+  const own = await (revisionId === null
+    ? storage.boards.own(boardId, contestantId, unionId)
+    : storage.results.own(revisionId, contestantId, unionId))
+  if (own === null) return null
+  const { total } = await (revisionId === null ? storage.boards.page(boardId, first, unionId) : storage.results.page(revisionId, first, unionId))
+  return { rank: own.rank, total, attemptId: own.standing.attemptId }
+}
+
+/** The board that a contestant sees of a round now. */
+const sourceOf = (round: Round, veil: Veil | null, revisionId: string | null): Source => ({
+  boardId: veil?.kind === 'frozen' ? frozenBoard(round.id) : round.id,
+  revisionId,
+})
+
+/** Which union's people one is compared with: on a live board the one that theirs was merged into. */
+async function ownUnion({ storage }: Pick<Services, 'storage'>, contestantId: string, sealed: boolean): Promise<{ id: string; name: string } | null> {
+  const union = (await storage.accounts.profile(contestantId))?.union ?? null
+  if (union === null || sealed) return union
+  const current = await storage.unions.current(union.id)
+  if (current === union.id) return union
+  return { id: current, name: (await storage.unions.names([current])).get(current) ?? union.name }
+}
+
+/** Where a finished attempt puts its contestant, on the board that the public sees. */
+export async function standingOf(
+  { storage, clock }: Pick<Services, 'storage' | 'clock'>,
+  attempt: Attempt & { receipt: string },
+  round: Round,
+): Promise<Standing> {
+  const now = clock.now()
+  const phase = roundPhase(round, now)
+  const veil = roundVeil(round, now)
+  const revision = round.sealedRevision === null ? null : ((await storage.results.revisions(round.id))[0] ?? null)
+  const logged = await storage.log.findReceipt(attempt.receipt)
+  const source = sourceOf(round, veil, revision?.id ?? null)
+  const union = veil?.kind === 'hidden' ? null : await ownUnion({ storage }, attempt.contestantId, revision !== null)
+  const overall = veil?.kind === 'hidden' ? null : await placeOn(storage, source, attempt.contestantId)
+  const among = union === null ? null : await placeOn(storage, source, attempt.contestantId, union.id)
+  return {
+    state: phase === 'sealed' ? 'sealed' : phase === 'over' ? 'over' : 'live',
+    veil,
+    closesAt: round.closesAt,
+    sealedAt: revision?.sealedAt ?? null,
+    voided: logged?.voided ?? false,
+    pending: logged === null || logged.entry.seq > (await storage.boards.progress()),
+    counts: overall === null || !tellsNothing(round) ? null : overall.attemptId === attempt.id,
+    overall: overall === null ? null : { rank: overall.rank, total: overall.total },
+    union: among === null || union === null ? null : { rank: among.rank, total: among.total, name: union.name },
+    now,
+  }
+}
+
+/** Which of several attempts is the best one would tell scores that are still hidden. */
+const tellsNothing = (round: Round): boolean => ownScoreShown(round) || round.rules.counts !== 'best'
