@@ -33,6 +33,7 @@ export const deskControlsEn: Record<DeskControlsKey, string> = {
   'controls.extend': 'Close later',
   'controls.extendOf': 'Close {title} later',
   'controls.extendAsk': 'Close {title} later',
+  'controls.notLater.draft': 'A draft: change its times on the page “Contests”.',
   'controls.notLater.sealed': 'Sealed: its close cannot change any more.',
   'controls.notLater.practice': 'Practice counts for nothing: change its times on the rules page.',
   'controls.newClose': 'New close',

@@ -31,6 +31,7 @@ export const deskControlsVi = {
   'controls.extend': 'Dời giờ đóng',
   'controls.extendOf': 'Dời giờ đóng của {title}',
   'controls.extendAsk': 'Dời giờ đóng của {title}',
+  'controls.notLater.draft': 'Bản nháp: đổi giờ ở trang “Cuộc thi”.',
   'controls.notLater.sealed': 'Đã niêm phong, giờ đóng không đổi được nữa.',
   'controls.notLater.practice': 'Thi thử không tính điểm: đổi giờ ở trang thể lệ.',
   'controls.newClose': 'Giờ đóng mới',
