@@ -35,7 +35,7 @@ export const deskControlsEn: Record<DeskControlsKey, string> = {
   'controls.extendAsk': 'Close {title} later',
   'controls.notLater.draft': 'A draft: change its times on the page “Contests”.',
   'controls.notLater.sealed': 'Sealed: its close cannot change any more.',
-  'controls.notLater.practice': 'Practice counts for nothing: change its times on the rules page.',
+  'controls.notLater.practice': 'Practice counts for nothing: change its times on the page “Contests”.',
   'controls.newClose': 'New close',
   'controls.zoneHelp': 'Date and time in {zone}.',
   'controls.quickSteps': 'Quick steps',

@@ -33,7 +33,7 @@ export const deskControlsVi = {
   'controls.extendAsk': 'Dời giờ đóng của {title}',
   'controls.notLater.draft': 'Bản nháp: đổi giờ ở trang “Cuộc thi”.',
   'controls.notLater.sealed': 'Đã niêm phong, giờ đóng không đổi được nữa.',
-  'controls.notLater.practice': 'Thi thử không tính điểm: đổi giờ ở trang thể lệ.',
+  'controls.notLater.practice': 'Thi thử không tính điểm: đổi giờ ở trang “Cuộc thi”.',
   'controls.newClose': 'Giờ đóng mới',
   'controls.zoneHelp': 'Ngày, giờ theo múi giờ {zone}.',
   'controls.quickSteps': 'Dời nhanh',
