@@ -24,6 +24,7 @@ export const refusals = {
   'no-attempts-today': 409,
   'outside-hours': 409,
   'contest-paused': 409,
+  'contest-draft': 409,
   'already-paused': 409,
   'not-paused': 409,
   'close-not-later': 409,

@@ -16,7 +16,7 @@ type Step = { wait: number } & ({ do: 'pause' } | { do: 'resume'; makeUp: boolea
 type State = {
   now: number
   round: Round
-  contest: { id: string; timeZone: string; pausedAt: number | null; closesAt: number }
+  contest: { id: string; timeZone: string; pausedAt: number | null; closesAt: number; state: 'draft' | 'published' }
   attempt: RunningTimes
 }
 
@@ -43,7 +43,7 @@ const begun = ({ begun: before, atClose, board }: { begun: number; atClose: 'cli
   const frame = { id: 'round', contestId: 'c', number: 1, title: 'Kỳ 1', opensAt: OPENS, closesAt: CLOSES }
   const round: Round = { ...frame, rules, sealedRevision: null, practice: false }
   const startedAt = CLOSES - before
-  const contest = { id: 'c', timeZone: 'Asia/Ho_Chi_Minh', pausedAt: null, closesAt: CLOSES }
+  const contest = { id: 'c', timeZone: 'Asia/Ho_Chi_Minh', pausedAt: null, closesAt: CLOSES, state: 'published' as const }
   const deadlineAt = deadline({ ...round, timeZone: contest.timeZone }, { startedAt })
   return { now: startedAt, round, contest, attempt: { id: 'a', roundId: 'round', startedAt, deadlineAt, extraMs: 0, pausedMs: 0 } }
 }

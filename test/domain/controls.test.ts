@@ -22,7 +22,13 @@ const round = (changes: Partial<Round> = {}, rules: Partial<RoundRules> = {}): R
   practice: false,
   ...changes,
 })
-const contest = { id: 'contest', timeZone: 'Asia/Ho_Chi_Minh', pausedAt: null as number | null, closesAt: at('22:00') }
+const contest = {
+  id: 'contest',
+  timeZone: 'Asia/Ho_Chi_Minh',
+  pausedAt: null as number | null,
+  closesAt: at('22:00'),
+  state: 'published' as 'draft' | 'published',
+}
 const attempt = (started: string, ends: string, changes: Partial<RunningTimes> = {}): RunningTimes => ({
   id: `${started}`,
   roundId: 'round',
@@ -40,7 +46,7 @@ describe('a pause', () => {
     ['20:20', '20:20', '21:00', '21:00'],
     ['22:00', '21:50', '22:40', '22:50'],
   ])('an attempt until %s, paused %s to %s, ends %s', (ends, paused, resumed, after) => {
-    const pause = decidePause({ pausedAt: null }, at(paused))
+    const pause = decidePause({ pausedAt: null, state: 'published' }, at(paused))
     const resumption = decideResume({ contest: { ...contest, pausedAt: at(paused) }, rounds: [] }, false, at(resumed))
     if (!pause.ok || !resumption.ok) throw new Error('refused')
     const held = { deadlineAt: at(ends) + pause.value.shiftMs, submittedAt: null }
@@ -53,7 +59,7 @@ describe('a pause', () => {
   })
 
   it('inside the network grace leaves nothing on the clock, and the rest of the grace after it', () => {
-    const pause = decidePause({ pausedAt: null }, at('20:20') + 10_000)
+    const pause = decidePause({ pausedAt: null, state: 'published' }, at('20:20') + 10_000)
     if (!pause.ok) throw new Error('refused')
     const held = { deadlineAt: at('20:20') + pause.value.shiftMs, submittedAt: null }
     expect([isHeld(held), remaining(held, at('20:30')), held.deadlineAt - HELD]).toEqual([true, 0, -10_000])
@@ -73,7 +79,7 @@ describe('a pause', () => {
   })
 
   it('of a paused contest, and a resumption of one that goes on, are refused', () => {
-    expect(decidePause({ pausedAt: 1 }, 2)).toMatchObject({ ok: false, reason: 'already-paused' })
+    expect(decidePause({ pausedAt: 1, state: 'published' }, 2)).toMatchObject({ ok: false, reason: 'already-paused' })
     expect(decideResume({ contest, rounds: [] }, false, 2)).toMatchObject({ ok: false, reason: 'not-paused' })
   })
 

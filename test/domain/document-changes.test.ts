@@ -132,9 +132,9 @@ describe('a round whose board stands still before its close', () => {
       'may not close later in a document once it is open: what it counted would be another',
       closing({ closesAt: at('06-13T23:30') }),
       firstWeek,
-      ['rounds.0.closesAt fixed'],
+      ['rounds.0.closesAt close-in-controls'],
     ],
-    ['nor earlier', closing({ closesAt: at('06-13T22:00') }), firstWeek, ['rounds.0.closesAt fixed']],
+    ['nor earlier', closing({ closesAt: at('06-13T22:00') }), firstWeek, ['rounds.0.closesAt close-in-controls']],
     ['may still get another title', closing({ title: 'Tuần đầu' }), firstWeek, []],
   ])('%s', (_what, edit, now, faults) => {
     expect(unfairChanges(relied({ document }), edited(edit), now).map(({ field, code }) => `${field} ${code}`)).toEqual(faults)

@@ -52,6 +52,27 @@ describe('while the organisers pause the contest', () => {
   })
 })
 
+test('of a draft nothing is paused, extended or given time, and a practice round is not extended here', async () => {
+  world = await openWorld({
+    rounds: [
+      ['2021-05-03T00:00:00+07:00', '2021-05-10T00:00:00+07:00'],
+      ['2021-05-03T00:00:00+07:00', '2021-05-10T00:00:00+07:00'],
+    ],
+    practice: [1],
+  })
+  const organiser = await world.staff('organiser')
+  const later = Date.parse('2021-05-11T00:00:00+07:00')
+  const extend = (index: number) =>
+    organiser.call('extendRound', { params: { roundId: world.fixture.roundIds[index] as string }, body: { closesAt: later, reason } })
+  expectRefused(await extend(1), 'practice-round')
+  await organiser.ask('withdrawContest', { ...contest(), body: { reason } })
+  const outage = { fromAt: world.clock.now() - 2 * MINUTE, untilAt: world.clock.now() - MINUTE }
+  expectRefused(await organiser.call('pauseContest', { ...contest(), body: { reason } }), 'contest-draft')
+  expectRefused(await extend(0), 'contest-draft')
+  expectRefused(await organiser.call('grantExtraTime', { ...contest(), body: { scope: 'everyone', outage, minutes: 5, reason } }), 'contest-draft')
+  expect((await organiser.ask('getControls', contest())).contest).toMatchObject({ state: 'draft', pausedAt: null })
+})
+
 test('what organisers did is in the audit trail with before and after', async () => {
   world = await openWorld()
   const [organiser, judge, who] = [await world.staff('organiser'), await world.staff('judge'), await world.contestant()]

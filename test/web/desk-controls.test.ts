@@ -29,7 +29,8 @@ test.each([
   [{ phase: 'sealed' }, 'sealed'],
   [{ practice: true }, 'practice'],
 ] as const)('a round that is %j can be closed later, unless %s', (differing, why) => {
-  expect(whyNotLater({ ...round, ...differing })).toBe(why)
+  expect(whyNotLater({ ...round, ...differing }, contest)).toBe(why)
+  expect(whyNotLater({ ...round, ...differing }, { state: 'draft' })).toBe('draft')
 })
 
 test.each([

@@ -63,10 +63,12 @@ export function unfairChanges(relied: Relied, next: ContestDocument, now: number
 }
 
 function fixedChanges(relied: Relied, next: ContestDocument, now: number): Fault[] {
+  const frozen = openedRounds(relied, now).filter(({ frozen, sealed }) => frozen && !sealed)
+  const inControls = new Set(frozen.map(({ index }) => `rounds.${index}.closesAt`))
   return fixedPaths(relied, now).flatMap((path): Fault[] => {
     const there = whereIn(relied.document, next, path)
     const same = there === null || canonical(valueAt(relied.document, path) ?? null) === canonical(valueAt(next, there) ?? null)
-    return same ? [] : [{ field: there, code: 'fixed' }]
+    return same ? [] : [{ field: there, code: inControls.has(path) ? 'close-in-controls' : 'fixed' }]
   })
 }
 

@@ -107,6 +107,10 @@ export const faultTexts = {
   },
 
   // What people rely on already.
+  'close-in-controls': {
+    vi: 'Bảng xếp hạng của kỳ này đứng yên trước giờ đóng, nên giờ đóng chỉ dời muộn hơn được, ở trang “Điều hành”.',
+    en: 'This round’s board stands still before the close, so the close can only be moved later, in the control room.',
+  },
   fixed: { vi: 'Thí sinh đã dựa vào mục này nên không đổi được nữa.', en: 'Contestants rely on this already, so it cannot change.' },
   'close-earlier': {
     vi: 'Chỉ được lùi giờ đóng muộn hơn, không được đóng sớm hơn đã công bố.',

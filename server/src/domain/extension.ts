@@ -47,13 +47,15 @@ export function timesOfLater(before: readonly Round[], { contest, rounds }: Clos
   })
 }
 
-export type ExtendView = { round: Round; contest: Clock & Pick<Contest, 'closesAt'>; running: readonly RunningTimes[] }
+export type ExtendView = { round: Round; contest: Clock & Pick<Contest, 'closesAt' | 'state'>; running: readonly RunningTimes[] }
 export type Extension = { round: RoundClose; contestClosesAt: number; times: NewTimes[] }
 
 /** Close a round later: attempts that the old close would have cut get their time. */
 export function decideExtend(view: ExtendView | null, closesAt: number, now: number): Decision<Extension> {
   if (view === null) return refuse('not-found')
   const { round, contest, running } = view
+  if (contest.state === 'draft') return refuse('contest-draft')
+  if (round.practice) return refuse('practice-round')
   if (round.sealedRevision !== null) return refuse('already-sealed')
   if (closesAt <= round.closesAt || closesAt <= now) return refuse('close-not-later', { closesAt: round.closesAt })
   const later = closingLater(round, closesAt)

@@ -6,7 +6,7 @@ import { newTimes, stillAnswered, type NewTimes, type RunningTimes } from './ext
 export type TimeFor = { scope: 'person' | 'union'; targetId: string } | { scope: 'everyone'; fromAt: number; untilAt: number }
 
 export type GrantView = {
-  contest: Pick<Contest, 'id' | 'timeZone' | 'pausedAt'>
+  contest: Pick<Contest, 'id' | 'timeZone' | 'pausedAt' | 'state'>
   rounds: readonly Round[]
   /** The person's name or the union's; null when there is no such one, and for everyone. */
   target: string | null
@@ -20,6 +20,7 @@ export type Grant = { times: NewTimes[]; clipped: number; finished: number }
 /** More minutes for running attempts; the round's close cuts them all the same unless the rules give full time. `clipped` got less than was granted. */
 export function decideGrant(view: GrantView | null, timeFor: TimeFor, extraMs: number, now: number): Decision<Grant> {
   if (view === null) return refuse('not-found')
+  if (view.contest.state === 'draft') return refuse('contest-draft')
   if (timeFor.scope === 'everyone' ? timeFor.fromAt >= timeFor.untilAt || timeFor.untilAt > now : view.target === null) {
     return timeFor.scope === 'everyone' ? refuse('outage-not-over') : refuse('not-found')
   }

@@ -7,8 +7,9 @@ import { closingLater, type RoundClose } from './extension.ts'
 export type Pause = { pausedAt: number; shiftMs: number }
 
 /** Everything stands still from now on: each deadline becomes HELD plus what is left, below zero inside the network grace. */
-export function decidePause(contest: Pick<Contest, 'pausedAt'> | null, now: number): Decision<Pause> {
+export function decidePause(contest: Pick<Contest, 'pausedAt' | 'state'> | null, now: number): Decision<Pause> {
   if (contest === null) return refuse('not-found')
+  if (contest.state === 'draft') return refuse('contest-draft')
   if (contest.pausedAt !== null) return refuse('already-paused', { pausedAt: contest.pausedAt })
   return accept({ pausedAt: now, shiftMs: HELD - now })
 }

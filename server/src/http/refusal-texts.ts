@@ -77,6 +77,10 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Ban tổ chức đang tạm dừng cuộc thi, thời gian của Anh/Chị không trôi. Hãy chờ đến khi cuộc thi tiếp tục.',
     en: 'The organisers have paused the contest, and your time stands still. Wait until it goes on.',
   },
+  'contest-draft': {
+    vi: 'Cuộc thi còn là bản nháp nên chưa có gì để tạm dừng, thêm giờ hay dời giờ đóng. Hãy sửa giờ ở trang cấu hình, hoặc công bố cuộc thi trước.',
+    en: 'The contest is a draft: there is nothing to pause, extend or give time to. Change its times in its configuration, or publish it first.',
+  },
   'already-paused': {
     vi: 'Cuộc thi đang tạm dừng rồi. Khi sẵn sàng, hãy bấm “Cho thi tiếp”.',
     en: 'The contest is paused already. Let it go on when you are ready.',
@@ -147,8 +151,8 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     en: 'The answers of this attempt are not shown. Come back after the round is sealed, if its rules show them.',
   },
   'practice-round': {
-    vi: 'Đây là kỳ thi thử nên không có kết quả để niêm phong hay huỷ. Hãy chọn một kỳ thi chính thức.',
-    en: 'This is a practice round: it has no results to seal or void. Choose a real round.',
+    vi: 'Đây là kỳ thi thử, không tính điểm: không có kết quả để niêm phong hay huỷ, giờ đóng thì đổi ở trang cấu hình cuộc thi. Hãy chọn một kỳ thi chính thức.',
+    en: 'This is a practice round: it has no results to seal or void, and its close is changed in the contest’s configuration. Choose a real round.',
   },
   'phone-taken': {
     vi: 'Số điện thoại này đã đăng ký. Anh/Chị hãy đăng nhập; nếu không phải của mình, hãy báo ban tổ chức.',

@@ -4,7 +4,11 @@ export type ControlRoom = Reply<'getControls'>
 export type ControlledRound = ControlRoom['rounds'][number]
 
 /** Why a round cannot be closed later from here; null when it can. */
-export function whyNotLater(round: Pick<ControlledRound, 'phase' | 'practice'>): 'sealed' | 'practice' | null {
+export function whyNotLater(
+  round: Pick<ControlledRound, 'phase' | 'practice'>,
+  contest: Pick<ControlRoom['contest'], 'state'>,
+): 'draft' | 'sealed' | 'practice' | null {
+  if (contest.state === 'draft') return 'draft'
   if (round.phase === 'sealed') return 'sealed'
   return round.practice ? 'practice' : null
 }

@@ -6,7 +6,7 @@ export const deskPreflightEn = {
   'preflight.title': 'Preflight',
   'preflight.verdict.ready': 'Ready',
   'preflight.verdict.readyWithWarnings': 'Ready, but look at the {warnings} points below',
-  'preflight.verdict.notReady': 'Not ready: {failures} points to mend before the opening',
+  'preflight.verdict.notReady': 'Not ready: {failures|point|points} to mend before the opening',
   'preflight.checkedAt': 'Checked at {at} (server time).',
   'preflight.again': 'Check again',
   'preflight.looking': 'Checking…',
