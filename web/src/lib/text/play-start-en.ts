@@ -4,6 +4,7 @@ export const playStartEn = {
   'mistakes.count': '{count|place|places} to mend. Begin where the cursor is.',
   'kept.draft': 'This page has kept what you typed on this phone, but for the password.',
   'kept.clear': 'Clear it and begin again',
+  'mistake.age': 'By this date you are under 14 or over 120 years old. Check the year.',
   'taken.logIn': 'Log in as {phone}',
   'union.last': 'Last used on this phone',
   'union.takeLast': 'Take this union',

@@ -3,6 +3,7 @@ export const playStartVi = {
   'mistakes.count': 'Còn {count} chỗ cần sửa. Anh/Chị bắt đầu từ chỗ đang được chọn.',
   'kept.draft': 'Trang giữ lại những gì Anh/Chị đã gõ trên máy này, trừ mật khẩu.',
   'kept.clear': 'Xoá, gõ lại từ đầu',
+  'mistake.age': 'Theo ngày sinh này, Anh/Chị chưa đủ 14 tuổi hoặc đã quá 120 tuổi. Anh/Chị xem lại năm sinh.',
   'taken.logIn': 'Đăng nhập bằng số {phone}',
   'union.last': 'Đơn vị vừa dùng trên máy này',
   'union.takeLast': 'Chọn đơn vị này',

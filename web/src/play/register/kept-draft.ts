@@ -21,7 +21,9 @@ export const forgetDraft = (): void => remember(DRAFT, null)
 export function keptDraft(now: number): KeptDraft | null {
   const kept = parsed(recall(DRAFT)) as { draft: KeptDraft; until: number } | null
   if (kept === null || typeof kept.until !== 'number' || now > kept.until || now < kept.until - KEPT_MS) return null
-  return typeof kept.draft?.phone === 'string' && typeof kept.draft.fullName === 'string' && typeof kept.draft.birthDate === 'string' ? kept.draft : null
+  return typeof kept.draft?.phone === 'string' && typeof kept.draft.fullName === 'string' && typeof kept.draft.birthDate === 'string'
+    ? kept.draft
+    : null
 }
 
 /** The union that somebody registered with on this phone: colleagues and families share phones. */
