@@ -18,6 +18,6 @@ export const playStartEn = {
   'union.offline': 'You are offline. The search goes on when the line is back; what you typed stays.',
   'union.below': 'Go on to the {count|union|unions} below it',
   'union.options': 'Unions found',
-  'logIn.as': 'Log in again (number …{end})',
+  registered: 'You are registered. Welcome, {name}.',
   'logIn.other': 'Use another number',
 } satisfies Record<keyof typeof playStartVi, string>

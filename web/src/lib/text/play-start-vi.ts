@@ -17,6 +17,6 @@ export const playStartVi = {
   'union.offline': 'Đang mất mạng. Có mạng lại, trang tự tìm tiếp; những gì Anh/Chị gõ vẫn còn.',
   'union.below': 'Chọn tiếp trong {count} đơn vị cấp dưới',
   'union.options': 'Đơn vị tìm được',
-  'logIn.as': 'Đăng nhập lại (số …{end})',
+  registered: 'Đã đăng ký xong. Xin chào {name}.',
   'logIn.other': 'Dùng số khác',
 } as const
