@@ -19,7 +19,7 @@ export async function benchData(folder: string, secret: string, people: number):
   const app = await buildApp(services)
   const { contest, rounds } = await loadPack(join(root, 'scripts/contest-packs/cnvcld-ngay-hoi-2021'), services)
   const pattern = rounds[0]
-  const union = (await storage.unions.search(['cdcs'], 1)).unions[0]
+  const union = (await storage.unions.search('cdcs', 1)).unions[0]
   if (pattern === undefined || union === undefined) throw new Error('the pack has no round or no grassroots union')
   const now = clock.now()
   const open = {

@@ -105,8 +105,8 @@ async function earlierAttempts(services: Services, contestantId: string): Promis
 }
 
 async function unionByCode({ storage }: Services, code: string): Promise<string> {
-  const found = (await storage.unions.search(code.toLowerCase().split('-'), 50)).unions.find((union) => union.code === code)
-  if (found === undefined) throw new Error(`the pack has no union ${code}`)
+  const found = await storage.unions.byCode(code)
+  if (found === null) throw new Error(`the pack has no union ${code}`)
   return found.id
 }
 

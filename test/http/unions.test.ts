@@ -43,7 +43,7 @@ describe('“I cannot find my union”', () => {
     const history = await judge.ask('listUnionHistory', { params: { unionId: pending[0]!.id }, query: {} })
     expect(history.events).toMatchObject([{ action: 'proposeUnion', before: null, after: { code: 'CHO-0001', state: 'pending', parentCode: 'T-A' } }])
     const found = await world.nobody.ask('searchUnions', { query: { search: 'hoa ban' } })
-    expect(found).toEqual({ unions: [], total: 0 })
+    expect(found).toEqual({ unions: [], total: 0, near: false })
   })
 
   it('its people take part at once, and keep what they did when it is merged or accepted', async () => {

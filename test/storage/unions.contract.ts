@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
-import { fold } from '../../server/src/domain/names.ts'
 import { accept, refuse } from '../../server/src/domain/decision.ts'
 import { proposeUnion } from '../../server/src/domain/proposed-union.ts'
 import { closeUnion, editUnion, mergeUnion } from '../../server/src/domain/union-changes.ts'
@@ -39,7 +38,7 @@ export function describeUnionsContract(name: string, open: Open): void {
       })
     }
     const find = (code: string) => store().find(fixture.unionIds[code]!)
-    const search = async (query: string) => (await store().search(fold(query).split(' '), 20)).unions.map(({ code }) => code)
+    const search = async (query: string) => (await store().search(query, 20)).unions.map(({ code }) => code)
     const tables = ['unions', 'union_ancestors', 'audit_entries']
 
     it('a path names the unions from the root down to the parent; a root has none', async () => {
@@ -60,7 +59,7 @@ export function describeUnionsContract(name: string, open: Open): void {
     })
 
     it('a search can be kept inside a subtree', async () => {
-      const within = async (code: string) => (await store().search(['cdcs'], 20, fixture.unionIds[code])).unions.map((union) => union.code).sort()
+      const within = async (code: string) => (await store().search('cdcs', 20, fixture.unionIds[code])).unions.map((union) => union.code).sort()
       expect([await within('T-A'), await within('T-B'), await within('T-A-1')]).toEqual([['T-A-1', 'T-A-2'], ['T-B-1'], ['T-A-1']])
     })
 
@@ -123,7 +122,7 @@ export function describeUnionsContract(name: string, open: Open): void {
     it('a child may stand before its parent in the list', async () => {
       await load([draft('X-1-1', 'X-1'), draft('X-1', 'X'), draft('X', null)])
       expect((await store().children(null)).map(({ code }) => code)).toEqual(['T', 'X'])
-      expect((await store().search(['x', '1', '1'], 5)).unions.find(({ code }) => code === 'X-1-1')).toMatchObject({
+      expect((await store().search('x 1 1', 5)).unions.find(({ code }) => code === 'X-1-1')).toMatchObject({
         code: 'X-1-1',
         path: 'CĐCS X › CĐCS X-1',
       })
@@ -152,8 +151,21 @@ export function describeUnionsContract(name: string, open: Open): void {
     })
 
     it('search puts grassroots unions first and stops at the limit', async () => {
-      expect((await search('a'))[0]).toMatch(/^T-[AB]-\d$/)
-      expect(await store().search(['t'], 2)).toMatchObject({ unions: [{}, {}], total: 6 })
+      await load([draft('W', 'T', { name: 'Sông Đà', kind: 'upperUnion' }), draft('X', 'T', { name: 'CĐCS Sông Đà' })])
+      expect(await search('song da')).toEqual(['X', 'W'])
+      expect(await store().search('tinh', 2)).toMatchObject({ unions: [{}, {}], total: 8 })
+    })
+
+    it('search follows the tree at once: a new name, a new place, a closed union', async () => {
+      expect(await search('tram xa')).toEqual([])
+      await load([draft('T-A-1', 'T-B', { name: 'CĐCS Trạm xá Sông Đà' })])
+      expect([await search('tram xa'), await search('thcs ta tong')]).toEqual([['T-A-1'], []])
+      expect((await store().search('tram xa', 5)).unions[0]?.path).toBe('LĐLĐ tỉnh › LĐLĐ huyện B')
+      expect(await store().search('tramm xa', 5)).toMatchObject({ unions: [{ code: 'T-A-1' }], total: 1, near: true })
+      const now = opened.clock.now()
+      const audit = { id: opened.services.ids.next(now), at: now, actorId: 'organiser', action: 'closeUnion', subject: '', reason: 'closed' }
+      await store().change((tree) => closeUnion(tree, fixture.unionIds['T-A-1']!), audit)
+      expect(await search('tram xa')).toEqual([])
     })
 
     it('search puts an exact code before better matches', async () => {

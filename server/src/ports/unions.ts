@@ -47,8 +47,8 @@ export type UnionPage = UnionRow & {
 export type UnionEvent = Omit<UnionAudit, 'unionId' | 'code'> & { id: string; at: number; actor: string; action: string; reason: string }
 
 export type Unions = {
-  /** Active unions that hold every word of a folded search text: an exact code first, then the best match; `withinId`: in the subtree of that union only. */
-  search: (foldedWords: string[], limit: number, withinId?: string) => Promise<{ unions: ListedUnion[]; total: number }>
+  /** Active unions that fit what was typed, best first (domain/union-finding), `near` when none fits it as it is; `withinId`: in the subtree of that union only. */
+  search: (typed: string, limit: number, withinId?: string) => Promise<{ unions: ListedUnion[]; total: number; near: boolean }>
   /** The active unions directly below one, or the roots. */
   children: (parentId: string | null) => Promise<ListedUnion[]>
   find: (id: string) => Promise<Union | null>

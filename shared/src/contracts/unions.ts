@@ -15,9 +15,9 @@ export const union = z
 
 export const searchUnions = {
   summary:
-    'Find an active union without accents (search: at most 20, and how many there are in all; within: in the subtree of a union only), the one of a code (code, as it was typed), or the children of one (parent; empty: the roots).',
+    'Find an active union without accents, by words in any order and abbreviations (search: at most 20, the best first, and how many there are in all; near: none fits as typed, these come close; within: in the subtree of a union only), the one of a code (code, as it was typed), or the children of one (parent; empty: the roots).',
   query: z.object({ search: text(0, 100).optional(), code: text(0, 100).optional(), parent: z.string().max(64).optional(), within: id.optional() }),
-  reply: z.object({ unions: z.array(union), total: count }),
+  reply: z.object({ unions: z.array(union), total: count, near: z.boolean() }),
 } satisfies Contract
 
 export const unionKind = z.enum([

@@ -33,15 +33,18 @@ export function pathOf(name: RouteName, params: Record<string, string> = {}, que
   return search === '' ? path : `${path}?${search}`
 }
 
+export type CallOptions = { timeoutMs?: number; keepalive?: boolean; bytes?: Blob; signal?: AbortSignal }
+
 /** Call a route by name; `bytes` is the body of a route that takes a file as it is. Throws `Refused` or `Offline`. */
 export async function call<Name extends RouteName>(
   name: Name,
   input: Call<Name>,
-  options: { timeoutMs?: number; keepalive?: boolean; bytes?: Blob } = {},
+  options: CallOptions = {},
 ): Promise<Reply<Name>> {
   const { params, query, body } = input as { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown }
   const sent = options.bytes ?? (body === undefined ? undefined : JSON.stringify(body))
   const abort = new AbortController()
+  options.signal?.addEventListener('abort', () => abort.abort())
   const timer = setTimeout(() => abort.abort(), options.timeoutMs ?? 20_000)
   let response: Response
   let payload: unknown

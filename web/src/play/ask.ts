@@ -1,12 +1,12 @@
 import type { RouteName } from '@hoithi/shared/routes'
-import { call, Refused, type Call, type Reply } from '../lib/api.ts'
+import { call, Refused, type Call, type CallOptions, type Reply } from '../lib/api.ts'
 import { anchor } from '../lib/server-clock.ts'
 import { go } from './navigation.svelte.ts'
 
 /** Call a route, take the server's clock from its reply, and lead to the login screen (and back) when the session is over. */
-export async function ask<Name extends RouteName>(name: Name, input: Call<Name>): Promise<Reply<Name>> {
+export async function ask<Name extends RouteName>(name: Name, input: Call<Name>, options?: CallOptions): Promise<Reply<Name>> {
   try {
-    const reply = await call(name, input)
+    const reply = await call(name, input, options)
     const { now } = reply as { now?: unknown }
     if (typeof now === 'number') anchor(now)
     return reply

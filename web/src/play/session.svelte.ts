@@ -1,6 +1,7 @@
 import type { Me } from '@hoithi/shared/contracts/accounts'
 import { Offline, type Reply } from '../lib/api.ts'
 import { ask } from './ask.ts'
+import { recall, remember } from './phone-memory.ts'
 
 export type ContestView = Reply<'getContest'>
 export type RoundView = ContestView['rounds'][number]
@@ -22,14 +23,6 @@ export const session = $state<Session>({ ready: false, failure: null, me: null, 
 
 const CHOSEN = 'contest'
 
-const remembered = (): string | null => {
-  try {
-    return localStorage.getItem(CHOSEN)
-  } catch {
-    return null
-  }
-}
-
 /** Load everything that the first screen needs; a failure is kept in `session.failure` and can be tried again. */
 export async function loadSession(): Promise<void> {
   session.failure = null
@@ -38,7 +31,7 @@ export async function loadSession(): Promise<void> {
     session.me = who.me
     session.rehearsal = list.rehearsal
     session.contests = list.contests
-    const chosen = list.contests.find((contest) => contest.slug === remembered()) ?? list.contests[0]
+    const chosen = list.contests.find((contest) => contest.slug === recall(CHOSEN)) ?? list.contests[0]
     session.contest = chosen === undefined ? null : await ask('getContest', { params: { slug: chosen.slug } })
     session.ready = true
     session.kept = false
@@ -59,7 +52,7 @@ async function takeKept(): Promise<void> {
 export async function chooseContest(slug: string): Promise<void> {
   try {
     session.contest = await ask('getContest', { params: { slug } })
-    localStorage.setItem(CHOSEN, slug)
+    remember(CHOSEN, slug)
   } catch (error) {
     session.failure = error
   }

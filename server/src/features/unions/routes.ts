@@ -17,14 +17,11 @@ export function unionRoutes(route: Route, services: Services): void {
   route('searchUnions', 'anyone', async ({ query }) => {
     if (query.code !== undefined && query.code !== '') {
       const named = await unions.byCode(query.code)
-      return accept({ unions: named === null ? [] : [named], total: named === null ? 0 : 1 })
+      return accept({ unions: named === null ? [] : [named], total: named === null ? 0 : 1, near: false })
     }
-    const words = fold(query.search ?? '')
-      .split(' ')
-      .filter((word) => word !== '')
-    if (words.length > 0) return accept(await unions.search(words, SHOWN, query.within))
+    if (fold(query.search ?? '') !== '') return accept(await unions.search(query.search ?? '', SHOWN, query.within))
     const found = await unions.children(query.parent === undefined || query.parent === '' ? null : query.parent)
-    return accept({ unions: found, total: found.length })
+    return accept({ unions: found, total: found.length, near: false })
   })
 
   route('previewUnionImport', 'manageUnions', async ({ body }) => accept(await previewUnions(services, body)), { bodyLimit: IMPORT_BYTES })

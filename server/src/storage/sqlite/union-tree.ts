@@ -30,6 +30,10 @@ export const readTree = ({ db }: Pick<Sqlite, 'db'>): Map<string, UnionRecord> =
       .map((union) => [union.id, union]),
   )
 
+const revisions = new WeakMap<object, number>()
+/** Another number whenever an active union was changed by this process, or may have been. */
+export const treeRevision = (db: Sqlite['db']): number => revisions.get(db) ?? 0
+
 /** Carry out a plan inside the caller's transaction: unions, what follows from the tree, people, boards, audit. */
 export function carryOut(sqlite: Pick<Sqlite, 'db'>, before: ReadonlyMap<string, UnionRecord>, plan: UnionPlan, audit: AuditEntry): void {
   const after = new Map(before)
@@ -42,6 +46,8 @@ export function carryOut(sqlite: Pick<Sqlite, 'db'>, before: ReadonlyMap<string,
     movePeople(sqlite, plan.people)
     passDivisionsOn(sqlite, plan.people)
   }
+  if (plan.unions.some(({ id, state }) => state === 'active' || before.get(id)?.state === 'active'))
+    revisions.set(sqlite.db, treeRevision(sqlite.db) + 1)
   const [first] = plan.unions
   const named = first === undefined ? '' : `${(before.get(first.id) ?? first).code} ${(before.get(first.id) ?? first).name}`
   const ids = plan.unions.map(({ id }) => id)

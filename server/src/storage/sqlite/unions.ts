@@ -8,24 +8,16 @@ import type { Sqlite } from './open.ts'
 import { posterUnions } from './poster-unions.ts'
 import { unionAncestors, unions } from './schema.ts'
 import { unionList } from './union-list.ts'
+import { listedColumns, unionSearch } from './union-searching.ts'
 import { carryOut, readTree } from './union-tree.ts'
 
-const listedColumns = {
-  id: unions.id,
-  code: unions.code,
-  name: unions.name,
-  kind: unions.kind,
-  parentId: unions.parentId,
-  memberCount: unions.memberCount,
-  path: unions.path,
-  childCount: sql<number>`(select count(*) from unions as child where child.parent_id = unions.id and child.state = 'active')`,
-}
 const active = eq(unions.state, 'active')
 
 export function sqliteUnions(sqlite: Sqlite): Unions {
   const { queue } = sqlite
   return {
     ...unionReads(sqlite),
+    ...unionSearch(sqlite),
     ...unionList(sqlite),
     change: (decide, audit) =>
       queue.write(() => {
@@ -49,7 +41,7 @@ export function sqliteUnions(sqlite: Sqlite): Unions {
 
 function unionReads(
   sqlite: Sqlite,
-): Pick<Unions, 'search' | 'children' | 'find' | 'names' | 'byCode' | 'forPosters' | 'current' | 'parents' | 'tree' | 'inside' | 'facts'> {
+): Pick<Unions, 'children' | 'find' | 'names' | 'byCode' | 'forPosters' | 'current' | 'parents' | 'tree' | 'inside' | 'facts'> {
   const { db } = sqlite
   const named = { ...listedColumns, state: unions.state, mergedInto: unions.mergedInto }
   type Named = ListedUnion & Pick<UnionRecord, 'state' | 'mergedInto'>
@@ -60,21 +52,7 @@ function unionReads(
     if (mergedInto === null) return state === 'active' ? listed : null
     return reachable(db.select(named).from(unions).where(eq(unions.id, mergedInto)).get())
   }
-  const subtree = (rootId: string) => db.select({ id: unionAncestors.unionId }).from(unionAncestors).where(eq(unionAncestors.ancestorId, rootId))
   return {
-    search: async (words, limit, withinId) => {
-      const within = withinId === undefined ? undefined : inArray(unions.id, subtree(withinId))
-      const where = and(active, ...words.map((word) => like(unions.searchText, `%${word}%`)), within)
-      const exact = sql`lower(replace(replace(replace(replace(${unions.code}, '-', ' '), '.', ' '), '/', ' '), '_', ' ')) <> ${words.join(' ')}`
-      const found = db
-        .select(listedColumns)
-        .from(unions)
-        .where(where)
-        .orderBy(exact, sql`${unions.kind} <> 'grassrootsUnion'`, sql`length(${unions.searchText})`, asc(unions.code))
-        .limit(limit)
-        .all()
-      return { unions: found, total: db.select({ total: count() }).from(unions).where(where).get()?.total ?? 0 }
-    },
     children: async (parentId) =>
       db
         .select(listedColumns)

@@ -1,3 +1,4 @@
+import { normalisePhone } from '@hoithi/shared/phone'
 import type { ContestantKind } from '@hoithi/shared/contracts/common'
 import type { ScreenKey } from '../../lib/text/play-screens.svelte.ts'
 import { parseBirthDate } from './birth-date.ts'
@@ -24,11 +25,10 @@ export type Mistakes = Partial<Record<RegistrationField, ScreenKey>>
 
 /** What must be mended before the form can be sent. */
 export function mistakes(draft: Draft, thisYear: number): Mistakes {
-  const digits = draft.phone.replace(/\D/g, '')
   const right: Record<RegistrationField, boolean> = {
-    phone: digits.length >= 9 && digits.length <= 13,
+    phone: normalisePhone(draft.phone) !== null,
     password: draft.password.length >= 8,
-    fullName: draft.fullName.trim().length >= 2,
+    fullName: /\p{L}.*\p{L}/u.test(draft.fullName),
     birthDate: parseBirthDate(draft.birthDate, thisYear) !== null,
     contestantKind: draft.contestantKind !== null,
     unionId: draft.proposed === null ? draft.unionId !== null : written(draft.proposed),

@@ -1,0 +1,22 @@
+/** Texts of the way in: registering, finding one's union, coming back. */
+export const playStartVi = {
+  'mistakes.count': 'Còn {count} chỗ cần sửa. Anh/Chị bắt đầu từ chỗ đang được chọn.',
+  'kept.draft': 'Trang giữ lại những gì Anh/Chị đã gõ trên máy này, trừ mật khẩu.',
+  'kept.clear': 'Xoá, gõ lại từ đầu',
+  'mistake.age': 'Theo ngày sinh này, Anh/Chị chưa đủ 14 tuổi hoặc đã quá 120 tuổi. Anh/Chị xem lại năm sinh.',
+  'taken.logIn': 'Đăng nhập bằng số {phone}',
+  'union.last': 'Đơn vị vừa dùng trên máy này',
+  'union.takeLast': 'Chọn đơn vị này',
+  'union.fromLink': 'Đơn vị lấy từ mã QR hoặc đường dẫn. Nếu chưa đúng, Anh/Chị bấm “Chọn đơn vị khác”.',
+  'union.hint': 'Gõ không dấu, viết tắt cũng được: “thcs ta tong”, “bv da khoa”.',
+  'union.browse': 'Hoặc chọn dần từ cấp trên:',
+  'union.searching': 'Đang tìm…',
+  'union.found': 'Có {count} đơn vị, dùng phím mũi tên để chọn.',
+  'union.near': 'Không đơn vị nào khớp hẳn. Gần giống nhất:',
+  'union.none': 'Không có đơn vị nào khớp. Anh/Chị thử bớt chữ, hoặc bấm “Không thấy đơn vị của tôi”.',
+  'union.offline': 'Đang mất mạng. Có mạng lại, trang tự tìm tiếp; những gì Anh/Chị gõ vẫn còn.',
+  'union.below': 'Chọn tiếp trong {count} đơn vị cấp dưới',
+  'union.options': 'Đơn vị tìm được',
+  registered: 'Đã đăng ký xong. Xin chào {name}.',
+  'logIn.other': 'Dùng số khác',
+} as const
