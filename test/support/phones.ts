@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { CHROMIUM_ARGUMENTS, findChromium } from '../../scripts/chromium.mjs'
+import { blankQuestion, type QuestionDraft } from '../../server/src/domain/question.ts'
+import { root } from './services.ts'
+
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = findChromium()
+  if (executablePath === null) throw new Error('no Chromium: install one, or name it with CHROMIUM=/path/to/chrome')
+  return chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS })
+}
+
+/** Questions of the shipped pack, with one right option each. */
+export function packQuestions(count: number): QuestionDraft[] {
+  const lines = readFileSync(join(root, 'scripts/contest-packs/cnvcld-ngay-hoi-2021/questions.jsonl'), 'utf8').split('\n')
+  const all = lines.filter((line) => line !== '').map((line) => JSON.parse(line) as { id: string; kind: string } & QuestionDraft)
+  return all
+    .filter(({ kind, options }) => kind === 'single' && options.length === 4)
+    .slice(0, count)
+    .map(({ id, topic, difficulty, stem, options, correct }) => ({
+      ...blankQuestion(),
+      code: id,
+      kind: 'single',
+      topic,
+      difficulty,
+      stem,
+      options,
+      correct,
+      status: 'ready',
+    }))
+}
+
+/** Everything that a person does on one phone; `sees` waits for a text. */
+export type Phone = ReturnType<typeof phoneOf>
+
+export function phoneOf(page: Page) {
+  page.setDefaultTimeout(15_000)
+  const sees = (text: string | RegExp) => page.getByText(text).first().waitFor()
+  return {
+    page,
+    sees,
+    tap: (option: number) => page.locator('fieldset input').nth(option).check(),
+    chosen: async () => {
+      const inputs = await page.locator('fieldset input').all()
+      const checked = await Promise.all(inputs.map((input) => input.isChecked()))
+      return checked.indexOf(true)
+    },
+    next: async (number: number) => {
+      await page.getByRole('button', { name: 'Câu sau' }).click()
+      await sees(`Câu ${number} trên`)
+    },
+    goTo: async (number: number) => {
+      await page.getByText('Danh sách câu hỏi').click()
+      await page.getByRole('button', { name: new RegExp(`^Câu ${number}, `) }).click()
+      await sees(`Câu ${number} trên`)
+    },
+    saved: () => page.getByRole('status').filter({ hasText: 'Đã lưu' }).waitFor(),
+    waits: (count: number) => sees(`Đang chờ mạng (${count})`),
+    start: async (url: string, roundId: string) => {
+      await page.goto(`${url}/thi/${roundId}`)
+      await page.getByRole('button', { name: 'Bắt đầu' }).click()
+      await sees('Câu 1 trên')
+      return page.url().split('/').at(-1) ?? ''
+    },
+    /** The browser takes the page away without a word to it, as a phone short of memory does. */
+    kill: async () => {
+      const session = await page.context().newCDPSession(page)
+      await Promise.race([session.send('Page.crash').catch(() => undefined), page.waitForEvent('crash')])
+      await page.close()
+    },
+  }
+}
+
+/** A phone of one person: its store and its cookie are its own. */
+export async function newPhone(browser: Browser, url: string, token: string): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'vi-VN' })
+  await context.addCookies([{ name: 'hoithi_session', value: token, url }])
+  return context
+}
+
+/** The API cannot be reached while the app's own files can, as they come from the phone. */
+export const cutLine = (context: BrowserContext) => context.route('**/api/**', (route) => route.abort('internetdisconnected'))
+
+/** The line is back, and the phone says so to its pages. */
+export async function mendLine(context: BrowserContext): Promise<void> {
+  await context.unroute('**/api/**')
+  for (const page of context.pages()) await page.evaluate(() => window.dispatchEvent(new Event('online')))
+}
