@@ -15,6 +15,7 @@ let browser: Browser
 let page: Page
 let url: string
 let roundId: string
+let renamed: [old: string, next: string][]
 const webRoot = mkdtempSync(join(tmpdir(), 'hoithi-web-'))
 const faults: string[] = []
 
@@ -22,6 +23,7 @@ beforeAll(async () => {
   const executablePath = findChromium()
   if (executablePath === null) throw new Error('no Chromium: install one, or name it with CHROMIUM=/path/to/chrome')
   cpSync(join(root, 'web/dist'), webRoot, { recursive: true, filter: (path) => !/\.(br|gz)$/.test(path) })
+  renamed = prepareNextBuild()
   world = await testServices(handClock('2021-05-04T08:00:00+07:00'))
   const fixture = await makeContest(world.services)
   roundId = fixture.roundIds[0]!
@@ -47,21 +49,27 @@ afterAll(async () => {
 const heading = (name: string) => page.getByRole('heading', { level: 1, name }).waitFor()
 const workerIs = (state: 'active' | 'waiting') =>
   expect.poll(() => page.evaluate(`navigator.serviceWorker.getRegistration().then((one) => one?.${state}?.state ?? null)`), { timeout: 20_000 })
+const entry = () => page.evaluate<string>(`new URL(document.querySelector('script[type="module"]').src).pathname`)
 const builds = () => page.evaluate<string[]>('caches.keys()')
 
-/** The files of the next build lie on the server, and those of the one before are gone, as after an update. */
+/** Files that the next build has under other names; the server looks at its folder once, so they lie there from the start. */
+function prepareNextBuild(): [old: string, next: string][] {
+  const assets = join(webRoot, 'assets')
+  return [/^Leaderboards-.*\.js$/, /^play-\w{8}\.js$/].map((pattern) => {
+    const old = readdirSync(assets).find((name) => pattern.test(name) && readFileSync(join(webRoot, 'sw.js'), 'utf8').includes(name))!
+    const next = old.replace(/-.*\.js$/, '-next.js')
+    cpSync(join(assets, old), join(assets, next))
+    return [old, next]
+  })
+}
+
+const inNextBuild = (text: string): string => renamed.reduce((all, [old, next]) => all.replaceAll(old, next), text)
+
+/** The server has the next build, and no more a screen of the one before. */
 function deployNextBuild(): void {
-  const worker = join(webRoot, 'sw.js')
-  const old = readdirSync(join(webRoot, 'assets')).find((name) => /^Leaderboards-.*\.js$/.test(name))!
-  const next = old.replace(/-.*\.js$/, '-next.js')
-  cpSync(join(webRoot, 'assets', old), join(webRoot, 'assets', next))
-  rmSync(join(webRoot, 'assets', old))
-  writeFileSync(
-    worker,
-    readFileSync(worker, 'utf8')
-      .replace(old, next)
-      .replace(/build:"\w+"/, 'build:"next"'),
-  )
+  rmSync(join(webRoot, 'assets', renamed[0]![0]))
+  for (const file of ['play.html', 'sw.js'].map((name) => join(webRoot, name)))
+    writeFileSync(file, inNextBuild(readFileSync(file, 'utf8')).replace(/build:"\w+"/, 'build:"next"'))
 }
 
 test('the phone keeps the app and the rules, shows both without a line, and a new build waits for the end of an attempt', async () => {
@@ -92,7 +100,14 @@ test('the phone keeps the app and the rules, shows both without a line, and a ne
   await page.evaluate(`history.pushState(null, '', '/bang-xep-hang/${roundId}'); dispatchEvent(new PopStateEvent('popstate'))`)
   await heading('Bảng xếp hạng')
 
-  await page.goto('about:blank')
+  // Out of the attempt, the next step loads the new build.
+  expect(await entry()).toBe(`/assets/${renamed[1]![0]}`)
+  await page.getByRole('link', { name: 'Hội thi', exact: true }).click()
+  await expect.poll(entry).toBe(`/assets/${renamed[1]![1]}`)
+
+  const context = page.context()
+  await page.close()
+  page = await context.newPage()
   await page.goto(url)
   await heading('Cuộc thi thử')
   await workerIs('active').toBe('activated')

@@ -9,18 +9,23 @@ const CHECK_MS = 30 * 60_000
 export async function followBuilds(): Promise<void> {
   if (session.contest !== null) keepRules(session.contest)
   const registration = await navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' })
-  registration.addEventListener('updatefound', () => {
-    const fresh = registration.installing
-    fresh?.addEventListener('statechange', () => {
-      if (fresh.state === 'installed' && navigator.serviceWorker.controller !== null) void compare(fresh)
-    })
-  })
+  // It may have come before this page asked.
+  watch(registration.waiting ?? registration.installing)
+  registration.addEventListener('updatefound', () => watch(registration.installing))
   let askedAt = performance.now()
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState !== 'visible' || performance.now() - askedAt < CHECK_MS) return
     askedAt = performance.now()
     registration.update().catch(() => undefined)
   })
+}
+
+function watch(fresh: ServiceWorker | null): void {
+  const look = (): void => {
+    if (fresh?.state === 'installed' && navigator.serviceWorker.controller !== null) void compare(fresh)
+  }
+  fresh?.addEventListener('statechange', look)
+  look()
 }
 
 /** The page came from the server and may be of the new build already. */
