@@ -12,6 +12,7 @@ function firstLoad() {
   const manifest = JSON.parse(readFileSync(join(dist, 'play-manifest.json'), 'utf8'))
   const files = new Set(['play.html', 'favicon.svg'])
   const add = (chunk) => {
+    if (files.has(chunk.file)) return
     files.add(chunk.file)
     for (const style of chunk.css ?? []) files.add(style)
     for (const name of chunk.imports ?? []) add(manifest[name])

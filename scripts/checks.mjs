@@ -15,6 +15,7 @@ const steps = [
   ['types of server, scripts and tests', tool('tsc'), ['-p', 'server', '--incremental', '--tsBuildInfoFile', `${CACHE}/server.tsbuildinfo`]],
   ['types of pages', tool('svelte-check'), ['--tsconfig', 'web/tsconfig.json', '--fail-on-warnings', '--output', 'human']],
   ['format', tool('prettier'), ['--check', '--log-level', 'warn', '--cache', '--cache-location', `${CACHE}/prettier`, '.']],
+  ['types of the service worker', tool('tsc'), ['-p', 'web/worker', '--incremental', '--tsBuildInfoFile', `${CACHE}/worker.tsbuildinfo`]],
   ['directions', tool('depcruise'), ['server/src', 'shared/src', 'web/src', '--output-type', 'err']],
   ['unused exports and dependencies', tool('knip'), ['--no-progress']],
   ['first load of the phone app', process.execPath, ['scripts/budget.mjs']],

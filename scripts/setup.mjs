@@ -71,7 +71,7 @@ function* files(folder) {
 /** What the build is made from: every source with its size and time. */
 function fingerprint() {
   const hash = createHash('sha256')
-  const sources = ['shared/src', 'server/src', 'web/src', 'web/public'].flatMap((folder) => [...files(join(root, folder))])
+  const sources = ['shared/src', 'server/src', 'web/src', 'web/worker', 'web/public'].flatMap((folder) => [...files(join(root, folder))])
   for (const path of [
     ...sources,
     ...['play.html', 'desk.html', 'vite.config.ts', 'diet.ts', 'svelte.config.js'].map((name) => join(root, 'web', name)),
@@ -90,7 +90,7 @@ export function build() {
   if (existsSync(mark) && readFileSync(mark, 'utf8') === now) return
   console.error('Building …')
   for (const app of ['play', 'desk']) prepare(tool('vite'), ['build', 'web', '--config', 'web/vite.config.ts', '--mode', app, '--logLevel', 'warn'])
-  prepare(process.execPath, ['scripts/compress.mjs'])
+  for (const script of ['worker', 'compress']) prepare(process.execPath, [`scripts/${script}.mjs`])
   prepare(tool('esbuild'), [
     'server/src/main.ts',
     'server/src/export-worker.ts',

@@ -41,3 +41,11 @@ export function onlyNamedRoutes(folders: string[]): Plugin {
     transform: (code, id) => (id.endsWith('/shared/src/routes.ts') ? { code: namedRoutes(code, sourcesOf(folders)), map: null } : null),
   }
 }
+
+const SVELTE_FOR_SOME = /\/client\/dom\/(elements\/bindings\/(?!shared|universal)|blocks\/(each|html|svelte-element|await))/
+/** What every screen of the phone app needs: of Svelte all but forms, lists and the like, and what surrounds the screens. */
+export const everyScreens = (id: string): boolean =>
+  (/\/svelte\/src\/(internal|store|constants|utils|index|reactivity\/create)/.test(id) && !SVELTE_FOR_SOME.test(id)) ||
+  /preload-helper|@oxc-project|\/clsx\/|\/shared\/src\/routes/.test(id) ||
+  /\/src\/(play|lib)\/(api|ask|failure|format|later|locale|navigation|next-step|route-match|server-clock|session|ticking)\./.test(id) ||
+  /\/lib\/text\/(catalogue|fill|play|play-vi)\./.test(id)

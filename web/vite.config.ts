@@ -1,7 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
-import { noHydration, onlyNamedRoutes } from './diet.ts'
+import { everyScreens, noHydration, onlyNamedRoutes } from './diet.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const server = 'http://127.0.0.1:8080'
@@ -25,6 +25,8 @@ export default defineConfig(({ mode }) => ({
       transform: { assumptions: { setPublicClassFields: true } },
       // Svelte's modules do nothing by themselves: what only forms, lists or maps need comes with the first screen that has any.
       treeshake: { moduleSideEffects: [{ test: /\/svelte\/src\/(reactivity|internal\/client)\//, sideEffects: false }] },
+      // What every screen needs travels as one file: it packs better, and a slow line waits for it once.
+      output: { codeSplitting: { includeDependenciesRecursively: false, groups: mode === 'play' ? [{ name: 'base', test: everyScreens }] : [] } },
     },
   },
   server: { port: 5173, proxy: { '/api': server, '/u/': server, '/healthz': server, '/readyz': server } },

@@ -16,6 +16,8 @@ describe('pages', () => {
     for (const page of ['play.html', 'desk.html']) writeFileSync(join(webRoot, page), `<!doctype html><title>${page}</title>`)
     writeFileSync(join(webRoot, 'assets/play-abc.js'), 'export {}')
     writeFileSync(join(webRoot, 'assets/play-abc.js.br'), 'brotli')
+    writeFileSync(join(webRoot, 'sw.js'), 'addEventListener("fetch", () => {})')
+    writeFileSync(join(webRoot, 'manifest.webmanifest'), '{}')
   }
   build()
   afterAll(() => rmSync(webRoot, { recursive: true, force: true }))
@@ -49,6 +51,17 @@ describe('pages', () => {
     expect(policy).not.toMatch(/unsafe-inline|unsafe-eval/)
     expect([headers['x-content-type-options'], headers['cache-control']]).toEqual(['nosniff', 'no-cache'])
     expect([policy.includes('upgrade-insecure-requests'), headers['strict-transport-security'] !== undefined]).toEqual([true, true])
+  })
+
+  it.each([
+    // file                   its kind                          may a phone keep it
+    ['/sw.js', 'application/javascript; charset=utf-8', 'no-cache'],
+    ['/manifest.webmanifest', 'application/manifest+json', 'no-cache'],
+  ])('%s is sent as %s and asked for again each time', async (url, kind, keep) => {
+    const { headers } = await (await app(true)).inject(url)
+    const policy = String(headers['content-security-policy'])
+    expect([headers['content-type'], headers['cache-control']]).toEqual([kind, keep])
+    expect([policy.includes("worker-src 'self'"), policy.includes("manifest-src 'self'")]).toEqual([true, true])
   })
 
   it('ask for no https where there is none', async () => {

@@ -18,6 +18,7 @@ export async function pages(app: FastifyInstance, { webRoot, secureCookies }: Pi
           imgSrc: ["'self'", 'data:'],
           connectSrc: ["'self'"],
           manifestSrc: ["'self'"],
+          workerSrc: ["'self'"],
           formAction: ["'self'"],
           baseUri: ["'none'"],
           frameAncestors: ["'none'"],

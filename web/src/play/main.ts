@@ -8,3 +8,9 @@ const target = document.getElementById('app')
 if (target === null) throw new Error('no #app')
 target.textContent = ''
 export default mount(Play, { target })
+
+/** The app is kept on the phone once the first page is there and quiet; without a worker everything works too. */
+const KEEP_AFTER_MS = 3_000
+if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+  setTimeout(() => void import('./installed/follow-builds.ts').then(({ followBuilds }) => followBuilds()).catch(() => undefined), KEEP_AFTER_MS)
+}

@@ -28,9 +28,18 @@ async function show(): Promise<void> {
   place = { path, params: found?.params ?? {}, screen }
 }
 
+let stale = false
+const ofAttempt = (path: string): boolean => path.startsWith('/luot-thi/')
+
+/** The server has a new build: the next step to another page loads it, except into or out of an attempt. */
+export function loadAtNextStep(): void {
+  stale = true
+}
+
 /** Go to a path of this app, optionally in place of the current one in the browser's history. */
 export function go(path: string, options: { replace?: boolean; search?: string } = {}): void {
   const search = options.search === undefined || options.search === '' ? '' : `?${options.search.replace(/^\?/, '')}`
+  if (stale && !ofAttempt(path) && !ofAttempt(location.pathname)) return location.assign(path + search)
   history[options.replace === true ? 'replaceState' : 'pushState'](null, '', path + search)
   void show().then(() => window.scrollTo(0, 0))
 }
