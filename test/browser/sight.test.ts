@@ -84,15 +84,19 @@ const logIn = (context: BrowserContext, actor: Actor): Promise<void> =>
 /** To another screen without loading the page anew, as a link does. */
 async function to(page: Page, path: string): Promise<void> {
   await page.evaluate((next) => {
+    document.querySelector('main h1')?.setAttribute('data-left', '')
     history.pushState(null, '', next)
     dispatchEvent(new PopStateEvent('popstate'))
   }, path)
   await settled(page)
 }
+/** Asked from outside: the pages allow no evaluation of their own. */
+const until = (page: Page, holds: string): Promise<void> => expect.poll(() => page.evaluate(holds), { timeout: 30_000 }).toBe(true)
+
 /** The screen of this address stands, with what it needs from the server. */
 async function settled(page: Page): Promise<void> {
-  await page.locator('main h1').waitFor({ state: 'attached' })
-  await page.waitForFunction(`!/Đang tải…|Loading…/.test(document.body.innerText)`)
+  await page.locator('main h1:not([data-left])').waitFor({ state: 'attached' })
+  await until(page, '!/Đang tải…|Loading…/.test(document.body.innerText)')
 }
 
 /** Everything that is wrong with the screen as it stands: to all, in the dark, and at three sizes of text. */
@@ -154,9 +158,9 @@ test('what is chosen for the eyes is there before anything is drawn, on every la
   await page.getByRole('button', { name: /^Aa/ }).click()
   await page.getByRole('button', { name: 'Theo máy' }).click()
   await page.emulateMedia({ colorScheme: 'dark' })
-  await page.waitForFunction('document.documentElement.dataset.theme === "dark"')
+  await until(page, 'document.documentElement.dataset.theme === "dark"')
   await page.emulateMedia({ colorScheme: 'light' })
-  await page.waitForFunction('document.documentElement.dataset.theme === "light"')
+  await until(page, 'document.documentElement.dataset.theme === "light"')
   expect(faults).toEqual([])
   await page.context().close()
 })
@@ -231,7 +235,12 @@ test('a whole attempt goes by the keyboard alone, with every state of it readabl
 async function expectReadInOrder(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page)
   const { nodes } = await session.send('Accessibility.getFullAXTree')
-  const read = nodes.filter(({ ignored }) => !ignored).map(({ role, name }) => `${String(role?.value)}: ${String(name?.value ?? '')}`)
+  const byId = new Map(nodes.map((node) => [node.nodeId, node]))
+  const readFrom = (node: (typeof nodes)[number]): string[] => [
+    ...(node.ignored ? [] : [`${String(node.role?.value)}: ${String(node.name?.value ?? '')}`]),
+    ...(node.childIds ?? []).flatMap((id) => readFrom(byId.get(id)!)),
+  ]
+  const read = readFrom(nodes.find(({ parentId }) => parentId === undefined)!)
   const places = [
     /^main/,
     /^heading: .*lượt 1/,
@@ -298,6 +307,44 @@ test('no line, a server that fails, a pause and the end of the time are said, an
   await to(page, new URL((await page.getByRole('link', { name: 'Tiếp tục lượt thi đang làm' }).first().getAttribute('href'))!, url).pathname)
   await page.getByText('Mã biên nhận').first().waitFor()
   await look(page, 'finished by the deadline')
+  expect(faults).toEqual([])
+  await page.context().close()
+})
+
+test('every page of the desk can be read by anyone', async () => {
+  const unionId = fixture.unionIds['T-A-1']!
+  const contestant = await makeContestant(world.services, unionId)
+  const { id } = await makeStaff(world.services, 'administrator')
+  const page = await open({ id, role: 'administrator' }, 1280)
+  await page.goto(`${url}/desk`)
+  const [contest, ofRound] = [`/contests/${fixture.slug}`, `/rounds/${round()}`]
+  const pages = [
+    ...['', '/attempts', '/sealing', '/results', '/blueprint', '/participation', '/silent-unions'].map((path) => ofRound + path),
+    ...['document', 'controls', 'questions', 'new-question', 'question-import', 'question-imports', 'report', 'preflight'].map(
+      (path) => `${contest}/${path}`,
+    ),
+    ...['posters', 'announcements', 'inquiries', 'roster', 'roster/import', 'divisions'].map((path) => `${contest}/${path}`),
+    ...[
+      '/contests',
+      '/new-contest',
+      '/contestants',
+      `/contestants/${contestant.id}`,
+      '/unions',
+      `/unions/${unionId}`,
+      '/union-import',
+      '/staff',
+      '/audit',
+      '/none',
+    ],
+  ]
+  for (const path of pages) {
+    await to(page, `/desk${path}`)
+    expect.soft(await axeFaults(page), path).toEqual([])
+  }
+  await page.setViewportSize({ width: 360, height: 740 })
+  const frame = page.getByRole('region', { name: 'Nhật ký' }).or(page.locator('.table-frame')).first()
+  await to(page, '/desk/audit')
+  expect(await frame.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0)
   expect(faults).toEqual([])
   await page.context().close()
 })
