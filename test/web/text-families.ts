@@ -143,6 +143,8 @@ export const playFamilies: Record<string, Family> = families({
   'mistake.*': fields,
   'ordering.*': ['first', 'last'],
   'phase.*': roundPhase.options,
+  'size.*': ['normal', 'large', 'largest'],
+  'theme.*': ['auto', 'light', 'dark'],
   'timer.*': ['fiveMinutes', 'oneMinute', 'over'],
   'verdict.*': ['right', 'part', 'wrong', 'open'],
 })

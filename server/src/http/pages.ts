@@ -1,19 +1,29 @@
 import helmet from '@fastify/helmet'
 import fastifyStatic from '@fastify/static'
-import { existsSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Config } from '../config.ts'
 import { sendRefusal } from './refusals.ts'
 
+/** Small scripts that stand in a page itself, because they run before anything is drawn, are allowed by what they say. */
+function scriptHashes(html: string): string[] {
+  const scripts = [...html.matchAll(/<script>([^]*?)<\/script>/g)].map(([, script = '']) => script)
+  return scripts.map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`)
+}
+
 /** The two apps: the desk below /desk, the phone app at every other address; assets are immutable and compressed at build time. */
 export async function pages(app: FastifyInstance, { webRoot, secureCookies }: Pick<Config, 'webRoot' | 'secureCookies'>): Promise<void> {
+  const play = join(webRoot, 'play.html')
+  const built = existsSync(play)
+  const inPage = built ? scriptHashes(readFileSync(play, 'utf8')) : []
   await app.register(async (web) => {
     await web.register(helmet, {
       contentSecurityPolicy: {
         directives: {
           defaultSrc: ["'none'"],
-          scriptSrc: ["'self'"],
+          scriptSrc: ["'self'", ...inPage],
           styleSrc: ["'self'"],
           imgSrc: ["'self'", 'data:'],
           connectSrc: ["'self'"],
@@ -29,7 +39,6 @@ export async function pages(app: FastifyInstance, { webRoot, secureCookies }: Pi
       hsts: secureCookies,
       referrerPolicy: { policy: 'same-origin' },
     })
-    const built = existsSync(join(webRoot, 'play.html'))
     web.setNotFoundHandler((request, reply) => {
       const forPeople = request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.startsWith('/assets/')
       return built && forPeople ? reply.sendFile('play.html') : sendRefusal(request, reply, { reason: 'not-found' })

@@ -25,10 +25,10 @@ export const deskMessagesEn = {
   'announcements.wholeUnion': 'All of {union}',
   'announcements.partOfUnion': 'One union below it',
   'announcements.preview': 'Preview',
-  'announcements.for': 'For {count} people: {whom}. Phones that have the page open get it within about a minute.',
+  'announcements.for': 'For {count|person|people}: {whom}. Phones that have the page open get it within about a minute.',
   'announcements.back': 'Change it',
   'announcements.send': 'Send the announcement',
-  'announcements.sent': 'The announcement was sent to {count} people.',
+  'announcements.sent': 'The announcement was sent to {count|person|people}.',
   'announcements.withdraw': 'Withdraw',
   'announcements.withdrawTitle': 'Withdraw the announcement “{title}”',
   'announcements.withdrawHelp':

@@ -137,7 +137,7 @@ export const deskPeopleEn: Record<keyof typeof deskPeopleVi, string> = {
     'An Excel or CSV file with headings in the first line: Mã đoàn viên, Số điện thoại, Họ và tên, Ngày sinh, Đối tượng, Mã đơn vị (code, phone, full name, birth date, kind, union code). Everybody needs a phone, or a code with a birth date. Who is on the list already (same code, or same phone) is updated; who is not in the file stays.',
   'roster.templateHelp': 'No file yet? Download the template, fill it in and load it; the sheet “Hướng dẫn” of the Excel file explains each column.',
   'roster.inFile': 'People in the file',
-  'roster.confirm': 'Load {count} people',
+  'roster.confirm': 'Load {count|person|people}',
   'roster.sampleCaption': 'Some of the people in the file',
   'roster.unionCode': 'Union code',
   'importField.phone': 'Phone',

@@ -201,9 +201,9 @@ export const deskPreflightEn = {
   'preflight.load.bench': 'Last measured on this machine: {borne} answers a second (on {at}).',
   'preflight.load.noBench': 'This machine was never measured: run npm run bench -- saves before the contest opens.',
 
-  'preflight.span.days': '{n} days',
-  'preflight.span.hours': '{n} hours',
-  'preflight.span.minutes': '{n} minutes',
-  'preflight.span.seconds': '{n} seconds',
+  'preflight.span.days': '{n|day|days}',
+  'preflight.span.hours': '{n|hour|hours}',
+  'preflight.span.minutes': '{n|minute|minutes}',
+  'preflight.span.seconds': '{n|second|seconds}',
   'preflight.span.ms': '{n} ms',
 } satisfies Record<DeskPreflightKey, string>

@@ -5,7 +5,7 @@ export const playEn: Record<PlayKey, string> = {
   appName: 'Online contest',
   brand: 'Contest',
   skip: 'Skip to the main content',
-  language: 'Change language',
+  sight: 'language (ngôn ngữ), text size, background',
   loading: 'Loading…',
   sending: 'Sending…',
   retry: 'Try again',

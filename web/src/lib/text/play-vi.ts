@@ -3,7 +3,7 @@ export const playVi = {
   appName: 'Hội thi trực tuyến',
   brand: 'Hội thi',
   skip: 'Đến nội dung chính',
-  language: 'Đổi ngôn ngữ',
+  sight: 'ngôn ngữ (language), cỡ chữ, màu nền',
   loading: 'Đang tải…',
   sending: 'Đang gửi…',
   retry: 'Thử lại',
