@@ -41,7 +41,15 @@ export function listAttempts(db: Sqlite['db'], filter: AttemptFilter): { rows: A
     .where(inArray(attempts.id, page))
     .orderBy(...order)
     .all()
-  return { rows, total: joined({ total: count() }).where(where).get()?.total ?? 0 }
+  return { rows, total: totalOf(db, filter, where) }
+}
+
+/** Tables that no condition asks about are left out of the count: it reads every attempt of the round. */
+function totalOf(db: Sqlite['db'], filter: AttemptFilter, where: SQL | undefined): number {
+  const all = db.select({ total: count() }).from(attempts).$dynamic()
+  if ((filter.search ?? '') !== '') void all.innerJoin(contestants, eq(contestants.id, attempts.contestantId))
+  if (filter.state !== undefined) void all.leftJoin(outcomes, eq(outcomes.attemptId, attempts.id))
+  return all.where(where).get()?.total ?? 0
 }
 
 const rowColumns = {
