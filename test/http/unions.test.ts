@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { expectRefused, openWorld, type World } from './world.ts'
+import { expectRefused, MINUTE, openWorld, type Person, type World } from './world.ts'
 
 let world: World
 afterEach(() => world.end())
@@ -182,5 +182,45 @@ describe('divisions of a contest', () => {
     expectRefused(await assign({ divisionId: null, unions: 6, inIt: 6 }), 'nothing-changed')
     expect((await world.nobody.ask('listDivisions', contest())).divisions).toEqual([{ id: a!.id, name: 'Bảng A', unions: 0 }])
     expect((await save([])).statusCode).toBe(200)
+  })
+})
+
+describe('after a merger', () => {
+  const contest = () => ({ params: { slug: world.fixture.slug } })
+  const reason = 'theo quyết định 12'
+  const minutes = async (who: Person): Promise<number> => (await who.ask('startAttempt', { params: { roundId: world.roundId } })).remainingMs / MINUTE
+  const titles = async (who: Person) => (await who.ask('getNews', contest())).announcements.map(({ title }) => title.slice(0, 14))
+
+  it('extra time and news of the old union stay with its people and those below it, and with nobody else', async () => {
+    world = await openWorld()
+    const organiser = await world.staff('organiser')
+    const [below, moved] = [await world.contestant('T-A-1'), await world.contestant('T-A-2')]
+    await organiser.ask('grantExtraTime', { ...contest(), body: { scope: 'union', targetId: world.unionId('T-A'), minutes: 7, reason } })
+    await organiser.ask('mergeUnion', { params: { unionId: world.unionId('T-A') }, body: { intoId: world.unionId('T-B'), reason } })
+    const [there, late] = [await world.contestant('T-B-1'), await world.contestant('T-A-1')]
+    await organiser.ask('moveContestant', { params: { contestantId: moved.id }, body: { unionId: world.unionId('T-B-1'), reason } })
+    expect([await minutes(below), await minutes(moved), await minutes(there), await minutes(late)]).toEqual([27, 20, 20, 20])
+    expect([await titles(below), await titles(there)]).toEqual([['Được thêm giờ '], []])
+  })
+
+  it('a union in no division takes the one of the union merged into it; another keeps its own', async () => {
+    world = await openWorld()
+    const organiser = await world.staff('organiser')
+    const named = [{ id: null, name: 'Bảng A' }, { id: null, name: 'Bảng B' }] // prettier-ignore
+    const { divisions } = await organiser.ask('saveDivisions', { ...contest(), body: { divisions: named, reason } })
+    const put = (code: string, place: number) =>
+      organiser.ask('assignDivision', {
+        ...contest(),
+        body: { divisionId: divisions[place]!.id, filter: {}, unionIds: [world.unionId(code)], unions: 1, inIt: 0, reason },
+      })
+    const merge = (code: string, into: string) =>
+      organiser.ask('mergeUnion', { params: { unionId: world.unionId(code) }, body: { intoId: world.unionId(into), reason } })
+    const members = async () => (await world.nobody.ask('listDivisions', contest())).divisions.map(({ unions }) => unions)
+    await put('T-A-1', 0)
+    await merge('T-A-1', 'T-A-2')
+    expect(await members()).toEqual([1, 0])
+    await put('T-B-1', 1)
+    await merge('T-A-2', 'T-B-1')
+    expect(await members()).toEqual([0, 1])
   })
 })

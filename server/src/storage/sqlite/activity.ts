@@ -78,9 +78,11 @@ export function sqliteActivity({ db }: Pick<Sqlite, 'db'>): ActivityReads {
         : db
             .select({ unionId: unionAncestors.ancestorId, at: activity.at, attempts: totals.attempts })
             .from(activity)
-            .innerJoin(unionAncestors, eq(unionAncestors.unionId, activity.unionId))
+            // A cross join keeps this order: the week once, not once for each union below those asked for.
+            .crossJoin(unionAncestors)
             .where(
               and(
+                eq(unionAncestors.unionId, activity.unionId),
                 eq(activity.boardId, boardId),
                 eq(activity.span, 'day'),
                 gte(activity.at, from),

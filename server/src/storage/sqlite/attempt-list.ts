@@ -17,7 +17,7 @@ const sortColumn = {
   union: unions.name,
 } satisfies Record<AttemptFilter['sort'], unknown>
 
-/** The desk's table of attempts: filtered, sorted and paged by the database. */
+/** The desk's table of attempts: filtered, sorted and paged by the database; what a row tells beside that is read for the page's rows only. */
 export function listAttempts(db: Sqlite['db'], filter: AttemptFilter): { rows: AttemptRow[]; total: number } {
   const where = and(...conditions(db, filter))
   const joined = <Columns extends Parameters<typeof db.select>[0]>(columns: NonNullable<Columns>) =>
@@ -25,35 +25,51 @@ export function listAttempts(db: Sqlite['db'], filter: AttemptFilter): { rows: A
       .select(columns)
       .from(attempts)
       .innerJoin(contestants, eq(contestants.id, attempts.contestantId))
-      .innerJoin(accounts, eq(accounts.id, attempts.contestantId))
       .innerJoin(unions, eq(unions.id, attempts.unionId))
       .leftJoin(outcomes, eq(outcomes.attemptId, attempts.id))
-      .where(where)
   const direction = filter.order === 'asc' ? asc : desc
-  const rows = joined({
-    id: attempts.id,
-    number: attempts.number,
-    state,
-    contestantId: attempts.contestantId,
-    contestantName: accounts.fullName,
-    phone: contestants.phone,
-    unionName: unions.name,
-    startedAt: attempts.startedAt,
-    deadlineAt: attempts.deadlineAt,
-    submittedAt: attempts.submittedAt,
-    durationMs: attempts.durationMs,
-    finishedBy: attempts.finishedBy,
-    questionCount: sql<number>`length(${attempts.shape}) - length(replace(${attempts.shape}, ' ', '')) + 1`,
-    score: attempts.score,
-    prediction: attempts.prediction,
-    receipt: attempts.receipt,
-    responses: sql<number>`(select count(*) from ${responses} where ${responses.attemptId} = ${attempts.id} and ${responses.choice} <> '[]')`,
-  })
-    .orderBy(direction(sortColumn[filter.sort]), direction(attempts.id))
+  const order = [direction(sortColumn[filter.sort]), direction(attempts.id)]
+  const page = joined({ id: attempts.id })
+    .where(where)
+    .orderBy(...order)
     .limit(filter.pageSize)
     .offset((filter.page - 1) * filter.pageSize)
     .all()
-  return { rows, total: joined({ total: count() }).get()?.total ?? 0 }
+    .map(({ id }) => id)
+  const rows = joined(rowColumns)
+    .innerJoin(accounts, eq(accounts.id, attempts.contestantId))
+    .where(inArray(attempts.id, page))
+    .orderBy(...order)
+    .all()
+  return { rows, total: totalOf(db, filter, where) }
+}
+
+/** Tables that no condition asks about are left out of the count: it reads every attempt of the round. */
+function totalOf(db: Sqlite['db'], filter: AttemptFilter, where: SQL | undefined): number {
+  const all = db.select({ total: count() }).from(attempts).$dynamic()
+  if ((filter.search ?? '') !== '') void all.innerJoin(contestants, eq(contestants.id, attempts.contestantId))
+  if (filter.state !== undefined) void all.leftJoin(outcomes, eq(outcomes.attemptId, attempts.id))
+  return all.where(where).get()?.total ?? 0
+}
+
+const rowColumns = {
+  id: attempts.id,
+  number: attempts.number,
+  state,
+  contestantId: attempts.contestantId,
+  contestantName: accounts.fullName,
+  phone: contestants.phone,
+  unionName: unions.name,
+  startedAt: attempts.startedAt,
+  deadlineAt: attempts.deadlineAt,
+  submittedAt: attempts.submittedAt,
+  durationMs: attempts.durationMs,
+  finishedBy: attempts.finishedBy,
+  questionCount: sql<number>`length(${attempts.shape}) - length(replace(${attempts.shape}, ' ', '')) + 1`,
+  score: attempts.score,
+  prediction: attempts.prediction,
+  receipt: attempts.receipt,
+  responses: sql<number>`(select count(*) from ${responses} where ${responses.attemptId} = ${attempts.id} and ${responses.choice} <> '[]')`,
 }
 
 function conditions(db: Sqlite['db'], filter: AttemptFilter): (SQL | undefined)[] {

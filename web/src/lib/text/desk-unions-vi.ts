@@ -53,7 +53,7 @@ export const deskUnionsVi = {
   'unions.mergeBelow': '{count} đơn vị trực thuộc chuyển sang trực thuộc đơn vị nhận.',
   'unions.mergeBoards': 'Bảng của các kỳ chưa niêm phong cộng các lượt thi này cho đơn vị nhận; kết quả đã niêm phong giữ nguyên.',
   'unions.mergeKept':
-    'Giờ làm thêm và thông báo đã dành cho đơn vị này vẫn theo người của đơn vị; đơn vị nhận chưa có bảng đấu thì vào bảng của đơn vị này.',
+    'Giờ làm thêm và thông báo đã dành cho đơn vị này vẫn theo người của đơn vị; đơn vị nhận chưa ở bảng nào thì vào bảng của đơn vị này.',
   'unions.mergeOfficers': 'Cán bộ phụ trách đơn vị này không tự được giao đơn vị nhận: nếu cần, Anh/Chị giao lại ở trang Tài khoản điều hành.',
   'unions.mergeClosed': 'Đơn vị này đóng lại, còn lịch sử. Việc này không hoàn tác được.',
   'unions.close': 'Đóng đơn vị',
