@@ -72,6 +72,7 @@ export function build() {
   prepare(process.execPath, ['scripts/compress.mjs'])
   prepare(tool('esbuild'), [
     'server/src/main.ts',
+    'server/src/certificate-worker.ts',
     'server/src/export-worker.ts',
     'server/src/poster-worker.ts',
     'server/src/question-worker.ts',

@@ -15,7 +15,6 @@ export const playEn: Record<PlayKey, string> = {
   logOut: 'Log out',
   rules: 'Rules of the contest',
   leaderboards: 'Leaderboards',
-  attempts: 'My attempts',
   receipt: 'Look up a receipt',
   news: 'Announcements',
   inquiries: 'Ask the organisers',

@@ -13,7 +13,6 @@ export const playVi = {
   logOut: 'Đăng xuất',
   rules: 'Thể lệ cuộc thi',
   leaderboards: 'Bảng xếp hạng',
-  attempts: 'Lượt thi của tôi',
   receipt: 'Tra cứu biên nhận',
   news: 'Thông báo',
   inquiries: 'Hỏi ban tổ chức',
