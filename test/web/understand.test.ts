@@ -62,7 +62,7 @@ describe('a line of the card', () => {
     ['breaks between words', 'Nguyễn Thị Hồng Ánh', 10, ['Nguyễn Thị', 'Hồng Ánh']],
     ['becomes smaller when it is long', 'Nguyễn Hoàng Thị Phương', 8, ['Nguyễn Hoàng', 'Thị Phương']],
     ['ends in … when it is too long at the smallest', 'mười chữ '.repeat(9).trim(), 4, ['mười chữ mười chữ mười', 'chữ mười chữ mười chữ…']],
-    ['is broken inside a word without end', 'x'.repeat(45), 4, ['x'.repeat(25), 'x'.repeat(20)]],
+    ['is broken inside a word without end', 'x'.repeat(45), 4, ['x'.repeat(23), 'x'.repeat(22)]],
     ['may be empty', '', 10, []],
   ])('%s', (_name, text, size, lines) => expect(fit(text)).toEqual({ size, lines }))
 })

@@ -13,7 +13,7 @@ export const playUnderstandEn: Record<keyof typeof playUnderstandVi, string> = {
   'standing.title': 'Your rank',
   'standing.overall': 'In the round',
   'standing.union': 'In your union',
-  'standing.place': 'Rank {rank} of {total|person|people}',
+  'standing.place': '{rank} of {total|person|people}',
   'standing.pending': 'The board is counting this attempt; your rank shows in a few seconds.',
   'standing.live': 'Ranks still change: the round is open until {closesAt}, then the judges seal the results.',
   'standing.over': 'The round is closed. This rank is not official until the judges seal the results.',

@@ -11,7 +11,7 @@ export const playUnderstandVi = {
   'standing.title': 'Thứ hạng',
   'standing.overall': 'Trong kỳ thi',
   'standing.union': 'Trong đơn vị',
-  'standing.place': 'Hạng {rank} trên {total} người',
+  'standing.place': '{rank} trên {total} người',
   'standing.pending': 'Bảng xếp hạng đang tính bài này, thứ hạng hiện sau vài giây.',
   'standing.live': 'Thứ hạng còn thay đổi: kỳ thi mở đến {closesAt}, sau đó ban giám khảo niêm phong kết quả.',
   'standing.over': 'Kỳ thi đã đóng. Thứ hạng này chưa chính thức cho đến khi ban giám khảo niêm phong kết quả.',

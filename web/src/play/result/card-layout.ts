@@ -24,11 +24,22 @@ function wrap(text: string, width: number, measure: (text: string) => number): s
   return line === '' ? lines : [...lines, line]
 }
 
+/** As few lines as before, none much shorter than the others: a last line of one word looks like a mistake. */
+function evened(text: string, lines: string[], width: number, measure: (text: string) => number): string[] {
+  let best = lines
+  for (let narrower = width * 0.96; lines.length > 1 && narrower > width / 3; narrower -= width * 0.04) {
+    const tried = wrap(text, narrower, measure)
+    if (tried.length > lines.length) return best
+    best = tried
+  }
+  return best
+}
+
 /** The largest size at which a text keeps inside its lines; what does not fit at the smallest ends in "…". */
 export function fitLines(text: string, { width, maxLines, largest, smallest }: Room, measure: Measure): { size: number; lines: string[] } {
   for (let size = largest; ; size = Math.max(smallest, size - 2)) {
     const lines = wrap(text.normalize('NFC'), width, (part) => measure(part, size))
-    if (lines.length <= maxLines) return { size, lines }
+    if (lines.length <= maxLines) return { size, lines: evened(text.normalize('NFC'), lines, width, (part) => measure(part, size)) }
     if (size > smallest) continue
     const kept = lines.slice(0, maxLines)
     let last = kept[maxLines - 1] ?? ''
