@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Worker } from 'node:worker_threads'
-import type { ExportJob, Exports, TableJob } from './ports/exports.ts'
+import type { CertificateJob, ExportJob, Exports, TableJob } from './ports/exports.ts'
 import { startWorker } from './workers.ts'
 
 /** A few thousand posters take about 150 MB; a file that needs far more is stopped before the server feels it. */
@@ -10,7 +10,29 @@ const POSTER_LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 512 } }
 export function workerExports(databaseFile: string): Exports {
   const write = async (job: ExportJob | TableJob): Promise<Readable> => piecesOf(startWorker('export-worker', { databaseFile, job }))
   const posters: Exports['posters'] = async (job) => piecesOf(startWorker('poster-worker', { databaseFile, job }, POSTER_LIMITS))
-  return { results: write, table: write, posters }
+  return { results: write, table: write, posters, certificate: certificates() }
+}
+
+/** After a seal many people want theirs at once: two are made at a time, so that answers of other rounds never wait. */
+const CERTIFICATES_AT_ONCE = 2
+const CERTIFICATE_LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 128 } }
+
+function certificates(): Exports['certificate'] {
+  let free = CERTIFICATES_AT_ONCE
+  const waiting: (() => void)[] = []
+  return async (job: CertificateJob) => {
+    if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve))
+    else free -= 1
+    try {
+      const pieces: Uint8Array[] = []
+      for await (const piece of piecesOf(startWorker('certificate-worker', { job }, CERTIFICATE_LIMITS))) pieces.push(piece as Uint8Array)
+      return Buffer.concat(pieces)
+    } finally {
+      const next = waiting.shift()
+      if (next === undefined) free += 1
+      else next()
+    }
+  }
 }
 
 /** The pieces of a worker (`sendPieces`) as a stream: it writes one for each that the reader asks for, so a slow line holds it back. */

@@ -16,6 +16,7 @@ export const routes = {
   getReview: 'GET /api/attempts/:attemptId/review',
   getStanding: 'GET /api/attempts/:attemptId/standing',
   listOwnAttempts: 'GET /api/own-attempts',
+  getCertificate: 'GET /api/rounds/:roundId/certificate.pdf',
   findReceipt: 'GET /api/receipts/:receipt',
   listLog: 'GET /api/log',
 

@@ -160,7 +160,8 @@ describe('the contest in a real browser', () => {
     await saved(page)
     await page.getByRole('button', { name: 'Nộp bài' }).click()
     const dialog = page.getByRole('dialog')
-    await dialog.getByText('Còn 10 câu chưa trả lời: 11, 12').waitFor()
+    await dialog.getByText('Còn 10 câu chưa trả lời').waitFor()
+    await dialog.getByRole('button', { name: 'Câu 12' }).waitFor()
     await dialog.getByRole('button', { name: 'Nộp bài' }).click()
     await page.getByRole('heading', { name: 'Kết quả lượt thi' }).waitFor()
     await page
@@ -276,10 +277,7 @@ describe('the contest in a real browser', () => {
     const logIn = (page: Page, login: string) =>
       page.evaluate(`fetch('/api/sessions', { method: 'POST', headers: { 'content-type': 'application/json' },
         body: JSON.stringify(${JSON.stringify({ login, password: SAMPLE_PASSWORD })}) }).then(({ status }) => status)`)
-    const seconds = (text: string | null): number => {
-      const [minutes = 0, rest = 0] = (/(\d+):(\d+)/.exec(text ?? '') ?? []).slice(1).map(Number)
-      return minutes * 60 + rest
-    }
+    const minutes = (text: string | null): number => Number(/Còn (\d+) phút/.exec(text ?? '')?.[1])
     const { page: phone, context: phones } = await open(PHONE)
     await phone.goto(`${server.url}/`)
     expect(await logIn(phone, '0912345678')).toBe(200)
@@ -304,9 +302,9 @@ describe('the contest in a real browser', () => {
     await phone.locator('fieldset input').nth(1).check()
     const stands = phone.getByText('· tạm dừng')
     await stands.waitFor()
-    const left = seconds(await stands.textContent())
+    const left = minutes(await stands.textContent())
     await phone.waitForTimeout(1_500)
-    expect(seconds(await stands.textContent())).toBe(left)
+    expect(minutes(await stands.textContent())).toBe(left)
 
     await desk.getByRole('button', { name: 'Cho tiếp tục' }).click()
     await dialog.getByLabel('Lý do').fill('có điện lại')
@@ -315,9 +313,9 @@ describe('the contest in a real browser', () => {
     await phone.clock.install()
     await phone.reload()
     await phone.getByRole('timer').waitFor()
-    const goesOn = seconds(await phone.getByRole('timer').textContent())
+    const goesOn = minutes(await phone.getByRole('timer').textContent())
     expect(goesOn).toBeLessThanOrEqual(left)
-    expect(goesOn).toBeGreaterThan(left - 20)
+    expect(goesOn).toBeGreaterThanOrEqual(left - 1)
     await phone.locator('#news-bell').click()
     await phone.getByRole('heading', { name: 'Cuộc thi tiếp tục · Contest goes on' }).waitFor()
     // To this phone the time is over, as when more was given that it has not heard of: it asks before it hands anything in.
@@ -325,7 +323,7 @@ describe('the contest in a real browser', () => {
     await phone.clock.fastForward('31:00')
     await asked
     await phone.waitForTimeout(500)
-    expect(seconds(await phone.getByRole('timer').textContent())).toBeGreaterThan(left - 60)
+    expect(minutes(await phone.getByRole('timer').textContent())).toBeGreaterThanOrEqual(left - 1)
     await Promise.all([phones.close(), desks.close()])
   })
 

@@ -111,6 +111,13 @@ const settingAxes: Axes<Omit<ContestSettings, 'prizes' | 'expectedPeople'>> = {
   accessCode: { values: [null, 'SEN-HONG'] },
   barred: { values: [[], [{ phone: '0912345678', note: 'giám khảo' }]] },
   entry: { values: ['open', 'listed'] },
+  certificate: {
+    values: [
+      { given: false, signedBy: '' },
+      { given: true, signedBy: '' },
+      { given: true, signedBy: 'Ban Thường vụ LĐLĐ tỉnh' },
+    ],
+  },
 }
 /** No rule: figures for the organisers' own reckoning. */
 const untold = ['expectedPeople']

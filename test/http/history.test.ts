@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { readPdf } from '../formats/read-pdf.ts'
+import { scannedLink } from '../formats/read-poster.ts'
 import { questions } from '../support/contest.ts'
 import { expectRefused, MINUTE, openWorld, type Person, type World } from './world.ts'
 
@@ -122,6 +124,60 @@ describe('one’s own attempts', () => {
     expect(practice).toMatchObject([{ round: { practice: true }, score: 2, receipt: null, place: null, reviewable: true }])
     expect((await who.ask('listOwnAttempts')).total).toBe(1)
     expect((await (await world.contestant()).ask('listOwnAttempts')).total).toBe(0)
+  })
+})
+
+describe('the certificate', () => {
+  const certificate = { given: true, signedBy: 'TM. Ban tổ chức' }
+  const ask = (who: Person, roundId = world.roundId) => who.call('getCertificate', { params: { roundId } })
+
+  test('of a sealed round names person, union, round and contest, and neither score nor rank; its symbol leads to the receipt', async () => {
+    world = await openWorld({ settings: { certificate } }, { env: { PUBLIC_URL: 'https://thi.example' } })
+    const who = await world.contestant('T-A-1', 'Lò Thị Hoàn Thành')
+    const { attemptId, receipt } = await world.play(who, { right: 3 })
+    await world.play(who, { right: 1 })
+    expectRefused(await ask(who), 'not-sealed')
+    expect((await standing(who, attemptId)).certificate).toBe(false)
+    world.clock.set(CLOSED)
+    await seal()
+    expect((await standing(who, attemptId)).certificate).toBe(true)
+    expect((await who.ask('listOwnAttempts')).attempts.map(({ certificate }) => certificate)).toEqual([false, true])
+    const file = await ask(who)
+    expect(file.headers).toMatchObject({ 'content-type': 'application/pdf', 'content-disposition': 'attachment; filename="giay-chung-nhan.pdf"' })
+    const [page] = readPdf(file.rawPayload)
+    for (const words of [
+      'GIẤY CHỨNG NHẬN',
+      'Lò Thị Hoàn Thành',
+      'THCS',
+      'Kỳ 1',
+      'Cuộc thi thử',
+      'TM. BAN TỔ CHỨC',
+      receipt,
+      'Ngày 10 tháng 05 năm 2021',
+    ])
+      expect(page!.text).toContain(words)
+    expect(page!.text).not.toMatch(/điểm|hạng|09\d{8}/i)
+    expect(scannedLink(page!)).toBe(`https://thi.example/bien-nhan?ma=${receipt}`)
+    expectRefused(await ask(await world.contestant()), 'no-certificate')
+    expectRefused(await ask(who, world.secondRoundId), 'not-sealed')
+  })
+
+  test('is not given where the contest gives none, nor of a void attempt', async () => {
+    world = await openWorld()
+    const who = await world.contestant()
+    await world.play(who)
+    world.clock.set(CLOSED)
+    await seal()
+    expectRefused(await ask(who), 'no-certificate')
+    await world.end()
+    world = await openWorld({ settings: { certificate } })
+    const other = await world.contestant()
+    const { attemptId } = await world.play(other)
+    await world.play(await world.contestant())
+    world.clock.set(CLOSED)
+    await seal()
+    await (await world.staff('judge')).ask('voidAttempt', { params: { attemptId }, body: { reason: 'thi hộ người khác' } })
+    expectRefused(await ask(other), 'no-certificate')
   })
 })
 

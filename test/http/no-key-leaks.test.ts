@@ -86,6 +86,7 @@ const walk = (): Record<RouteName, Input[]> => {
     getReview: [attempt(running), attempt(finished.attemptId)],
     getStanding: [attempt(running), attempt(finished.attemptId)],
     listOwnAttempts: [{}, { query: { practice: 'yes' } }],
+    getCertificate: [round],
     findReceipt: [{ params: { receipt: finished.receipt } }],
     // Lines 1 to 5: numbers of lines tell nothing, but 17 is searched for.
     listLog: [{ query: { from: 1, pageSize: 5 } }],

@@ -139,6 +139,7 @@ const anySettings: fc.Arbitrary<ContestDocument['settings']> = fc
     ),
     entry: fc.constantFrom('open' as const, 'listed' as const),
     prizes: anyPrizes,
+    certificate: fc.record({ given: fc.boolean(), signedBy: fc.constantFrom('', 'Ban tổ chức cuộc thi') }),
     expectedPeople: fc.option(fc.integer({ min: 1, max: 100_000_000 })),
   })
   .map((settings) => ({

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { safeReturnPath } from '../../web/src/play/return-path.ts'
 import { matchPath } from '../../web/src/play/route-match.ts'
 import { answerState, isAnswered, parsePrediction } from '../../web/src/play/attempt/answers.ts'
-import { milestonePassed, urgency } from '../../web/src/play/attempt/timer.ts'
+import { leftShown, milestonePassed, urgency } from '../../web/src/play/attempt/timer.ts'
 import { Offline, Refused } from '../../web/src/lib/api.ts'
 import { untilServed } from '../../web/src/play/entry/until-served.ts'
 import { triesAgainAt } from '../../web/src/play/entry/tries.ts'
@@ -30,6 +30,21 @@ describe('the timer speaks', () => {
   it.each(cases)('from %s ms to %s ms: %s', (before, now, says) => {
     expect(milestonePassed(before, now)).toBe(says)
   })
+
+  // left, shows
+  it.each([
+    [20 * MINUTE, { unit: 'minutes', minutes: 20 }],
+    [20 * MINUTE - 1, { unit: 'minutes', minutes: 20 }],
+    [5 * MINUTE, { unit: 'minutes', minutes: 5 }],
+    [MINUTE + 1, { unit: 'minutes', minutes: 2 }],
+    [MINUTE, { unit: 'seconds', seconds: 60 }],
+    [59_001, { unit: 'seconds', seconds: 60 }],
+    [1, { unit: 'seconds', seconds: 1 }],
+    [0, { unit: 'seconds', seconds: 0 }],
+    [-5, { unit: 'seconds', seconds: 0 }],
+    [90 * MINUTE, { unit: 'hours', hours: 1, minutes: 30 }],
+    [60 * MINUTE, { unit: 'hours', hours: 1, minutes: 0 }],
+  ] as const)('shows %s ms as %o: seconds in the last minute only', (left, shows) => expect(leftShown(left)).toMatchObject(shows))
 
   it('grows urgent at five minutes and at one', () => {
     expect([5 * MINUTE + 1, 5 * MINUTE, MINUTE, 0].map(urgency)).toEqual(['calm', 'soon', 'last', 'last'])

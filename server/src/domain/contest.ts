@@ -19,8 +19,11 @@ export type Contest = Window & {
   pausedAt: number | null
 }
 
-/** The settings of a contest that asks for nothing special. */
-export const plainSettings: ContestSettings = {
+/** Settings as they are stored: a contest of an older release has no word on certificates. */
+export type StoredSettings = Omit<ContestSettings, 'certificate'> & Partial<Pick<ContestSettings, 'certificate'>>
+
+/** What contests of the first releases have where nothing was set. */
+export const firstSettings: StoredSettings = {
   attemptsPerContest: null,
   overall: 'sum',
   eligibleKinds: [],
@@ -39,6 +42,12 @@ export const plainSettings: ContestSettings = {
   },
   expectedPeople: null,
 }
+
+/** Settings with what an older release did not know. */
+export const settingsOf = (stored: StoredSettings): ContestSettings => ({ certificate: { given: false, signedBy: '' }, ...stored })
+
+/** The settings of a contest that asks for nothing special. */
+export const plainSettings: ContestSettings = settingsOf(firstSettings)
 
 export type Round = Window & {
   id: string

@@ -32,3 +32,6 @@ export function windowInWords({ opensAt, closesAt }: Window, timeZone: string): 
   const to = atMidnight(closes) ? `hết ngày ${lastDay}` : momentWords(closes)
   return `Từ ${from} đến ${to}`
 }
+
+/** dd/MM/yyyy on the calendar of a time zone. */
+export const calendarDay = (at: number, timeZone: string): string => wallOf(at, timeZone).day

@@ -73,6 +73,18 @@ export function overallInWords({ overall }: ContestSettings, rounds: number, pre
   ]
 }
 
+/** Whether whoever completes a round gets a certificate, and from whom. */
+export function certificateInWords({ certificate: { given, signedBy } }: ContestSettings): Bilingual[] {
+  if (!given) return []
+  const [by, from] = signedBy === '' ? ['', ''] : [` do ${signedBy} cấp`, ` from ${signedBy}`]
+  return [
+    bilingual(
+      `Sau khi kết quả một kỳ được niêm phong, người hoàn thành kỳ đó tải được giấy chứng nhận${by} (tệp PDF).`,
+      `Once the results of a round are sealed, whoever has completed it can download a certificate${from} (PDF).`,
+    ),
+  ]
+}
+
 export function prizesInWords(prizes: Prizes): Bilingual[] {
   const personal = prizes.roundPeople.length + prizes.contestPeople.length > 0
   const collective = prizes.unions.length + prizes.divisions.length > 0

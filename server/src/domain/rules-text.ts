@@ -1,7 +1,7 @@
 import { bilingual, type Bilingual } from './bilingual.ts'
 import type { Contest, Round } from './contest.ts'
 import { momentWords } from './local-time.ts'
-import { entryInWords, overallInWords, prizesInWords } from './rules-text-contest.ts'
+import { certificateInWords, entryInWords, overallInWords, prizesInWords } from './rules-text-contest.ts'
 import { practiceInWords, roundInWords } from './rules-text-round.ts'
 import { plural } from './rules-words.ts'
 
@@ -22,6 +22,7 @@ export function rulesInWords(contest: Told, rounds: readonly ToldRound[], unionN
     ...together(real.map(({ title, rules }) => ({ title, lines: roundInWords(rules) }))),
     ...together(practice.map(({ title, rules }) => ({ title, lines: practiceInWords(rules) }))),
     ...prizesInWords(contest.settings.prizes),
+    ...certificateInWords(contest.settings),
     ...overallInWords(
       contest.settings,
       real.length,

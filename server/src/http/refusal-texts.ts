@@ -125,6 +125,10 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Kỳ thi chưa niêm phong nên chưa có kết quả chính thức. Hãy niêm phong trước.',
     en: 'The round is not sealed, so it has no official results. Seal it first.',
   },
+  'no-certificate': {
+    vi: 'Kỳ thi này không có giấy chứng nhận cho Anh/Chị: cuộc thi không cấp, hoặc không có bài của Anh/Chị trong kết quả đã niêm phong. Anh/Chị hỏi ban tổ chức nếu thấy chưa đúng.',
+    en: 'There is no certificate for you here: the contest gives none, or the sealed results have no attempt of yours. Ask the organisers if that seems wrong.',
+  },
   'sealing-under-way': {
     vi: 'Kỳ thi đang được niêm phong. Hãy chờ xong rồi thử lại.',
     en: 'The round is being sealed. Wait until it is done and try again.',

@@ -38,6 +38,7 @@ export const contracts = {
   getReview: attempts.getReview,
   getStanding: ownAttempts.getStanding,
   listOwnAttempts: ownAttempts.listOwnAttempts,
+  getCertificate: ownAttempts.getCertificate,
   findReceipt: attempts.findReceipt,
   listLog: ownAttempts.listLog,
   getRoundLeaderboard: boards.getRoundLeaderboard,

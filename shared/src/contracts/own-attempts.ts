@@ -24,6 +24,8 @@ export const getStanding = {
     /** Null: nothing to show, because of the veil or because no attempt of mine is ranked. */
     overall: place.nullable(),
     union: place.extend({ name: z.string() }).nullable(),
+    /** Whether `getCertificate` gives one. */
+    certificate: z.boolean(),
     now: moment,
   }),
 } satisfies Contract
@@ -49,6 +51,8 @@ export const ownAttempt = z
     /** The sealed rank, where this is the attempt that counts. */
     place: place.nullable(),
     reviewable: z.boolean(),
+    /** Whether `getCertificate` gives one for this round and attempt. */
+    certificate: z.boolean(),
   })
   .meta({ id: 'OwnAttempt' })
 
@@ -56,6 +60,12 @@ export const listOwnAttempts = {
   summary: 'Every attempt of mine in every contest, newest first; practice apart.',
   query: z.object({ page, pageSize, practice: z.enum(['yes', 'no']).default('no') }),
   reply: z.object({ attempts: z.array(ownAttempt), total: count, page: count, pageSize: count, now: moment }),
+} satisfies Contract
+
+export const getCertificate = {
+  summary: 'My certificate of a sealed round as a PDF, where the contest gives one and I have completed the round.',
+  params: z.object({ roundId: id }),
+  reply: null,
 } satisfies Contract
 
 export const logLine = z

@@ -174,6 +174,8 @@ export const contestSettings = z
     /** listed: only people on the contest's roster of members may take part. */
     entry: z.enum(['open', 'listed']).default('open'),
     prizes: prizes.prefault({}),
+    /** Giấy chứng nhận of each sealed round for whoever has completed it. `signedBy`: who gives it, printed where one signs. */
+    certificate: z.strictObject({ given: z.boolean().default(false), signedBy: text(0, 120).default('') }).prefault({}),
     /** People expected, for the preflight's reckoning of load; null: unknown. */
     expectedPeople: z.number().int().min(1).max(100_000_000).nullable().default(null),
   })

@@ -2,21 +2,23 @@ import { abandoned } from '../../domain/attempt.ts'
 import { accept, refuse } from '../../domain/decision.ts'
 import type { Session } from '../../http/auth.ts'
 import type { Limits } from '../../http/limits.ts'
-import type { ReplyOf, Route } from '../../http/route.ts'
+import { SENT, type ReplyOf, type Route } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
 import { shownTo } from '../contests/entry.ts'
+import { linkOrigin } from '../posters/link-origin.ts'
 import { finishAttempt } from './actions.ts'
+import { ownCertificate } from './certificate.ts'
 import { ownAttemptRows } from './history.ts'
 import { standingOf } from './standing.ts'
 
 export function historyRoutes(route: Route, services: Services, limits: Limits): void {
-  const { storage, clock } = services
+  const { storage, clock, exports, config } = services
 
   route('getStanding', 'takeAttempts', async ({ params, session }) => {
     const attempt = await storage.attempts.find(params.attemptId)
     const found = attempt === null || attempt.contestantId !== session.id ? null : await storage.contests.round(attempt.roundId)
     if (attempt === null || attempt.outcome === null || found === null || found.round.practice) return refuse('not-found')
-    return accept(await standingOf(services, { ...attempt, receipt: attempt.outcome.receipt }, found.round))
+    return accept(await standingOf(services, { ...attempt, receipt: attempt.outcome.receipt }, found))
   })
 
   route('listOwnAttempts', 'takeAttempts', async ({ query: { page, pageSize, practice }, session }) => {
@@ -26,6 +28,21 @@ export function historyRoutes(route: Route, services: Services, limits: Limits):
     const { attempts, total } = await storage.attempts.history(session.id, { page, pageSize, practice: practice === 'yes' })
     return accept({ attempts: await ownAttemptRows(services, session.id, attempts), total, page, pageSize, now })
   })
+
+  route(
+    'getCertificate',
+    'takeAttempts',
+    async ({ params, session, request, reply }) => {
+      const text = await ownCertificate(services, session, { roundId: params.roundId, origin: linkOrigin(config.publicUrl, request) })
+      if (!text.ok) return text
+      const bytes = await exports.certificate({ text: text.value, at: clock.now() })
+      void reply
+        .headers({ 'content-type': 'application/pdf', 'content-disposition': 'attachment; filename="giay-chung-nhan.pdf"' })
+        .send(Buffer.from(bytes))
+      return SENT
+    },
+    { limits: [limits.bySession] },
+  )
 
   route('listLog', 'anyone', async ({ query, session }) => accept(await logLines(services, query, session)), { limits: [limits.byAddress] })
 }

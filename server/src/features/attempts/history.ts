@@ -1,3 +1,4 @@
+import { givesCertificates } from '../../domain/certificate.ts'
 import { answersShown, ownScoreShown, type Contest, type Round } from '../../domain/contest.ts'
 import type { ReplyOf } from '../../http/route.ts'
 import type { AttemptSummary } from '../../ports/attempts.ts'
@@ -36,6 +37,7 @@ function rowOf(attempt: AttemptSummary, { round, contest, answers, sealed }: Kno
     sealed: round.sealedRevision !== null,
     place: sealed?.attemptId === id ? { rank: sealed.rank, total: sealed.total } : null,
     reviewable: outcome !== null && answers,
+    certificate: sealed?.attemptId === id && givesCertificates(contest, round),
   }
 }
 

@@ -1,4 +1,5 @@
-import { ownScoreShown, roundPhase, roundVeil, frozenBoard, type Round, type Veil } from '../../domain/contest.ts'
+import { givesCertificates } from '../../domain/certificate.ts'
+import { frozenBoard, ownScoreShown, roundPhase, roundVeil, type Contest, type Round, type Veil } from '../../domain/contest.ts'
 import type { AttemptHead } from '../../domain/attempt.ts'
 import type { ReplyOf } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
@@ -38,7 +39,7 @@ async function ownUnion({ storage }: Pick<Services, 'storage'>, contestantId: st
 export async function standingOf(
   { storage, clock }: Pick<Services, 'storage' | 'clock'>,
   attempt: Attempt & { receipt: string },
-  round: Round,
+  { round, contest }: { round: Round; contest: Contest },
 ): Promise<Standing> {
   const now = clock.now()
   const phase = roundPhase(round, now)
@@ -59,6 +60,7 @@ export async function standingOf(
     counts: overall === null || !tellsNothing(round) ? null : overall.attemptId === attempt.id,
     overall: overall === null ? null : { rank: overall.rank, total: overall.total },
     union: among === null || union === null ? null : { rank: among.rank, total: among.total, name: union.name },
+    certificate: overall !== null && givesCertificates(contest, round),
     now,
   }
 }

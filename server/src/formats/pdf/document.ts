@@ -6,14 +6,14 @@ import type { Measure } from './fit-text.ts'
 export type PdfFonts = { regular: Uint8Array; semiBold: Uint8Array; bold: Uint8Array }
 export type FontName = keyof PdfFonts
 export type Pdf = PDFKit.PDFDocument
-/** `at` is epoch milliseconds. */
-export type About = { title: string; author: string; at: number }
+/** `at` is epoch milliseconds; `lying`: A4 on its side. */
+export type About = { title: string; author: string; at: number; lying?: boolean }
 
 /** An A4 document without pages; the words inside it are Vietnamese. */
-export function openPdf(fonts: PdfFonts, { title, author, at }: About): Pdf {
+export function openPdf(fonts: PdfFonts, { title, author, at, lying = false }: About): Pdf {
   const document = new PDFDocument({
     autoFirstPage: false,
-    size: [A4.width, A4.height],
+    size: lying ? [A4.height, A4.width] : [A4.width, A4.height],
     margin: 0,
     lang: 'vi',
     displayTitle: true,

@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, getTableColumns, isNull, lt, sql } from 'drizzle-orm'
 import type { Attempt, Outcome, StartView } from '../../domain/attempt.ts'
+import { settingsOf } from '../../domain/contest.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
 import { paperShape } from '../../domain/paper.ts'
 import type { Attempts, AttemptSummary, NewAttempt } from '../../ports/attempts.ts'
@@ -147,7 +148,8 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
     if (found === undefined || entrant === null) return null
     const who = { roundId, contestantId, unionId: entrant.unionId, contestantKind: entrant.contestantKind }
     const view: StartView = {
-      ...found,
+      round: found.round,
+      contest: { ...found.contest, settings: settingsOf(found.contest.settings) },
       entrant,
       attemptsUsed: usedIn.get({ roundId, contestantId })?.total ?? 0,
       startedAts: newestIn.all({ roundId, contestantId }).map(({ startedAt }) => startedAt),

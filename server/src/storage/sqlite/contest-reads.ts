@@ -1,5 +1,5 @@
 import { asc, count, eq, sql } from 'drizzle-orm'
-import { windowPhase, type Contest, type Round } from '../../domain/contest.ts'
+import { settingsOf, windowPhase, type Contest, type Round } from '../../domain/contest.ts'
 import type { ContestInUse, Contests } from '../../ports/contests.ts'
 import { entrantReader } from './entrants.ts'
 import type { Sqlite } from './open.ts'
@@ -7,7 +7,10 @@ import { attempts, contests, rounds } from './schema.ts'
 
 const order = { open: 0, before: 1, over: 2 } as const
 
-export const toContest = ({ bankVersion: _bank, reviewByOther: _review, ...contest }: typeof contests.$inferSelect): Contest => contest
+export const toContest = ({ bankVersion: _bank, reviewByOther: _review, ...contest }: typeof contests.$inferSelect): Contest => ({
+  ...contest,
+  settings: settingsOf(contest.settings),
+})
 
 type Read = Omit<Contests, 'create' | 'clone' | 'change' | 'changeRound' | 'enter'>
 

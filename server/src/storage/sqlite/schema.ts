@@ -1,11 +1,11 @@
-import type { ContestSettings, RoundRules } from '@hoithi/shared/contracts/rules'
+import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import type { ContestantKind, Role, StaffRole } from '@hoithi/shared/contracts/common'
 import { sql } from 'drizzle-orm'
 import { blob, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex, type AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { ActivitySpan } from '../../domain/activity.ts'
 import type { AnnouncementScope } from '../../domain/announcement.ts'
 import type { FinishedBy } from '../../domain/attempt.ts'
-import { plainSettings, type Contest } from '../../domain/contest.ts'
+import { firstSettings, type Contest, type StoredSettings } from '../../domain/contest.ts'
 import type { ReadyAnswer } from '../../domain/inquiry.ts'
 import type { PaperItem } from '../../domain/paper.ts'
 import type { PictureType } from '../../domain/pictures.ts'
@@ -33,7 +33,7 @@ export const contests = sqliteTable('contests', {
   reviewByOther: integer('review_by_other', { mode: 'boolean' }).notNull().default(false),
   /** A draft is seen at the desk only. */
   state: text().$type<'draft' | 'published'>().notNull().default('published'),
-  settings: text({ mode: 'json' }).$type<ContestSettings>().notNull().default(plainSettings),
+  settings: text({ mode: 'json' }).$type<StoredSettings>().notNull().default(firstSettings),
   /** Since when every attempt stands still; null: it goes on. */
   pausedAt: integer('paused_at'),
 })

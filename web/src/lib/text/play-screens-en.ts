@@ -118,7 +118,6 @@ export const playScreensEn: Record<keyof typeof playScreensVi, string> = {
   'timer.levelling': 'checking the clock',
   'pause.notice':
     'The organisers have paused the contest, and your time stands still. What you chose is saved. Keep this page open: your paper goes on by itself when the contest does.',
-  'pause.left': '{left} left',
   'pause.state': 'paused',
   'pause.over': 'The contest goes on, and the clock runs again.',
   'timer.fiveMinutes': '5 minutes left.',
@@ -142,7 +141,6 @@ export const playScreensEn: Record<keyof typeof playScreensVi, string> = {
   'finish.deadlineNote': 'Until you hand in, your answers are kept; they are handed in by themselves when time is up.',
   'submit.title': 'Hand in?',
   'submit.allAnswered': 'You have answered every question.',
-  'submit.unanswered': '{count} not answered: {numbers}.',
   'submit.final': 'After handing in, this attempt cannot be changed.',
   'submit.back': 'Go on answering',
   'submit.confirm': 'Hand in',
@@ -217,7 +215,6 @@ export const playScreensEn: Record<keyof typeof playScreensVi, string> = {
   'receipt.at': 'Handed in at',
   'receipt.hash': 'Hash of this line',
   'receipt.prevHash': 'Hash of the line before',
-  'receipt.chain': 'Each line of the log carries a hash computed from the line before, so changing one breaks all that follow.',
 
   copy: 'Copy the code',
   'copy.copied': 'Copied.',

@@ -116,7 +116,6 @@ export const playScreensVi = {
   'timer.levelling': 'đang đối chiếu giờ',
   'pause.notice':
     'Ban tổ chức đang tạm dừng, thời gian của Anh/Chị không trôi. Các câu đã chọn vẫn được lưu. Anh/Chị giữ trang này mở, khi cuộc thi tiếp tục thì bài tự chạy tiếp.',
-  'pause.left': 'Còn {left}',
   'pause.state': 'tạm dừng',
   'pause.over': 'Cuộc thi đã tiếp tục. Đồng hồ chạy lại.',
   'timer.fiveMinutes': 'Còn 5 phút.',
@@ -140,7 +139,6 @@ export const playScreensVi = {
   'finish.deadlineNote': 'Chưa nộp thì bài vẫn được giữ và tự nộp khi hết giờ.',
   'submit.title': 'Nộp bài?',
   'submit.allAnswered': 'Anh/Chị đã trả lời tất cả các câu hỏi.',
-  'submit.unanswered': 'Còn {count} câu chưa trả lời: {numbers}.',
   'submit.final': 'Nộp rồi thì không sửa được lượt thi này nữa.',
   'submit.back': 'Làm tiếp',
   'submit.confirm': 'Nộp bài',
@@ -214,7 +212,6 @@ export const playScreensVi = {
   'receipt.at': 'Nộp lúc',
   'receipt.hash': 'Mã băm của dòng này',
   'receipt.prevHash': 'Mã băm của dòng trước',
-  'receipt.chain': 'Mỗi dòng của sổ mang mã băm tính từ dòng trước, nên sửa một dòng làm sai mọi dòng sau.',
 
   copy: 'Sao chép mã',
   'copy.copied': 'Đã sao chép.',
