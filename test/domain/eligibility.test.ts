@@ -3,7 +3,15 @@ import { describe, expect, it, test } from 'vitest'
 import { plainSettings } from '../../server/src/domain/contest.ts'
 import { barrierFor, contestAttemptsLeft, mayEnter, plainCode, sameText, type Entrant } from '../../server/src/domain/eligibility.ts'
 
-const an: Entrant = { contestantKind: 'member', phone: '0912345678', unions: ['cdcs', 'huyen', 'tinh'], listed: false, entered: false, attempts: 0 }
+const an: Entrant = {
+  contestantKind: 'member',
+  phone: '0912345678',
+  unions: ['cdcs', 'huyen', 'tinh'],
+  listed: false,
+  entered: false,
+  agreed: true,
+  attempts: 0,
+}
 type Asked = [what: string, settings: Partial<ContestSettings>, entrant: Partial<Entrant>, meets: string | null]
 
 describe('who may take part', () => {
@@ -44,6 +52,7 @@ describe('who may take part', () => {
       'union-not-eligible': () => (settings = { ...settings, eligibleUnions: [] }),
       'not-on-roster': () => (entrant = { ...entrant, listed: true }),
       'access-code-needed': () => (entrant = { ...entrant, entered: true }),
+      'consent-outdated': () => (entrant = { ...entrant, agreed: true }),
     }
     for (let barrier = barrierFor(settings, entrant); barrier !== null; barrier = barrierFor(settings, entrant)) {
       told.push(barrier)

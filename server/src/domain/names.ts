@@ -20,6 +20,8 @@ export function normalisePhone(typed: string): string | null {
 
 /** What a public board shows of a person: given name with the one before it, and the end of the phone. */
 export function maskedName(fullName: string, phone: string): string {
+  // Somebody who has left has no phone, and no name to shorten.
+  if (phone === '') return fullName
   const shortened = fullName.split(' ').slice(-2).join(' ')
   return `${shortened} (…${phone.slice(-3)})`
 }

@@ -51,7 +51,11 @@ export function listInquiries({ db }: Pick<Sqlite, 'db'>, filter: InquiryFilter)
 function reachOf(db: Sqlite['db'], { contestId, within }: InquiryFilter): SQL[] {
   const below = (ancestorId: string) =>
     db.select({ id: unionAncestors.unionId }).from(unionAncestors).where(eq(unionAncestors.ancestorId, ancestorId))
-  return [eq(inquiries.contestId, contestId), ...(within === undefined ? [] : [inArray(contestants.unionId, below(within))])]
+  return [
+    eq(inquiries.contestId, contestId),
+    isNull(contestants.withdrawnAt),
+    ...(within === undefined ? [] : [inArray(contestants.unionId, below(within))]),
+  ]
 }
 
 function conditions({ search = '', state, phones }: InquiryFilter): (SQL | undefined)[] {
