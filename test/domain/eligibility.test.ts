@@ -35,7 +35,7 @@ describe('who may take part', () => {
     expect(barrierFor({ ...plainSettings, ...settings }, { ...an, ...entrant })).toBe(meets)
   })
 
-  it('hears first what cannot be mended, and of the code only when nothing else is in the way', () => {
+  it('hears first what cannot be mended, then of the code, and of a new notice at last', () => {
     const strict: ContestSettings = {
       ...plainSettings,
       barred: [{ phone: an.phone, note: '' }],
@@ -45,7 +45,7 @@ describe('who may take part', () => {
       accessCode: 'SEN',
     }
     const told = []
-    let [settings, entrant]: [ContestSettings, Entrant] = [strict, an]
+    let [settings, entrant]: [ContestSettings, Entrant] = [strict, { ...an, agreed: false }]
     const mend: Record<string, () => void> = {
       'barred-from-contest': () => (settings = { ...settings, barred: [] }),
       'kind-not-eligible': () => (settings = { ...settings, eligibleKinds: [] }),

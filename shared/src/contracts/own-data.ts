@@ -88,23 +88,33 @@ const rosterEntry = z.object({
   unionName: z.string(),
 })
 
-export const getOwnData = {
-  summary: 'All that is kept of me.',
-  reply: z.object({
-    profile,
-    consents: z.array(consent),
-    sessions: z.array(ownSession),
-    attempts: z.array(attempt),
-    inquiries: z.array(inquiry),
-    /** Entries that the organisers listed me under. */
-    roster: z.array(rosterEntry),
-    history: z.array(change),
-    now: moment,
-  }),
-} satisfies Contract
+const kept = z.object({
+  profile,
+  consents: z.array(consent),
+  sessions: z.array(ownSession),
+  attempts: z.array(attempt),
+  inquiries: z.array(inquiry),
+  /** Entries that the organisers listed me under. */
+  roster: z.array(rosterEntry),
+  history: z.array(change),
+})
+
+export const getOwnData = { summary: 'All that is kept of me.', reply: kept.extend({ now: moment }) } satisfies Contract
 export type OwnData = z.infer<(typeof getOwnData)['reply']>
 
-export const exportOwnData = { summary: 'All that is kept of me, with every saved answer, as one JSON file.', reply: null } satisfies Contract
+/** By position and letter of the attempt's own paper, as `saveResponses` writes them. */
+const answer = z.object({ position: count, choice: z.array(z.string()), tappedAt: moment })
+
+export const exportOwnData = {
+  summary: 'All that is kept of me, with every saved answer, as one JSON file.',
+  reply: kept.extend({
+    /** Names the layout of the file. */
+    format: z.literal('hoithi-own-data/1'),
+    exportedAt: moment,
+    attempts: z.array(attempt.extend({ responses: z.array(answer), lateResponses: z.array(answer) })),
+  }),
+} satisfies Contract
+export type OwnDataFile = z.infer<(typeof exportOwnData)['reply']>
 
 export const correctOwnData = {
   summary: 'Correct my name and birth date; results that are sealed keep what they were sealed with.',

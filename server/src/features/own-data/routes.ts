@@ -1,7 +1,7 @@
 import { accept, refuse } from '../../domain/decision.ts'
 import type { Session, Sessions } from '../../http/auth.ts'
 import type { Limits } from '../../http/limits.ts'
-import { SENT, type Route } from '../../http/route.ts'
+import type { Route } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
 import { entrance, meOf } from '../accounts/enter.ts'
 import { correctOwnData, eraseDue, giveConsent, requestUnion, withdrawConsent } from './actions.ts'
@@ -27,11 +27,8 @@ export function ownDataRoutes(route: Route, services: Services, sessions: Sessio
   route('exportOwnData', 'takeAttempts', async ({ session, reply }) => {
     const data = await dataOf(session)
     if (data === null) return refuse('not-found')
-    const file = await ownDataFile(services, data)
-    await reply
-      .headers({ 'content-type': 'application/json; charset=utf-8', 'content-disposition': 'attachment; filename="du-lieu-cua-toi.json"' })
-      .send(Buffer.from(file))
-    return SENT
+    void reply.header('content-disposition', 'attachment; filename="du-lieu-cua-toi.json"')
+    return accept(await ownDataFile(services, data))
   })
 
   route('correctOwnData', 'takeAttempts', async ({ body, session }) => {
