@@ -112,9 +112,4 @@ export const playOwnDataEn: Record<keyof typeof playOwnDataVi, string> = {
   'leave.erased': 'All your personal data is deleted. Thank you for your interest in the contest.',
   'leave.closed':
     'Your account is closed. Your name and phone number will be erased once the rounds you took part in are sealed. You need do nothing more.',
-
-  'agree.title': 'The notice on personal data has changed',
-  'agree.help': 'Read the new notice. Agree to go on; if you do not, you may withdraw and have your data deleted.',
-  'agree.send': 'Agree and go on',
-  'agree.leave': 'I do not agree, show my data',
 }

@@ -109,9 +109,4 @@ export const playOwnDataVi = {
   'leave.erased': 'Đã xoá toàn bộ dữ liệu cá nhân của Anh/Chị. Cảm ơn Anh/Chị đã quan tâm đến cuộc thi.',
   'leave.closed':
     'Đã đóng tài khoản. Họ tên và số điện thoại của Anh/Chị sẽ tự xoá khi các kỳ thi đã dự được niêm phong. Anh/Chị không phải làm gì thêm.',
-
-  'agree.title': 'Thông báo về dữ liệu cá nhân đã thay đổi',
-  'agree.help': 'Anh/Chị đọc thông báo mới. Đồng ý thì vào thi tiếp được; không đồng ý thì Anh/Chị có thể rút và xoá dữ liệu.',
-  'agree.send': 'Đồng ý và đi tiếp',
-  'agree.leave': 'Không đồng ý, xem dữ liệu của tôi',
 } as const satisfies Record<string, string>
