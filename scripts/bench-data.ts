@@ -50,7 +50,7 @@ export async function benchData(folder: string, secret: string, people: number):
         birthDate: '1990-01-01',
         contestantKind: 'member',
         unionId: union.id,
-        consentVersion: '-',
+        consentVersion: contest.consent.version,
         consentAt: now,
       })
       const attempt = await startAttempt(services, { roundId: open.id, contestantId: id })

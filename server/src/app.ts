@@ -12,6 +12,7 @@ import { contestantRoutes } from './features/contestants/routes.ts'
 import { contestRoutes } from './features/contests/routes.ts'
 import { controlRoutes } from './features/controls/routes.ts'
 import { dashboardRoutes } from './features/dashboard/routes.ts'
+import { ownDataRoutes } from './features/own-data/routes.ts'
 import { rosterRoutes } from './features/rosters/routes.ts'
 import { posterRoutes } from './features/posters/routes.ts'
 import { inquiryRoutes } from './features/inquiries/routes.ts'
@@ -40,6 +41,9 @@ const apiHeaders = {
   'x-content-type-options': 'nosniff',
 }
 
+/** How often sessions that were seen are written down, off every request. */
+const SEEN_EVERY_MS = 60_000
+
 /** The whole HTTP application on given services; it listens to nothing by itself. */
 export async function buildApp(services: Services): Promise<FastifyInstance> {
   const { config } = services
@@ -57,6 +61,11 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   await apiDocs(app)
   const traffic = watchTraffic(app, services.clock)
   const sessions = await openSessions(app, services)
+  const seenTimer = setInterval(() => void sessions.writeSeen().catch((error: unknown) => app.log.error(error)), SEEN_EVERY_MS).unref()
+  app.addHook('onClose', async () => {
+    clearInterval(seenTimer)
+    await sessions.writeSeen()
+  })
 
   await app.register(async (api) => {
     api.addHook('onRequest', (_request, reply, done) => {
@@ -69,6 +78,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     const limits = requestLimits(api, config, services.passwords)
     accountRoutes(route, services, sessions, limits)
     contestantRoutes(route, services, sessions, limits)
+    ownDataRoutes(route, services, sessions, limits)
     rosterRoutes(route, services, limits)
     unionRoutes(route, services)
     divisionRoutes(route, services)

@@ -1,20 +1,27 @@
 import { finishOverdue } from './features/attempts/actions.ts'
+import { eraseDue } from './features/own-data/actions.ts'
 import { forgetStagedImports } from './features/questions/import-actions.ts'
 import type { Services } from './services.ts'
 
 const EVERY_MS = 1_000
 const AT_ONCE = 200
+const ERASE_EVERY_MS = 60_000
 const TIDY_EVERY_MS = 600_000
 
-/** Background chores: finish abandoned attempts, draw papers ahead, throw stale imports away; `stop` waits for the sweep that is under way. */
+/** Background chores: finish abandoned attempts, draw papers ahead, make people nameless who left, throw stale imports away; `stop` waits for the sweep that is under way. */
 export function startSweep(services: Services, failed: (error: unknown) => void): { stop: () => Promise<void> } {
   let stopped = false
   let tidied = 0
+  let erased = 0
   let timer: NodeJS.Timeout | undefined
   let working: Promise<void> = Promise.resolve()
   const sweep = async (): Promise<void> => {
     while (!stopped && (await finishOverdue(services, AT_ONCE)) === AT_ONCE) await new Promise(setImmediate)
     await services.paperStock.fill()
+    if (services.clock.now() - erased >= ERASE_EVERY_MS) {
+      erased = services.clock.now()
+      await eraseDue(services)
+    }
     if (services.clock.now() - tidied < TIDY_EVERY_MS) return
     tidied = services.clock.now()
     while (!stopped && (await forgetStagedImports(services)) > 0) await new Promise(setImmediate)

@@ -73,6 +73,8 @@ export const refusals = {
   'answered-meanwhile': 409,
   'answers-edited': 409,
   'access-code-needed': 409,
+  'consent-outdated': 409,
+  'contestant-withdrawn': 409,
   'contest-attempts-used': 409,
   'no-contest-board': 409,
   'contest-edited-meanwhile': 409,

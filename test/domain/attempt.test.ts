@@ -34,7 +34,15 @@ const running: AttemptHead = {
   shape: 's4 m5 t2',
   submittedAt: null,
 }
-const entrant = { contestantKind: 'member' as const, phone: '0912345678', unions: ['union'], listed: false, entered: false, attempts: 0 }
+const entrant = {
+  contestantKind: 'member' as const,
+  phone: '0912345678',
+  unions: ['union'],
+  listed: false,
+  entered: false,
+  agreed: true,
+  attempts: 0,
+}
 const TIME_ZONE = 'Asia/Ho_Chi_Minh'
 const frame = (rules: RoundRules) => ({ rules, closesAt: window.closesAt, timeZone: TIME_ZONE })
 const closing = (atClose: 'clipped' | 'fullTime') => ({ ...plainRules, atClose })

@@ -3,7 +3,15 @@ import { describe, expect, it, test } from 'vitest'
 import { plainSettings } from '../../server/src/domain/contest.ts'
 import { barrierFor, contestAttemptsLeft, mayEnter, plainCode, sameText, type Entrant } from '../../server/src/domain/eligibility.ts'
 
-const an: Entrant = { contestantKind: 'member', phone: '0912345678', unions: ['cdcs', 'huyen', 'tinh'], listed: false, entered: false, attempts: 0 }
+const an: Entrant = {
+  contestantKind: 'member',
+  phone: '0912345678',
+  unions: ['cdcs', 'huyen', 'tinh'],
+  listed: false,
+  entered: false,
+  agreed: true,
+  attempts: 0,
+}
 type Asked = [what: string, settings: Partial<ContestSettings>, entrant: Partial<Entrant>, meets: string | null]
 
 describe('who may take part', () => {
@@ -27,7 +35,7 @@ describe('who may take part', () => {
     expect(barrierFor({ ...plainSettings, ...settings }, { ...an, ...entrant })).toBe(meets)
   })
 
-  it('hears first what cannot be mended, and of the code only when nothing else is in the way', () => {
+  it('hears first what cannot be mended, then of the code, and of a new notice at last', () => {
     const strict: ContestSettings = {
       ...plainSettings,
       barred: [{ phone: an.phone, note: '' }],
@@ -37,13 +45,14 @@ describe('who may take part', () => {
       accessCode: 'SEN',
     }
     const told = []
-    let [settings, entrant]: [ContestSettings, Entrant] = [strict, an]
+    let [settings, entrant]: [ContestSettings, Entrant] = [strict, { ...an, agreed: false }]
     const mend: Record<string, () => void> = {
       'barred-from-contest': () => (settings = { ...settings, barred: [] }),
       'kind-not-eligible': () => (settings = { ...settings, eligibleKinds: [] }),
       'union-not-eligible': () => (settings = { ...settings, eligibleUnions: [] }),
       'not-on-roster': () => (entrant = { ...entrant, listed: true }),
       'access-code-needed': () => (entrant = { ...entrant, entered: true }),
+      'consent-outdated': () => (entrant = { ...entrant, agreed: true }),
     }
     for (let barrier = barrierFor(settings, entrant); barrier !== null; barrier = barrierFor(settings, entrant)) {
       told.push(barrier)

@@ -13,6 +13,7 @@ import { describeControlsContract } from './controls.contract.ts'
 import { describeInquiriesContract } from './inquiries.contract.ts'
 import { describeLogContract } from './log.contract.ts'
 import { MONDAY, type Open } from './opened.ts'
+import { describeOwnDataContract } from './own-data.contract.ts'
 import { describeQuestionImportsContract } from './question-imports.contract.ts'
 import { describeQuestionsContract } from './questions.contract.ts'
 import { describeResultsContract } from './results.contract.ts'
@@ -55,6 +56,7 @@ describeControlsContract('SQLite', openSqlite)
 describeControlNewsContract('SQLite', openSqlite)
 describeInquiriesContract('SQLite', openSqlite)
 describeLogContract('SQLite', openSqlite)
+describeOwnDataContract('SQLite', openSqlite)
 describeQuestionImportsContract('SQLite', openSqlite)
 describeQuestionsContract('SQLite', openSqlite)
 describeResultsContract('SQLite', openSqlite)

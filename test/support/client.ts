@@ -14,6 +14,7 @@ export function tokenFor(
     role: actor.role,
     unionId: actor.unionId ?? null,
     jti: ids.next(clock.now()),
+    since: clock.now(),
     until: clock.now() + 86_400_000,
   })
 }

@@ -69,7 +69,15 @@ export function writtenContest({ settings = {}, rounds: windows, rules, keys = [
     const counting = own.filter(({ roundId }) => !roundNamed(roundId).practice)
     const running = own.find((attempt) => startedAt < attempt.submittedAt)
     const head = running === undefined ? null : ({ id: running.attemptId, roundId: running.roundId } as AttemptHead)
-    const entrant = { contestantKind: kinds[who] ?? 'member', phone: '0912345678', unions: ['u'], listed: true, entered, attempts: counting.length }
+    const entrant = {
+      contestantKind: kinds[who] ?? 'member',
+      phone: '0912345678',
+      unions: ['u'],
+      listed: true,
+      entered,
+      agreed: true,
+      attempts: counting.length,
+    }
     const view = { round, contest, entrant, attemptsUsed: here.length, startedAts: here.map((one) => one.startedAt), extraMs: 0, running: head }
     return decideStart(view, startedAt)
   }

@@ -14,6 +14,8 @@ export type Entrant = {
   listed: boolean
   /** Whether they have given the access code. */
   entered: boolean
+  /** Whether they have agreed to the notice on personal data as it is worded now. */
+  agreed: boolean
   /** Attempts begun in the contest; practice does not count. */
   attempts: number
 }
@@ -27,6 +29,7 @@ const barriers = [
   'union-not-eligible',
   'not-on-roster',
   'access-code-needed',
+  'consent-outdated',
 ] as const satisfies readonly Barrier[]
 
 /** Each asks the settings first: storage reads what it is asked for, and no more. */
@@ -36,9 +39,10 @@ const standsBefore = {
   'union-not-eligible': ({ eligibleUnions }, entrant) => eligibleUnions.length > 0 && !entrant.unions.some((id) => eligibleUnions.includes(id)),
   'not-on-roster': ({ entry }, entrant) => entry === 'listed' && !entrant.listed,
   'access-code-needed': ({ accessCode }, entrant) => accessCode !== null && !entrant.entered,
+  'consent-outdated': (_settings, { agreed }) => !agreed,
 } satisfies Record<Barrier, (settings: ContestSettings, entrant: Entrant) => boolean>
 
-/** What keeps a person from taking part; null: nothing. What they cannot mend themselves is told first, the access code last. */
+/** What keeps a person from taking part; null: nothing. What they cannot mend themselves is told first, a new notice to agree to last. */
 export function barrierFor(settings: ContestSettings, entrant: Entrant): Barrier | null {
   return barriers.find((barrier) => standsBefore[barrier](settings, entrant)) ?? null
 }

@@ -15,13 +15,18 @@ export type Inquiry = {
   /** 0 without an answer; grows by one with the answer and each correction. */
   answerRevision: number
   seenRevision: number
+  /** The union that its writer asks to be moved to; null: a question. */
+  wantedUnionId: string | null
 }
-export type NewInquiry = Pick<Inquiry, 'id' | 'contestId' | 'contestantId' | 'askedAt' | 'body'>
+export type NewInquiry = Pick<Inquiry, 'id' | 'contestId' | 'contestantId' | 'askedAt' | 'body' | 'wantedUnionId'>
 export type ReadyAnswer = { title: string; text: string }
 
 /** Ask, unless too many of one's questions wait; the same words sent again over a bad line are the question that already waits. */
-export function decideAsk(waiting: readonly Pick<Inquiry, 'id' | 'body'>[], asked: NewInquiry): Decision<{ same: string } | { ask: NewInquiry }> {
-  const same = waiting.find(({ body }) => body === asked.body)
+export function decideAsk(
+  waiting: readonly Pick<Inquiry, 'id' | 'body' | 'wantedUnionId'>[],
+  asked: NewInquiry,
+): Decision<{ same: string } | { ask: NewInquiry }> {
+  const same = waiting.find(({ body, wantedUnionId }) => body === asked.body && wantedUnionId === asked.wantedUnionId)
   if (same !== undefined) return accept({ same: same.id })
   return waiting.length >= OPEN_INQUIRIES ? refuse('too-many-inquiries', { most: OPEN_INQUIRIES }) : accept({ ask: asked })
 }

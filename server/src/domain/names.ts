@@ -11,6 +11,8 @@ export function fold(text: string): string {
 
 /** What a public board shows of a person: given name with the one before it, and the end of the phone. */
 export function maskedName(fullName: string, phone: string): string {
+  // Somebody who has left has no phone, and no name to shorten.
+  if (phone === '') return fullName
   const shortened = fullName.split(' ').slice(-2).join(' ')
   return `${shortened} (…${phone.slice(-3)})`
 }

@@ -1,8 +1,10 @@
 import type { Role } from '@hoithi/shared/contracts/common'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { sessionGate, type Actor } from '../domain/access.ts'
-import { refuse, type Refused } from '../domain/decision.ts'
+import { refuse, type Decision, type Refused } from '../domain/decision.ts'
+import type { SeenSession } from '../ports/sessions.ts'
 import type { Services } from '../services.ts'
+import { sightings } from './sightings.ts'
 
 const COOKIE = 'hoithi_session'
 const DAY_MS = 86_400_000
@@ -15,6 +17,7 @@ type Claims = { sub: string; role: Role; unionId: string | null; jti: string; un
 export async function sessions(app: FastifyInstance, { storage, clock, ids, config }: Services) {
   const revoked = new Set(await storage.accounts.revokedSessions(clock.now()))
   const gates = new Map(await storage.accounts.sessionGates())
+  const seen = sightings({ storage, clock })
   const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: config.secureCookies } as const
 
   const tokenOf = (request: FastifyRequest): { token: string; byCookie: boolean } | null => {
@@ -39,6 +42,8 @@ export async function sessions(app: FastifyInstance, { storage, clock, ids, conf
       if (found === null || claims === null || revoked.has(claims.jti) || claims.until <= clock.now()) return null
       // A token of an earlier release does not say when it began: it lasts until its account is changed.
       if ((claims.since ?? 0) < (gates.get(claims.sub) ?? 0)) return null
+      if (claims.role === 'contestant')
+        seen.note({ id: claims.jti, accountId: claims.sub, beganAt: claims.since, expiresAt: claims.until }, request.headers['user-agent'])
       return { id: claims.sub, role: claims.role, unionId: claims.unionId, sessionId: claims.jti, expiresAt: claims.until, byCookie: found.byCookie }
     },
     begin(reply: FastifyReply, actor: Actor): void {
@@ -46,15 +51,33 @@ export async function sessions(app: FastifyInstance, { storage, clock, ids, conf
       const span = sessionMs(actor.role)
       const claims: Claims = { sub: actor.id, role: actor.role, unionId: actor.unionId, jti: ids.next(now), until: now + span, since: now }
       const token = app.jwt.sign(claims)
+      if (actor.role === 'contestant')
+        seen.note({ id: claims.jti, accountId: claims.sub, beganAt: now, expiresAt: claims.until }, reply.request.headers['user-agent'])
       reply.setCookie(COOKIE, token, { ...cookie, maxAge: span / 1000 })
     },
     /** Every session of an account that is no longer good, as storage has it now, is refused from the next request on. */
     gate(account: { id: string; sessionsFrom: number; disabledAt: number | null }): void {
       gates.set(account.id, sessionGate(account))
+      seen.forget(account.id)
     },
+    /** The sessions of an account as its owner may see them. */
+    async ofAccount(accountId: string): Promise<SeenSession[]> {
+      await seen.write()
+      return storage.sessions.ofAccount(accountId, clock.now())
+    },
+    /** End a session of an account on another device. */
+    async endOne(accountId: string, sessionId: string): Promise<Decision<SeenSession>> {
+      await seen.write()
+      const ended = await storage.sessions.end(accountId, sessionId, clock.now())
+      if (ended.ok) revoked.add(sessionId)
+      return ended
+    },
+    /** Write down which sessions were seen. */
+    writeSeen: seen.write,
     async end(reply: FastifyReply, session: Session | null): Promise<void> {
       reply.clearCookie(COOKIE, cookie)
       if (session === null) return
+      seen.drop(session.sessionId)
       await storage.accounts.revokeSession(session.sessionId, session.expiresAt, clock.now())
       revoked.add(session.sessionId)
     },

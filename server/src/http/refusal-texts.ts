@@ -8,6 +8,14 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Thông tin gửi lên chưa đúng. Anh/Chị hãy kiểm tra những ô được đánh dấu rồi gửi lại.',
     en: 'Something in the form is not right. Check the marked fields and send it again.',
   },
+  'contestant-withdrawn': {
+    vi: 'Thí sinh này đã rút lại đồng ý nên dữ liệu của họ không sửa được nữa. Hãy tải lại trang để xem tình trạng mới nhất.',
+    en: 'This contestant has taken their consent back, so their data can no longer be changed. Reload the page to see how things stand.',
+  },
+  'consent-outdated': {
+    vi: 'Thông báo về dữ liệu cá nhân đã thay đổi. Anh/Chị hãy đọc thông báo mới và đồng ý để vào thi.',
+    en: 'The notice on personal data has changed. Read the new one and agree to it to take part.',
+  },
   'consent-required': {
     vi: 'Anh/Chị hãy đọc thông báo và đánh dấu đồng ý để đăng ký. Nếu thông báo vừa thay đổi, hãy tải lại trang.',
     en: 'Read the notice and tick the consent box to register. If the notice has just changed, reload the page.',

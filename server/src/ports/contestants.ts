@@ -3,6 +3,7 @@ import type { ContestantFace } from '../domain/contestant.ts'
 import type { UnionState } from '../domain/union-tree.ts'
 import type { Decision } from '../domain/decision.ts'
 import type { KnownAccount } from './accounts.ts'
+import type { Attempt } from '../domain/attempt.ts'
 import type { AttemptSummary } from './attempts.ts'
 import type { AuditEntry, AuditRow, Page } from './audit.ts'
 
@@ -27,18 +28,28 @@ export type ContestantFilter = Page & {
   sort: 'name' | 'registeredAt'
   order: 'asc' | 'desc'
 }
-export type ContestantAttempt = AttemptSummary & { roundTitle: string; contestTitle: string; sealed: boolean; unionName: string }
+export type ContestantPage = ContestantRow & {
+  unionPath: string
+  consentVersion: string
+  consentAt: number
+  /** When they took their consent back. */
+  withdrawnAt: number | null
+  resetUntil: number | null
+}
+export type ContestantAttempt = AttemptSummary &
+  Pick<Attempt, 'contestantKind'> & { extraMs: number; roundTitle: string; contestTitle: string; sealed: boolean; unionName: string }
 export type HistoryEntry = AuditRow & { actorId: string; details: unknown }
 export type ResetCode = { accountId: string; codeHash: string; createdBy: string; createdAt: number; expiresAt: number }
 export type Move = { actorId: string; reason: string; audit: AuditEntry }
 
 export type Contestants = {
   list: (filter: ContestantFilter) => Promise<{ rows: ContestantRow[]; total: number }>
-  find: (id: string) => Promise<(ContestantRow & { unionPath: string; consentVersion: string; consentAt: number; resetUntil: number | null }) | null>
+  find: (id: string) => Promise<ContestantPage | null>
   /** Every attempt of a person, newest first. */
   attempts: (id: string) => Promise<ContestantAttempt[]>
   /** What was done to a person and to their attempts, newest first. */
   history: (id: string, limit: number) => Promise<HistoryEntry[]>
+  /** Not of somebody who has left. Results that are sealed keep what they were sealed with. */
   correct: (
     id: string,
     decide: (before: ContestantFace & { phone: string }) => Decision<{ after: ContestantFace; audit: AuditEntry }>,

@@ -2,7 +2,14 @@ import type { Decision } from '../domain/decision.ts'
 import type { Inquiry, NewInquiry, ReadyAnswer } from '../domain/inquiry.ts'
 import type { AuditEntry, Page } from './audit.ts'
 
-export type InquiryRow = Inquiry & { contestantName: string; phone: string; unionName: string; unionPath: string; answeredByLogin: string | null }
+export type InquiryRow = Inquiry & {
+  contestantName: string
+  phone: string
+  unionName: string
+  unionPath: string
+  answeredByLogin: string | null
+  wantedUnionName: string | null
+}
 export type InquiryFilter = Page & {
   contestId: string
   /** Only people of unions inside this subtree. */
@@ -24,7 +31,7 @@ export type Inquiries = {
     decide: (waiting: Inquiry[]) => Decision<{ same: string } | { ask: NewInquiry }>,
   ) => Promise<Decision<{ inquiryId: string }>>
   /** Newest first. */
-  ofContestant: (contestantId: string, contestId: string, limit: number) => Promise<Inquiry[]>
+  ofContestant: (contestantId: string, contestId: string, limit: number) => Promise<(Inquiry & { wantedUnionName: string | null })[]>
   /** How many answers a contestant has not seen in their newest form. */
   newAnswers: (contestantId: string, contestId: string) => Promise<number>
   markSeen: (contestantId: string, contestId: string) => Promise<void>

@@ -12,10 +12,12 @@ import type { Invitations } from './invitations.ts'
 import type { Inquiries } from './inquiries.ts'
 import type { Rosters } from './rosters.ts'
 import type { SubmissionLog } from './log.ts'
+import type { OwnData } from './own-data.ts'
 import type { Pictures } from './pictures.ts'
 import type { QuestionImports } from './question-imports.ts'
 import type { Questions } from './questions.ts'
 import type { Results } from './results.ts'
+import type { SeenSessions } from './sessions.ts'
 import type { Unions } from './unions.ts'
 
 /** One database behind every port. */
@@ -34,10 +36,12 @@ export type Storage = {
   invitations: Invitations
   inquiries: Inquiries
   log: SubmissionLog
+  ownData: OwnData
   pictures: Pictures
   questionImports: QuestionImports
   questions: Questions
   results: Results
+  sessions: SeenSessions
   unions: Unions
   /** Resolves when a write reaches the disk; rejects when it cannot. */
   ready: () => Promise<void>

@@ -48,6 +48,8 @@ const contestantPage = contestantRow.extend({
   unionPath: z.string(),
   consentVersion: z.string(),
   consentAt: moment,
+  /** When they took their consent back; null: they have not. */
+  withdrawnAt: moment.nullable(),
   /** Until when an unused one-time code lets them set a new password. */
   resetUntil: moment.nullable(),
 })

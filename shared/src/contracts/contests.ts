@@ -51,7 +51,14 @@ export const round = z
 
 export const bilingual = z.object({ vi: z.string(), en: z.string() })
 
-export const barrier = z.enum(['barred-from-contest', 'kind-not-eligible', 'union-not-eligible', 'not-on-roster', 'access-code-needed'])
+export const barrier = z.enum([
+  'barred-from-contest',
+  'kind-not-eligible',
+  'union-not-eligible',
+  'not-on-roster',
+  'access-code-needed',
+  'consent-outdated',
+])
 export type Barrier = z.infer<typeof barrier>
 
 export const contestSummary = z

@@ -13,6 +13,7 @@ import * as desk from './desk.ts'
 import * as imports from './imports.ts'
 import * as invitations from './invitations.ts'
 import * as ownAttempts from './own-attempts.ts'
+import * as ownData from './own-data.ts'
 import * as posters from './posters.ts'
 import * as inquiries from './inquiries.ts'
 import * as preflight from './preflight.ts'
@@ -144,6 +145,14 @@ export const contracts = {
   createStaff: accounts.createStaff,
   changeStaff: accounts.changeStaff,
   changePassword: accounts.changePassword,
+  getOwnData: ownData.getOwnData,
+  exportOwnData: ownData.exportOwnData,
+  correctOwnData: ownData.correctOwnData,
+  requestUnion: ownData.requestUnion,
+  giveConsent: ownData.giveConsent,
+  endSession: ownData.endSession,
+  endOtherSessions: ownData.endOtherSessions,
+  withdrawConsent: ownData.withdrawConsent,
   listInvitations: invitations.listInvitations,
   createInvitation: invitations.createInvitation,
   revokeInvitation: invitations.revokeInvitation,

@@ -17,6 +17,8 @@ export const ownInquiry = z
     body: z.string(),
     /** `isNew`: not seen by its reader yet; `corrected`: the organisers have changed it since they first gave it. */
     answer: z.object({ text: z.string(), at: moment, isNew: z.boolean(), corrected: z.boolean() }).nullable(),
+    /** The union that I ask to be moved to; null: a question. */
+    wantedUnion: z.string().nullable(),
   })
   .meta({ id: 'OwnInquiry' })
 
@@ -38,6 +40,7 @@ export const deskInquiry = z
     id,
     askedAt: moment,
     body: z.string(),
+    contestantId: id,
     contestantName: z.string(),
     /** An officer sees the last three digits only. */
     phone: z.string(),
@@ -49,6 +52,8 @@ export const deskInquiry = z
     /** 0 without an answer; grows by one with the answer and each correction. */
     answerRevision: count,
     seen: z.boolean(),
+    /** The union that its writer asks to be moved to; null: a question. */
+    wantedUnion: z.object({ id, name: z.string() }).nullable(),
   })
   .meta({ id: 'DeskInquiry' })
 

@@ -25,6 +25,7 @@ export const routes: RouteTable = {
     '/bang-xep-hang/:roundId': lazy(() => import('./screens/Leaderboards.svelte')),
     '/thong-bao': lazy(() => import('./screens/News.svelte')),
     '/hoi-dap': lazy(() => import('./screens/Inquiries.svelte')),
+    '/du-lieu-cua-toi': lazy(() => import('./screens/OwnData.svelte')),
     '/bien-nhan': lazy(() => import('./screens/Receipt.svelte')),
     '/so-nhan-bai': lazy(() => import('./screens/Log.svelte')),
   },

@@ -1,8 +1,8 @@
 import type { Me } from '@hoithi/shared/contracts/accounts'
 import type { FastifyReply } from 'fastify'
+import type { Actor } from '../../domain/access.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
 import type { Sessions } from '../../http/auth.ts'
-import type { Account } from '../../ports/accounts.ts'
 import type { Services } from '../../services.ts'
 
 /** Who an account is, as they and the pages see it. */
@@ -21,7 +21,7 @@ export async function meOf({ storage }: Pick<Services, 'storage'>, id: string): 
 
 /** Begins the session of an account and answers with who it is. */
 export function entrance(services: Pick<Services, 'storage'>, sessions: Sessions) {
-  return async (account: Account, reply: FastifyReply): Promise<Decision<{ me: Me }>> => {
+  return async (account: Actor, reply: FastifyReply): Promise<Decision<{ me: Me }>> => {
     sessions.begin(reply, { id: account.id, role: account.role, unionId: account.unionId })
     const me = await meOf(services, account.id)
     return me === null ? refuse('not-found') : accept({ me })

@@ -24,7 +24,7 @@ export function historyView({ id, at, actor, actorId, action, reason, details }:
 }
 
 /** What an audit entry says was otherwise before; ids are for machines. */
-function changesOf(details: unknown): Reply['history'][number]['changes'] {
+export function changesOf(details: unknown): Reply['history'][number]['changes'] {
   const { before, after } = (details ?? {}) as { before?: Record<string, unknown>; after?: Record<string, unknown> }
   if (before === undefined || after === undefined) return []
   return Object.keys(after)

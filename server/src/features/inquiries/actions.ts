@@ -15,7 +15,7 @@ export async function askInquiry(
   if (contest === null || contest.state === 'draft') return refuse('not-found')
   const now = clock.now()
   const who = { contestId: contest.id, contestantId }
-  return storage.inquiries.ask(who, (waiting) => decideAsk(waiting, { id: ids.next(now), ...who, askedAt: now, body }))
+  return storage.inquiries.ask(who, (waiting) => decideAsk(waiting, { id: ids.next(now), ...who, askedAt: now, body, wantedUnionId: null }))
 }
 
 /** Answer, or correct an answer; an officer only people of their own subtree. */

@@ -58,16 +58,28 @@ export function inquiryRoutes(route: Route, services: Services): void {
   route('setReadyAnswers', 'manageReadyAnswers', ({ params, body, session }) => setReadyAnswers(services, session.id, params.slug, body))
 }
 
-function ownView({ id, askedAt, body, answer, answeredAt, answerRevision, seenRevision }: Inquiry): ReplyOf<'listOwnInquiries'>['inquiries'][number] {
+type OwnRow = Inquiry & { wantedUnionName: string | null }
+
+function ownView({
+  id,
+  askedAt,
+  body,
+  answer,
+  answeredAt,
+  answerRevision,
+  seenRevision,
+  wantedUnionName,
+}: OwnRow): ReplyOf<'listOwnInquiries'>['inquiries'][number] {
   const given =
     answer === null || answeredAt === null
       ? null
       : { text: answer, at: answeredAt, isNew: answerRevision > seenRevision, corrected: answerRevision > 1 }
-  return { id, askedAt, body, answer: given }
+  return { id, askedAt, body, answer: given, wantedUnion: wantedUnionName }
 }
 
 function deskView(row: InquiryRow): ReplyOf<'listInquiries'>['inquiries'][number] {
-  const { id, askedAt, body, contestantName, phone, unionName, unionPath, answer, answeredAt, answeredByLogin, answerRevision, seenRevision } = row
+  const { answeredByLogin, seenRevision, wantedUnionId, wantedUnionName, answerRevision, ...shown } = row
   const seen = answerRevision > 0 && seenRevision === answerRevision
-  return { id, askedAt, body, contestantName, phone, unionName, unionPath, answer, answeredAt, answeredBy: answeredByLogin, answerRevision, seen }
+  const wantedUnion = wantedUnionId === null || wantedUnionName === null ? null : { id: wantedUnionId, name: wantedUnionName }
+  return { ...shown, answeredBy: answeredByLogin, answerRevision, seen, wantedUnion }
 }

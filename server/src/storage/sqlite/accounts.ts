@@ -5,7 +5,7 @@ import { fold, personSortKey } from '../../domain/names.ts'
 import type { Account, Accounts, Contestant, KnownAccount, Profile } from '../../ports/accounts.ts'
 import { appendAudit } from './audit.ts'
 import type { Sqlite } from './open.ts'
-import { accounts, contestants, revokedSessions, unions } from './schema.ts'
+import { accounts, accountSessions, contestants, erasures, revokedSessions, unions } from './schema.ts'
 import { carryOut, readTree } from './union-tree.ts'
 
 export function sqliteAccounts(sqlite: Sqlite): Accounts {
@@ -120,7 +120,15 @@ export function sqliteAccounts(sqlite: Sqlite): Accounts {
           .from(accounts)
           .where(or(gt(accounts.sessionsFrom, 0), isNotNull(accounts.disabledAt)))
           .all()
-          .map((account) => [account.id, sessionGate(account)]),
+          .map((account): [string, number] => [account.id, sessionGate(account)])
+          // Of somebody who was deleted no account is left to say so.
+          .concat(
+            db
+              .select({ id: erasures.contestantId })
+              .from(erasures)
+              .all()
+              .map(({ id }) => [id, Number.POSITIVE_INFINITY]),
+          ),
       ),
     hasAdministrator: async () => administrators() > 0,
     staff: async () =>
@@ -137,6 +145,7 @@ export function sqliteAccounts(sqlite: Sqlite): Accounts {
       queue.write(() => {
         db.delete(revokedSessions).where(lte(revokedSessions.expiresAt, now)).run()
         db.insert(revokedSessions).values({ id: sessionId, expiresAt }).onConflictDoNothing().run()
+        db.delete(accountSessions).where(eq(accountSessions.id, sessionId)).run()
       }),
     revokedSessions: async (now) =>
       db

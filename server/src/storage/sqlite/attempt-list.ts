@@ -3,6 +3,7 @@ import type { AttemptFilter, AttemptRow } from '../../ports/attempts.ts'
 import { matches } from './contestant-list.ts'
 import type { Sqlite } from './open.ts'
 import { accounts, attempts, contestants, outcomes, responses, unionAncestors, unions } from './schema.ts'
+import { deskPhone } from './shown-people.ts'
 
 const state = sql<
   AttemptRow['state']
@@ -58,7 +59,7 @@ const rowColumns = {
   state,
   contestantId: attempts.contestantId,
   contestantName: accounts.fullName,
-  phone: contestants.phone,
+  phone: deskPhone,
   unionName: unions.name,
   startedAt: attempts.startedAt,
   deadlineAt: attempts.deadlineAt,

@@ -1,6 +1,7 @@
 import { and, asc, count, eq, inArray, sql, type SQL } from 'drizzle-orm'
 import type { BoardEntry, Boards } from '../../ports/boards.ts'
 import type { Sqlite } from './open.ts'
+import { boardName, boardPhone } from './shown-people.ts'
 import { sqliteProjection, toStanding } from './projection.ts'
 import { accounts, contestants, outcomes, standings, unionAncestors, unions } from './schema.ts'
 import { unionBoards } from './union-boards.ts'
@@ -19,7 +20,7 @@ export function sqliteBoards(sqlite: Sqlite): Boards {
   }
   const withPeople = (where: SQL | undefined) =>
     db
-      .select({ standing: standings, fullName: accounts.fullName, phone: contestants.phone, unionName: publicName })
+      .select({ standing: standings, fullName: boardName, phone: boardPhone, unionName: publicName })
       .from(standings)
       .innerJoin(accounts, eq(accounts.id, standings.contestantId))
       .innerJoin(contestants, eq(contestants.id, standings.contestantId))

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, exists, inArray, like, not, or, sql, type SQL } from 'drizzle-orm'
+import { and, asc, count, desc, eq, exists, inArray, isNull, like, not, or, sql, type SQL } from 'drizzle-orm'
 import { fold } from '../../domain/names.ts'
 import { normalisePhone } from '@hoithi/shared/phone'
 import type { ContestantFilter, ContestantRow } from '../../ports/contestants.ts'
@@ -62,6 +62,8 @@ function conditions(db: Sqlite['db'], { within, kind, taken, search, phones }: C
     )
   const takenWhere = taken === undefined ? undefined : taken.yes ? took(taken.roundId) : not(took(taken.roundId))
   return [
+    // Who has left is no longer anybody's to list.
+    isNull(contestants.withdrawnAt),
     within === undefined ? undefined : inArray(contestants.unionId, below(within)),
     kind === undefined ? undefined : eq(contestants.contestantKind, kind),
     takenWhere,

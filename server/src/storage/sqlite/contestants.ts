@@ -1,6 +1,7 @@
 import { and, count, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
 import { accept, refuse } from '../../domain/decision.ts'
 import { fold, personSortKey } from '../../domain/names.ts'
+import type { ContestantFace } from '../../domain/contestant.ts'
 import type { Contestants } from '../../ports/contestants.ts'
 import { attemptSummaries } from './attempts.ts'
 import { appendAudit } from './audit.ts'
@@ -8,7 +9,20 @@ import { contestantColumns, listContestants } from './contestant-list.ts'
 import type { AppendEvent } from './log.ts'
 import type { Sqlite } from './open.ts'
 import { sqliteResetCodes } from './reset-codes.ts'
-import { accounts, attempts, auditEntries, contestants, contests, mergedPeople, resetCodes, rounds, unions } from './schema.ts'
+import {
+  accounts,
+  attempts,
+  auditEntries,
+  contestants,
+  contests,
+  mergedPeople,
+  resetCodes,
+  resultRevisions,
+  resultRows,
+  rounds,
+  sealedFaces,
+  unions,
+} from './schema.ts'
 
 export function sqliteContestants(sqlite: Sqlite, append: AppendEvent): Contestants {
   const { db, queue } = sqlite
@@ -22,6 +36,7 @@ export function sqliteContestants(sqlite: Sqlite, append: AppendEvent): Contesta
         contestantKind: contestants.contestantKind,
         unionId: contestants.unionId,
         unionName: unions.name,
+        withdrawnAt: contestants.withdrawnAt,
       })
       .from(contestants)
       .innerJoin(accounts, eq(accounts.id, contestants.id))
@@ -48,6 +63,18 @@ export function sqliteContestants(sqlite: Sqlite, append: AppendEvent): Contesta
       .orderBy(rounds.id)
       .all()
 
+  /** Sealed results keep the person as they were sealed; the first correction after a seal writes down how that was. */
+  const keepSealed = (contestantId: string, { fullName, birthDate, contestantKind }: ContestantFace): void => {
+    const sealed = db
+      .select({ revisionId: resultRevisions.id })
+      .from(resultRevisions)
+      .innerJoin(resultRows, and(eq(resultRows.revisionId, resultRevisions.id), eq(resultRows.contestantId, contestantId)))
+      .where(eq(resultRevisions.state, 'sealed'))
+      .all()
+    for (const { revisionId } of sealed)
+      db.insert(sealedFaces).values({ revisionId, contestantId, fullName, birthDate, contestantKind }).onConflictDoNothing().run()
+  }
+
   return {
     list: async (filter) => listContestants(db, filter),
     find: async (id) =>
@@ -57,6 +84,7 @@ export function sqliteContestants(sqlite: Sqlite, append: AppendEvent): Contesta
           unionPath: unions.path,
           consentVersion: contestants.consentVersion,
           consentAt: contestants.consentAt,
+          withdrawnAt: contestants.withdrawnAt,
           resetUntil: resetCodes.expiresAt,
         })
         .from(contestants)
@@ -68,6 +96,8 @@ export function sqliteContestants(sqlite: Sqlite, append: AppendEvent): Contesta
     attempts: async (id) =>
       attemptsOf(id).map(({ attempt, round, contestTitle, unionName }) => ({
         ...summaryOf(attempt),
+        contestantKind: attempt.contestantKind,
+        extraMs: attempt.extraMs,
         roundTitle: round.title,
         sealed: round.sealedRevision !== null,
         contestTitle,
@@ -75,7 +105,7 @@ export function sqliteContestants(sqlite: Sqlite, append: AppendEvent): Contesta
       })),
     history: async (id, limit) => {
       const face = faceOf(id)
-      const subjects = [...(face === undefined ? [] : [face.phone]), ...attemptsOf(id).map(({ attempt }) => attempt.id)]
+      const subjects = [...(face === undefined ? [] : [face.phone, id]), ...attemptsOf(id).map(({ attempt }) => attempt.id)]
       return db
         .select({ entry: auditEntries, actor: accounts.login })
         .from(auditEntries)
@@ -90,9 +120,11 @@ export function sqliteContestants(sqlite: Sqlite, append: AppendEvent): Contesta
       queue.write(() => {
         const before = faceOf(id)
         if (before === undefined) return refuse('not-found')
+        if (before.withdrawnAt !== null) return refuse('contestant-withdrawn')
         const decision = decide(before)
         if (!decision.ok) return decision
         const { fullName, birthDate, contestantKind } = decision.value.after
+        keepSealed(id, before)
         db.update(accounts).set({ fullName }).where(eq(accounts.id, id)).run()
         db.update(contestants)
           .set({ birthDate, contestantKind, sortKey: fold(personSortKey(fullName)), searchText: `${fold(fullName)} ${before.phone}` })
@@ -106,6 +138,7 @@ export function sqliteContestants(sqlite: Sqlite, append: AppendEvent): Contesta
         const from = faceOf(id)
         const to = db.select({ unionName: unions.name, state: unions.state }).from(unions).where(eq(unions.id, unionId)).get()
         if (from === undefined) return refuse('not-found')
+        if (from.withdrawnAt !== null) return refuse('contestant-withdrawn')
         if (to === undefined) return refuse('unknown-union')
         const decision = decide(from, to)
         if (!decision.ok) return decision

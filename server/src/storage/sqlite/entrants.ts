@@ -2,12 +2,17 @@ import { and, count, eq, sql } from 'drizzle-orm'
 import type { Entrant } from '../../domain/eligibility.ts'
 import type { Sqlite } from './open.ts'
 import { rosterReader } from './roster-reader.ts'
-import { attempts, contestants, contestEntries, rounds, unionAncestors, unions } from './schema.ts'
+import { attempts, consents, contestants, contestEntries, contests, rounds, unionAncestors, unions } from './schema.ts'
 
 /** Reads what decides whether a contestant may take part in a contest; for reads and inside the transaction of a start alike. */
 export function entrantReader({ db }: Pick<Sqlite, 'db'>): (contestId: string, contestantId: string) => (Entrant & { unionId: string }) | null {
-  const person = db
-    .select({ contestantKind: contestants.contestantKind, phone: contestants.phone, unionId: contestants.unionId })
+  const personOf = db
+    .select({
+      contestantKind: contestants.contestantKind,
+      phone: contestants.phone,
+      unionId: contestants.unionId,
+      consentVersion: contestants.consentVersion,
+    })
     .from(contestants)
     .where(eq(contestants.id, sql.placeholder('contestantId')))
     .prepare()
@@ -37,11 +42,28 @@ export function entrantReader({ db }: Pick<Sqlite, 'db'>): (contestId: string, c
     )
     .prepare()
 
+  const shown = db
+    .select({ version: sql<string>`json_extract(${contests.consent}, '$.version')` })
+    .from(contests)
+    .where(eq(contests.id, sql.placeholder('contestId')))
+    .prepare()
+  const given = db
+    .select({ at: consents.at })
+    .from(consents)
+    .where(
+      and(
+        eq(consents.contestantId, sql.placeholder('contestantId')),
+        eq(consents.contestId, sql.placeholder('contestId')),
+        eq(consents.version, sql.placeholder('version')),
+      ),
+    )
+    .prepare()
   const listedOn = rosterReader({ db })
 
   return (contestId, contestantId) => {
-    const found = person.get({ contestantId })
-    if (found === undefined) return null
+    const person = personOf.get({ contestantId })
+    if (person === undefined) return null
+    const { consentVersion, ...found } = person
     // Read when asked for: most contests have none of these barriers, and a start should not pay for them.
     return {
       ...found,
@@ -53,6 +75,10 @@ export function entrantReader({ db }: Pick<Sqlite, 'db'>): (contestId: string, c
       },
       get entered() {
         return entry.get({ contestId, contestantId }) !== undefined
+      },
+      get agreed() {
+        const version = shown.get({ contestId })?.version ?? consentVersion
+        return version === consentVersion || given.get({ contestId, contestantId, version }) !== undefined
       },
       get attempts() {
         return begun.get({ contestId, contestantId })?.total ?? 0

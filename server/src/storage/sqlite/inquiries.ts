@@ -5,7 +5,7 @@ import type { Inquiries, KeptAnswers } from '../../ports/inquiries.ts'
 import { appendAudit } from './audit.ts'
 import { listInquiries } from './inquiry-list.ts'
 import type { Sqlite } from './open.ts'
-import { contestants, inquiries, readyAnswers } from './schema.ts'
+import { contestants, inquiries, readyAnswers, unions } from './schema.ts'
 
 export function sqliteInquiries(sqlite: Sqlite): Inquiries {
   const { db, queue } = sqlite
@@ -35,7 +35,15 @@ export function sqliteInquiries(sqlite: Sqlite): Inquiries {
         return accept({ inquiryId: ask.id })
       }),
     ofContestant: async (contestantId, contestId, limit) =>
-      db.select().from(inquiries).where(own(contestantId, contestId)).orderBy(desc(inquiries.askedAt), desc(inquiries.id)).limit(limit).all(),
+      db
+        .select({ inquiry: inquiries, wantedUnionName: unions.name })
+        .from(inquiries)
+        .leftJoin(unions, eq(unions.id, inquiries.wantedUnionId))
+        .where(own(contestantId, contestId))
+        .orderBy(desc(inquiries.askedAt), desc(inquiries.id))
+        .limit(limit)
+        .all()
+        .map(({ inquiry, wantedUnionName }) => ({ ...inquiry, wantedUnionName })),
     newAnswers: async (contestantId, contestId) =>
       db
         .select({ total: count() })

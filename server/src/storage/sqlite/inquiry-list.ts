@@ -17,6 +17,7 @@ const sortColumn = {
 export function listInquiries({ db }: Pick<Sqlite, 'db'>, filter: InquiryFilter): Awaited<ReturnType<Inquiries['list']>> {
   const readable = reachOf(db, filter)
   const where = and(...readable, ...conditions(filter))
+  const wanted = alias(unions, 'wanted')
   const answerer = alias(accounts, 'answerer')
   const joined = <Columns extends Parameters<typeof db.select>[0]>(columns: NonNullable<Columns>) =>
     db
@@ -25,6 +26,7 @@ export function listInquiries({ db }: Pick<Sqlite, 'db'>, filter: InquiryFilter)
       .innerJoin(contestants, eq(contestants.id, inquiries.contestantId))
       .innerJoin(accounts, eq(accounts.id, inquiries.contestantId))
       .innerJoin(unions, eq(unions.id, contestants.unionId))
+      .leftJoin(wanted, eq(wanted.id, inquiries.wantedUnionId))
       .leftJoin(answerer, eq(answerer.id, inquiries.answeredBy))
   const rows = joined({
     inquiry: inquiries,
@@ -33,6 +35,7 @@ export function listInquiries({ db }: Pick<Sqlite, 'db'>, filter: InquiryFilter)
     unionName: unions.name,
     unionPath: unions.path,
     answeredByLogin: answerer.login,
+    wantedUnionName: wanted.name,
   })
     .where(where)
     .orderBy(...orderOf(filter))
@@ -51,7 +54,11 @@ export function listInquiries({ db }: Pick<Sqlite, 'db'>, filter: InquiryFilter)
 function reachOf(db: Sqlite['db'], { contestId, within }: InquiryFilter): SQL[] {
   const below = (ancestorId: string) =>
     db.select({ id: unionAncestors.unionId }).from(unionAncestors).where(eq(unionAncestors.ancestorId, ancestorId))
-  return [eq(inquiries.contestId, contestId), ...(within === undefined ? [] : [inArray(contestants.unionId, below(within))])]
+  return [
+    eq(inquiries.contestId, contestId),
+    isNull(contestants.withdrawnAt),
+    ...(within === undefined ? [] : [inArray(contestants.unionId, below(within))]),
+  ]
 }
 
 function conditions({ search = '', state, phones }: InquiryFilter): (SQL | undefined)[] {

@@ -3,15 +3,16 @@ import { accept, refuse } from '../../domain/decision.ts'
 import type { Contestants } from '../../ports/contestants.ts'
 import { appendAudit } from './audit.ts'
 import type { Sqlite } from './open.ts'
-import { accounts, resetCodes } from './schema.ts'
+import { accounts, contestants, resetCodes } from './schema.ts'
 
 export function sqliteResetCodes(sqlite: Sqlite): Pick<Contestants, 'issueCode' | 'tryCode' | 'spendCode'> {
   const { db, queue } = sqlite
   return {
     issueCode: (code, audit) =>
       queue.write(() => {
-        const account = db.select({ role: accounts.role }).from(accounts).where(eq(accounts.id, code.accountId)).get()
-        if (account?.role !== 'contestant') return refuse('not-found')
+        const person = db.select({ withdrawnAt: contestants.withdrawnAt }).from(contestants).where(eq(contestants.id, code.accountId)).get()
+        if (person === undefined) return refuse('not-found')
+        if (person.withdrawnAt !== null) return refuse('contestant-withdrawn')
         const { accountId: _, ...fields } = code
         db.insert(resetCodes)
           .values({ ...code, tries: 0 })

@@ -1,3 +1,4 @@
+import type { ContestantKind } from '@hoithi/shared/contracts/common'
 import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, like, or, sql, type SQL } from 'drizzle-orm'
 import { fold } from '../../domain/names.ts'
 import type { ResultRow, Results } from '../../ports/results.ts'
@@ -5,7 +6,8 @@ import { appendAudit } from './audit.ts'
 import type { AppendEvent } from './log.ts'
 import type { Sqlite } from './open.ts'
 import { sealedBoards } from './sealed-boards.ts'
-import { accounts, attempts, contestants, resultRevisions, resultRows, rounds, sealedUnions, submissionLog, unions } from './schema.ts'
+import { accounts, attempts, contestants, resultRevisions, resultRows, rounds, sealedFaces, sealedUnions, submissionLog, unions } from './schema.ts'
+import { deskPhone } from './shown-people.ts'
 import { sealUnions } from './union-boards.ts'
 import { publicName } from './union-tree.ts'
 
@@ -93,12 +95,12 @@ export function sqliteResultReads({ db }: Pick<Sqlite, 'db'>): Pick<Results, 're
     position: resultRows.position,
     rank: resultRows.rank,
     contestantId: resultRows.contestantId,
-    fullName: accounts.fullName,
-    phone: contestants.phone,
-    birthDate: contestants.birthDate,
+    fullName: sql<string>`coalesce(${sealedFaces.fullName}, ${accounts.fullName})`,
+    phone: deskPhone,
+    birthDate: sql<string>`coalesce(${sealedFaces.birthDate}, ${contestants.birthDate})`,
     unionName: resultRows.unionName,
     unionPath: sql<string>`coalesce(${sealedUnions.path}, ${unions.path})`,
-    contestantKind: contestants.contestantKind,
+    contestantKind: sql<ContestantKind>`coalesce(${sealedFaces.contestantKind}, ${contestants.contestantKind})`,
     attemptId: resultRows.attemptId,
     attemptNumber: resultRows.number,
     score: resultRows.score,
@@ -119,6 +121,7 @@ export function sqliteResultReads({ db }: Pick<Sqlite, 'db'>): Pick<Results, 're
       .innerJoin(accounts, eq(accounts.id, resultRows.contestantId))
       .innerJoin(contestants, eq(contestants.id, resultRows.contestantId))
       .innerJoin(unions, eq(unions.id, resultRows.unionId))
+      .leftJoin(sealedFaces, and(eq(sealedFaces.revisionId, resultRows.revisionId), eq(sealedFaces.contestantId, resultRows.contestantId)))
       .leftJoin(sealedUnions, and(eq(sealedUnions.revisionId, resultRows.revisionId), eq(sealedUnions.unionId, resultRows.unionId)))
       .where(where)
       .orderBy(asc(resultRows.position))

@@ -6,6 +6,7 @@ import type { ActivitySpan } from '../../domain/activity.ts'
 import type { AnnouncementScope } from '../../domain/announcement.ts'
 import type { FinishedBy } from '../../domain/attempt.ts'
 import { firstSettings, type Contest, type StoredSettings } from '../../domain/contest.ts'
+import type { Browser, System } from '../../domain/device.ts'
 import type { ReadyAnswer } from '../../domain/inquiry.ts'
 import type { PaperItem } from '../../domain/paper.ts'
 import type { PictureType } from '../../domain/pictures.ts'
@@ -192,8 +193,53 @@ export const contestants = sqliteTable(
     /** Folded name (given name first) and phone: sorts people and finds them. */
     sortKey: text('sort_key').notNull(),
     searchText: text('search_text').notNull(),
+    /** When they took their consent back; their name and phone go once their results are final. */
+    withdrawnAt: integer('withdrawn_at'),
   },
-  (table) => [index('contestants_union').on(table.unionId), index('contestants_sort').on(table.sortKey)],
+  (table) => [
+    index('contestants_union').on(table.unionId),
+    index('contestants_sort').on(table.sortKey),
+    index('contestants_withdrawn')
+      .on(table.withdrawnAt)
+      .where(sql`withdrawn_at is not null`),
+  ],
+)
+
+/** Consents that people gave after the one they registered with: a contest's notice was worded anew. */
+export const consents = sqliteTable(
+  'consents',
+  {
+    contestantId: text('contestant_id')
+      .notNull()
+      .references(() => contestants.id),
+    contestId: text('contest_id')
+      .notNull()
+      .references(() => contests.id),
+    version: text().notNull(),
+    at: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.contestantId, table.contestId, table.version] })],
+)
+
+/** People of whom nothing personal is left; their id alone may stand in audit entries from here on. */
+export const erasures = sqliteTable('erasures', {
+  contestantId: text('contestant_id').primaryKey(),
+  at: integer().notNull(),
+})
+
+/** Sessions that were seen, so that their owner can look at them and end them. */
+export const accountSessions = sqliteTable(
+  'account_sessions',
+  {
+    id: text().primaryKey(),
+    accountId: text('account_id').notNull(),
+    browser: text().$type<Browser>().notNull(),
+    system: text().$type<System>().notNull(),
+    beganAt: integer('began_at').notNull(),
+    seenAt: integer('seen_at').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+  },
+  (table) => [index('account_sessions_account').on(table.accountId), index('account_sessions_expiry').on(table.expiresAt)],
 )
 
 /** Who belonged to a union, or below it, when it was merged into another: what was granted or told to that union still holds for them. */
@@ -528,6 +574,8 @@ export const inquiries = sqliteTable(
     answerRevision: integer('answer_revision').notNull().default(0),
     /** The revision of the answer that the contestant has seen. */
     seenRevision: integer('seen_revision').notNull().default(0),
+    /** The union that its writer asks to be moved to; null: a question. */
+    wantedUnionId: text('wanted_union_id').references(() => unions.id),
   },
   (table) => [index('inquiries_contest').on(table.contestId, table.askedAt), index('inquiries_contestant').on(table.contestantId, table.askedAt)],
 )
@@ -689,6 +737,21 @@ export const resultRows = sqliteTable(
     primaryKey({ columns: [table.revisionId, table.position] }),
     uniqueIndex('result_rows_person').on(table.revisionId, table.contestantId),
   ],
+)
+
+/** A person as they stood when a revision was sealed, kept from when they are corrected until they are erased. */
+export const sealedFaces = sqliteTable(
+  'sealed_faces',
+  {
+    revisionId: text('revision_id')
+      .notNull()
+      .references(() => resultRevisions.id),
+    contestantId: text('contestant_id').notNull(),
+    fullName: text('full_name').notNull(),
+    birthDate: text('birth_date').notNull(),
+    contestantKind: text('contestant_kind').$type<ContestantKind>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.contestantId, table.revisionId] })],
 )
 
 /** The tree of unions and their totals as they stood when a revision was sealed; later moves and merges do not reach it. */

@@ -2,7 +2,8 @@ import { and, asc, count, eq, inArray, lt, type SQL } from 'drizzle-orm'
 import type { BoardFace } from '../../ports/boards.ts'
 import type { Results } from '../../ports/results.ts'
 import type { Sqlite } from './open.ts'
-import { accounts, contestants, resultRows } from './schema.ts'
+import { accounts, contestants, resultRows, sealedFaces } from './schema.ts'
+import { boardPhone, sealedBoardName } from './shown-people.ts'
 import { sealedBelow } from './union-boards.ts'
 
 /** A sealed revision read as a public board. */
@@ -19,8 +20,8 @@ export function sealedBoards({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'page' |
     durationMs: resultRows.durationMs,
     submittedAt: resultRows.submittedAt,
     unionName: resultRows.unionName,
-    fullName: accounts.fullName,
-    phone: contestants.phone,
+    fullName: sealedBoardName,
+    phone: boardPhone,
   }
   const rows = (where: SQL | undefined) =>
     db
@@ -28,6 +29,7 @@ export function sealedBoards({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'page' |
       .from(resultRows)
       .innerJoin(accounts, eq(accounts.id, resultRows.contestantId))
       .innerJoin(contestants, eq(contestants.id, resultRows.contestantId))
+      .leftJoin(sealedFaces, and(eq(sealedFaces.revisionId, resultRows.revisionId), eq(sealedFaces.contestantId, resultRows.contestantId)))
       .where(where)
       .orderBy(asc(resultRows.position))
   /** The official rank, or one more than the number of people of the union who stand before. */

@@ -15,11 +15,13 @@ import { sqliteInvitations } from './invitations.ts'
 import { sqliteInquiries } from './inquiries.ts'
 import { logAppender, sqliteLog } from './log.ts'
 import { openSqlite } from './open.ts'
+import { sqliteOwnData } from './own-data.ts'
 import { sqlitePictures } from './pictures.ts'
 import { sqliteQuestionImports } from './question-imports.ts'
 import { sqliteQuestions } from './questions.ts'
 import { sqliteResults } from './results.ts'
 import { sqliteRosters } from './rosters.ts'
+import { sqliteSessions } from './sessions.ts'
 import { sqliteUnions } from './unions.ts'
 
 export type SqliteOptions = { file: string; migrations: string; largestBatch: number; sha256: Sha256; ids: Ids }
@@ -43,10 +45,12 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     invitations: sqliteInvitations(sqlite),
     inquiries: sqliteInquiries(sqlite),
     log: sqliteLog(sqlite, sha256),
+    ownData: sqliteOwnData(sqlite),
     pictures: sqlitePictures(sqlite),
     questionImports: sqliteQuestionImports(sqlite, ids),
     questions: sqliteQuestions(sqlite, ids),
     results: sqliteResults(sqlite, append),
+    sessions: sqliteSessions(sqlite),
     unions: sqliteUnions(sqlite),
     ready: async () => {
       await sqlite.queue.write(() => undefined)

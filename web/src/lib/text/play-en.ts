@@ -18,6 +18,7 @@ export const playEn: Record<PlayKey, string> = {
   receipt: 'Look up a receipt',
   news: 'Announcements',
   inquiries: 'Ask the organisers',
+  ownData: 'My data',
   rehearsal: 'Rehearsal: results do not count',
   offline: 'This phone is offline. Your chosen answers are kept on it and sent when the line is back.',
   noContest: 'There is no contest at present. Please come back later, or ask your grassroots union about the dates.',

@@ -16,6 +16,7 @@ export const playVi = {
   receipt: 'Tra cứu biên nhận',
   news: 'Thông báo',
   inquiries: 'Hỏi ban tổ chức',
+  ownData: 'Dữ liệu của tôi',
   rehearsal: 'Diễn tập: kết quả không được tính',
   offline: 'Máy đang mất mạng. Câu trả lời đã chọn được giữ trên máy và tự gửi khi có mạng.',
   noContest: 'Hiện chưa có cuộc thi nào. Anh/Chị vui lòng quay lại sau, hoặc hỏi công đoàn cơ sở về lịch thi.',

@@ -1,0 +1,37 @@
+import type { Decision } from '../domain/decision.ts'
+import type { Inquiry } from '../domain/inquiry.ts'
+import type { Withdrawing } from '../domain/withdrawal.ts'
+import type { AuditEntry } from './audit.ts'
+
+export type GivenConsent = { version: string; at: number; contestTitle: string | null }
+export type OwnInquiry = Inquiry & { contestTitle: string; wantedUnionName: string | null }
+export type OwnRosterEntry = {
+  contestTitle: string
+  code: string | null
+  fullName: string
+  phone: string | null
+  birthDate: string | null
+  unionName: string
+}
+
+/** What is kept of a contestant beside their account and their attempts, and how it goes. */
+export type OwnData = {
+  /** The one that they registered with first. */
+  consents: (contestantId: string) => Promise<GivenConsent[]>
+  /** To a contest's notice as it is worded; giving it again changes nothing. */
+  giveConsent: (contestantId: string, consent: { contestId: string; version: string; at: number }) => Promise<void>
+  /** In every contest, newest first. */
+  inquiries: (contestantId: string) => Promise<OwnInquiry[]>
+  /** Entries of rosters that they claimed or that have their phone. */
+  roster: (contestantId: string) => Promise<OwnRosterEntry[]>
+  /** Delete the person, or close their account until their results are final, as `decide` says, in one commit. */
+  withdraw: (
+    contestantId: string,
+    decide: (who: Withdrawing | null) => Decision<{ how: 'delete' | 'close'; audit: AuditEntry }>,
+  ) => Promise<Decision<'delete' | 'close'>>
+  /** People who left and of whom no running attempt and no round is open: each of theirs is sealed, or closed before `unsealedBefore`. */
+  dueErasures: (unsealedBefore: number, limit: number) => Promise<string[]>
+  isErased: (contestantId: string) => Promise<boolean>
+  /** Take the name, phone, birth date and words of somebody who left out of everything but the log, which never had them. */
+  erase: (contestantId: string, audit: AuditEntry) => Promise<boolean>
+}

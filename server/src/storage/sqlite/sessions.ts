@@ -1,0 +1,58 @@
+import { and, desc, eq, gt, lte, sql } from 'drizzle-orm'
+import { accept, refuse } from '../../domain/decision.ts'
+import type { SeenSessions } from '../../ports/sessions.ts'
+import type { Sqlite } from './open.ts'
+import { accounts, accountSessions, revokedSessions } from './schema.ts'
+
+export function sqliteSessions({ db, queue }: Sqlite): SeenSessions {
+  return {
+    note: (seen) =>
+      queue.write(() => {
+        for (const session of seen) {
+          db.insert(accountSessions)
+            .values(session)
+            .onConflictDoUpdate({
+              target: accountSessions.id,
+              set: { seenAt: sql`max(seen_at, excluded.seen_at)`, browser: session.browser, system: session.system },
+            })
+            .run()
+        }
+        const now = Math.max(0, ...seen.map(({ seenAt }) => seenAt))
+        db.delete(accountSessions).where(lte(accountSessions.expiresAt, now)).run()
+      }),
+    ofAccount: async (accountId, now) =>
+      db
+        .select({ session: accountSessions })
+        .from(accountSessions)
+        .innerJoin(accounts, eq(accounts.id, accountSessions.accountId))
+        .where(
+          and(
+            eq(accountSessions.accountId, accountId),
+            gt(accountSessions.expiresAt, now),
+            sql`${accountSessions.beganAt} >= ${accounts.sessionsFrom}`,
+          ),
+        )
+        .orderBy(desc(accountSessions.seenAt), desc(accountSessions.id))
+        .all()
+        .map(({ session }) => session),
+    end: (accountId, sessionId, now) =>
+      queue.write(() => {
+        const [ended] = db
+          .delete(accountSessions)
+          .where(and(eq(accountSessions.id, sessionId), eq(accountSessions.accountId, accountId)))
+          .returning()
+          .all()
+        if (ended === undefined) return refuse('not-found')
+        db.delete(revokedSessions).where(lte(revokedSessions.expiresAt, now)).run()
+        db.insert(revokedSessions).values({ id: sessionId, expiresAt: ended.expiresAt }).onConflictDoNothing().run()
+        return accept(ended)
+      }),
+    endAll: (accountId, sessionsFrom) =>
+      queue.write(() => {
+        const [account] = db.update(accounts).set({ sessionsFrom }).where(eq(accounts.id, accountId)).returning().all()
+        if (account === undefined) return refuse('not-found')
+        db.delete(accountSessions).where(eq(accountSessions.accountId, accountId)).run()
+        return accept(account)
+      }),
+  }
+}
