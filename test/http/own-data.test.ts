@@ -185,6 +185,14 @@ describe('consent taken back', () => {
     expect((await register()).id).not.toBe(who.id)
   })
 
+  test('is not kept back by a union that was merged meanwhile', async () => {
+    await register()
+    const organiser = await world.staff('organiser')
+    const params = { unionId: world.unionId('T-A-1') }
+    await organiser.ask('mergeUnion', { params, body: { intoId: world.unionId('T-A-2'), reason: 'nhập đơn vị' } })
+    expect((await withdraw(await logIn(ZALO))).json()).toEqual({ erased: true })
+  })
+
   test('by somebody with an attempt closes the account, and makes them nameless once their round is sealed', async () => {
     const who = await register()
     const { receipt } = await world.play(who)

@@ -13,6 +13,7 @@ import {
   erasures,
   heldResponses,
   inquiries,
+  mergedPeople,
   resetCodes,
   responses,
   rosterEntries,
@@ -62,6 +63,7 @@ export function eraser({ db }: Pick<Sqlite, 'db'>) {
       db.delete(attempts).where(eq(attempts.contestantId, id)).run()
       db.delete(consents).where(eq(consents.contestantId, id)).run()
       db.delete(contestEntries).where(eq(contestEntries.contestantId, id)).run()
+      db.delete(mergedPeople).where(eq(mergedPeople.contestantId, id)).run()
       db.update(rosterEntries).set({ accountId: null }).where(eq(rosterEntries.accountId, id)).run()
       db.delete(contestants).where(eq(contestants.id, id)).run()
       db.delete(accounts).where(eq(accounts.id, id)).run()
