@@ -1,7 +1,7 @@
 import type { Me } from '@hoithi/shared/contracts/accounts'
 import type { Reply } from '../lib/api.ts'
 import { ask } from './ask.ts'
-import { recall, remember } from './phone-memory.ts'
+import { recall } from './phone-memory.ts'
 
 export type ContestView = Reply<'getContest'>
 export type RoundView = ContestView['rounds'][number]
@@ -19,7 +19,8 @@ type Session = {
 /** Who is here and which contest they look at; loaded once, shared by every screen. */
 export const session = $state<Session>({ ready: false, failure: null, me: null, contests: [], contest: null, rehearsal: false })
 
-const CHOSEN = 'contest'
+/** Where this phone keeps which contest was looked at. */
+export const CHOSEN = 'contest'
 
 /** Load everything that the first screen needs; a failure is kept in `session.failure` and can be tried again. */
 export async function loadSession(): Promise<void> {
@@ -32,15 +33,6 @@ export async function loadSession(): Promise<void> {
     const chosen = list.contests.find((contest) => contest.slug === recall(CHOSEN)) ?? list.contests[0]
     session.contest = chosen === undefined ? null : await ask('getContest', { params: { slug: chosen.slug } })
     session.ready = true
-  } catch (error) {
-    session.failure = error
-  }
-}
-
-export async function chooseContest(slug: string): Promise<void> {
-  try {
-    session.contest = await ask('getContest', { params: { slug } })
-    remember(CHOSEN, slug)
   } catch (error) {
     session.failure = error
   }
