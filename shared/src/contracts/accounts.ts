@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { contestantKind, done, id, moment, reason, role, staffRole, text, type Contract } from './common.ts'
+import { contestantKind, done, id, moment, personName, reason, role, staffRole, text, type Contract } from './common.ts'
 
 export const password = z.string().min(8).max(200)
 export const birthDate = z.iso.date()
@@ -21,7 +21,7 @@ export const registerContestant = {
   body: z.object({
     phone: z.string().max(40),
     password,
-    fullName: text(2, 100),
+    fullName: personName,
     birthDate,
     /** Either this, or `proposedUnion` when the person did not find theirs. */
     unionId: id.optional(),

@@ -13,6 +13,11 @@ export const text = (min: number, max: number) =>
     )
     .pipe(z.string().min(min).max(max))
 
+/** A person's name: the same, one space between words; capitals stay as they were typed. */
+export const personName = text(2, 100)
+  .transform((value) => value.replace(/\s+/g, ' '))
+  .pipe(z.string().min(2).max(100))
+
 /** Text of several lines: NFC, trimmed, bounded, without control characters other than line ends. */
 export const lines = (min: number, max: number) =>
   z

@@ -94,7 +94,7 @@ export const getContestant = {
 export const correctContestant = {
   summary: 'Correct the name, birth date or kind of a contestant.',
   params: contestantParams,
-  body: z.object({ fullName: text(2, 100), birthDate, contestantKind, reason }),
+  body: z.object({ fullName: personName, birthDate, contestantKind, reason }),
   reply: z.object({ contestant: contestantPage }),
 } satisfies Contract
 

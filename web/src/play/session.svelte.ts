@@ -1,7 +1,7 @@
 import type { Me } from '@hoithi/shared/contracts/accounts'
 import { Offline, type Reply } from '../lib/api.ts'
 import { ask } from './ask.ts'
-import { recall, remember } from './phone-memory.ts'
+import { recall } from './phone-memory.ts'
 
 export type ContestView = Reply<'getContest'>
 export type RoundView = ContestView['rounds'][number]
@@ -21,7 +21,8 @@ type Session = {
 /** Who is here and which contest they look at; loaded once, shared by every screen. */
 export const session = $state<Session>({ ready: false, failure: null, me: null, contests: [], contest: null, rehearsal: false, kept: false })
 
-const CHOSEN = 'contest'
+/** Where this phone keeps which contest was looked at. */
+export const CHOSEN = 'contest'
 
 /** Load everything that the first screen needs; a failure is kept in `session.failure` and can be tried again. */
 export async function loadSession(): Promise<void> {
@@ -47,15 +48,6 @@ const thisPhone = () => import('./attempt/kept/this-phone.ts')
 async function takeKept(): Promise<void> {
   const kept = await thisPhone().then(({ lastSession }) => lastSession())
   if (kept !== null) Object.assign(session, kept, { ready: true, kept: true })
-}
-
-export async function chooseContest(slug: string): Promise<void> {
-  try {
-    session.contest = await ask('getContest', { params: { slug } })
-    remember(CHOSEN, slug)
-  } catch (error) {
-    session.failure = error
-  }
 }
 
 /** Fetch the contest again: my attempts and the live counts have moved. */

@@ -86,9 +86,6 @@ export const playScreensEn: Record<keyof typeof playScreensVi, string> = {
   'start.attemptsOf': '{left} of {total}',
   'start.hours': 'Hours of the day',
   'start.window': 'Open',
-  'start.saves': 'Each choice is saved at once. Without a line the phone keeps it and sends it later.',
-  'start.closing': 'Closing the page or the phone does not hand in: open it again to go on, on this phone or another. The clock keeps running.',
-  'start.deadline': 'When time is up, your saved answers are handed in by themselves.',
   'start.clipped':
     'The round closes at {closesAt}, about {minutes|minute|minutes} from now. Your attempt ends right then, before its {limit} minutes are full.',
   'start.start': 'Start',
