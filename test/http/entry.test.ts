@@ -22,8 +22,7 @@ async function settle(settings: Partial<ContestSettings>): Promise<void> {
   const organiser = await world.staff('organiser')
   const { document, edition } = await organiser.ask('getContestDocument', contest())
   const before = document as ContestDocument
-  const text = { vi: 'Tôi đồng ý để ban tổ chức lưu dữ liệu.', en: 'I agree that the organisers keep my data.' }
-  const changed = { ...before, consent: { version: 'v1', text }, settings: { ...before.settings, ...settings } }
+  const changed = { ...before, settings: { ...before.settings, ...settings } }
   await organiser.ask('saveContestDocument', { ...contest(), body: { document: changed, edition, reason: 'theo thể lệ đã ban hành' } })
   world.clock.set(OPEN)
 }

@@ -109,7 +109,7 @@ describe('a notice that is worded anew', () => {
     const who = await register()
     const organiser = await world.staff('organiser')
     const { document, edition } = await organiser.ask('getContestDocument', contest)
-    const text = { vi: 'Tôi đồng ý để ban tổ chức lưu dữ liệu.', en: 'I agree that the organisers keep my data.' }
+    const text = { vi: 'Tôi đồng ý để ban tổ chức lưu tên và số điện thoại.', en: 'I agree that the organisers keep my name and phone.' }
     const changed = { ...(document as ContestDocument), consent: { version: 'v2', text } }
     await organiser.ask('saveContestDocument', { ...contest, body: { document: changed, edition, reason: 'theo luật mới' } })
     world.clock.set('2021-05-04T08:00:00+07:00')

@@ -352,8 +352,7 @@ describe('a blueprint', () => {
     const { document, edition } = await organiser.ask('getContestDocument', { params })
     const rules = { ...document.rounds[1]!.rules, prediction: null, tieBreaks: ['score' as const, 'durationMs' as const] }
     const rounds = document.rounds.map((round) => (round.id === roundId() ? { ...round, practice: true, rules } : round))
-    const text = { vi: 'Tôi đồng ý để ban tổ chức lưu dữ liệu.', en: 'I agree that the organisers keep my data.' }
-    const next = { ...document, rounds, consent: { version: 'v2', text } }
+    const next = { ...document, rounds }
     await organiser.ask('saveContestDocument', { params, body: { document: next, edition, reason } })
     world.clock.set('2021-05-10T00:00:01+07:00')
     expectRefused(await (await world.contestant()).call('startAttempt', { params: { roundId: roundId() } }), 'bank-too-small')

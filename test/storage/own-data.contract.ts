@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { accept, refuse } from '../../server/src/domain/decision.ts'
-import { startAttempt, finishAttempt } from '../../server/src/features/attempts/actions.ts'
+import { finishAttempt, startAttempt } from '../../server/src/features/attempts/actions.ts'
 import type { SeenSession } from '../../server/src/ports/sessions.ts'
 import { makeContest, makeContestant, type Fixture } from '../support/contest.ts'
 import type { Open, Opened } from './opened.ts'
@@ -70,7 +70,10 @@ export function describeOwnDataContract(name: string, open: Open): void {
 
     it('somebody who only practised leaves nothing but an id in the audit trail, and is no account any more', async () => {
       await opened.execute(`update rounds set practice = 1 where id = '${fixture.roundIds[0]}'`)
-      const attemptId = await play(0)
+      const [attemptId, startedAt] = ['practice-1', opened.clock.now()]
+      await opened.services.storage.attempts.start({ roundId: fixture.roundIds[0]!, contestantId: who.id }, () =>
+        accept({ start: { id: attemptId, number: 1, startedAt, deadlineAt: startedAt + 1_000, seed: '00', bankVersion: 1, extraMs: 0, paper: [] } }),
+      )
       await finishAttempt(opened.services, attemptId, 'contestant')
       let attempts = -1
       await kept().withdraw(who.id, (leaving) => {

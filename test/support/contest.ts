@@ -47,7 +47,7 @@ export async function makeContest({ storage, ids, clock }: Services, setting: Se
     timeZone: 'Asia/Ho_Chi_Minh',
     opensAt: Date.parse(windows[0]![0]),
     closesAt: Date.parse(windows.at(-1)![1]),
-    consent: { version: 'v1', text: { vi: 'Tôi đồng ý', en: 'I agree' } },
+    consent: { version: 'v1', text: { vi: 'Tôi đồng ý để ban tổ chức lưu dữ liệu.', en: 'I agree that the organisers keep my data.' } },
     state: 'published' as const,
     settings: { ...plainSettings, ...setting.settings },
     pausedAt: null,

@@ -27,6 +27,7 @@ export const playMessagesEn: Record<keyof typeof playMessagesVi, string> = {
   'inquiries.full': 'Five of your questions wait for an answer. You can ask again once the organisers have answered.',
   'inquiries.mine': 'Questions you have sent',
   'inquiries.askedAt': 'Asked at {at}',
+  'inquiries.wanted': 'Asks to move to: {union}',
   'inquiries.waiting': 'Waiting for an answer',
   'inquiries.answeredAt': 'Answered by the organisers at {at}',
   'inquiries.correctedAt': 'Answer corrected by the organisers at {at}',

@@ -25,6 +25,7 @@ export const playMessagesVi = {
   'inquiries.full': 'Anh/Chị đang có 5 câu hỏi chờ trả lời. Khi ban tổ chức trả lời, Anh/Chị hỏi tiếp được.',
   'inquiries.mine': 'Câu hỏi đã gửi',
   'inquiries.askedAt': 'Hỏi lúc {at}',
+  'inquiries.wanted': 'Xin chuyển sang: {union}',
   'inquiries.waiting': 'Chờ trả lời',
   'inquiries.answeredAt': 'Ban tổ chức trả lời lúc {at}',
   'inquiries.correctedAt': 'Ban tổ chức sửa câu trả lời lúc {at}',
