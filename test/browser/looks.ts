@@ -36,6 +36,9 @@ const measure = `(() => {
     for (const element of document.querySelectorAll('h1, h2, h3, p, label, legend, button, .button, dt, dd, td, th, li')) {
       if (seen(element) && element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline')
         found.push(size + ': cut off: ' + nameOf(element))
+      const style = getComputedStyle(element)
+      if (seen(element) && style.display !== 'inline' && element.textContent.trim().length > 12 && element.getBoundingClientRect().width < 4 * parseFloat(style.fontSize))
+        found.push(size + ': squeezed: ' + nameOf(element))
     }
   }
   page.dataset.size = 'normal'
