@@ -28,7 +28,7 @@ const measure = `(() => {
   const page = document.documentElement
   const found = []
   const nameOf = (element) => element.tagName.toLowerCase() + ' “' + (element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 40) + '”'
-  const seen = (element) => element.checkVisibility() && element.closest('.visually-hidden, .skip') === null
+  const seen = (element) => element.checkVisibility() && getComputedStyle(element).clipPath === 'none' && element.closest('.visually-hidden, .skip') === null
   for (const size of ['normal', 'large', 'largest']) {
     page.dataset.size = size
     const over = page.scrollWidth - page.clientWidth
