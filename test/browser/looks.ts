@@ -28,7 +28,7 @@ const measure = `(() => {
   const page = document.documentElement
   const found = []
   const nameOf = (element) => element.tagName.toLowerCase() + ' “' + (element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 40) + '”'
-  const seen = (element) => element.checkVisibility() && element.closest('.visually-hidden, .skip') === null
+  const seen = (element) => element.checkVisibility() && getComputedStyle(element).clipPath === 'none' && element.closest('.visually-hidden, .skip') === null
   for (const size of ['normal', 'large', 'largest']) {
     page.dataset.size = size
     const over = page.scrollWidth - page.clientWidth
@@ -36,6 +36,9 @@ const measure = `(() => {
     for (const element of document.querySelectorAll('h1, h2, h3, p, label, legend, button, .button, dt, dd, td, th, li')) {
       if (seen(element) && element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline')
         found.push(size + ': cut off: ' + nameOf(element))
+      const style = getComputedStyle(element)
+      if (seen(element) && style.display !== 'inline' && element.textContent.trim().length > 12 && element.getBoundingClientRect().width < 4 * parseFloat(style.fontSize))
+        found.push(size + ': squeezed: ' + nameOf(element))
     }
   }
   page.dataset.size = 'normal'

@@ -84,6 +84,7 @@ const logIn = (context: BrowserContext, actor: Actor): Promise<void> =>
 /** To another screen without loading the page anew, as a link does. */
 async function to(page: Page, path: string): Promise<void> {
   await page.evaluate((next) => {
+    if (location.pathname + location.search === next) return
     document.querySelector('main h1')?.setAttribute('data-left', '')
     history.pushState(null, '', next)
     dispatchEvent(new PopStateEvent('popstate'))

@@ -14,21 +14,16 @@ export function catalogue<Key extends string>(
 ) {
   let loaded = $state.raw<Partial<Record<Locale, Partial<Record<Key, string>>>>>({ vi })
   let loading: Locale | null = null
-  const load = async (code: OtherLocale): Promise<void> => {
-    if (loading === code) return
-    loading = code
-    try {
-      const texts = (await others[code]?.()) ?? {}
-      loaded = { ...loaded, [code]: texts }
-    } catch {
-      // A bad line: the next text that is drawn tries again.
-    } finally {
-      loading = null
-    }
-  }
   const own = (key: Key): string | undefined => {
     const code = locale.current
-    if (loaded[code] === undefined) void load(code as OtherLocale)
+    if (loaded[code] === undefined && loading !== code) {
+      loading = code
+      // On a bad line the next text that is drawn tries again.
+      void others[code as OtherLocale]?.()
+        .then((texts) => (loaded = { ...loaded, [code]: texts }))
+        .catch(() => undefined)
+        .then(() => (loading = null))
+    }
     return loaded[code]?.[key]
   }
   const t = (key: Key, values: Values = {}): string => {

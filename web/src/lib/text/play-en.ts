@@ -43,7 +43,7 @@ export const playEn: Record<PlayKey, string> = {
   'countdown.over': 'All rounds are over.',
   window: '{from} – {to}',
   'window.endOf': 'end of {day}',
-  'span.days': '{days} d {hours} h',
+  'span.days': '{days|day|days} {hours|hour|hours}',
   'next.register': 'Register to take part',
   'next.registerEarly': 'Register in advance',
   'next.logIn': 'I have an account: log in',
