@@ -4,11 +4,17 @@ import Landing from './screens/Landing.svelte'
 import LoadFailed from './screens/LoadFailed.svelte'
 
 /** On a bad line the screen's code may not arrive: say so instead of showing nothing. */
-const lazy = (load: () => Promise<{ default: Component }>) => (): Promise<Component> =>
-  load().then(
-    (module) => module.default,
-    () => LoadFailed,
-  )
+const named =
+  <Name extends string>(name: Name, load: () => Promise<Record<Name, Component>>) =>
+  (): Promise<Component> =>
+    load().then(
+      (module) => module[name],
+      () => LoadFailed,
+    )
+const lazy = (load: () => Promise<{ default: Component }>): (() => Promise<Component>) => named('default', load)
+
+/** Screens that lead to each other in one file: each file costs bytes of the first load. */
+const record = (name: 'Log' | 'OwnAttempts' | 'Receipt'): (() => Promise<Component>) => named(name, () => import('./screens/records.ts'))
 
 export const routes: RouteTable = {
   screens: {
@@ -19,14 +25,14 @@ export const routes: RouteTable = {
     '/danh-sach': lazy(() => import('./screens/Roster.svelte')),
     '/the-le': lazy(() => import('./screens/Rules.svelte')),
     '/thi/:roundId': lazy(() => import('./screens/RoundStart.svelte')),
-    '/luot-thi': lazy(() => import('./screens/OwnAttempts.svelte')),
+    '/luot-thi': record('OwnAttempts'),
     '/luot-thi/:attemptId': lazy(() => import('./screens/Attempt.svelte')),
     '/luot-thi/:attemptId/xem-lai': lazy(() => import('./screens/Review.svelte')),
     '/bang-xep-hang/:roundId': lazy(() => import('./screens/Leaderboards.svelte')),
     '/thong-bao': lazy(() => import('./screens/News.svelte')),
     '/hoi-dap': lazy(() => import('./screens/Inquiries.svelte')),
-    '/bien-nhan': lazy(() => import('./screens/Receipt.svelte')),
-    '/so-nhan-bai': lazy(() => import('./screens/Log.svelte')),
+    '/bien-nhan': record('Receipt'),
+    '/so-nhan-bai': record('Log'),
   },
   other: lazy(() => import('./screens/NotFound.svelte')),
 }
