@@ -77,12 +77,16 @@ test('from the last look at the paper over the rank, the receipt and the picture
   await page.getByText('Câu 3 trên 4').waitFor()
   await page.locator('fieldset').getByRole('radio').or(page.locator('fieldset').getByRole('checkbox')).first().check()
   await page.getByText('Đã lưu').waitFor()
+  await page.getByText('Danh sách câu hỏi').click()
   await page.locator('details').getByRole('button', { name: 'Đến phần nộp bài' }).click()
   await page.getByRole('button', { name: 'Nộp bài' }).click()
   await dialog.getByText('Còn 3 câu chưa trả lời').waitFor()
   await dialog.getByRole('button', { name: 'Nộp bài' }).click()
 
   await page.getByRole('heading', { name: 'Kết quả lượt thi' }).waitFor()
+  await page.getByText('Bảng xếp hạng đang tính bài này').waitFor()
+  await world.services.projector.catchUp()
+  // The screen asks again by itself.
   await page.getByText('1 trên 1 người').first().waitFor()
   await page.getByText('Thứ hạng còn thay đổi: kỳ thi mở đến 09:00 04/05/2021').waitFor()
   await page.getByRole('button', { name: 'Tạo ảnh xác nhận' }).click()

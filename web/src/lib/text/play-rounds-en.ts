@@ -26,6 +26,7 @@ export const playRoundsEn: Record<keyof typeof playRoundsVi, string> = {
   paused: 'The organisers have paused the contest, so nobody can start now. Wait a few minutes and check again.',
   'paused.again': 'Check again',
 
+  'rounds.mine': 'My attempts',
   'round.paper': '{questions|question|questions}, {minutes|minute|minutes}',
   'round.attemptsLeft': 'You have {left} of {total} attempts left.',
   'round.contestLeft': 'You have {left|attempt|attempts} left in the whole contest.',

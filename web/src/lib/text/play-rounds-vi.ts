@@ -24,6 +24,7 @@ export const playRoundsVi = {
   paused: 'Ban tổ chức đang tạm dừng cuộc thi nên chưa vào thi được. Anh/Chị chờ ít phút rồi kiểm tra lại.',
   'paused.again': 'Kiểm tra lại',
 
+  'rounds.mine': 'Lượt thi của tôi',
   'round.paper': '{questions} câu hỏi, {minutes} phút',
   'round.attemptsLeft': 'Anh/Chị còn {left} trên {total} lượt thi.',
   'round.contestLeft': 'Anh/Chị còn {left} lượt của cả cuộc thi.',
