@@ -25,8 +25,8 @@ export function createPost(ports: PostPorts) {
 
   /** Null when a newer tap has taken its place in another tab: that one sends it. */
   async function timed(tap: Tap): Promise<{ position: number; choice: string[]; at: number } | null> {
-    const at = watch.momentOf(tap.stamp, ports.serverNow())
-    if (watch.isForeign(tap.stamp) && !(await kept.fixMoment(tap, at))) return null
+    const at = moments.get(tap.id) ?? watch.momentOf(tap.stamp, ports.serverNow())
+    if (!moments.has(tap.id) && watch.isForeign(tap.stamp) && !(await kept.fixMoment(tap, at))) return null
     moments.set(tap.id, at)
     return { position: tap.position, choice: tap.choice, at }
   }

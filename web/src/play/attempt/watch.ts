@@ -50,8 +50,8 @@ export function createWatch({ page, mono, wall, serverNow }: WatchPorts) {
       if ('at' in stamp) return stamp.at
       const ran = stamp.page === page ? mono() - stamp.mono : 0
       const awake = stamp.page === page && stamp.naps === naps
-      const age = 0
-      return Math.round(Math.min(now, Math.max(stamp.after, now - age)))
+      const age = awake ? ran : Math.max(ran, wall() - stamp.wall)
+      return Math.round(Math.min(now, Math.max(stamp.after + 1, now - age)))
     },
   }
 }
