@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeContest, makeContestant, type Fixture } from '../support/contest.ts'
 import { tokenFor } from '../support/client.ts'
+import { startKillable } from '../support/killed-server.ts'
 import { cutLine, launchBrowser, mendLine, newPhone, packQuestions, phoneOf } from '../support/phones.ts'
 import { handClock, testApp } from '../support/services.ts'
 
@@ -181,7 +182,9 @@ describe('an attempt without a line', () => {
 
   test('a browser that keeps nothing says so, and saves all the same', async () => {
     const { context, open } = await phoneAt(place, await place.newcomer())
-    await context.addInitScript("Object.defineProperty(window, 'indexedDB', {}); Storage.prototype.setItem = () => { throw new Error('no room') }")
+    await context.addInitScript(
+      "Object.defineProperty(window, 'indexedDB', { value: undefined }); Storage.prototype.setItem = () => { throw new Error('no room') }",
+    )
     const phone = await open()
     const attemptId = await phone.start(place.url, place.roundId)
     await phone.sees('Trình duyệt này không giữ được câu trả lời khi tắt trang.')
@@ -220,6 +223,36 @@ describe('an attempt without a line', () => {
     expect(counted.length).toBeLessThanOrEqual(25)
     await context.close()
   })
+})
+
+test('a server that is killed in mid-attempt and started again on what it left loses no answer', async () => {
+  const server = await startKillable({ questions: packQuestions(4), rules: { prediction: null, tieBreaks: ['score'] } })
+  ends.push(server.end)
+  const url = await server.start()
+  const context = await newPhone(browser, url, server.token)
+  const phone = phoneOf(await context.newPage())
+  await phone.start(url, server.roundId)
+  await phone.tap(0)
+  await phone.saved()
+  await server.kill()
+  await phone.next(2)
+  await phone.tap(1)
+  await phone.waits(1)
+  await server.start()
+  await phone.next(3)
+  await phone.tap(2)
+  await phone.saved()
+  await context.addInitScript("Object.defineProperty(window, 'indexedDB', { value: undefined }); localStorage.clear()")
+  await phone.page.reload()
+  for (const [number, option] of [
+    [1, 0],
+    [2, 1],
+    [3, 2],
+  ] as const) {
+    await phone.goTo(number)
+    expect(await phone.chosen()).toBe(option)
+  }
+  await context.close()
 })
 
 describe('a line that is cut over the deadline', () => {
