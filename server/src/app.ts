@@ -23,6 +23,7 @@ import { divisionRoutes } from './features/unions/division-routes.ts'
 import { unionRoutes } from './features/unions/routes.ts'
 import { shortLinks } from './features/unions/short-link.ts'
 import { sessions as openSessions } from './http/auth.ts'
+import { compressReplies } from './http/compress.ts'
 import { apiDocs } from './http/docs.ts'
 import { healthRoutes } from './http/health.ts'
 import { requestLimits } from './http/limits.ts'
@@ -72,6 +73,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
       reply.headers(apiHeaders)
       done()
     })
+    compressReplies(api)
     // Files come as they are; a route takes them up to its own limit.
     api.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
     const route = router(api, sessions)

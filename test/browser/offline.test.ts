@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeContest, makeContestant, type Fixture } from '../support/contest.ts'
 import { tokenFor } from '../support/client.ts'
+import { startKillable } from '../support/killed-server.ts'
 import { cutLine, launchBrowser, mendLine, newPhone, packQuestions, phoneOf } from '../support/phones.ts'
 import { handClock, testApp } from '../support/services.ts'
 
@@ -9,9 +10,8 @@ const MINUTE = 60_000
 const DAY = 86_400_000
 const START = Date.parse('2021-05-04T08:00:00+07:00')
 
-type Place = Awaited<ReturnType<typeof openPlace>>
 let browser: Browser
-const places: Place[] = []
+const ends: (() => Promise<void>)[] = []
 const faults: string[] = []
 
 /** A server of its own whose clock ticks, and can be put forward. */
@@ -44,9 +44,11 @@ async function openPlace(lateAnswers: 'held' | 'refused') {
     savedAt: async (attemptId: string, position: number) =>
       (await world.services.storage.attempts.responses(attemptId)).find((response) => response.position === position)?.tappedAt ?? 0,
   }
-  places.push(place)
+  ends.push(world.end)
   return place
 }
+
+type Place = Awaited<ReturnType<typeof openPlace>>
 
 /** A phone at this place; whatever its pages complain about fails the test. */
 async function phoneAt(place: Place, token: string) {
@@ -64,7 +66,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await browser?.close()
-  for (const place of places) await place.end()
+  for (const end of ends) await end()
 })
 
 describe('an attempt without a line', () => {
@@ -75,10 +77,7 @@ describe('an attempt without a line', () => {
 
   test('goes on, survives a killed tab and a phone clock set a day ahead, and saves every tap with its right moment', async () => {
     const { context, open } = await phoneAt(place, await place.newcomer())
-    await context.addInitScript(() => {
-      const real = Date.now.bind(Date)
-      Date.now = () => real() + Number(localStorage.getItem('skew') ?? 0)
-    })
+    await context.addInitScript("const real = Date.now.bind(Date); Date.now = () => real() + Number(localStorage.getItem('skew') ?? 0)")
     const first = await open()
     const attemptId = await first.start(place.url, place.roundId)
     await first.tap(0)
@@ -90,7 +89,7 @@ describe('an attempt without a line', () => {
     await first.next(3)
     await first.tap(2)
     await first.waits(2)
-    await first.page.evaluate((ms) => localStorage.setItem('skew', String(ms)), DAY)
+    await first.page.evaluate(`localStorage.setItem('skew', '${DAY}')`)
     await first.kill()
 
     const second = await open()
@@ -109,7 +108,7 @@ describe('an attempt without a line', () => {
     await second.saved()
     await second.page
       .getByRole('timer')
-      .filter({ hasText: /^\d+:\d\d$/ })
+      .filter({ hasText: /^\s*\d+:\d\d\s*$/ })
       .waitFor()
     expect(await place.saved(attemptId)).toBe('1a 2b 3d')
     for (const [position, moment] of [
@@ -183,12 +182,9 @@ describe('an attempt without a line', () => {
 
   test('a browser that keeps nothing says so, and saves all the same', async () => {
     const { context, open } = await phoneAt(place, await place.newcomer())
-    await context.addInitScript(() => {
-      Object.defineProperty(window, 'indexedDB', { value: undefined })
-      Storage.prototype.setItem = () => {
-        throw new Error('no room')
-      }
-    })
+    await context.addInitScript(
+      "Object.defineProperty(window, 'indexedDB', { value: undefined }); Storage.prototype.setItem = () => { throw new Error('no room') }",
+    )
     const phone = await open()
     const attemptId = await phone.start(place.url, place.roundId)
     await phone.sees('Trình duyệt này không giữ được câu trả lời khi tắt trang.')
@@ -227,6 +223,36 @@ describe('an attempt without a line', () => {
     expect(counted.length).toBeLessThanOrEqual(25)
     await context.close()
   })
+})
+
+test('a server that is killed in mid-attempt and started again on what it left loses no answer', async () => {
+  const server = await startKillable({ questions: packQuestions(4), rules: { prediction: null, tieBreaks: ['score'] } })
+  ends.push(server.end)
+  const url = await server.start()
+  const context = await newPhone(browser, url, server.token)
+  const phone = phoneOf(await context.newPage())
+  await phone.start(url, server.roundId)
+  await phone.tap(0)
+  await phone.saved()
+  await server.kill()
+  await phone.next(2)
+  await phone.tap(1)
+  await phone.waits(1)
+  await server.start()
+  await phone.next(3)
+  await phone.tap(2)
+  await phone.saved()
+  await context.addInitScript("Object.defineProperty(window, 'indexedDB', { value: undefined }); localStorage.clear()")
+  await phone.page.reload()
+  for (const [number, option] of [
+    [1, 0],
+    [2, 1],
+    [3, 2],
+  ] as const) {
+    await phone.goTo(number)
+    expect(await phone.chosen()).toBe(option)
+  }
+  await context.close()
 })
 
 describe('a line that is cut over the deadline', () => {

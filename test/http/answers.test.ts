@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { finishOverdue } from '../../server/src/features/attempts/actions.ts'
 import { startSweep } from '../../server/src/sweep.ts'
@@ -68,6 +69,28 @@ describe('an attempt from start to receipt', () => {
       submittedAt: result.submittedAt,
       voided: false,
     })
+  })
+
+  test('a phone that has the paper asks for the rest without it', async () => {
+    world = await openWorld(singles)
+    const who = await world.contestant()
+    const { attemptId, questions: paper } = await start(who)
+    await save(who, attemptId, { choice: ['b'] })
+    const whole = await who.ask('getAttempt', { params: { attemptId } })
+    expect(whole.questions).toEqual(paper)
+    expect(await who.ask('getAttempt', { params: { attemptId }, query: { without: 'paper' } })).toEqual({ ...whole, questions: [] })
+  })
+
+  test('a paper travels compressed to a phone that takes it, and plain to others', async () => {
+    world = await openWorld({ questions: questions.map((question) => ({ ...question, stem: question.stem.repeat(40) })) })
+    const who = await world.contestant()
+    const { attemptId } = await start(who)
+    const plain = await who.call('getAttempt', { params: { attemptId } })
+    const packed = await who.call('getAttempt', { params: { attemptId }, headers: { 'accept-encoding': 'br, gzip' } })
+    expect([plain.headers['content-encoding'], packed.headers['content-encoding']]).toEqual([undefined, 'gzip'])
+    expect([plain.headers.vary, packed.headers.vary]).toEqual(['accept-encoding', 'accept-encoding'])
+    expect(gunzipSync(packed.rawPayload).toString()).toBe(plain.payload)
+    expect(packed.rawPayload.length).toBeLessThan(plain.rawPayload.length / 3)
   })
 
   test('fifty answers at once on one attempt: every one is kept', async () => {

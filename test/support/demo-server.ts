@@ -26,7 +26,7 @@ export async function startDemo(): Promise<DemoServer> {
 }
 
 /** The address that the server prints once it answers. */
-function announced(child: ChildProcess): Promise<string> {
+export function announced(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let printed = ''
     child.stdout?.on('data', (chunk: Buffer) => {

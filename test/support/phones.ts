@@ -85,5 +85,5 @@ export const cutLine = (context: BrowserContext) => context.route('**/api/**', (
 /** The line is back, and the phone says so to its pages. */
 export async function mendLine(context: BrowserContext): Promise<void> {
   await context.unroute('**/api/**')
-  for (const page of context.pages()) await page.evaluate(() => window.dispatchEvent(new Event('online')))
+  for (const page of context.pages()) await page.evaluate(`window.dispatchEvent(new Event('online'))`)
 }

@@ -241,7 +241,7 @@ export function laterTap(a: SavedResponse, b: SavedResponse): SavedResponse {
 }
 
 /** A save may be decided just before a reply's `now` and be on disk just after: so far back it is told again. */
-const TOLD_AGAIN_MS = 5_000
+const TOLD_AGAIN_MS = 2_000
 
 /** What a phone cannot know of the saved answers: what came from elsewhere since its last reply, and what was tapped later than the taps it brings. */
 export function changedElsewhere(

@@ -71,6 +71,8 @@ export const startAttempt = {
 export const getAttempt = {
   summary: 'My attempt: running with its paper and saved responses, or finished with its result.',
   params: z.object({ attemptId: id }),
+  /** A phone that has the paper asks without it: `questions` is empty then. */
+  query: z.object({ without: z.enum(['paper']).optional() }),
   reply: attempt,
 } satisfies Contract
 

@@ -26,9 +26,11 @@ export function attemptRoutes(route: Route, services: Services, limits: Limits):
     return attempt.ok ? accept(await attemptView(services, attempt.value)) : attempt
   })
 
-  route('getAttempt', 'takeAttempts', async ({ params, session }) => {
+  route('getAttempt', 'takeAttempts', async ({ params, query, session }) => {
     const attempt = await own(params.attemptId, session.id)
-    return attempt === null ? refuse('not-found') : accept(await attemptView(services, attempt))
+    if (attempt === null) return refuse('not-found')
+    const view = await attemptView(services, attempt)
+    return accept(query.without === 'paper' ? { ...view, questions: [] } : view)
   })
 
   route('getReview', 'takeAttempts', async ({ params, session }) => {

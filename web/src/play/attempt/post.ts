@@ -26,7 +26,8 @@ export function createPost(ports: PostPorts) {
   /** Null when a newer tap has taken its place in another tab: that one sends it. */
   async function timed(tap: Tap): Promise<{ position: number; choice: string[]; at: number } | null> {
     const at = moments.get(tap.id) ?? watch.momentOf(tap.stamp, ports.serverNow())
-    if (!moments.has(tap.id) && watch.isForeign(tap.stamp) && !(await kept.fixMoment(tap, at))) return null
+    watch.passed(at)
+    if (!('at' in tap.stamp) && !moments.has(tap.id) && !(await kept.fixMoment(tap, at))) return null
     moments.set(tap.id, at)
     return { position: tap.position, choice: tap.choice, at }
   }
@@ -63,6 +64,7 @@ export function createPost(ports: PostPorts) {
     /** Takes over what an earlier page or another tab has left behind on this phone, and gives it back. */
     async collect(): Promise<Tap[]> {
       const left = await kept.taps()
+      for (const { stamp } of left) if ('at' in stamp) watch.passed(stamp.at)
       outbox.add(left)
       return left
     },

@@ -14,6 +14,9 @@ type Ports = {
   take: (reply: AttemptView, asked: number, before: AttemptView | null) => void
 }
 
+/** The paper that this phone has does not come again. */
+const WITHOUT_PAPER = { query: { without: 'paper' } } as const
+
 /** The whole attempt as the server has it: paper, answers, and the result once there is one. */
 export function attemptSync({ attemptId, beat, closed, ready, take }: Ports) {
   let view = $state.raw<AttemptView | null>(null)
@@ -34,14 +37,14 @@ export function attemptSync({ attemptId, beat, closed, ready, take }: Ports) {
   async function sync(): Promise<void> {
     try {
       const asked = beat()
-      const reply = takeOver(attemptId) ?? (await ask('getAttempt', { params: { attemptId } }))
+      const reply = takeOver(attemptId) ?? (await ask('getAttempt', { params: { attemptId }, ...(view === null ? {} : WITHOUT_PAPER) }))
       await ready()
       if (closed()) return
       const before = view
-      view = reply
+      view = reply.questions.length > 0 ? reply : { ...reply, questions: before?.questions ?? [] }
       failure = null
       failures = 0
-      take(reply, asked, before)
+      take(view, asked, before)
     } catch (error) {
       failed(error)
     }

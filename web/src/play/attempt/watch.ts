@@ -40,8 +40,6 @@ export function createWatch({ page, mono, wall, serverNow }: WatchPorts) {
       passed(at)
       return { at }
     },
-    /** Of another life of the page, or of another tab. */
-    isForeign: (stamp: Stamp): boolean => !('at' in stamp) && stamp.page !== page,
     /**
      * The moment on the server's clock, which says `now`. The page's timer tells a tap's age exactly while neither page nor phone slept;
      * otherwise the phone's clock may make it older, but never older than what is known to lie before it, nor younger than the timer says.
@@ -51,7 +49,7 @@ export function createWatch({ page, mono, wall, serverNow }: WatchPorts) {
       const ran = stamp.page === page ? mono() - stamp.mono : 0
       const awake = stamp.page === page && stamp.naps === naps
       const age = awake ? ran : Math.max(ran, wall() - stamp.wall)
-      return Math.round(Math.min(now, Math.max(stamp.after, now - age)))
+      return Math.round(Math.min(now, Math.max(stamp.after + 1, now - age)))
     },
   }
 }

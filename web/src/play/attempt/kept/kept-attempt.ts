@@ -47,7 +47,7 @@ export function keptAttempt(store: PhoneStore, attemptId: string) {
       return found.map(([, tap]) => tap)
     },
     keepTap: (tap: Tap): Promise<unknown> => store.change<Tap>(tapKey(attemptId, tap.position), () => tap),
-    /** Fixes the moment of a tap that another page has left behind; false when a newer one has taken its place since. */
+    /** Fixes the moment of a tap, so that it is the same however often it is sent; false when a newer one has taken its place since. */
     fixMoment: async (tap: Tap, at: number): Promise<boolean> => {
       const kept = await store.change<Tap>(tapKey(attemptId, tap.position), (old) => (old?.id === tap.id ? { ...old, stamp: { at } } : old))
       return kept?.id === tap.id
