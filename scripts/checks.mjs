@@ -19,6 +19,7 @@ const steps = [
   ['directions', tool('depcruise'), ['server/src', 'shared/src', 'web/src', '--output-type', 'err']],
   ['unused exports and dependencies', tool('knip'), ['--no-progress']],
   ['first load of the phone app', process.execPath, ['scripts/budget.mjs']],
+  ['old phones', process.execPath, ['scripts/old-engines.mjs']],
 ]
 
 /** Run one check; what a passing one prints is left out. */

@@ -16,6 +16,7 @@ export default defineConfig(({ mode }) => ({
   build: {
     outDir: here('dist'),
     target: 'es2020',
+    cssTarget: ['chrome88', 'safari14'],
     emptyOutDir: mode === 'play',
     manifest: `${mode}-manifest.json`,
     modulePreload: { polyfill: false },
