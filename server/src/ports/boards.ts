@@ -18,7 +18,9 @@ export type Projection = {
 
 export type BoardEntry = { rank: number; standing: Standing; fullName: string; phone: string; unionName: string }
 /** What people read of a row, from the live board or from a sealed revision. */
-export type BoardFace = Omit<BoardEntry, 'standing'> & { standing: Pick<Standing, 'contestantId' | 'attemptId' | 'score' | 'durationMs' | 'submittedAt'> }
+export type BoardFace = Omit<BoardEntry, 'standing'> & {
+  standing: Pick<Standing, 'contestantId' | 'attemptId' | 'score' | 'durationMs' | 'submittedAt'>
+}
 export type UnionEntry = {
   unionId: string
   parentId: string | null

@@ -56,8 +56,7 @@ export const deskUnionsEn: Record<keyof typeof deskUnionsVi, string> = {
     '{count|person of this union belongs|people of this union belong} to the other one from then on; attempts already made are kept.',
   'unions.mergeBelow': '{count|union below it moves|unions below it move} below the other one.',
   'unions.mergeBoards': 'Boards of rounds that are not sealed count these attempts for the other union; sealed results stay as they are.',
-  'unions.mergeKept':
-    'Extra time and announcements for this union stay with its people; the other union takes its division where it has none.',
+  'unions.mergeKept': 'Extra time and announcements for this union stay with its people; the other union takes its division where it has none.',
   'unions.mergeOfficers': 'Officers of this union are not put in charge of the other one: if they should be, do so on the staff page.',
   'unions.mergeClosed': 'This union is closed and keeps its history. This cannot be undone.',
   'unions.close': 'Close the union',

@@ -2,4 +2,4 @@ import { catalogue } from './catalogue.svelte.ts'
 import { playLineVi } from './play-line-vi.ts'
 
 /** The texts of a line, in the reader's language. */
-export const t = catalogue<keyof typeof playLineVi>(playLineVi, async () => (await import('./play-line-en.ts')).playLineEn)
+export const t = catalogue<keyof typeof playLineVi>(playLineVi, { en: async () => (await import('./play-line-en.ts')).playLineEn })

@@ -10,4 +10,4 @@ const loadEnglish = async (): Promise<Record<OwnDataKey, string>> => {
 }
 
 /** The texts of what is kept of a contestant, in the reader's language. */
-export const t = catalogue<OwnDataKey>({ ...playVi, ...playOwnDataVi }, loadEnglish)
+export const t = catalogue<OwnDataKey>({ ...playVi, ...playOwnDataVi }, { en: loadEnglish })
