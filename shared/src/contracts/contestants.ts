@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { birthDate, me, password } from './accounts.ts'
-import { contestantKind, count, id, moment, page, pageSize, personName, reason, span, type Contract } from './common.ts'
+import { contestantKind, count, id, moment, page, pageSize, personName, reason, span, text, type Contract } from './common.ts'
 
 const contestantParams = z.object({ contestantId: id })
 
