@@ -63,7 +63,7 @@ test('a person sees and corrects what is kept of them, logs another device out, 
   await open(/Máy đang đăng nhập \(2\)/)
   await press(/^Đăng xuất Trình duyệt trên máy khác/)
   await open(/Rút lại đồng ý/)
-  for (const summary of await page.locator('details:not([open]) > summary').all()) await summary.click()
+  await page.evaluate("document.querySelectorAll('details').forEach((part) => (part.open = true))")
   await page.getByText('Máy đang đăng nhập (1)').waitFor()
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze()
   expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
