@@ -83,12 +83,13 @@ const logIn = (context: BrowserContext, actor: Actor): Promise<void> =>
 
 /** To another screen without loading the page anew, as a link does. */
 async function to(page: Page, path: string): Promise<void> {
-  await page.evaluate((next) => {
+  await page.evaluate(`(() => {
+    const next = ${JSON.stringify(path)}
     if (location.pathname + location.search === next) return
     document.querySelector('main h1')?.setAttribute('data-left', '')
     history.pushState(null, '', next)
     dispatchEvent(new PopStateEvent('popstate'))
-  }, path)
+  })()`)
   await settled(page)
 }
 /** Asked from outside: the pages allow no evaluation of their own. */
@@ -259,16 +260,13 @@ async function expectReadInOrder(page: Page): Promise<void> {
 
 /** Nothing is read aloud while nothing happens: the clock runs in silence. */
 async function expectQuiet(page: Page): Promise<void> {
-  const said = await page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        let changes = 0
-        const watch = new MutationObserver((all) => (changes += all.length))
-        for (const region of document.querySelectorAll('[aria-live], [role=status], [role=alert]'))
-          watch.observe(region, { childList: true, subtree: true, characterData: true })
-        setTimeout(() => resolve(changes), 1_500)
-      }),
-  )
+  const said = await page.evaluate(`new Promise((resolve) => {
+    let changes = 0
+    const watch = new MutationObserver((all) => (changes += all.length))
+    for (const region of document.querySelectorAll('[aria-live], [role=status], [role=alert]'))
+      watch.observe(region, { childList: true, subtree: true, characterData: true })
+    setTimeout(() => resolve(changes), 1_500)
+  })`)
   expect(said).toBe(0)
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -62,6 +63,18 @@ describe('pages', () => {
     const policy = String(headers['content-security-policy'])
     expect([headers['content-type'], headers['cache-control']]).toEqual([kind, keep])
     expect([policy.includes("worker-src 'self'"), policy.includes("manifest-src 'self'")]).toEqual([true, true])
+  })
+
+  it('allow the small script that stands in the page itself by what it says, and no other', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hoithi-pages-'))
+    writeFileSync(join(folder, 'play.html'), '<!doctype html><script>theme()</script><script type="module" src="/assets/play.js"></script>')
+    writeFileSync(join(folder, 'desk.html'), '')
+    const made = fastify()
+    await pages(made, { webRoot: folder, secureCookies: true })
+    const { headers } = await made.inject('/')
+    const sum = createHash('sha256').update('theme()').digest('base64')
+    expect(/script-src ([^;]*)/.exec(String(headers['content-security-policy']))?.[1]).toBe(`'self' 'sha256-${sum}'`)
+    rmSync(folder, { recursive: true, force: true })
   })
 
   it('ask for no https where there is none', async () => {
