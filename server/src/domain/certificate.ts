@@ -13,6 +13,8 @@ export type CertificateText = {
   receipt: string
   /** The address that the QR symbol holds: whoever opens it finds the attempt in the submission log. */
   link: string
+  /** Made while the clock is not the real one: worth nothing, and it says so. */
+  rehearsal: boolean
 }
 
 type Given = {
@@ -24,6 +26,7 @@ type Given = {
   sealedAt: number
   /** Scheme and host of the link. */
   origin: string
+  rehearsal: boolean
 }
 
 /** Whether a round gives certificates by now. */
@@ -31,7 +34,7 @@ export const givesCertificates = (contest: Pick<Contest, 'settings'>, round: Pic
   contest.settings.certificate.given && !round.practice && round.sealedRevision !== null
 
 /** The words of one person's certificate of one round. */
-export function certificateText({ contest, round, name, union, receipt, sealedAt, origin }: Given): CertificateText {
+export function certificateText({ contest, round, name, union, receipt, sealedAt, origin, rehearsal }: Given): CertificateText {
   const [day, month, year] = calendarDay(sealedAt, contest.timeZone).split('/')
   return {
     organiser: contest.organiser,
@@ -43,5 +46,6 @@ export function certificateText({ contest, round, name, union, receipt, sealedAt
     signedBy: contest.settings.certificate.signedBy === '' ? contest.organiser : contest.settings.certificate.signedBy,
     receipt,
     link: `${origin}/bien-nhan?ma=${receipt}`,
+    rehearsal,
   }
 }

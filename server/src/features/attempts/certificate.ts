@@ -5,7 +5,7 @@ import { shownTo } from '../contests/entry.ts'
 
 /** The words of a contestant's certificate of a round; `origin`: scheme and host of its link. */
 export async function ownCertificate(
-  { storage }: Pick<Services, 'storage'>,
+  { storage, clock: { rehearsal } }: Pick<Services, 'storage' | 'clock'>,
   who: { id: string; role: string },
   { roundId, origin }: { roundId: string; origin: string },
 ): Promise<Decision<CertificateText>> {
@@ -18,5 +18,5 @@ export async function ownCertificate(
   const attempt = own === null ? null : await storage.attempts.find(own.standing.attemptId)
   if (own === null || attempt === null || attempt.outcome === null) return refuse('no-certificate')
   const { fullName: name, unionName: union } = own
-  return accept(certificateText({ contest, round, name, union, receipt: attempt.outcome.receipt, sealedAt: revision.sealedAt, origin }))
+  return accept(certificateText({ contest, round, name, union, receipt: attempt.outcome.receipt, sealedAt: revision.sealedAt, origin, rehearsal }))
 }

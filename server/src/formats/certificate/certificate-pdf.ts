@@ -30,6 +30,13 @@ export function certificatePdf(fonts: PdfFonts, { text, at }: { text: Certificat
 function drawCertificate(document: Pdf, text: CertificateText): void {
   drawFrame(document)
   const foot = drawFoot(document, text)
+  if (text.rehearsal)
+    drawText(
+      document,
+      'DIỄN TẬP – GIẤY NÀY KHÔNG CÓ GIÁ TRỊ',
+      { ...INNER, y: mm(14) },
+      style({ font: 'bold', color: ACCENT, largest: 12, smallest: 12 }),
+    )
   const parts: [words: string, own: TextStyle, gap: number][] = [
     [text.organiser.toLocaleUpperCase('vi'), style({ font: 'semiBold', color: SOFT, largest: 14, smallest: 9, maxLines: 2 }), mm(5)],
     ['GIẤY CHỨNG NHẬN', style({ font: 'bold', color: ACCENT, largest: 36, smallest: 36 }), mm(5)],

@@ -26,7 +26,6 @@ export const playUnderstandEn: Record<keyof typeof playUnderstandVi, string> = {
   'standing.voided': 'The judges have voided this attempt, so it is not ranked. Ask the organisers for the reason.',
   'standing.none': 'This attempt is not ranked yet.',
 
-  'receipt.explain': 'What is this code, and how do I check it?',
   'proof.title': 'What a receipt proves',
   'proof.logged': 'The attempt reached the server and stands in the submission log, at the time on its line.',
   'proof.chained': 'Each line carries a hash made from the line before. Whoever changes, removes or inserts a line breaks every hash after it.',
@@ -89,6 +88,9 @@ export const playUnderstandEn: Record<keyof typeof playUnderstandVi, string> = {
   'mine.none': 'You have no attempts yet. Go to the first page to take part.',
   'mine.noPractice': 'You have not practised yet. Practice does not count; do it as often as you like.',
   'mine.total': '{total|attempt|attempts}, newest first.',
+  'mine.pages': 'Other attempts',
+  'mine.newer': 'Newer attempts',
+  'mine.older': 'Older attempts',
   'mine.attempt': '{round}, attempt {number}',
   'mine.running': 'Running',
   'mine.voided': 'Voided',

@@ -24,7 +24,6 @@ export const playUnderstandVi = {
   'standing.voided': 'Ban giám khảo đã huỷ kết quả lượt thi này, nên lượt này không được xếp hạng. Anh/Chị hỏi ban tổ chức để biết lý do.',
   'standing.none': 'Lượt thi này chưa được xếp hạng.',
 
-  'receipt.explain': 'Mã này là gì, kiểm tra thế nào?',
   'proof.title': 'Biên nhận chứng minh điều gì',
   'proof.logged': 'Bài đã đến máy chủ và được ghi vào sổ nhận bài, đúng giờ ghi trên dòng đó.',
   'proof.chained': 'Mỗi dòng mang mã băm tính từ dòng trước. Ai sửa, xoá hay chèn một dòng thì mọi mã băm sau đó sai.',
@@ -87,6 +86,9 @@ export const playUnderstandVi = {
   'mine.none': 'Anh/Chị chưa có lượt thi nào. Anh/Chị về trang đầu để vào thi.',
   'mine.noPractice': 'Anh/Chị chưa thi thử lần nào. Thi thử không tính điểm, làm bao nhiêu lần cũng được.',
   'mine.total': 'Có {total} lượt, mới nhất ở trên.',
+  'mine.pages': 'Xem lượt thi khác',
+  'mine.newer': 'Lượt mới hơn',
+  'mine.older': 'Lượt cũ hơn',
   'mine.attempt': '{round}, lượt {number}',
   'mine.running': 'Đang làm',
   'mine.voided': 'Đã huỷ kết quả',
