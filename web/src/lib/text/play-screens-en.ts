@@ -112,7 +112,7 @@ export const playScreensEn: Record<keyof typeof playScreensVi, string> = {
   'saved.waiting': 'Waiting for the line ({count})',
   'saved.dropped': 'An answer could not be saved. Check it and choose again.',
   'timer.label': 'Time left',
-  'timer.levelling': 'checking the clock',
+  'timer.levelling': 'at most, checking the clock',
   'pause.notice':
     'The organisers have paused the contest, and your time stands still. What you chose is saved. Keep this page open: your paper goes on by itself when the contest does.',
   'pause.state': 'paused',

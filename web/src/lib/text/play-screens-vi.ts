@@ -110,7 +110,7 @@ export const playScreensVi = {
   'saved.waiting': 'Đang chờ mạng ({count})',
   'saved.dropped': 'Có câu trả lời chưa lưu được. Anh/Chị kiểm tra và chọn lại.',
   'timer.label': 'Thời gian còn lại',
-  'timer.levelling': 'đang đối chiếu giờ',
+  'timer.levelling': 'nhiều nhất, chờ đối chiếu giờ',
   'pause.notice':
     'Ban tổ chức đang tạm dừng, thời gian của Anh/Chị không trôi. Các câu đã chọn vẫn được lưu. Anh/Chị giữ trang này mở, khi cuộc thi tiếp tục thì bài tự chạy tiếp.',
   'pause.state': 'tạm dừng',

@@ -110,8 +110,8 @@ export function runAttempt(attemptId: string) {
     wake(): void {
       clock.doubt()
       void collect()
-      if (server.view === null) void server.sync()
-      else if (!finished()) follow.ask().catch(() => undefined)
+      if (server.view !== null && !finished()) follow.ask().catch(() => undefined)
+      else if (server.failure !== null) void server.sync()
       else post.retryNow()
     },
     close(): void {
