@@ -18,13 +18,22 @@ type Session = {
 /** Who is here and which contest they look at; loaded once, shared by every screen. */
 export const session = $state<Session>({ ready: false, failure: null, me: null, contests: [], contest: null, rehearsal: false })
 
-const CHOSEN = 'contest'
+/** The contest that a person chose among several; and the one that was shown last, chosen or not. */
+const [CHOSEN, LAST] = ['contest', 'contest:last']
 
-const remembered = (): string | null => {
+const recall = (key: string): string | null => {
   try {
-    return localStorage.getItem(CHOSEN)
+    return localStorage.getItem(key)
   } catch {
     return null
+  }
+}
+
+const remember = (key: string, slug: string): void => {
+  try {
+    localStorage.setItem(key, slug)
+  } catch {
+    // Private mode: the next visit asks for the list first.
   }
 }
 
@@ -32,12 +41,20 @@ const remembered = (): string | null => {
 export async function loadSession(): Promise<void> {
   session.failure = null
   try {
-    const [who, list] = await Promise.all([ask('getMe', {}), ask('listContests', {})])
+    // Most people come back to the contest of last time: it is asked for at once, a round trip earlier.
+    const early = recall(CHOSEN) ?? recall(LAST)
+    const [who, list, guessed] = await Promise.all([
+      ask('getMe', {}),
+      ask('listContests', {}),
+      early === null ? null : ask('getContest', { params: { slug: early } }).catch(() => null),
+    ])
     session.me = who.me
     session.rehearsal = list.rehearsal
     session.contests = list.contests
-    const chosen = list.contests.find((contest) => contest.slug === remembered()) ?? list.contests[0]
-    session.contest = chosen === undefined ? null : await ask('getContest', { params: { slug: chosen.slug } })
+    const chosen = list.contests.find((contest) => contest.slug === recall(CHOSEN)) ?? list.contests[0]
+    if (chosen === undefined) session.contest = null
+    else session.contest = guessed?.contest.slug === chosen.slug ? guessed : await ask('getContest', { params: { slug: chosen.slug } })
+    if (chosen !== undefined) remember(LAST, chosen.slug)
     session.ready = true
   } catch (error) {
     session.failure = error
@@ -47,7 +64,7 @@ export async function loadSession(): Promise<void> {
 export async function chooseContest(slug: string): Promise<void> {
   try {
     session.contest = await ask('getContest', { params: { slug } })
-    localStorage.setItem(CHOSEN, slug)
+    remember(CHOSEN, slug)
   } catch (error) {
     session.failure = error
   }
