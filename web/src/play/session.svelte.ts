@@ -1,7 +1,7 @@
 import type { Me } from '@hoithi/shared/contracts/accounts'
 import { Offline, type Reply } from '../lib/api.ts'
 import { ask } from './ask.ts'
-import { recall } from './phone-memory.ts'
+import { recall, remember } from './phone-memory.ts'
 
 export type ContestView = Reply<'getContest'>
 export type RoundView = ContestView['rounds'][number]
@@ -21,19 +21,28 @@ type Session = {
 /** Who is here and which contest they look at; loaded once, shared by every screen. */
 export const session = $state<Session>({ ready: false, failure: null, me: null, contests: [], contest: null, rehearsal: false, kept: false })
 
-/** Where this phone keeps which contest was looked at. */
+/** Where this phone keeps which contest was chosen among several, and which was shown last, chosen or not. */
 export const CHOSEN = 'contest'
+const LAST = 'contest:last'
 
 /** Load everything that the first screen needs; a failure is kept in `session.failure` and can be tried again. */
 export async function loadSession(): Promise<void> {
   session.failure = null
   try {
-    const [who, list] = await Promise.all([ask('getMe', {}), ask('listContests', {})])
+    // Most people come back to the contest of last time: it is asked for at once, a round trip earlier.
+    const early = recall(CHOSEN) ?? recall(LAST)
+    const [who, list, guessed] = await Promise.all([
+      ask('getMe', {}),
+      ask('listContests', {}),
+      early === null ? null : ask('getContest', { params: { slug: early } }).catch(() => null),
+    ])
     session.me = who.me
     session.rehearsal = list.rehearsal
     session.contests = list.contests
     const chosen = list.contests.find((contest) => contest.slug === recall(CHOSEN)) ?? list.contests[0]
-    session.contest = chosen === undefined ? null : await ask('getContest', { params: { slug: chosen.slug } })
+    if (chosen === undefined) session.contest = null
+    else session.contest = guessed?.contest.slug === chosen.slug ? guessed : await ask('getContest', { params: { slug: chosen.slug } })
+    if (chosen !== undefined) remember(LAST, chosen.slug)
     session.ready = true
     session.kept = false
   } catch (error) {
