@@ -14,7 +14,8 @@ const file = (...lines: string[]) => ({
   fileName: 'doan-vien.csv',
   content: Buffer.from(['Mã,Số điện thoại,Họ tên,Ngày sinh,Đối tượng,Mã đơn vị', ...lines].join('\n')).toString('base64'),
 })
-const bring = (...lines: string[]) => organiser.call('importRoster', { ...contest(), body: { ...file(...lines), reason: 'danh sách công đoàn chốt' } })
+const bring = (...lines: string[]) =>
+  organiser.call('importRoster', { ...contest(), body: { ...file(...lines), reason: 'danh sách công đoàn chốt' } })
 
 describe('the roster of a contest', () => {
   it('is previewed, then loaded; who has registered with a listed phone stands beside their entry', async () => {
