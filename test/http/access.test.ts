@@ -310,7 +310,7 @@ function inputs(attemptId: string, questionId: string, contestantId: string): Re
     listRoster: { ...contest, query: { unionId: district } },
     previewRoster: { ...contest, body: file },
     getRosterTemplate: { params: { format: 'csv' } },
-    importRoster: { ...contest, body: file },
+    importRoster: { ...contest, body: { ...file, reason: 'thử quyền' } },
     removeFromRoster: { params: { ...contest.params, entryId: 'khong-co' }, body: { reason: 'thử quyền' } },
     claimRosterEntry: { ...contest, body: { code: 'DV-01' } },
     resetPassword: { body: { login: '0987654321', code: 'ABCD2345', password: 'mat khau dai' } },

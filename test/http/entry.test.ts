@@ -50,7 +50,7 @@ describe('what keeps a person from taking part', () => {
   test('goes for those on the roster: by their phone at once, by a code once they have claimed it', async () => {
     const [byCode, other] = [await world.contestant('T-B-1'), await world.contestant('T-B-1')]
     const lines = ['Mã,Số điện thoại,Họ tên,Ngày sinh,Đối tượng,Mã đơn vị', `,${who.phone},Lò Thị Ánh,,,T-A-1`, 'DV2,,Vàng A Páo,01/01/1990,,T-B-1']
-    const body = { fileName: 'doan-vien.csv', content: Buffer.from(lines.join('\n')).toString('base64') }
+    const body = { fileName: 'doan-vien.csv', content: Buffer.from(lines.join('\n')).toString('base64'), reason: 'danh sách chốt' }
     await (await world.staff('organiser')).ask('importRoster', { ...contest(), body })
     await settle({ entry: 'listed' })
     expect(await Promise.all([who, byCode, other].map(barrierOf))).toEqual([null, 'not-on-roster', 'not-on-roster'])

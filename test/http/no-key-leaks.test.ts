@@ -188,7 +188,7 @@ const walk = (): Record<RouteName, Input[]> => {
     listRoster: [contest],
     previewRoster: [{ ...contest, body: file }],
     getRosterTemplate: [{ params: { format: 'csv' } }],
-    importRoster: [{ ...contest, body: file }],
+    importRoster: [{ ...contest, body: { ...file, reason: 'tò mò muốn xem' } }],
     removeFromRoster: [{ params: { ...contest.params, entryId: 'khong-co' }, body: { reason: 'tò mò muốn xem' } }],
     claimRosterEntry: [{ ...contest, body: { code: 'DV-01' } }],
     resetPassword: [{ body: { login: observer.phone, code: 'ABCD2345', password: 'mat khau dai' } }],

@@ -14,7 +14,8 @@ const file = (...lines: string[]) => ({
   fileName: 'doan-vien.csv',
   content: Buffer.from(['Mã,Số điện thoại,Họ tên,Ngày sinh,Đối tượng,Mã đơn vị', ...lines].join('\n')).toString('base64'),
 })
-const bring = (...lines: string[]) => organiser.call('importRoster', { ...contest(), body: file(...lines) })
+const bring = (...lines: string[]) =>
+  organiser.call('importRoster', { ...contest(), body: { ...file(...lines), reason: 'danh sách công đoàn chốt' } })
 
 describe('the roster of a contest', () => {
   it('is previewed, then loaded; who has registered with a listed phone stands beside their entry', async () => {
@@ -44,6 +45,19 @@ describe('the roster of a contest', () => {
     const mixed = 'DV1,0912000002,Lò Thị Ánh,05/09/1988,,T-A-1'
     expect((await organiser.ask('previewRoster', { ...contest(), body: file(mixed) })).errors).toMatchObject([{ line: 2, code: 'roster-clash' }])
     expectRefused(await bring(mixed), 'file-refused')
+  })
+
+  it('is loaded with a reason only; the trail keeps it, and whoever was changed as they stood before and after', async () => {
+    await bring('DV1,,Lò Thị Ánh,05/09/1988,,T-A-1', 'DV2,,Vàng A Páo,02/03/1990,,T-B-1')
+    const mended = file('DV1,,Lò Thị Ánh Nguyệt,05/09/1988,,T-A-1', 'DV2,,Vàng A Páo,02/03/1990,,T-B-1', 'DV3,,Đỗ Văn Bình,01/01/1991,,T-B-1')
+    expectRefused(await organiser.call('importRoster', { ...contest(), body: { ...mended, reason: ' ' } }), 'invalid-request')
+    await organiser.ask('importRoster', { ...contest(), body: { ...mended, reason: 'sửa tên gõ thiếu' } })
+    const admin = await world.staff('administrator')
+    const [entry] = (await admin.ask('listAudit', { query: { action: 'importRoster' } })).entries
+    expect(entry).toMatchObject({ reason: 'sửa tên gõ thiếu', details: { added: 1, changed: 1, unchanged: 1 } })
+    expect((entry!.details as { changes: unknown[] }).changes).toMatchObject([
+      { code: 'DV1', before: { fullName: 'Lò Thị Ánh' }, after: { fullName: 'Lò Thị Ánh Nguyệt' } },
+    ])
   })
 
   it('shows an officer their subtree with masked phones', async () => {

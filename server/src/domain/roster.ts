@@ -42,6 +42,15 @@ function changeOf(before: RosterEntry | undefined, face: RosterFace): RosterChan
   return { ...after, id: before.id, change: fields.every((field) => after[field] === before[field]) ? 'unchanged' : 'changed' }
 }
 
+/** What the trail keeps of a load: whoever was changed, as they stood before and after. Those who were added are counted. */
+export function rosterNews(before: readonly RosterEntry[], changes: readonly RosterChange[]) {
+  const was = new Map(before.map(({ id, ...face }) => [id, face]))
+  return changes.flatMap(({ id, change, ...after }) => {
+    const old = change === 'changed' ? was.get(id ?? '') : undefined
+    return old === undefined ? [] : [{ code: old.code ?? old.phone ?? old.fullName, before: old, after }]
+  })
+}
+
 /** Whether a contestant is the person of an entry: by its code and the same birth date, unless another account said so first. */
 export function decideClaim(
   entry: { birthDate: string | null; accountId: string | null } | null,

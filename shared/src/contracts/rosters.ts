@@ -74,7 +74,7 @@ export const previewRoster = {
 export const importRoster = {
   summary: 'Load a list of people in one transaction (upsert by code, else by phone), or refuse it whole.',
   params: contestParams,
-  body: importFile,
+  body: importFile.extend({ reason }),
   reply: z.object(changes),
 } satisfies Contract
 

@@ -41,13 +41,13 @@ export async function previewRoster(services: Pick<Services, 'storage'>, contest
 /** Load a list of people in one commit, or refuse it whole with every error by line. */
 export async function importRoster(
   services: Needs,
-  { contestId, file, actorId }: { contestId: string; file: File; actorId: string },
+  { contestId, file, actorId }: { contestId: string; file: File & { reason: string }; actorId: string },
 ): Promise<Decision<RosterCounts>> {
   const { storage, clock, ids } = services
   const { people, errors } = await readPeople(services, file)
   if (errors.length > 0) return refuse('file-refused', errors)
   const at = clock.now()
-  const audit = { id: ids.next(at), at, actorId, action: 'importRoster', subject: file.fileName, reason: `${people.length} people` }
+  const audit = { id: ids.next(at), at, actorId, action: 'importRoster', subject: file.fileName, reason: file.reason }
   return storage.rosters.load(
     contestId,
     () => ids.next(at),

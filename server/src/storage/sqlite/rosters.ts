@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { accept, refuse } from '../../domain/decision.ts'
-import type { RosterEntry } from '../../domain/roster.ts'
+import { rosterNews, type RosterEntry } from '../../domain/roster.ts'
 import type { Rosters } from '../../ports/rosters.ts'
 import { appendAudit } from './audit.ts'
 import type { Sqlite } from './open.ts'
@@ -37,13 +37,14 @@ export function sqliteRosters(sqlite: Sqlite): Rosters {
     entries: async (contestId) => entries(contestId),
     load: (contestId, nextId, decide) =>
       queue.write(() => {
-        const decision = decide(entries(contestId))
+        const before = entries(contestId)
+        const decision = decide(before)
         if (!decision.ok) return decision
         const { changes, audit } = decision.value
         const counts = { added: 0, changed: 0, unchanged: 0 }
         if (!write(contestId, changes, nextId)) return refuse('unknown-union')
         for (const { change } of changes) counts[change] += 1
-        appendAudit(sqlite, { ...audit, details: counts })
+        appendAudit(sqlite, { ...audit, details: { ...counts, changes: rosterNews(before, changes) } })
         return accept(counts)
       }),
     list: async (filter) => listRoster(db, filter),
