@@ -9,12 +9,12 @@ export type ContestClock = {
   until: (moment: number) => Promise<void>
   /** Wait a span of contest time. */
   pass: (ms: number) => Promise<void>
-  /** Take in the moment that a reply carries. */
-  hear: (now: number) => void
+  /** Take in the moment that a reply carries, which cannot have been on its way longer than its call took. */
+  hear: (now: number, tookMs: number) => void
   speed: number
 }
 
-/** How long a reply may have been on its way here, in real milliseconds. */
+/** How far the reckoning may be behind at the least, in real milliseconds; on a busy machine it is as far as the nearest reply took. */
 const ON_ITS_WAY_MS = 250
 /** Node fires a longer timer at once. */
 const LONGEST_TIMER_MS = 1_000_000
@@ -23,6 +23,7 @@ const LONGEST_TIMER_MS = 1_000_000
 export function contestClock(speed: number): ContestClock {
   // A reply has been on its way for a while when it is read: the greatest offset is the nearest to the truth, from below.
   let offset = Number.NEGATIVE_INFINITY
+  let behindMs = ON_ITS_WAY_MS
   const now = (): number => Math.floor(offset + performance.now() * speed)
   const until = async (moment: number): Promise<void> => {
     for (let left = moment - now(); left > 0; left = moment - now()) await pause(Math.min(LONGEST_TIMER_MS, Math.ceil(left / speed)))
@@ -31,10 +32,13 @@ export function contestClock(speed: number): ContestClock {
     speed,
     now,
     until,
-    past: (moment) => now() + ON_ITS_WAY_MS * speed >= moment,
+    past: (moment) => now() + behindMs * speed >= moment,
     pass: (ms) => until(now() + ms),
-    hear: (moment) => {
-      offset = Math.max(offset, moment - performance.now() * speed)
+    hear: (moment, tookMs) => {
+      const heard = moment - performance.now() * speed
+      if (heard <= offset) return
+      offset = heard
+      behindMs = Math.max(ON_ITS_WAY_MS, tookMs)
     },
   }
 }

@@ -40,7 +40,7 @@ export function openPhone(network: Network, renew?: (phone: Phone) => Promise<un
     if (received === 'cut' || received === 'unreachable') return { ok: false, code: received }
     if (received.cookie !== null) cookie = received.cookie
     const reply = JSON.parse(received.text) as { now?: unknown; code?: RefusalCode; details?: { retryInSeconds?: number } }
-    if (typeof reply.now === 'number') network.clock.hear(reply.now)
+    if (typeof reply.now === 'number') network.clock.hear(reply.now, performance.now() - began)
     if (received.status === 200) return { ok: true, body: reply as ReplyOf<Name> }
     const { retryInSeconds } = reply.details ?? {}
     return { ok: false, code: reply.code ?? 'internal', ...(retryInSeconds === undefined ? {} : { retryInSeconds }) }

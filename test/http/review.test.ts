@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { startAttempt } from '../../server/src/features/attempts/actions.ts'
 import { questions } from '../support/contest.ts'
 import { DAY, expectRefused, MINUTE, openWorld, type Person, type World } from './world.ts'
 
@@ -115,6 +116,51 @@ describe('practice', () => {
     world.clock.set('2021-05-11T08:00:00+07:00')
     const { asked } = await once(who, practiceId)
     expect(asked.every(({ stem }) => stem.startsWith('Câu thi thử'))).toBe(true)
+  })
+
+  const untag = async (): Promise<void> => {
+    const change = { removeTags: ['thi thử'] }
+    const body = { filter: { tag: 'thi thử' }, change, reason: 'dùng cho kỳ thi thật' }
+    await (await world.staff('organiser')).ask('changeQuestions', { ...contest(), body })
+  }
+  const readyForReal = async (): Promise<number> => {
+    const { bank } = await (await world.staff('organiser')).ask('getBlueprint', { params: { roundId: world.roundId } })
+    return bank.reduce((sum, { ready }) => sum + ready, 0)
+  }
+  const realCodes = async (): Promise<string[]> => {
+    const { entries } = await world.services.storage.questions.bank(world.fixture.contestId)
+    return entries.filter((entry) => !entry.practice).map(({ code }) => code)
+  }
+
+  test('what it has asked no real round ever draws, though the tag is taken away; what it has not asked becomes a real question', async () => {
+    const { who, practiceId } = await open()
+    world.clock.set('2021-05-11T08:00:00+07:00')
+    const { asked } = await once(who, practiceId)
+    const known = asked.map(({ stem }) => stem.replace('Câu thi thử ', 'T-').replace('?', ''))
+    await untag()
+    expect(await readyForReal()).toBe(questions.length + practised.length - asked.length)
+    const real = await realCodes()
+    expect(real).toHaveLength(questions.length + practised.length - asked.length)
+    expect(real.filter((code) => known.includes(code))).toEqual([])
+    const organiser = await world.staff('organiser')
+    const { questions: listed } = await organiser.ask('listQuestions', { ...contest(), query: { search: 'Câu thi thử' } })
+    for (const { questionId, code } of listed)
+      expect(await organiser.ask('getQuestion', { params: { questionId } })).toMatchObject({ practised: known.includes(code) })
+  })
+
+  test('a paper drawn just before the tag was taken away counts as asked as well', async () => {
+    const { who, practiceId } = await open()
+    world.clock.set('2021-05-11T08:00:00+07:00')
+    const { storage } = world.services
+    const old = await storage.questions.bank(world.fixture.contestId)
+    await untag()
+    expect(await realCodes()).toHaveLength(questions.length + practised.length)
+    const late = { ...world.services, storage: { ...storage, questions: { ...storage.questions, bank: () => Promise.resolve(old) } } }
+    const started = await startAttempt(late, { roundId: practiceId, contestantId: who.id })
+    expect(started).toMatchObject({ ok: true })
+    const paper = started.ok ? started.value.paper.map(({ versionId }) => versionId) : []
+    const codes = [...(await storage.questions.versions(paper)).values()].filter(({ id }) => paper.includes(id)).map(({ code }) => code)
+    expect((await realCodes()).filter((code) => codes.includes(code))).toEqual([])
   })
 
   test('shows score and answers at once, but not while it runs', async () => {

@@ -13,7 +13,7 @@ export type BankEntry = {
   promptCount: number
   keepOrder: boolean
   keepLast: readonly number[]
-  /** Asked in practice rounds, and only there. */
+  /** Asked in practice rounds, and only there: tagged so, or asked in one already. */
   practice: boolean
 }
 

@@ -35,7 +35,7 @@ export type NewVersion = { draft: QuestionDraft; authorId: string | null; review
 export type BankCount = { topic: string; difficulty: number; kind: QuestionKind; status: QuestionStatus; practice: boolean; count: number }
 
 export type Questions = {
-  /** What may be drawn now: every current version that is ready, sorted by code. The same array as long as the bank does not change. */
+  /** What may be drawn now, by real rounds only what no practice round has ever asked: every current version that is ready, sorted by code. The same array as long as the bank does not change. */
   bank: (contestId: string) => Promise<{ version: number; entries: readonly BankEntry[] }>
   /** Pinned versions by id, whatever became of them since. */
   versions: (ids: readonly string[]) => Promise<ReadonlyMap<string, QuestionVersion>>
@@ -50,8 +50,8 @@ export type Questions = {
     bankVersion: number
     reviewByOther: boolean
   }>
-  /** Every version of a question, newest first; empty when there is no such question. */
-  history: (questionId: string) => Promise<{ versions: QuestionRecord[]; usage: Usage }>
+  /** Every version of a question, newest first; empty when there is no such question. `practised`: a practice round has asked it. */
+  history: (questionId: string) => Promise<{ versions: QuestionRecord[]; usage: Usage; practised: boolean }>
   /** Current questions by filter, sorted by code. */
   current: (filter: QuestionFilter) => Promise<QuestionRecord[]>
   /** How many current questions there are of each kind, by what a blueprint asks for. */

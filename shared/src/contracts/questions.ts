@@ -114,6 +114,8 @@ export const getQuestion = {
     contestSlug: z.string(),
     code: z.string(),
     usage,
+    /** A practice round has asked it, with its answer shown: no real round draws it any more. */
+    practised: z.boolean(),
     versions: z.array(questionVersion),
     topics: z.array(z.string()),
   }),

@@ -25,7 +25,7 @@ export function questionRoutes(route: Route, services: Services): void {
   })
 
   route('getQuestion', 'seeQuestions', async ({ params }) => {
-    const { versions, usage } = await storage.questions.history(params.questionId)
+    const { versions, usage, practised } = await storage.questions.history(params.questionId)
     const [newest] = versions
     const contest = newest === undefined ? null : await storage.contests.byId(newest.contestId)
     if (newest === undefined || contest === null) return refuse('not-found')
@@ -36,6 +36,7 @@ export function questionRoutes(route: Route, services: Services): void {
       contestSlug: contest.slug,
       code: newest.code,
       usage: usageView(usage),
+      practised,
       versions: versions.map(({ authorId, reviewerId, createdAt, ...version }) => ({
         ...version,
         at: createdAt,

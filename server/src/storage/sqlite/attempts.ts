@@ -13,6 +13,7 @@ import type { AppendEvent } from './log.ts'
 import type { Sqlite } from './open.ts'
 import { assignments, placeholders } from './placeholders.ts'
 import { entrantReader } from './entrants.ts'
+import { practisedNotes } from './practised.ts'
 import { attempts, contests, responses, rounds, submissionLog } from './schema.ts'
 
 type Row = typeof attempts.$inferSelect
@@ -87,6 +88,7 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
     .where(eq(rounds.id, sql.placeholder('roundId')))
     .prepare()
   const entrantOf = entrantReader(sqlite)
+  const notePractised = practisedNotes(sqlite)
   const usedIn = db
     .select({ total: count() })
     .from(attempts)
@@ -170,7 +172,10 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
         const found = startView(roundId, contestantId)
         const decision = decide(found?.view ?? null)
         if (!decision.ok || found === null) return decision.ok ? refuse('not-found') : decision
-        if ('start' in decision.value) return insertAttempt(decision.value.start, found.who)
+        if ('start' in decision.value) {
+          if (found.view.round.practice) notePractised({ contestId: found.view.round.contestId, ...decision.value.start })
+          return insertAttempt(decision.value.start, found.who)
+        }
         const resumed = find(decision.value.resume)
         return resumed === null ? refuse('not-found') : accept(resumed)
       }),

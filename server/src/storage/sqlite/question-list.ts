@@ -8,8 +8,9 @@ import { contests, questionUsage, questionVersions } from './schema.ts'
 
 const code = sql<string>`json_extract(${questionVersions.content}, '$.code')`
 const tags = sql`coalesce(json_extract(${questionVersions.content}, '$.tags'), '[]')`
-/** 1 for what only practice rounds ask. SQLite's `lower` knows no letter with an accent. */
-export const practiceColumn = sql<number>`exists (select 1 from json_each(${tags}) where replace(lower(value), 'Ử', 'ử') = ${practiceTag})`
+/** 1 for what only practice rounds ask: by its tag, or because one has asked it. SQLite's `lower` knows no letter with an accent. */
+export const practiceColumn = sql<number>`(exists (select 1 from json_each(${tags}) where replace(lower(value), 'Ử', 'ử') = ${practiceTag})
+  or exists (select 1 from questions q where q.id = ${questionVersions.questionId} and q.practised = 1))`
 
 /** Which current questions a filter means. */
 export function matching(filter: QuestionFilter): SQL | undefined {

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm'
 import { accept, refuse } from '../../domain/decision.ts'
 import type { BankEntry } from '../../domain/paper.ts'
 import { forPractice } from '../../domain/practice.ts'
@@ -9,11 +9,11 @@ import { appendAudit } from './audit.ts'
 import type { Sqlite } from './open.ts'
 import { listQuestions, matching, practiceColumn, usageOf } from './question-list.ts'
 import { bankWriter, contentOf, currentOf, toRecord, type VersionRow } from './question-versions.ts'
-import { contests, questionVersions } from './schema.ts'
+import { contests, questions, questionVersions } from './schema.ts'
 
 const toVersion = (row: VersionRow): QuestionVersion => ({ ...contentOf(row), id: row.id, questionId: row.questionId, version: row.version })
 
-function toEntry(row: VersionRow): BankEntry {
+function toEntry(row: VersionRow, practised: ReadonlySet<string>): BankEntry {
   const { code, kind, topic, difficulty, options, prompts, keepOrder, keepLast, tags } = contentOf(row)
   return {
     versionId: row.id,
@@ -25,7 +25,7 @@ function toEntry(row: VersionRow): BankEntry {
     promptCount: prompts.length,
     keepOrder,
     keepLast,
-    practice: forPractice(tags),
+    practice: forPractice(tags) || practised.has(row.questionId),
   }
 }
 
@@ -35,6 +35,11 @@ export function sqliteQuestions(sqlite: Sqlite, ids: Ids): Questions {
   const pinned = new Map<string, QuestionVersion>()
   const bank = bankWriter(sqlite, ids)
   const usage = usageOf(sqlite)
+  const practisedIn = db
+    .select({ id: questions.id })
+    .from(questions)
+    .where(and(eq(questions.contestId, sql.placeholder('contestId')), eq(questions.practised, true)))
+    .prepare()
   const reviewByOther = (contestId: string): boolean =>
     db.select({ value: contests.reviewByOther }).from(contests).where(eq(contests.id, contestId)).get()?.value ?? false
 
@@ -48,7 +53,8 @@ export function sqliteQuestions(sqlite: Sqlite, ids: Ids): Questions {
         .from(questionVersions)
         .where(and(currentOf(contestId), eq(questionVersions.status, 'ready')))
         .all()
-      const found = { version, entries: rows.map(toEntry).sort((a, b) => (a.code < b.code ? -1 : 1)) }
+      const practised = new Set(practisedIn.all({ contestId }).map(({ id }) => id))
+      const found = { version, entries: rows.map((row) => toEntry(row, practised)).sort((a, b) => (a.code < b.code ? -1 : 1)) }
       banks.set(contestId, found)
       return found
     },
@@ -73,6 +79,7 @@ export function sqliteQuestions(sqlite: Sqlite, ids: Ids): Questions {
         .orderBy(desc(questionVersions.version))
         .all()
         .map(toRecord),
+      practised: db.select({ practised: questions.practised }).from(questions).where(eq(questions.id, questionId)).get()?.practised ?? false,
       usage: usage(questionId),
     }),
     current: async (filter) =>

@@ -311,6 +311,8 @@ export const questions = sqliteTable(
       .notNull()
       .references(() => contests.id),
     code: text().notNull(),
+    /** A practice round has asked it, with its answer shown: no real round ever draws it, whatever its tags say later. */
+    practised: integer({ mode: 'boolean' }).notNull().default(false),
   },
   (table) => [uniqueIndex('questions_code').on(table.contestId, table.code)],
 )

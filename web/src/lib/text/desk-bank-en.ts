@@ -113,6 +113,8 @@ export const deskBankEn = {
   'bank.retireTitle': 'Retire question {code}',
 
   'bank.usage': 'How it fared in papers',
+  'bank.practised':
+    'Practice has asked this question and shown its answer, so no real round ever draws it again, even without the tag “thi thử”. Write a new question if a real round needs a similar one.',
   'bank.usageNone': 'No paper has held this question yet.',
   'bank.usageDrawn': 'Times drawn',
   'bank.usageAnswered': 'Answered',

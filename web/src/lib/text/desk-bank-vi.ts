@@ -110,6 +110,8 @@ export const deskBankVi = {
   'bank.retireTitle': 'Ngừng dùng câu {code}',
 
   'bank.usage': 'Kết quả trong các đề đã rút',
+  'bank.practised':
+    'Thi thử đã hỏi câu này và đã cho xem đáp án, nên các kỳ thi thật không bao giờ rút nó nữa, kể cả khi bỏ nhãn “thi thử”. Cần câu tương tự cho kỳ thi thật thì Anh/Chị soạn câu mới.',
   'bank.usageNone': 'Chưa có lượt thi nào rút câu này.',
   'bank.usageDrawn': 'Số lần rút',
   'bank.usageAnswered': 'Có trả lời',

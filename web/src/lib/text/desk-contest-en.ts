@@ -32,6 +32,11 @@ export const deskContestEn = {
   'contest.saved': 'Saved at {at}.',
   'contest.fixedNote':
     'What is locked is what contestants rely on by now and can no longer be changed. To extend a round, grant time or pause, use the control page.',
+  'contest.locked': 'Locked.',
+  'contest.roundOpened': 'This round has opened: its opening and its rules are locked. Its title and its close can still change.',
+  'contest.roundFrozen':
+    'This round has opened: its opening and its rules are locked. Its board stands still before the close, so use the page “Control room” to close it later. Its title can still change.',
+  'contest.roundSealed': 'The results of this round are sealed: everything in it is locked.',
   'contest.create': 'Create the draft',
   'contest.createHelp': 'The contest is kept as a draft; nobody but the desk sees it.',
   'contest.save': 'Save changes',

@@ -31,6 +31,11 @@ export const deskContestVi = {
   'contest.saved': 'Đã lưu lúc {at}.',
   'contest.fixedNote':
     'Những mục đã khoá là điều người dự thi đang dựa vào, nên không đổi được nữa. Muốn gia hạn, thêm giờ hoặc tạm dừng, Anh/Chị dùng trang “Điều hành”.',
+  'contest.locked': 'Đã khoá.',
+  'contest.roundOpened': 'Kỳ này đã mở: giờ mở và thể lệ đã khoá. Tên kỳ và giờ đóng vẫn sửa được.',
+  'contest.roundFrozen':
+    'Kỳ này đã mở: giờ mở và thể lệ đã khoá. Bảng xếp hạng của kỳ đứng yên trước giờ đóng, nên muốn đóng muộn hơn Anh/Chị dùng trang “Điều hành”. Tên kỳ vẫn sửa được.',
+  'contest.roundSealed': 'Kết quả kỳ này đã chốt: mọi mục của kỳ đã khoá.',
   'contest.create': 'Tạo bản nháp',
   'contest.createHelp': 'Cuộc thi được lưu là bản nháp, chưa ai ngoài bàn điều hành thấy.',
   'contest.save': 'Lưu thay đổi',

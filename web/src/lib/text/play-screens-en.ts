@@ -175,6 +175,7 @@ export const playScreensEn: Record<keyof typeof playScreensVi, string> = {
   'boards.meanHidden': 'Mean scores appear after the round is sealed.',
   'boards.frozen': 'This board stands still until the round closes at {until}. What is handed in meanwhile counts and appears then.',
   'boards.hidden': 'The leaderboard appears at {until}. Come back then.',
+  'boards.emptyFrozen': 'Nobody had handed in before the board stood still.',
   'boards.empty': 'Nobody is on this board yet. It is updated a few seconds after an attempt is handed in.',
   'boards.rank': 'Rank',
   'boards.contestant': 'Contestant',

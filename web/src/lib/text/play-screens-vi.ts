@@ -173,6 +173,7 @@ export const playScreensVi = {
   'boards.meanHidden': 'Điểm trung bình của đơn vị hiện sau khi kỳ thi được niêm phong.',
   'boards.frozen': 'Bảng này đứng yên cho đến khi kỳ thi đóng lúc {until}. Bài nộp trong thời gian này vẫn được ghi nhận và hiện sau đó.',
   'boards.hidden': 'Bảng xếp hạng hiện từ lúc {until}. Anh/Chị quay lại khi đó.',
+  'boards.emptyFrozen': 'Trước khi bảng đứng yên chưa có ai nộp bài.',
   'boards.empty': 'Chưa có ai trong bảng này. Bảng cập nhật vài giây sau khi có bài nộp.',
   'boards.rank': 'Hạng',
   'boards.contestant': 'Thí sinh',
