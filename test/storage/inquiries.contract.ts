@@ -19,7 +19,9 @@ export function describeInquiriesContract(name: string, open: Open): void {
       clock.pass(60_000)
       const id = { contestId: fixture.contestId, contestantId: people[who]! }
       const now = clock.now()
-      return services.storage.inquiries.ask(id, (waiting) => decideAsk(waiting, { id: services.ids.next(now), ...id, askedAt: now, body, wantedUnionId: null }))
+      return services.storage.inquiries.ask(id, (waiting) =>
+        decideAsk(waiting, { id: services.ids.next(now), ...id, askedAt: now, body, wantedUnionId: null }),
+      )
     }
     const answer = (inquiryId: string, text: string, basedOn: number) => {
       const { services, clock } = opened
