@@ -78,7 +78,8 @@ describe('the message for Zalo', () => {
     const period = { ...report().period, roundId: 'r', roundTitle: 'Kỳ 3', running: true }
     const lines = told({ period })
     expect(lines[0]).toContain('Kỳ 3 (số liệu đến lúc này):')
-    expect(lines[2]).toContain('so với kỳ trước')
+    expect(lines[2]).toBe('• Cả kỳ trước có 1.300 người dự thi')
+    expect(told({ period, own: row('T', 1_310, { peopleBefore: 1_300 }) })[2]).toBe('• Tăng 10 người so với kỳ trước')
     expect(lines.at(-1)).toContain('tiếp tục vận động')
   })
 })

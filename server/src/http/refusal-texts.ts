@@ -350,8 +350,8 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     en: 'The contest’s configuration has mistakes, so nothing was saved. Correct the fields named.',
   },
   'wrong-code': {
-    vi: 'Mã đặt lại chưa đúng, đã quá 24 giờ hoặc đã nhập quá 5 lần. Anh/Chị hãy kiểm tra từng ký tự, hoặc xin cán bộ công đoàn cấp mã mới.',
-    en: 'The code is not right, is older than 24 hours, or was tried five times. Check every character, or ask your union officer for a new one.',
+    vi: 'Mã đặt lại chưa đúng, đã dùng rồi, đã quá 24 giờ hoặc đã nhập quá 5 lần. Anh/Chị hãy kiểm tra từng ký tự, hoặc xin cán bộ công đoàn cấp mã mới.',
+    en: 'The code is not right, was used already, is older than 24 hours, or was tried five times. Check every character, or ask your union officer for a new one.',
   },
   'roster-mismatch': {
     vi: 'Danh sách không có ai với mã này và ngày sinh của Anh/Chị, hoặc mã đã được người khác nhận. Anh/Chị hãy kiểm tra lại mã, rồi nhờ cán bộ công đoàn đối chiếu danh sách.',

@@ -84,7 +84,9 @@ export function unionList(sqlite: Pick<Sqlite, 'db'>): Pick<Unions, 'list' | 'pa
           ...rowColumns(undefined),
           mergedId: unions.mergedInto,
           countConfirmedAt: unions.countConfirmedAt,
-          countConfirmedBy: sql<string | null>`(select login from accounts where accounts.id = unions.count_confirmed_by)`,
+          countConfirmedBy: sql<
+            string | null
+          >`coalesce((select login from accounts where accounts.id = unions.count_confirmed_by), unions.count_confirmed_by)`,
           below: sql<number>`(select count(*) - 1 from union_ancestors as link where link.ancestor_id = unions.id)`,
           ownPeople: sql<number>`(select count(*) from contestants as person where person.union_id = unions.id)`,
           attempts: sql<number>`(select count(*) from union_ancestors as link join outcomes on outcomes.union_id = link.union_id and outcomes.voided = 0

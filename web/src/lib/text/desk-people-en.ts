@@ -97,6 +97,7 @@ export const deskPeopleEn: Record<keyof typeof deskPeopleVi, string> = {
   'contestants.moveFrom': 'Belongs to: {union}.',
   'contestants.moveHelp': 'Attempts in rounds that are not sealed count for the new union. Sealed rounds keep the old one.',
   'contestants.moved': '{name} was moved to {union}. The boards of {rounds|round that is|rounds that are} not sealed follow.',
+  'contestants.movedOnly': '{name} was moved to {union}. There were no attempts to go along.',
   'contestants.reset': 'Issue a reset code',
   'contestants.resetTitle': 'Issue a password reset code for {name}',
   'contestants.resetVerify': 'Make sure that it is the right person (meet or call them) first: whoever has this code can set a new password.',

@@ -96,6 +96,7 @@ export const deskPeopleVi = {
   'contestants.moveFrom': 'Đang thuộc: {union}.',
   'contestants.moveHelp': 'Lượt thi trong các kỳ chưa niêm phong được tính cho đơn vị mới. Kỳ đã niêm phong giữ nguyên đơn vị cũ.',
   'contestants.moved': 'Đã chuyển {name} sang {union}. Bảng xếp hạng đổi theo ở {rounds} kỳ chưa niêm phong.',
+  'contestants.movedOnly': 'Đã chuyển {name} sang {union}. Người này chưa có lượt thi nào cần chuyển theo.',
   'contestants.reset': 'Cấp mã đặt lại mật khẩu',
   'contestants.resetTitle': 'Cấp mã đặt lại mật khẩu cho {name}',
   'contestants.resetVerify': 'Anh/Chị hãy xác minh đúng người (gặp mặt hoặc gọi điện) trước khi cấp: ai có mã này đặt được mật khẩu mới.',
