@@ -4,6 +4,8 @@ import { roundPhase } from '../../shared/src/contracts/contests.ts'
 import { attemptState, decidedBy } from '../../shared/src/contracts/desk.ts'
 import { inquiryState } from '../../shared/src/contracts/inquiries.ts'
 import { badFindings, goodFindings, preflightChecks, preflightVerdict, trialSteps } from '../../shared/src/contracts/preflight.ts'
+import { logLine } from '../../shared/src/contracts/own-attempts.ts'
+import { systems } from '../../shared/src/contracts/own-data.ts'
 import { importAction } from '../../shared/src/contracts/question-imports.ts'
 import { contestSettings, prizes, questionKinds, questionStatuses, roundRules, tieBreaks, unionMetric } from '../../shared/src/contracts/rules.ts'
 import { unionKind, unionState } from '../../shared/src/contracts/unions.ts'
@@ -12,6 +14,7 @@ import { menuPages } from '../../web/src/desk/rules/access.ts'
 import { bulkActs } from '../../web/src/desk/rules/bulk-change.ts'
 import { facilityBands } from '../../web/src/desk/rules/facility.ts'
 import { formats } from '../../web/src/desk/rules/question-import.ts'
+import { knownActions } from '../../web/src/play/own-data/known-actions.ts'
 import { fields } from '../../web/src/play/register/registration.ts'
 import { namesIn } from './text-sources.ts'
 
@@ -78,7 +81,7 @@ export const deskFamilies: Record<string, Family> = {
     'controls.grantHelp.*': ['person', 'union', 'everyone'],
     'controls.grantTold.*': ['person', 'union', 'everyone'],
     'controls.missing.*': ['person', 'union'],
-    'controls.notLater.*': ['sealed', 'practice'],
+    'controls.notLater.*': ['draft', 'sealed', 'practice'],
     'extraScope.*': ['person', 'union', 'everyone'],
     'import.*': ['added', 'changed', 'unchanged', 'error', 'warning'],
     'importAction.*': importAction.options,
@@ -137,13 +140,19 @@ export const playFamilies: Record<string, Family> = families({
   'boards.*': ['round', 'myUnion', 'unions', 'contest', 'live', 'over', 'sealed', 'frozen', 'hidden'],
   'copy.*': ['copied', 'failed'],
   'finish.*': codes(prediction.target),
+  'leave.*': ['erased', 'closed'],
+  'left.*': ['hours', 'minutes', 'seconds'],
+  'log.*': logLine.shape.kind.options,
   'kind.*': [...questionKinds, ...contestantKinds],
   'mark.*': ['hit', 'miss', 'key'],
   'metric.*': unionMetric.options,
   'mistake.*': fields,
   'ordering.*': ['first', 'last'],
+  'own.action.*': [...knownActions, 'other'],
+  'own.state.*': attemptState.options,
   'phase.*': roundPhase.options,
   'size.*': ['normal', 'large', 'largest'],
+  'system.*': systems,
   'theme.*': ['auto', 'light', 'dark'],
   'timer.*': ['fiveMinutes', 'oneMinute', 'over'],
   'verdict.*': ['right', 'part', 'wrong', 'open'],

@@ -21,6 +21,6 @@ export const playStartEn = {
   'essential.saves': 'A choice is saved at once; offline, it is sent later.',
   'essential.closing': 'Closing the page hands nothing in: come back and go on, the clock runs.',
   'essential.deadline': 'When time is up, what is saved is handed in.',
-  registered: 'You are registered. Welcome, {name}.',
+  'start.registered': 'You are registered. Welcome, {name}.',
   'logIn.other': 'Use another number',
 } satisfies Record<keyof typeof playStartVi, string>

@@ -20,6 +20,6 @@ export const playStartVi = {
   'essential.saves': 'Chọn là lưu ngay; mất mạng, máy tự gửi sau.',
   'essential.closing': 'Đóng trang không nộp bài: mở lại làm tiếp, giờ vẫn chạy.',
   'essential.deadline': 'Hết giờ, bài tự nộp với những câu đã lưu.',
-  registered: 'Đã đăng ký xong. Xin chào {name}.',
+  'start.registered': 'Đã đăng ký xong. Xin chào {name}.',
   'logIn.other': 'Dùng số khác',
 } as const

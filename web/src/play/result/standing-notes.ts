@@ -1,7 +1,18 @@
 import type { Reply } from '../../lib/api.ts'
 
 type Standing = Pick<Reply<'getStanding'>, 'state' | 'veil' | 'closesAt' | 'sealedAt' | 'voided' | 'pending' | 'counts' | 'overall'>
-type NoteKey = `standing.${'live' | 'over' | 'sealed' | 'prediction' | 'frozen' | 'frozenNone' | 'hidden' | 'other' | 'voided' | 'pending' | 'none'}`
+type NoteKey =
+  | 'standing.live'
+  | 'standing.over'
+  | 'standing.sealed'
+  | 'standing.prediction'
+  | 'standing.frozen'
+  | 'standing.frozenNone'
+  | 'standing.hidden'
+  | 'standing.other'
+  | 'standing.voided'
+  | 'standing.pending'
+  | 'standing.none'
 /** A sentence about a rank, with the moment that it names. */
 export type StandingNote = { key: NoteKey; at: number | null }
 
