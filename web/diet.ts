@@ -2,23 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin } from 'vite'
 
-/** The parts of Svelte that take over a page drawn by a server, which ours never is: without them a phone loads 1.6 kB less. */
-const NO_HYDRATION = [
-  'export const hydrating = false',
-  'export const hydrate_node = null',
-  ...['set_hydrating', 'set_hydrate_node', 'hydrate_next', 'reset', 'hydrate_template', 'next', 'skip_nodes', 'read_hydration_instruction'].map(
-    (name) => `/* @__NO_SIDE_EFFECTS__ */ export function ${name}() {}`,
-  ),
-].join('\n')
-
-export function noHydration(): Plugin {
-  return {
-    name: 'no-hydration',
-    apply: 'build',
-    load: (id) => (/\/svelte\/src\/internal\/client\/dom\/hydration\.js$/.test(id) ? NO_HYDRATION : null),
-  }
-}
-
 /** The table of routes without those that nothing in `sources` names between quotes. */
 export function namedRoutes(table: string, sources: string): string {
   return table.replace(/^ {2}(\w+): '[A-Z]+ .*',\n/gm, (line, name: string) => (sources.includes(`'${name}'`) ? line : ''))
