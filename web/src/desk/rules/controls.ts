@@ -37,6 +37,7 @@ export function laterBy(closesAt: number, now: number, minutes: number): number 
 /** Rounds that a later close makes run at the same time, so that one person may take both. */
 export function newlyBeside(round: ControlledRound, others: readonly ControlledRound[], closesAt: number): ControlledRound[] {
   return others.filter(
-    (other) => other.id !== round.id && !other.practice && other.opensAt >= round.closesAt && other.opensAt < closesAt && other.closesAt > round.opensAt,
+    (other) =>
+      other.id !== round.id && !other.practice && other.opensAt >= round.closesAt && other.opensAt < closesAt && other.closesAt > round.opensAt,
   )
 }
