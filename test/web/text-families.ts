@@ -78,7 +78,7 @@ export const deskFamilies: Record<string, Family> = {
     'controls.grantHelp.*': ['person', 'union', 'everyone'],
     'controls.grantTold.*': ['person', 'union', 'everyone'],
     'controls.missing.*': ['person', 'union'],
-    'controls.notLater.*': ['sealed', 'practice'],
+    'controls.notLater.*': ['draft', 'sealed', 'practice'],
     'extraScope.*': ['person', 'union', 'everyone'],
     'import.*': ['added', 'changed', 'unchanged', 'error', 'warning'],
     'importAction.*': importAction.options,
