@@ -4,7 +4,7 @@ import { deskControlsVi } from '../../web/src/lib/text/desk-controls-vi.ts'
 import { deskUnionsVi } from '../../web/src/lib/text/desk-unions-vi.ts'
 import { deskVi } from '../../web/src/lib/text/desk-vi.ts'
 import { fieldWords, valueWords } from '../../web/src/desk/rules/audit-words.ts'
-import { laterBy, losingTime, runState, whyNotLater, type ControlledRound } from '../../web/src/desk/rules/controls.ts'
+import { laterBy, losingTime, newlyBeside, runState, whyNotLater, type ControlledRound } from '../../web/src/desk/rules/controls.ts'
 import { wallWords } from '../../web/src/desk/rules/wall-clock.ts'
 
 const at = (time: string): number => Date.parse(`2021-05-10T${time}+07:00`)
@@ -64,6 +64,21 @@ test.each([
 ])('a round that closes at %s, asked at %s for %i minutes more, closes at %s', (closes, now, minutes, expected) => {
   const wanted = expected === '44:00' ? at('20:00') + 86_400_000 : at(expected)
   expect(laterBy(at(closes), at(now), minutes)).toBe(wanted)
+})
+
+test.each([
+  ['up to the opening of the next round', '21:00', []],
+  ['a minute into the next round', '21:01', ['Kỳ 4']],
+  ['into the one after that too', '23:00', ['Kỳ 4', 'Kỳ 5']],
+])('a later close %s runs beside: %s', (_, closes, titles) => {
+  const others = [
+    round,
+    { ...round, id: 'k2', title: 'Kỳ 2', opensAt: at('06:00') },
+    { ...round, id: 'k4', title: 'Kỳ 4', opensAt: at('21:00'), closesAt: at('22:00') },
+    { ...round, id: 'k5', title: 'Kỳ 5', opensAt: at('22:00'), closesAt: at('23:00') },
+    { ...round, id: 'tt', title: 'Thi thử', practice: true, opensAt: at('21:00'), closesAt: at('23:00') },
+  ]
+  expect(newlyBeside(round, others, at(closes)).map(({ title }) => title)).toEqual(titles)
 })
 
 test('a moment is told on the clock of the contest', () => {

@@ -33,3 +33,11 @@ const MINUTE_MS = 60_000
 export function laterBy(closesAt: number, now: number, minutes: number): number {
   return Math.ceil(Math.max(closesAt, now) / MINUTE_MS) * MINUTE_MS + minutes * MINUTE_MS
 }
+
+/** Rounds that a later close makes run at the same time, so that one person may take both. */
+export function newlyBeside(round: ControlledRound, others: readonly ControlledRound[], closesAt: number): ControlledRound[] {
+  return others.filter(
+    (other) =>
+      other.id !== round.id && !other.practice && other.opensAt >= round.closesAt && other.opensAt < closesAt && other.closesAt > round.opensAt,
+  )
+}

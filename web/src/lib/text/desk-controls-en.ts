@@ -42,6 +42,7 @@ export const deskControlsEn: Record<DeskControlsKey, string> = {
   'controls.plusMinutes': '+{count} min',
   'controls.plusDay': '+1 day',
   'controls.mustBeLater': 'The new close must be after {at}. A round can only close later.',
+  'controls.overlaps': 'The new close reaches into {titles}: one person may take both rounds at the same time.',
   'controls.opensAgain': 'This round is over: a later close opens it again for whoever has attempts left.',
   'controls.cutGain': 'Running attempts that the old close cuts and that get more time at once: {count}.',
   'controls.noneCut': 'No running attempt is cut by the old close; their time stays as it is.',

@@ -40,6 +40,7 @@ export const deskControlsVi = {
   'controls.plusMinutes': '+{count} phút',
   'controls.plusDay': '+1 ngày',
   'controls.mustBeLater': 'Giờ đóng mới phải sau {at}. Kỳ thi chỉ dời muộn hơn được.',
+  'controls.overlaps': 'Giờ đóng mới lấn sang {titles}: một người có thể thi cả hai kỳ cùng lúc.',
   'controls.opensAgain': 'Kỳ này đã đóng: dời giờ là mở lại, ai còn lượt thì thi được ngay.',
   'controls.cutGain': '{count} lượt đang làm bị giờ đóng cũ cắt ngắn được thêm giờ ngay.',
   'controls.noneCut': 'Không lượt đang làm nào bị giờ đóng cũ cắt ngắn; giờ của họ giữ nguyên.',
