@@ -2,7 +2,8 @@ import AxeBuilder from '@axe-core/playwright'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CHROMIUM_ARGUMENTS, findChromium } from '../../scripts/chromium.mjs'
-import { makeContest } from '../support/contest.ts'
+import { callRoute, tokenFor } from '../support/client.ts'
+import { makeContest, makeStaff } from '../support/contest.ts'
 import { handClock, testApp } from '../support/services.ts'
 
 let world: Awaited<ReturnType<typeof testApp>>
@@ -112,5 +113,35 @@ test('a union is found with the keyboard alone, with a wrong letter, and when th
   await search.press('ArrowDown')
   await search.press('Enter')
   await page.locator('.chosen').getByText('CĐCS Trường THCS Tả Tổng').waitFor()
+  expect(faults).toEqual([])
+})
+
+/** A second contest beside the first, with one round of the same kind. */
+async function secondContest(): Promise<string> {
+  const token = tokenFor(world.app, world.services, { ...(await makeStaff(world.services, 'organiser')), role: 'organiser' })
+  const reason = 'thêm cuộc thi'
+  const ask = async <Reply>(...[name, input]: [Parameters<typeof callRoute>[1], object]): Promise<Reply> => {
+    const reply = await callRoute(world.app, name, { ...input, token })
+    expect([name, reply.statusCode, reply.statusCode === 200 ? '' : reply.body]).toEqual([name, 200, ''])
+    return reply.json<Reply>()
+  }
+  const { document } = await ask<{ document: { rounds: object[] } }>('getContestDocument', { params: { slug: 'thu' } })
+  const rounds = document.rounds.map((round) => ({ ...round, id: null, title: 'Vòng hai' }))
+  const consent = { version: '1', text: { vi: 'Tôi đồng ý để ban tổ chức lưu dữ liệu.', en: 'I agree that the organisers keep my data.' } }
+  await ask('createContest', { body: { document: { ...document, slug: 'khac', title: 'Cuộc thi khác', consent, rounds }, reason } })
+  await ask('publishContest', { params: { slug: 'khac' }, body: { reason } })
+  return (await ask<{ rounds: { id: string }[] }>('getContest', { params: { slug: 'khac' } })).rounds[0]!.id
+}
+
+test('a link to a round of another contest than the one the phone looks at opens that contest', async () => {
+  await page.context().clearCookies()
+  await page.goto(url)
+  await page.evaluate("localStorage.setItem('contest', 'thu')")
+  await page.goto(`${url}/thi/${await secondContest()}`)
+  await page.getByRole('heading', { name: 'Vòng hai' }).waitFor()
+  expect(await kept('contest')).toBe('khac')
+  await page.goto(`${url}/thi/khong-co`)
+  await page.getByText('Không tìm thấy kỳ thi').waitFor()
+  expect(await kept('contest')).toBe('khac')
   expect(faults).toEqual([])
 })
