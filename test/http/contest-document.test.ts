@@ -280,7 +280,9 @@ describe('once it is public and a round has opened', () => {
       world.clock.now(),
       { id: 'load', at: world.clock.now(), actorId: 'test', action: 'test', subject: 'test', reason: 'fixture' },
     )
-    await (await world.contestant()).ask('startAttempt', { params: { roundId: document.rounds[0]!.id as string } })
+    const first = await world.contestant()
+    await first.ask('giveConsent', { body: { slug, version: document.consent.version } })
+    await first.ask('startAttempt', { params: { roundId: document.rounds[0]!.id as string } })
     expectRefused(await organiser.call('withdrawContest', { params, body: { reason } }), 'attempts-begun')
   })
 })

@@ -422,7 +422,7 @@ export function describeContestsContract(name: string, open: Open): void {
         const now = opened.clock.now()
         const audit = { id: opened.services.ids.next(now), at: now, ...by, action: 'mergeUnion', subject: '' }
         await opened.services.storage.unions.change((tree) => mergeUnion(tree, gone, into), audit)
-        const entrant = (await contests().entrant(contest.id, an.id))!
+        const entrant = { ...(await contests().entrant(contest.id, an.id))!, agreed: true }
         expect(barrierFor({ ...plainSettings, eligibleUnions: [gone] }, entrant)).toBeNull()
         expect(barrierFor({ ...plainSettings, eligibleUnions: [fixture.unionIds['T-A-2']!] }, entrant)).toBe('union-not-eligible')
       })

@@ -287,13 +287,11 @@ export function describeUnionsContract(name: string, open: Open): void {
       ['a state', () => ({ state: 'closed' }), []],
     ])('the table of %s', async (_name, filter, codes) => expect(await listed(filter())).toEqual(codes))
 
-    it('three thousand unions: a move of a district is one short commit', async () => {
+    it('among three thousand unions a district is moved with all below it', async () => {
       const many = Array.from({ length: 3_000 }, (_, index) => draft(`N-${index}`, index < 10 ? 'T' : `N-${index % 10}`))
       await load(many)
       const fields = { code: 'T-B', name: 'LĐLĐ huyện B', kind: 'districtFederation', parentId: fixture.unionIds['T-A']!, memberCount: null }
-      const started = performance.now()
       await change((tree) => editUnion(tree, fixture.unionIds['T-B']!, fields, by))
-      expect(performance.now() - started).toBeLessThan(1_000)
       expect((await find('T-B-1'))?.path).toBe('LĐLĐ tỉnh › LĐLĐ huyện A › LĐLĐ huyện B')
     })
   })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { birthDate, me } from './accounts.ts'
-import { contestantKind, count, done, id, lines, moment, span, text, type Contract } from './common.ts'
+import { contestantKind, count, done, id, lines, moment, personName, span, type Contract } from './common.ts'
 
 export const browsers = ['zalo', 'facebook', 'cocCoc', 'samsung', 'edge', 'opera', 'firefox', 'chrome', 'safari', 'other'] as const
 export const systems = ['android', 'ios', 'windows', 'mac', 'linux', 'other'] as const
@@ -118,7 +118,7 @@ export type OwnDataFile = z.infer<(typeof exportOwnData)['reply']>
 
 export const correctOwnData = {
   summary: 'Correct my name and birth date; results that are sealed keep what they were sealed with.',
-  body: z.object({ fullName: text(2, 100), birthDate }),
+  body: z.object({ fullName: personName, birthDate }),
   reply: z.object({ me }),
 } satisfies Contract
 
