@@ -36,11 +36,7 @@ export function pathOf(name: RouteName, params: Record<string, string> = {}, que
 export type CallOptions = { timeoutMs?: number; keepalive?: boolean; bytes?: Blob; signal?: AbortSignal }
 
 /** Call a route by name; `bytes` is the body of a route that takes a file as it is. Throws `Refused` or `Offline`. */
-export async function call<Name extends RouteName>(
-  name: Name,
-  input: Call<Name>,
-  options: CallOptions = {},
-): Promise<Reply<Name>> {
+export async function call<Name extends RouteName>(name: Name, input: Call<Name>, options: CallOptions = {}): Promise<Reply<Name>> {
   const { params, query, body } = input as { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown }
   const sent = options.bytes ?? (body === undefined ? undefined : JSON.stringify(body))
   const abort = new AbortController()

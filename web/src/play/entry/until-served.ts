@@ -3,7 +3,7 @@ import { Refused } from '../../lib/api.ts'
 const second = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1_000))
 
 /** In how many seconds a busy server asks to come back; null when it refused for another reason. */
-export function comesBackIn(error: unknown): number | null {
+function comesBackIn(error: unknown): number | null {
   if (!(error instanceof Refused) || error.code !== 'server-busy') return null
   const { retryInSeconds } = (error.details ?? {}) as { retryInSeconds?: unknown }
   return typeof retryInSeconds === 'number' && retryInSeconds >= 1 ? retryInSeconds : 5
