@@ -21,6 +21,10 @@ type Session = {
 /** Who is here and which contest they look at; loaded once, shared by every screen. */
 export const session = $state<Session>({ ready: false, failure: null, me: null, contests: [], contest: null, rehearsal: false, kept: false })
 
+let known: () => void
+/** Resolves once it is known who is here, from the server or from what the phone has kept. */
+export const whoIsHere = new Promise<void>((resolve) => (known = resolve))
+
 /** Where this phone keeps which contest was chosen among several, and which was shown last, chosen or not. */
 export const CHOSEN = 'contest'
 const LAST = 'contest:last'
@@ -45,6 +49,7 @@ export async function loadSession(): Promise<void> {
     if (chosen !== undefined) remember(LAST, chosen.slug)
     session.ready = true
     session.kept = false
+    known()
   } catch (error) {
     session.failure = error
     if (!session.ready && error instanceof Offline) await takeKept()
@@ -56,7 +61,9 @@ const thisPhone = () => import('./attempt/kept/this-phone.ts')
 /** Without a line a running attempt opens from what the phone has kept. */
 async function takeKept(): Promise<void> {
   const kept = await thisPhone().then(({ lastSession }) => lastSession())
-  if (kept !== null) Object.assign(session, kept, { ready: true, kept: true })
+  if (kept === null) return
+  Object.assign(session, kept, { ready: true, kept: true })
+  known()
 }
 
 /** Fetch the contest again: my attempts and the live counts have moved. */

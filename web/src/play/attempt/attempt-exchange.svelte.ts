@@ -1,6 +1,6 @@
 import { paperPictures } from '../../lib/ui/question/picture-text.ts'
 import { prefetchPictures } from '../../lib/ui/question/pictures.svelte.ts'
-import { refreshContest, session } from '../session.svelte.ts'
+import { refreshContest, session, whoIsHere } from '../session.svelte.ts'
 import { judge, later, pulse, save } from './attempt-line.ts'
 import type { AttemptState } from './attempt-state.svelte.ts'
 import type { AttemptView, SaveReply } from './attempt-view.ts'
@@ -91,15 +91,20 @@ export function attemptExchange(state: AttemptState, closed: () => boolean) {
   }
   const opened = open()
   async function open(): Promise<void> {
-    const [paper] = await Promise.all([kept.paper(owner()), state.recall()])
+    await state.recall()
     await collect()
+  }
+  /** The paper that this person's phone has kept, unless the server was quicker. */
+  async function showKept(): Promise<void> {
+    await Promise.all([whoIsHere, opened])
+    const paper = await kept.paper(owner())
     if (paper !== null && server.view === null) server.show(paper.view)
   }
+  void showKept()
   function goesOn(view: AttemptView): void {
     // Before the first question is drawn, so that its pictures come first and the others are there when the line is not.
     void prefetchPictures(paperPictures(view.questions))
-    void kept.keepPaper({ owner: owner(), view })
-    void keepSession(phoneStore, session, view)
+    void whoIsHere.then(() => Promise.all([kept.keepPaper({ owner: owner(), view }), keepSession(phoneStore, session, view)]))
     state.keepAnswers()
     post.retryNow()
   }
