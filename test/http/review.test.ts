@@ -148,6 +148,26 @@ describe('practice', () => {
       expect(await organiser.ask('getQuestion', { params: { questionId } })).toMatchObject({ practised: known.includes(code) })
   })
 
+  test('what a real round has asked it leaves alone until that round is sealed, though the tag is given to all', async () => {
+    const { who, practiceId } = await open()
+    const { questions: real } = await who.ask('startAttempt', { params: { roundId: world.roundId } })
+    const body = { filter: {}, change: { addTags: ['thi thử'] }, reason: 'cho thi thử tất cả' }
+    await (await world.staff('organiser')).ask('changeQuestions', { ...contest(), body })
+    world.clock.set('2021-05-11T08:00:00+07:00')
+    const stemsOf = async (times: number): Promise<Set<string>> => {
+      const stems = new Set<string>()
+      for (let time = 0; time < times; time += 1) for (const { stem } of (await once(who, practiceId)).asked) stems.add(stem)
+      return stems
+    }
+    const before = await stemsOf(8)
+    expect(before.size).toBe(questions.length + practised.length - real.length)
+    expect(real.filter(({ stem }) => before.has(stem))).toEqual([])
+    await world.services.projector.catchUp()
+    await (await world.staff('judge')).ask('sealRound', { params: { roundId: world.roundId }, body: { reason: 'chốt kỳ 1' } })
+    const after = await stemsOf(8)
+    expect(real.filter(({ stem }) => !after.has(stem))).toEqual([])
+  })
+
   test('a paper drawn just before the tag was taken away counts as asked as well', async () => {
     const { who, practiceId } = await open()
     world.clock.set('2021-05-11T08:00:00+07:00')

@@ -37,6 +37,8 @@ export type BankCount = { topic: string; difficulty: number; kind: QuestionKind;
 export type Questions = {
   /** What may be drawn now, by real rounds only what no practice round has ever asked: every current version that is ready, sorted by code. The same array as long as the bank does not change. */
   bank: (contestId: string) => Promise<{ version: number; entries: readonly BankEntry[] }>
+  /** Version ids of the questions that papers of real rounds hold which are not sealed yet: practice must not show their answers. */
+  askedUnsealed: (contestId: string) => Promise<ReadonlySet<string>>
   /** Pinned versions by id, whatever became of them since. */
   versions: (ids: readonly string[]) => Promise<ReadonlyMap<string, QuestionVersion>>
   /** Load drafts in one commit: a changed question gets a new version, the old one stays pinned where it was drawn. */

@@ -29,7 +29,7 @@ export async function startAttempt(needs: Needs, who: { roundId: string; contest
   if (found === null) return refuse('not-found')
   const running = await storage.attempts.runningOf(who.contestantId)
   if (running !== null && abandoned(running, now)) await finishAttempt(needs, running.id, 'deadline')
-  const bank = await storage.questions.bank(found.contest.id)
+  const bank = await bankFor(needs, found)
   const seen = await seenCodes(needs, who.contestantId, found.contest.id)
   return storage.attempts.start(who, (view) => {
     if (view === null) return refuse('not-found')
@@ -47,6 +47,14 @@ function paperFor({ ids, paperStock }: Needs, round: Round, bank: Bank, seen: Re
   const seed = ids.seed()
   const drawn = drawPaper(seed, round.rules.blueprint, bank.entries, seen, pools(round.rules.blueprint, bank.entries, round.practice))
   return drawn.ok ? accept({ seed, paper: drawn.value }) : drawn
+}
+
+/** What may be drawn: practice shows its answers at once, so it leaves alone what a round that is not sealed yet has asked. */
+async function bankFor({ storage }: Pick<Needs, 'storage'>, { round, contest }: { round: Round; contest: { id: string } }): Promise<Bank> {
+  const bank = await storage.questions.bank(contest.id)
+  if (!round.practice) return bank
+  const asked = await storage.questions.askedUnsealed(contest.id)
+  return { ...bank, entries: bank.entries.filter(({ versionId }) => !asked.has(versionId)) }
 }
 
 /** Codes of the questions that a contestant's earlier papers in a contest held. */

@@ -13,7 +13,7 @@ import type { AppendEvent } from './log.ts'
 import type { Sqlite } from './open.ts'
 import { assignments, placeholders } from './placeholders.ts'
 import { entrantReader } from './entrants.ts'
-import { practisedNotes } from './practised.ts'
+import { askedNotes, practisedNotes } from './practised.ts'
 import { attempts, contests, responses, rounds, submissionLog } from './schema.ts'
 
 type Row = typeof attempts.$inferSelect
@@ -89,6 +89,7 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
     .prepare()
   const entrantOf = entrantReader(sqlite)
   const notePractised = practisedNotes(sqlite)
+  const noteAsked = askedNotes(sqlite)
   const usedIn = db
     .select({ total: count() })
     .from(attempts)
@@ -174,6 +175,7 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
         if (!decision.ok || found === null) return decision.ok ? refuse('not-found') : decision
         if ('start' in decision.value) {
           if (found.view.round.practice) notePractised({ contestId: found.view.round.contestId, ...decision.value.start })
+          else noteAsked(roundId, decision.value.start.paper)
           return insertAttempt(decision.value.start, found.who)
         }
         const resumed = find(decision.value.resume)

@@ -1,7 +1,7 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { PaperItem } from '../../domain/paper.ts'
 import type { Sqlite } from './open.ts'
-import { contests, questions } from './schema.ts'
+import { askedQuestions, contests, questions, questionVersions, rounds } from './schema.ts'
 
 type Drawn = { contestId: string; paper: readonly PaperItem[]; bankVersion: number }
 
@@ -25,4 +25,25 @@ export function practisedNotes({ db }: Pick<Sqlite, 'db'>): (drawn: Drawn) => vo
         .where(eq(contests.id, contestId))
         .run()
   }
+}
+
+/** Notes what a real paper asks; inside the caller's transaction, so that practice can never show the answer of a question that it does not know of. */
+export function askedNotes({ client }: Pick<Sqlite, 'client'>): (roundId: string, paper: readonly PaperItem[]) => void {
+  const note = client.prepare<[roundId: string, versionIds: string]>(
+    `insert or ignore into asked_questions (round_id, question_id)
+     select ?, question_id from question_versions where id in (select value from json_each(?))`,
+  )
+  return (roundId, paper) => void note.run(roundId, JSON.stringify(paper.map(({ versionId }) => versionId)))
+}
+
+/** Every version of the questions that papers of rounds not sealed yet hold. */
+export function askedUnsealed({ db }: Pick<Sqlite, 'db'>): (contestId: string) => ReadonlySet<string> {
+  const held = db
+    .select({ id: questionVersions.id })
+    .from(rounds)
+    .innerJoin(askedQuestions, eq(askedQuestions.roundId, rounds.id))
+    .innerJoin(questionVersions, eq(questionVersions.questionId, askedQuestions.questionId))
+    .where(and(eq(rounds.contestId, sql.placeholder('contestId')), isNull(rounds.sealedRevision)))
+    .prepare()
+  return (contestId) => new Set(held.all({ contestId }).map(({ id }) => id))
 }

@@ -7,6 +7,7 @@ import type { Ids } from '../../ports/ids.ts'
 import type { Questions } from '../../ports/questions.ts'
 import { appendAudit } from './audit.ts'
 import type { Sqlite } from './open.ts'
+import { askedUnsealed } from './practised.ts'
 import { listQuestions, matching, practiceColumn, usageOf } from './question-list.ts'
 import { bankWriter, contentOf, currentOf, toRecord, type VersionRow } from './question-versions.ts'
 import { contests, questions, questionVersions } from './schema.ts'
@@ -35,6 +36,7 @@ export function sqliteQuestions(sqlite: Sqlite, ids: Ids): Questions {
   const pinned = new Map<string, QuestionVersion>()
   const bank = bankWriter(sqlite, ids)
   const usage = usageOf(sqlite)
+  const askedIn = askedUnsealed(sqlite)
   const practisedIn = db
     .select({ id: questions.id })
     .from(questions)
@@ -58,6 +60,7 @@ export function sqliteQuestions(sqlite: Sqlite, ids: Ids): Questions {
       banks.set(contestId, found)
       return found
     },
+    askedUnsealed: async (contestId) => askedIn(contestId),
     versions: async (versionIds) => {
       const missing = versionIds.filter((id) => !pinned.has(id))
       if (missing.length > 0)

@@ -317,6 +317,20 @@ export const questions = sqliteTable(
   (table) => [uniqueIndex('questions_code').on(table.contestId, table.code)],
 )
 
+/** Which questions the papers of a real round hold: until that round is sealed practice, which shows answers at once, leaves them alone. */
+export const askedQuestions = sqliteTable(
+  'asked_questions',
+  {
+    roundId: text('round_id')
+      .notNull()
+      .references(() => rounds.id),
+    questionId: text('question_id')
+      .notNull()
+      .references(() => questions.id),
+  },
+  (table) => [primaryKey({ columns: [table.roundId, table.questionId] })],
+)
+
 /** A version is never edited: it stops being current when `untilBank` is set. Bank version v holds what has since ≤ v < until. */
 export const questionVersions = sqliteTable(
   'question_versions',
