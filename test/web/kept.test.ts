@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { AttemptView } from '../../web/src/play/attempt/attempt-view.ts'
 import { forgetOthers, keptAttempt } from '../../web/src/play/attempt/kept/kept-attempt.ts'
-import { firstThatWorks, memoryStore, type PhoneStore } from '../../web/src/play/attempt/kept/phone-store.ts'
+import { firstThatWorks, memoryStore } from '../../web/src/play/attempt/kept/phone-store.ts'
+import type { PhoneStore } from '../../web/src/play/attempt/kept/store.ts'
 
 const tap = (id: string, position: number, choice: string) => ({ id, position, choice: [choice], stamp: { at: 5 } })
 const view = { attemptId: 'A', questions: [] } as unknown as AttemptView

@@ -1,7 +1,7 @@
 import type { Answers } from '../answers.ts'
 import type { AttemptView } from '../attempt-view.ts'
 import type { Tap } from '../tap.ts'
-import type { PhoneStore } from './phone-store.ts'
+import type { PhoneStore } from './store.ts'
 
 /** The paper as it was given out, and whose it is: it never changes, and another person on this phone never sees it. */
 export type KeptPaper = { owner: string; view: AttemptView }

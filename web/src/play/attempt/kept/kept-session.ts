@@ -1,6 +1,6 @@
 import type { session, ContestView } from '../../session.svelte.ts'
 import type { AttemptView } from '../attempt-view.ts'
-import type { PhoneStore } from './phone-store.ts'
+import type { PhoneStore } from './store.ts'
 
 export type KeptSession = Pick<typeof session, 'me' | 'contests' | 'contest' | 'rehearsal'>
 

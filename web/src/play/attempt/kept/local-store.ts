@@ -1,4 +1,4 @@
-import type { PhoneStore } from './phone-store.ts'
+import type { PhoneStore } from './store.ts'
 
 const MARK = 'kept:'
 

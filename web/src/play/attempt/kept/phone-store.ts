@@ -1,12 +1,6 @@
 import { openIndexedStore } from './indexed-store.ts'
 import { openLocalStore } from './local-store.ts'
-
-/** What a phone keeps beyond a page's life, by key; a change is one transaction, so two tabs never write over each other. */
-export type PhoneStore = {
-  list: <Value>(prefix: string) => Promise<[key: string, value: Value][]>
-  /** `decide` gets what is kept and returns what shall be; undefined: nothing. */
-  change: <Value>(key: string, decide: (old: Value | undefined) => Value | undefined) => Promise<Value | undefined>
-}
+import type { PhoneStore } from './store.ts'
 
 /** The last resort: it lives as long as the page. */
 export function memoryStore(): PhoneStore {
