@@ -55,7 +55,7 @@ const builds = () => page.evaluate<string[]>('caches.keys()')
 /** Files that the next build has under other names; the server looks at its folder once, so they lie there from the start. */
 function prepareNextBuild(): [old: string, next: string][] {
   const assets = join(webRoot, 'assets')
-  return [/^Leaderboards-.*\.js$/, /^play-\w{8}\.js$/].map((pattern) => {
+  return [/^Leaderboards-.*\.js$/, /^play-[\w-]{8}\.js$/].map((pattern) => {
     const old = readdirSync(assets).find((name) => pattern.test(name) && readFileSync(join(webRoot, 'sw.js'), 'utf8').includes(name))!
     const next = old.replace(/-.*\.js$/, '-next.js')
     cpSync(join(assets, old), join(assets, next))
@@ -103,7 +103,7 @@ test('the phone keeps the app and the rules, shows both without a line, and a ne
   // Out of the attempt, the next step loads the new build.
   expect(await entry()).toBe(`/assets/${renamed[1]![0]}`)
   await page.getByRole('link', { name: 'Hội thi', exact: true }).click()
-  await expect.poll(entry).toBe(`/assets/${renamed[1]![1]}`)
+  await expect.poll(entry, { timeout: 20_000 }).toBe(`/assets/${renamed[1]![1]}`)
 
   const context = page.context()
   await page.close()
@@ -111,6 +111,6 @@ test('the phone keeps the app and the rules, shows both without a line, and a ne
   await page.goto(url)
   await heading('Cuộc thi thử')
   await workerIs('active').toBe('activated')
-  await expect.poll(builds).toEqual(['phone-next'])
+  await expect.poll(builds, { timeout: 20_000 }).toEqual(['phone-next'])
   expect(faults).toEqual([])
 })
