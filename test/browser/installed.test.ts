@@ -88,7 +88,7 @@ test('the phone keeps the app and the rules, shows both without a line, and a ne
   await page.goto(`${url}/thi/${roundId}`)
   await page.getByRole('button', { name: 'Bắt đầu' }).click()
   await page.waitForURL('**/luot-thi/*')
-  await page.getByRole('radio').first().waitFor()
+  await page.locator('fieldset input').first().waitFor()
   deployNextBuild()
   await page.evaluate('navigator.serviceWorker.getRegistration().then((one) => one.update())')
   await workerIs('waiting').toBe('installed')
