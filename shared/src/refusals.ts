@@ -2,6 +2,7 @@
 export const refusals = {
   'invalid-request': 400,
   'consent-required': 400,
+  'guessable-password': 400,
   'unknown-position': 400,
   'unknown-option': 400,
   'not-logged-in': 401,

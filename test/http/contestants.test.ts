@@ -143,7 +143,7 @@ describe('a person who is moved', () => {
 })
 
 describe('a forgotten password', () => {
-  const password = 'mat khau moi'
+  const password = 'lua nep nuong moi'
   const reset = (login: string, code: string) => world.nobody.call('resetPassword', { body: { login, code, password } })
   const issue = (person: Person) => officer.ask('issueResetCode', { ...at(person), body: { reason: 'quên mật khẩu' } })
   const wrong = (code: string) => (code.startsWith('2') ? `3${code.slice(1)}` : `2${code.slice(1)}`)
@@ -165,6 +165,14 @@ describe('a forgotten password', () => {
       ['resetPassword', true],
       ['issueResetCode', false],
     ])
+  })
+
+  it('a password that anyone would guess is not taken, and costs no try of the code', async () => {
+    const person = await world.contestant('T-A-1')
+    const { code } = await issue(person)
+    const body = { login: person.phone, code, password: '12345678' }
+    for (let turn = 0; turn < 6; turn += 1) expectRefused(await world.nobody.call('resetPassword', { body }), 'guessable-password')
+    expect((await reset(person.phone, code)).statusCode).toBe(200)
   })
 
   it('four wrong tries and a right one are right; after five wrong ones the right one is wrong', async () => {

@@ -222,6 +222,7 @@ describe('registering', () => {
     ['nobody lives that long', { birthDate: '1890-01-01' }, 'invalid-request', 'birthDate'],
     ['a kind that there is not', { contestantKind: 'vip' }, 'invalid-request', 'contestantKind'],
     ['an unticked box', { consentVersion: '' }, 'invalid-request', 'consentVersion'],
+    ['their birth date as a password', { password: '23051990' }, 'guessable-password'],
     ['consent to an older notice', { consentVersion: 'v0' }, 'consent-required'],
     ['a union that there is not', { unionId: 'khong-co' }, 'unknown-union'],
     ['an endless union', { unionId: 'x'.repeat(65) }, 'invalid-request', 'unionId'],

@@ -92,18 +92,28 @@ describe('a desk account that is changed', () => {
 test('who sets a new password needs the old one; their other sessions end, this one goes on', async () => {
   const { sessions } = await judge()
   const set = (token: string, given: string) =>
-    callRoute(world.app, 'changePassword', { token, body: { password: given, newPassword: 'mat khau moi' } })
+    callRoute(world.app, 'changePassword', { token, body: { password: given, newPassword: 'lua nep nuong moi' } })
   expectRefused(await set(sessions[0], 'khong phai'), 'wrong-password')
   const fresh = cookieOf(await set(sessions[0], password))
   expect([await whoIs(fresh), await whoIs(sessions[0]), await whoIs(sessions[1])]).toEqual(['Vàng Thị Mỷ', null, null])
   expectRefused(await logIn('giam-khao'), 'wrong-credentials')
-  expect((await logIn('giam-khao', 'mat khau moi')).statusCode).toBe(200)
+  expect((await logIn('giam-khao', 'lua nep nuong moi')).statusCode).toBe(200)
   expect(await audited()).toMatchObject({ action: 'changePassword', actor: 'giam-khao', subject: 'giam-khao' })
+})
+
+test('a password that anyone would guess is not taken, wherever one is chosen', async () => {
+  const { sessions } = await judge()
+  const easy = 'matkhau123'
+  expectRefused(await callRoute(world.app, 'changePassword', { token: sessions[0], body: { password, newPassword: easy } }), 'guessable-password')
+  expectRefused(
+    await admin.call('createStaff', { body: { login: 'de-doan', password: easy, fullName: 'Dễ Đoán', role: 'judge', reason } }),
+    'guessable-password',
+  )
 })
 
 test('guesses at one’s own password are counted, also over many sessions', async () => {
   const { sessions } = await judge()
-  const guess = (token: string) => callRoute(world.app, 'changePassword', { token, body: { password: 'doan', newPassword: 'mat khau moi' } })
+  const guess = (token: string) => callRoute(world.app, 'changePassword', { token, body: { password: 'doan', newPassword: 'lua nep nuong moi' } })
   for (let index = 0; index < 10; index += 1) expectRefused(await guess(sessions[index % 2]!), 'wrong-password')
   expectRefused(await guess(sessions[0]), 'too-many-requests')
 })

@@ -48,6 +48,10 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Mật khẩu hiện tại chưa đúng nên chưa đổi. Anh/Chị hãy nhập lại mật khẩu đang dùng.',
     en: 'The current password is not right, so nothing was changed. Type the password that you use now.',
   },
+  'guessable-password': {
+    vi: 'Mật khẩu này quá dễ đoán: dãy số hay chữ liền nhau, số điện thoại, ngày sinh, tên, hoặc từ mà rất nhiều người dùng. Anh/Chị hãy chọn mật khẩu khác, ví dụ ghép hai ba từ chỉ mình hay nhớ.',
+    en: 'This password is too easy to guess: a row of figures or letters, a phone number, a birth date, a name, or a word that very many people use. Choose another one, for example two or three words that only you put together.',
+  },
   'foreign-origin': {
     vi: 'Yêu cầu không đến từ trang của cuộc thi nên bị từ chối. Hãy mở trang của cuộc thi rồi thử lại.',
     en: 'The request did not come from the contest’s own page. Open the contest page and try again.',

@@ -1,43 +1,25 @@
 import { languages, type Locale } from './languages.ts'
 
-const ZONE = 'Asia/Ho_Chi_Minh'
-const dateTime = new Intl.DateTimeFormat('en-GB', {
-  timeZone: ZONE,
-  day: '2-digit',
-  month: '2-digit',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-})
-const withSeconds = new Intl.DateTimeFormat('en-GB', {
-  timeZone: ZONE,
-  day: '2-digit',
-  month: '2-digit',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hourCycle: 'h23',
-})
+/** The contest's clock, UTC+7 in every year that a contest can name. To ask the phone's time-zone tables would hold its first page up. */
+const AHEAD_MS = 7 * 3_600_000
 
-const parts = (format: Intl.DateTimeFormat, at: number): Record<string, string> =>
-  Object.fromEntries(format.formatToParts(at).map((part) => [part.type, part.value]))
+/** What the clock on the wall shows, as 2021-05-10T08:00:00.000Z. */
+const wallClock = (at: number): string => new Date(at + AHEAD_MS).toISOString()
+const dayOf = (wall: string): string => `${wall.slice(8, 10)}/${wall.slice(5, 7)}/${wall.slice(0, 4)}`
 
 /** 08:00 10/05/2021, in the contest's zone whatever the phone's. */
 export function moment(at: number): string {
-  const p = parts(dateTime, at)
-  return `${p['hour']}:${p['minute']} ${p['day']}/${p['month']}/${p['year']}`
+  const wall = wallClock(at)
+  return `${wall.slice(11, 16)} ${dayOf(wall)}`
 }
 
 export function momentSeconds(at: number): string {
-  const p = parts(withSeconds, at)
-  return `${p['hour']}:${p['minute']}:${p['second']} ${p['day']}/${p['month']}/${p['year']}`
+  const wall = wallClock(at)
+  return `${wall.slice(11, 19)} ${dayOf(wall)}`
 }
 
 export function day(at: number): string {
-  const p = parts(dateTime, at)
-  return `${p['day']}/${p['month']}/${p['year']}`
+  return dayOf(wallClock(at))
 }
 
 /** mm:ss, or h:mm:ss from an hour on. */
@@ -48,6 +30,12 @@ export function clockTime(ms: number): string {
   return minutes < 60 ? `${two(minutes)}:${two(seconds % 60)}` : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`
 }
 
+const numberFormats = new Map<string, Intl.NumberFormat>()
+
 export function number(value: number, locale: Locale, digits = 0): string {
-  return new Intl.NumberFormat(languages[locale].tag, { maximumFractionDigits: digits }).format(value)
+  const { tag } = languages[locale]
+  const key = `${tag} ${digits}`
+  const format = numberFormats.get(key) ?? new Intl.NumberFormat(tag, { maximumFractionDigits: digits })
+  numberFormats.set(key, format)
+  return format.format(value)
 }

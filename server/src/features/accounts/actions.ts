@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { registerContestant as registerContract } from '@hoithi/shared/contracts/accounts'
 import { plausibleBirth } from '../../domain/contestant.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
+import { guessablePassword } from '../../domain/guessable-password.ts'
 import { normalisePhone } from '@hoithi/shared/phone'
 import { proposeUnion } from '../../domain/proposed-union.ts'
 import type { Account, KnownAccount } from '../../ports/accounts.ts'
@@ -23,6 +24,7 @@ export async function registerContestant({ storage, clock, ids, passwords }: Ser
   if (!shown.includes(form.consentVersion)) return refuse('consent-required')
   const { fullName, birthDate, contestantKind, consentVersion, unionId, proposedUnion } = form
   if ((unionId === undefined) === (proposedUnion === undefined)) return refuse('invalid-request', EITHER)
+  if (guessablePassword(form.password, { login: phone, fullName, birthDate })) return refuse('guessable-password')
   const passwordHash = await passwords.hash(form.password)
   const account = { id: ids.next(now), login: phone, role: 'contestant' as const, fullName, passwordHash, createdAt: now }
   const contestant = { phone, birthDate, contestantKind, consentVersion, consentAt: now }
@@ -50,6 +52,7 @@ export async function setUpAdministrator(
   { storage, clock, ids, passwords }: Services,
   form: { login: string; password: string; fullName: string },
 ): Promise<Decision<Account>> {
+  if (guessablePassword(form.password, form)) return refuse('guessable-password')
   const now = clock.now()
   const account: Account = {
     id: ids.next(now),
@@ -78,6 +81,7 @@ export async function changePassword(
 ): Promise<Decision<KnownAccount>> {
   const known = await storage.accounts.profile(accountId)
   if (known === null || !(await passwords.verify(known.passwordHash, form.password))) return refuse('wrong-password')
+  if (guessablePassword(form.newPassword, known)) return refuse('guessable-password')
   const passwordHash = await passwords.hash(form.newPassword)
   return storage.accounts.setPassword(accountId, (account) => {
     if (account?.passwordHash !== known.passwordHash) return refuse('wrong-password')

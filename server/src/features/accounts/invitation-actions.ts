@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { acceptInvitation as acceptContract, createInvitation as createContract } from '@hoithi/shared/contracts/invitations'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
+import { guessablePassword } from '../../domain/guessable-password.ts'
 import { INVITATION_MS, invitationState, scopeOf } from '../../domain/staff.ts'
 import type { Account } from '../../ports/accounts.ts'
 import type { Invitation, InvitationRow } from '../../ports/invitations.ts'
@@ -75,6 +76,7 @@ export async function acceptInvitation(
   const { storage, clock, ids, sha256 } = needs
   const open = await openInvitation(needs, token)
   if (!open.ok) return open
+  if (guessablePassword(password, { login, fullName })) return refuse('guessable-password')
   const passwordHash = await passwords.hash(password)
   const now = clock.now()
   const account = { id: ids.next(now), login, fullName, passwordHash, createdAt: now }

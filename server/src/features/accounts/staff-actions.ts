@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { changeStaff as changeContract, createStaff as createContract } from '@hoithi/shared/contracts/accounts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
+import { guessablePassword } from '../../domain/guessable-password.ts'
 import { decideStaffChange, scopeOf, type StaffFace } from '../../domain/staff.ts'
 import type { Account, KnownAccount } from '../../ports/accounts.ts'
 import type { Services } from '../../services.ts'
@@ -11,6 +12,7 @@ type Change = z.output<(typeof changeContract)['body']>
 export async function createStaff({ storage, clock, ids, passwords }: Services, actorId: string, form: NewStaff): Promise<Decision<Account>> {
   const scope = scopeOf(form.role, form.unionId)
   if (!scope.ok) return scope
+  if (guessablePassword(form.password, form)) return refuse('guessable-password')
   const now = clock.now()
   const account: Account = {
     id: ids.next(now),

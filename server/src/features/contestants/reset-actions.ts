@@ -1,4 +1,5 @@
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
+import { guessablePassword } from '../../domain/guessable-password.ts'
 import { normalisePhone } from '@hoithi/shared/phone'
 import { decideTry, normaliseResetCode, RESET_CODE_MS, resetCode } from '../../domain/reset-code.ts'
 import type { KnownAccount } from '../../ports/accounts.ts'
@@ -31,6 +32,7 @@ export async function resetPassword(
   decoyHash: string,
 ): Promise<Decision<KnownAccount>> {
   const phone = normalisePhone(login) ?? ''
+  if (guessablePassword(password, { login: phone })) return refuse('guessable-password')
   const found = await storage.contestants.tryCode(phone, (kept) => decideTry(kept, clock.now()))
   const right = await passwords.verify(found.ok ? found.value.codeHash : decoyHash, normaliseResetCode(code))
   if (!found.ok || !right) return refuse('wrong-code')

@@ -48,7 +48,12 @@ const wordOf = (field: unknown): unknown => {
 
 /** Which fields a refusal of the server speaks of. */
 export function refusedFields(code: string, details: unknown): RegistrationField[] {
-  const byCode: Record<string, RegistrationField> = { 'phone-taken': 'phone', 'unknown-union': 'unionId', 'consent-required': 'consent' }
+  const byCode: Record<string, RegistrationField> = {
+    'phone-taken': 'phone',
+    'guessable-password': 'password',
+    'unknown-union': 'unionId',
+    'consent-required': 'consent',
+  }
   const known = byCode[code]
   if (known !== undefined) return [known]
   const named = Array.isArray(details) ? details.map((detail: { field?: unknown } | null) => wordOf(detail?.field)) : []
