@@ -30,5 +30,5 @@ const SVELTE_FOR_SOME = /\/client\/dom\/(elements\/bindings\/(?!shared|universal
 export const everyScreens = (id: string): boolean =>
   (/\/svelte\/src\/(internal|store|constants|utils|index|reactivity\/create)/.test(id) && !SVELTE_FOR_SOME.test(id)) ||
   /preload-helper|@oxc-project|\/clsx\/|\/shared\/src\/routes/.test(id) ||
-  /\/src\/(play|lib)\/(api|ask|failure|format|later|locale|navigation|next-step|route-match|server-clock|session|ticking)\./.test(id) ||
+  /\/src\/(play|lib)\/(api|ask|early|failure|format|later|locale|navigation|next-step|route-match|server-clock|session|ticking)\./.test(id) ||
   /\/lib\/text\/(catalogue|fill|play|play-vi)\./.test(id)

@@ -30,12 +30,12 @@ export function clockTime(ms: number): string {
   return minutes < 60 ? `${two(minutes)}:${two(seconds % 60)}` : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`
 }
 
-const numberFormats = new Map<string, Intl.NumberFormat>()
-
+/** 1.234,5: at most `digits` decimals, a half away from zero as people round it. To ask the browser's tables holds the first page up. */
 export function number(value: number, locale: Locale, digits = 0): string {
-  const { tag } = languages[locale]
-  const key = `${tag} ${digits}`
-  const format = numberFormats.get(key) ?? new Intl.NumberFormat(tag, { maximumFractionDigits: digits })
-  numberFormats.set(key, format)
-  return format.format(value)
+  const [thousands, decimal] = languages[locale].marks
+  const size = Math.abs(value)
+  const rounded = size < 1e-6 ? 0 : Number(`${Math.round(Number(`${size}e${digits}`))}e-${digits}`)
+  const [whole = '', part] = String(rounded).split('.')
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, thousands)
+  return `${value < 0 && rounded !== 0 ? '-' : ''}${grouped}${part === undefined ? '' : decimal + part}`
 }

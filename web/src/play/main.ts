@@ -4,10 +4,14 @@ import Play from './Play.svelte'
 import './play.css'
 
 locale.mark()
-const target = document.getElementById('app')
-if (target === null) throw new Error('no #app')
-target.textContent = ''
-export default mount(Play, { target })
+
+/** A task of its own: between reading the app and drawing it, a weak phone can take a tap. */
+setTimeout(() => {
+  const target = document.getElementById('app')
+  if (target === null) throw new Error('no #app')
+  target.textContent = ''
+  mount(Play, { target })
+})
 
 /** The app is kept on the phone once the first page is there and quiet; without a worker everything works too. */
 const KEEP_AFTER_MS = 3_000

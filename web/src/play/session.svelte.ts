@@ -1,6 +1,7 @@
 import type { Me } from '@hoithi/shared/contracts/accounts'
 import { Offline, type Reply } from '../lib/api.ts'
 import { ask } from './ask.ts'
+import { askEarly } from './early.ts'
 import { recall, remember } from './phone-memory.ts'
 
 export type ContestView = Reply<'getContest'>
@@ -36,9 +37,9 @@ export async function loadSession(): Promise<void> {
     // Most people come back to the contest of last time: it is asked for at once, a round trip earlier.
     const early = recall(CHOSEN) ?? recall(LAST)
     const [who, list, guessed] = await Promise.all([
-      ask('getMe', {}),
-      ask('listContests', {}),
-      early === null ? null : ask('getContest', { params: { slug: early } }).catch(() => null),
+      askEarly('getMe', {}),
+      askEarly('listContests', {}),
+      early === null ? null : askEarly('getContest', { params: { slug: early } }).catch(() => null),
     ])
     session.me = who.me
     session.rehearsal = list.rehearsal
