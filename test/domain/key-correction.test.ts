@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { KeyTreatment } from '@hoithi/shared/contracts/corrections'
 import { describe, expect, it, test } from 'vitest'
 import type { AnswerKey } from '../../server/src/domain/grading.ts'
-import { correctedBy, gradeWith, keyFits, keyFor, UNCORRECTED, type KeyCorrection, type NewKey } from '../../server/src/domain/key-correction.ts'
+import { correctedBy, gradeWith, keyFits, keyFor, rightUnder, UNCORRECTED, type KeyCorrection, type NewKey } from '../../server/src/domain/key-correction.ts'
 import type { PaperItem } from '../../server/src/domain/paper.ts'
 import { blankQuestion, type QuestionDraft } from '../../server/src/domain/question.ts'
 
@@ -103,6 +103,22 @@ describe('a new key of every kind', () => {
       return gradeWith({ paper: [item('w', kind)], responses: said([choice]), keyOf: () => old, corrected }, POINT).score
     }
     expect([score('original'), score('bothKeys'), score('newKey')]).toEqual([own, both, only])
+  })
+})
+
+describe('what a contestant reads as right, of a paper that shows b c d a', () => {
+  const shown = { ...item('w', 'single'), order: [1, 2, 3, 0] }
+  test.each<[KeyTreatment | null, right: string[], alsoRight: string[]]>([
+    [null, ['d'], []],
+    ['fullCredit', [], []],
+    ['bothKeys', ['d'], ['a']],
+    ['newKey', ['a'], []],
+    ['voidRescaled', [], []],
+    ['voidDropped', [], []],
+  ])('%s', (treatment, right, alsoRight) => {
+    const needsKey = treatment === 'bothKeys' || treatment === 'newKey'
+    const rule = correctedBy(treatment === null ? [] : [decided('w', treatment, needsKey ? key([1]) : null)]).get('w')
+    expect(rightUnder(shown, key([0]), rule)).toEqual({ right, alsoRight })
   })
 })
 

@@ -5,6 +5,7 @@ import type { SavedResponse } from './attempt.ts'
 import { roundPoints, shareOf, type AnswerKey, type Grade } from './grading.ts'
 import type { PaperItem } from './paper.ts'
 import type { QuestionDraft } from './question.ts'
+import { rightAnswer } from './right-answer.ts'
 
 /**
  * What was decided on one question of a round; `versions` names the versions it holds for, each with its new key where the treatment needs one.
@@ -118,4 +119,12 @@ export function keyFor(key: NewKey, given: QuestionDraft, other: QuestionDraft):
   const same = given.kind === other.kind
   const found = { ...key, credits: [], correct: moved(given.kind) }
   return same && keyFits[other.kind](found, other) ? found : null
+}
+
+/** What a contestant reads as right once answers are shown: as corrected; nothing where no key counts any more; of two keys that count both. */
+export function rightUnder(item: PaperItem, own: AnswerKey, rule: VersionRule | undefined): { right: string[]; alsoRight: string[] } {
+  const ownRight = rightAnswer(item, own)
+  if (rule === undefined) return { right: ownRight, alsoRight: [] }
+  const mended = rule.key === null ? [] : rightAnswer(item, rule.key)
+  return rule.treatment === 'bothKeys' ? { right: ownRight, alsoRight: mended } : { right: mended, alsoRight: [] }
 }

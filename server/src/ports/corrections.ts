@@ -65,6 +65,8 @@ export type Corrections = {
   ) => Promise<void>
   /** Every attempt is graded: what follows. */
   settle: (id: string, end: Pick<Correction, 'state' | 'finishedAt' | 'revision' | 'failure'>) => Promise<void>
+  /** Names of people and of the unions for which they count, by the person's id. */
+  faces: (people: readonly { contestantId: string; unionId: string }[]) => Promise<Map<string, { fullName: string; unionName: string }>>
   /** Questions that papers of a round hold. */
   asked: (
     filter: Page & { roundId: string; search?: string | undefined; sort: 'facility' | 'code' },

@@ -6,7 +6,8 @@ import { appendAudit } from './audit.ts'
 import type { AppendEvent } from './log.ts'
 import type { Sqlite } from './open.ts'
 import { regradeWriter } from './regrades.ts'
-import { accounts, attempts, keyCorrections, questionVersions, submissionLog } from './schema.ts'
+import { accounts, attempts, keyCorrections, questionVersions, submissionLog, unions } from './schema.ts'
+import { publicName } from './union-tree.ts'
 
 const toCorrection = ({ salt: _, ...row }: typeof keyCorrections.$inferSelect): Correction => row
 
@@ -100,8 +101,28 @@ export function sqliteCorrections(sqlite: Sqlite, append: AppendEvent): Correcti
           .run()
       }),
     settle: (id, end) => queue.write(() => void db.update(keyCorrections).set(end).where(eq(keyCorrections.id, id)).run()),
+    faces: async (people) => facesOf(sqlite, people),
     ...askedQuestionReads(sqlite),
   }
+}
+
+function facesOf({ db }: Pick<Sqlite, 'db'>, people: Parameters<Corrections['faces']>[0]): Awaited<ReturnType<Corrections['faces']>> {
+  const ids = (of: (person: (typeof people)[number]) => string): string[] => [...new Set(people.map(of))]
+  const names = db
+    .select({ id: accounts.id, fullName: accounts.fullName })
+    .from(accounts)
+    .where(inArray(accounts.id, ids(({ contestantId }) => contestantId)))
+    .all()
+  const unionNames = db
+    .select({ id: unions.id, name: publicName })
+    .from(unions)
+    .where(inArray(unions.id, ids(({ unionId }) => unionId)))
+    .all()
+  const nameOf = new Map(names.map(({ id, fullName }) => [id, fullName]))
+  const unionOf = new Map(unionNames.map(({ id, name }) => [id, name]))
+  return new Map(
+    people.map(({ contestantId, unionId }) => [contestantId, { fullName: nameOf.get(contestantId) ?? '', unionName: unionOf.get(unionId) ?? '' }]),
+  )
 }
 
 /** What a correction's question is called, by the newest version for which it holds. */
