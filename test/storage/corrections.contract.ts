@@ -93,7 +93,15 @@ export function describeCorrectionsContract(name: string, open: Open): void {
         for (const attempt of seconds) expect([treatment, await scoreOf(attempt)]).toEqual([treatment, second])
       }
       const [newest] = (await corrections().list(roundId, { page: 1, pageSize: 10 })).rows
-      expect(newest).toMatchObject({ treatment: 'original', state: 'done', code: 'Q-1', reason: 'Đáp án in nhầm', seen: 12, total: 12, actorId: judgeId })
+      expect(newest).toMatchObject({
+        treatment: 'original',
+        state: 'done',
+        code: 'Q-1',
+        reason: 'Đáp án in nhầm',
+        seen: 12,
+        total: 12,
+        actorId: judgeId,
+      })
     }, 60_000)
 
     it('boards and every total follow, and equal a rebuild; the log has one line for each attempt whose figures changed, and its chain is whole', async () => {
