@@ -121,7 +121,7 @@ describe('a wrong key', () => {
     await world.services.regrader.catchUp()
     expect(await scoreOf(early)).toBe(6)
     const board = await judge.ask('getRoundLeaderboard', { params: round() })
-    expect(board.rows.map(({ name }) => name.split(' ').at(-1))).toEqual(['Sớm', 'Muộn'])
+    expect(board.rows.map(({ name }) => name.split(' (')[0])).toEqual(['Nguyễn Sớm', 'Trần Muộn'])
     expectRefused(await early.who.call('getReview', { params: { attemptId: early.attemptId } }), 'answers-hidden')
     const { corrections } = await judge.ask('listCorrections', { params: round() })
     expect(corrections).toMatchObject([
