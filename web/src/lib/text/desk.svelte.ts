@@ -3,6 +3,7 @@ import { deskBankVi } from './desk-bank-vi.ts'
 import { deskBlueprintVi } from './desk-blueprint-vi.ts'
 import { deskContestVi } from './desk-contest-vi.ts'
 import { deskControlsVi } from './desk-controls-vi.ts'
+import { deskCorrectionsVi } from './desk-corrections-vi.ts'
 import { deskDashboardVi } from './desk-dashboard-vi.ts'
 import { deskImportsVi } from './desk-imports-vi.ts'
 import { deskMessagesVi } from './desk-messages-vi.ts'
@@ -18,6 +19,7 @@ const vi = {
   ...deskBlueprintVi,
   ...deskContestVi,
   ...deskControlsVi,
+  ...deskCorrectionsVi,
   ...deskDashboardVi,
   ...deskImportsVi,
   ...deskMessagesVi,
@@ -35,6 +37,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     { deskBlueprintEn },
     { deskContestEn },
     { deskControlsEn },
+    { deskCorrectionsEn },
     { deskDashboardEn },
     { deskImportsEn },
     { deskMessagesEn },
@@ -48,6 +51,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     import('./desk-blueprint-en.ts'),
     import('./desk-contest-en.ts'),
     import('./desk-controls-en.ts'),
+    import('./desk-corrections-en.ts'),
     import('./desk-dashboard-en.ts'),
     import('./desk-imports-en.ts'),
     import('./desk-messages-en.ts'),
@@ -62,6 +66,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     ...deskBlueprintEn,
     ...deskContestEn,
     ...deskControlsEn,
+    ...deskCorrectionsEn,
     ...deskDashboardEn,
     ...deskImportsEn,
     ...deskMessagesEn,
