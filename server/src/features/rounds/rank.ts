@@ -1,26 +1,36 @@
 import type { Round } from '../../domain/contest.ts'
 import type { LogEvent, SubmissionEvent } from '../../domain/log-event.ts'
 import { sealResults, type SealedAttempt, type SealedResults } from '../../domain/sealing.ts'
-import type { Services } from '../../services.ts'
+import type { Sha256 } from '../../domain/receipt.ts'
+import type { SubmissionLog } from '../../ports/log.ts'
 
 const AT_ONCE = 500
 
-/** Rank a round from the log up to `head`; read in pieces, so that answers of other rounds do not wait. A lot is drawn from the chain's head hash. */
-export async function rankRound(
-  { storage, sha256 }: Pick<Services, 'storage' | 'sha256'>,
-  round: Round,
-  head: { seq: number; hash: string },
-): Promise<SealedResults> {
+type Needs = { storage: { log: Pick<SubmissionLog, 'ofRound'> }; sha256: Sha256 }
+type Head = { seq: number; hash: string }
+type Ranked = Pick<Round, 'id' | 'rules'>
+
+/** Rank a round from the log up to `head`. A lot is drawn from the chain's head hash. */
+export async function rankRound(needs: Needs, round: Ranked, head: Head): Promise<SealedResults> {
+  return rankAttempts(needs, await countedUpTo(needs, round.id, head.seq), round, head)
+}
+
+export function rankAttempts({ sha256 }: Pick<Needs, 'sha256'>, attempts: readonly SealedAttempt[], { rules }: Ranked, head: Head): SealedResults {
+  return sealResults(attempts, rules, (attemptId) => sha256(`${head.hash}\n${attemptId}`))
+}
+
+/** The attempts of a round that count by the log up to an entry; read in pieces, so that answers of other rounds do not wait. */
+export async function countedUpTo({ storage }: Pick<Needs, 'storage'>, roundId: string, seq: number): Promise<SealedAttempt[]> {
   const submitted = new Map<string, SealedAttempt>()
   for (let after = 0; ;) {
-    const entries = await storage.log.ofRound(round.id, after, AT_ONCE)
-    for (const { event, seq } of entries) if (seq <= head.seq) count(submitted, event)
+    const entries = await storage.log.ofRound(roundId, after, AT_ONCE)
+    for (const entry of entries) if (entry.seq <= seq) count(submitted, entry.event)
     const last = entries.at(-1)
-    if (last === undefined || entries.length < AT_ONCE) break
+    if (last === undefined || entries.length < AT_ONCE || last.seq > seq) break
     after = last.seq
     await new Promise(setImmediate)
   }
-  return sealResults([...submitted.values()], round.rules, (attemptId) => sha256(`${head.hash}\n${attemptId}`))
+  return [...submitted.values()]
 }
 
 function count(submitted: Map<string, SealedAttempt>, event: LogEvent): void {
