@@ -43,7 +43,7 @@ function checkNumbers({ ledger, rounds, seals }: Context, revisions: readonly Re
 }
 
 async function checkRevision(context: Context, revision: Revision, round: StoredRound, seal: Seal | undefined): Promise<void> {
-  const { ledger, reader, sha256 } = context
+  const { ledger, reader } = context
   const place: Place = { check: 'seals', table: 'result_revisions', key: `${round.title} (${revision.number})` }
   ledger.checked('seals')
   if (seal === undefined) ledger.fault({ ...place, field: 'number', expected: 'submission_log', found: revision.number })
@@ -60,12 +60,7 @@ async function checkRanking(context: Context, place: Place, revision: Revision, 
   const { ledger, reader, sha256 } = context
   const attempts = await attemptsFor(reader, revision)
   if (attempts === null) return ledger.fault({ ...place, field: 'resultsHash', expected: 'submission_log', found: null })
-  const results = rankAttempts(
-    { sha256 },
-    attempts,
-    { id: round.id, rules: revision.rules },
-    { seq: revision.chainSeq, hash: head?.hash ?? GENESIS.hash },
-  )
+  const results = rankAttempts({ sha256 }, attempts, { id: round.id, rules: revision.rules }, head)
   const { rows, ...counts } = results
   compareFields(ledger, place, counts, revision)
   const resultsHash = sha256(resultsText({ roundId: round.id, number: revision.number, rules: revision.rules }, results))
