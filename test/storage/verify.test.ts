@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 import { closeSync, copyFileSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
+import { correctKey } from '../../server/src/features/corrections/actions.ts'
 import { canonical, chainHash } from '../../server/src/domain/receipt.ts'
 import { openForProof } from '../../server/src/storage/sqlite/proof-reader.ts'
 import type { Fault } from '../../server/src/verify/fault.ts'
@@ -29,6 +30,8 @@ beforeAll(async () => {
   }
   const moved = { unionId: world.unionId('T-B-1'), reason: 'chọn nhầm đơn vị' }
   await organiser.ask('moveContestant', { params: { contestantId: people[2]!.id }, body: moved })
+  await keyCorrected(judge.id)
+  await world.play(await world.contestant('T-B-1'), { right: 2 })
   const late = await world.contestant('T-A-2')
   await late.ask('startAttempt', { params: { roundId: world.roundId } })
   world.clock.set('2021-05-10T00:01:00+07:00')
@@ -40,6 +43,15 @@ beforeAll(async () => {
   whole = await copyOf(join(world.folder, 'hoithi.sqlite'))
 })
 afterAll(() => world.end())
+
+/** A judge decides that everybody is right on the first question of the bank. */
+async function keyCorrected(actorId: string): Promise<void> {
+  const { services, fixture, roundId } = world
+  const question = (await services.storage.questions.current({ contestId: fixture.contestId })).find(({ code }) => code === 'Q-1')!
+  const wish = { questionId: question.questionId, versionId: question.id, treatment: 'fullCredit', key: null } as const
+  expect(await correctKey(services, { roundId, actorId, reason: 'đáp án in nhầm' }, wish)).toMatchObject({ ok: true })
+  await services.regrader.catchUp()
+}
 
 async function copyOf(file: string): Promise<string> {
   const to = join(world.folder, `copy-${++copies}.sqlite`)
@@ -84,11 +96,10 @@ test('nothing differs in data that nobody touched, and everything was looked at'
     entries: log.length,
     attempts: submissions,
     answers: submissions,
-    scores: submissions,
     seals: 2,
   })
-  expect(checked).toMatchObject({ pages: 1, times: submissions, changes: 2, audit: 4, ranks: 5 + 4 + 1, sealedUnions: 12 })
-  expect(log.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['submission', 'void', 'seal', 'move']))
+  expect(checked).toMatchObject({ scores: submissions + regrades, changes: 3 + regrades, audit: 5, ranks: 2 * 6, sealedUnions: 12 })
+  expect(log.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['submission', 'void', 'seal', 'move', 'correction', 'regrade']))
 })
 
 test('it runs beside the server that writes', async () => {
@@ -214,6 +225,20 @@ describe('a changed value is found and named', () => {
       ['sealedUnions: sealed_unions.people'],
     ],
     ['the sealed tree', `update sealed_unions set parent_id = null where revision_id = ${NEWEST}`, ['sealedUnions: sealed_unions.people']],
+    // decisions on keys
+    [
+      'what was decided on a key',
+      `update key_corrections set treatment = 'voidDropped'`,
+      ['changes: key_corrections.treatment', 'scores: attempts.score'],
+    ],
+    ['the keys of a decision', `update key_corrections set versions = '{}'`, ['changes: key_corrections.decisionHash', 'scores: attempts.score']],
+    ['a decision taken away', `delete from key_corrections`, ['changes: key_corrections.id', 'changes: submission_log.causeId']],
+    ['why a key was corrected', `update key_corrections set reason = 'x'`, ['changes: key_corrections.reason']],
+    [
+      'figures of an attempt that was graded again',
+      `update attempts set score = score - 1 where id = (select attempt_id from submission_log where kind = 'regrade')`,
+      ['attempts: attempts.score'],
+    ],
     // the audit trail
     ['why an attempt was voided', `update audit_entries set reason = 'x' where action = 'voidAttempt'`, ['audit: audit_entries.action']],
     ['who sealed', `delete from audit_entries where action = 'sealRound'`, ['audit: audit_entries.action']],

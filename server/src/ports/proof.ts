@@ -1,6 +1,7 @@
 import type { PaperItem } from '../domain/paper.ts'
 import type { AnswerKey } from '../domain/grading.ts'
-import type { LogEntry } from '../domain/log-event.ts'
+import type { KeyCorrection } from '../domain/key-correction.ts'
+import type { LogEntry, RegradeEvent } from '../domain/log-event.ts'
 import type { SavedResponse } from '../domain/attempt.ts'
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import type { Projection } from './boards.ts'
@@ -78,6 +79,17 @@ export type StoredRow = {
   sealedName: string | null
 }
 
+/** A decision on a key as its row stands. */
+export type StoredCorrection = KeyCorrection & {
+  id: string
+  roundId: string
+  seq: number
+  salt: string
+  actorId: string
+  reason: string
+  state: string
+}
+
 export type StoredUnion = {
   unionId: string
   parentId: string | null
@@ -109,6 +121,10 @@ export type ProofReader = {
   /** Attempts with their responses, by id. */
   attempts: (ids: readonly string[]) => Map<string, StoredAttempt>
   keyOf: (versionId: string) => AnswerKey | null
+  /** Every decision on the keys of a round, oldest first. */
+  corrections: (roundId: string) => StoredCorrection[]
+  /** What was logged of an attempt after its submission that changed its figures, oldest first. */
+  regradesOf: (attemptId: string) => RegradeEvent[]
   /** Finished attempts of real rounds whose receipt stands in no entry, and entries whose attempt has another one. */
   unloggedAttempts: (limit: number) => string[]
   /** Attempts with more than one submission in the log. */

@@ -1,5 +1,5 @@
-import { rankAttempts, countedUpTo } from '../features/rounds/rank.ts'
-import { resultsText, type SealedAttempt } from '../domain/sealing.ts'
+import { lotOf, validAttempts } from '../features/rounds/rank.ts'
+import { resultsText, sealResults, type SealedAttempt } from '../domain/sealing.ts'
 import type { ProofReader, StoredRound } from '../ports/proof.ts'
 import type { Context, Seal } from './events/event-check.ts'
 import { compareFields } from './fault.ts'
@@ -60,7 +60,7 @@ async function checkRanking(context: Context, place: Place, revision: Revision, 
   const { ledger, reader, sha256 } = context
   const attempts = await attemptsFor(reader, revision)
   if (attempts === null) return ledger.fault({ ...place, field: 'resultsHash', expected: 'submission_log', found: null })
-  const results = rankAttempts({ sha256 }, attempts, { id: round.id, rules: revision.rules }, head)
+  const results = sealResults(attempts, revision.rules, lotOf(sha256, head.hash))
   const { rows, ...counts } = results
   compareFields(ledger, place, counts, revision)
   const resultsHash = sha256(resultsText({ roundId: round.id, number: revision.number, rules: revision.rules }, results))
@@ -80,7 +80,7 @@ function checkSealEntry({ ledger, reader }: Context, place: Place, revision: Rev
 /** Null where an entry cannot be read, which is a fault of its own. */
 async function attemptsFor(reader: ProofReader, { roundId, chainSeq }: Revision): Promise<SealedAttempt[] | null> {
   try {
-    return await countedUpTo({ storage: reader }, roundId, chainSeq)
+    return await validAttempts(reader.log, roundId, chainSeq)
   } catch (error) {
     if (error instanceof SyntaxError) return null
     throw error

@@ -61,7 +61,7 @@ async function checkLog(context: Context, progress: Progress): Promise<void> {
 /** Read some entries and check what each says; those that cannot be read are left out. */
 function readStretch(context: Context, rows: readonly RawEntry[]): LogEntry[] {
   const entries = rows.flatMap((row) => readEntry(context.ledger, row) ?? [])
-  const named = entries.flatMap(({ event }) => (event.kind === 'submission' ? [event.attemptId] : []))
+  const named = entries.flatMap(({ event }) => (event.kind === 'submission' || event.kind === 'regrade' ? [event.attemptId] : []))
   const stretch = { ...context, attempts: context.reader.attempts(named) }
   const rowOf = new Map(rows.map((row) => [row.seq, row]))
   for (const { seq, event } of entries) checkEvent(rowOf.get(seq) as RawEntry, event, stretch)
@@ -87,11 +87,15 @@ function recounter({ reader: { recount }, ledger }: Context): (entries: readonly
 }
 
 /** What no single entry shows: attempts that the log does not know, and those that it knows twice. */
-function checkWhole({ reader, ledger }: Context): void {
+function checkWhole({ reader, ledger, rounds }: Context): void {
   for (const key of reader.unloggedAttempts(NAMED_AT_MOST))
     ledger.fault({ check: 'attempts', table: 'attempts', key, field: 'receipt', expected: 'submission_log', found: null })
   for (const key of reader.loggedTwice(NAMED_AT_MOST))
     ledger.fault({ check: 'attempts', table: 'submission_log', key, field: 'attemptId', expected: 1, found: 2 })
+  for (const round of rounds.values())
+    for (const { id, seq } of reader.corrections(round.id))
+      if (reader.entry(seq)?.kind !== 'correction')
+        ledger.fault({ check: 'changes', table: 'key_corrections', key: id, field: 'seq', expected: 'submission_log', found: seq })
   for (const { attemptId, stored, counted } of reader.wrongUnions(NAMED_AT_MOST))
     ledger.fault({ check: 'attempts', table: 'attempts', key: attemptId, field: 'unionId', expected: counted, found: stored })
 }

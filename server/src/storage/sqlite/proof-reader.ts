@@ -2,7 +2,8 @@ import type Database from 'better-sqlite3'
 import type { AnswerKey } from '../../domain/grading.ts'
 import type { Sha256 } from '../../domain/receipt.ts'
 import { Unreadable } from '../../domain/unreadable.ts'
-import type { ProofReader, RawEntry, StoredRow, StoredUnion } from '../../ports/proof.ts'
+import type { RegradeEvent } from '../../domain/log-event.ts'
+import type { ProofReader, RawEntry, StoredCorrection, StoredRow, StoredUnion } from '../../ports/proof.ts'
 import { sqliteLog } from './log.ts'
 import { openForReading } from './open.ts'
 import { attemptReader } from './proof-attempts.ts'
@@ -27,6 +28,7 @@ export function openForProof(file: string, sha256: Sha256): ProofReader {
     ...logReads(client),
     attempts: attemptReader(client),
     keyOf: keyReader(client),
+    ...correctionReads(client),
     ...attemptReads(client),
     ...revisionReads(client),
     audited: auditReader(client),
@@ -70,6 +72,29 @@ function keyReader(client: Database.Database): ProofReader['keyOf'] {
       )
     }
     return known.get(versionId) ?? null
+  }
+}
+
+function correctionReads(client: Database.Database): Pick<ProofReader, 'corrections' | 'regradesOf'> {
+  const regrades = client.prepare(`select payload from submission_log where attempt_id = ? and kind = 'regrade' order by seq`)
+  const corrections = client.prepare(
+    `select id, round_id as roundId, seq, question_id as questionId, treatment, versions, salt, actor_id as actorId, reason, state
+     from key_corrections where round_id = ? order by seq`,
+  )
+  const known = new Map<string, StoredCorrection[]>()
+  return {
+    regradesOf: (attemptId) =>
+      (regrades.all(attemptId) as { payload: string }[]).map(({ payload }) => read('submission_log', attemptId, 'payload', payload) as RegradeEvent),
+    corrections: (roundId) => {
+      const rows =
+        known.get(roundId) ??
+        (corrections.all(roundId) as (Omit<StoredCorrection, 'versions'> & { versions: string })[]).map((row) => ({
+          ...row,
+          versions: read('key_corrections', row.id, 'versions', row.versions) as StoredCorrection['versions'],
+        }))
+      known.set(roundId, rows)
+      return rows
+    },
   }
 }
 

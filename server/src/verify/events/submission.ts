@@ -1,14 +1,14 @@
-import type { SubmissionEvent } from '../../domain/log-event.ts'
-import { grade, type AnswerKey } from '../../domain/grading.ts'
 import { paperShape } from '../../domain/paper.ts'
 import { canonical, receiptCode } from '../../domain/receipt.ts'
-import type { StoredAttempt, StoredRound } from '../../ports/proof.ts'
+import type { SubmissionEvent } from '../../domain/log-event.ts'
+import type { StoredAttempt } from '../../ports/proof.ts'
 import { compareFields } from '../fault.ts'
+import { compareGrade, figuresOf } from '../grades.ts'
 import type { Context, EventCheck } from './event-check.ts'
 
 /** A submission: the attempt says the same, its answers are those that were handed in, and its score follows from them and the key. */
 export const checkSubmission: EventCheck<'submission'> = ({ row, event }, context) => {
-  const { ledger, attempts, rounds } = context
+  const { ledger, attempts } = context
   ledger.checked('attempts')
   const attempt = attempts.get(event.attemptId)
   if (attempt === undefined)
@@ -23,16 +23,14 @@ export const checkSubmission: EventCheck<'submission'> = ({ row, event }, contex
   compareAttempt(event, attempt, context)
   compareTimes(event, attempt, row.at, context)
   compareAnswers(event, attempt, context)
-  const round = rounds.get(event.roundId)
-  if (round !== undefined) compareScore(event, attempt, round, context)
+  compareGrade({ row, event }, attempt, context)
 }
 
-function compareAttempt(event: SubmissionEvent, attempt: StoredAttempt, { ledger }: Context): void {
+function compareAttempt(event: SubmissionEvent, attempt: StoredAttempt, { ledger, reader }: Context): void {
   const { roundId, contestantId, contestantKind, number, startedAt, submittedAt, durationMs, finishedBy, prediction, receipt } = event
   const told = { roundId, contestantId, number, startedAt, submittedAt, durationMs, finishedBy, prediction, receipt }
-  const { score, maxScore, correctCount, allCorrect } = event
   const place = { check: 'attempts', table: 'attempts', key: event.attemptId } as const
-  compareFields(ledger, place, { ...told, score, maxScore, correctCount, allCorrect }, attempt)
+  compareFields(ledger, place, { ...told, ...figuresOf(reader.regradesOf(event.attemptId).at(-1) ?? event) }, attempt)
   if (contestantKind !== undefined) compareFields(ledger, place, { contestantKind }, attempt)
   compareFields(ledger, place, { shape: paperShape(attempt.paper) }, attempt)
 }
@@ -49,21 +47,13 @@ function compareTimes(event: SubmissionEvent, attempt: StoredAttempt, loggedAt: 
     ledger.fault({ ...place, table: 'submission_log', field: 'at', expected: `≥ ${event.submittedAt}`, found: loggedAt })
 }
 
-function compareAnswers(event: SubmissionEvent, attempt: StoredAttempt, { ledger, sha256 }: Context): void {
+/** The stored answers are those that were graded last, and the receipt is that of those that were handed in. */
+function compareAnswers(event: SubmissionEvent, attempt: StoredAttempt, { ledger, sha256, reader }: Context): void {
   ledger.checked('answers')
   const { attemptId, submittedAt } = event
-  const responsesHash = sha256(canonical(attempt.responses))
-  compareFields(ledger, { check: 'answers', table: 'responses', key: attemptId }, { responsesHash: event.responsesHash }, { responsesHash })
+  const { responsesHash } = reader.regradesOf(attemptId).at(-1) ?? event
+  const stored = sha256(canonical(attempt.responses))
+  compareFields(ledger, { check: 'answers', table: 'responses', key: attemptId }, { responsesHash }, { responsesHash: stored })
   const receipt = receiptCode(sha256, { attemptId, seed: attempt.seed, responsesHash: event.responsesHash, submittedAt })
   compareFields(ledger, { check: 'answers', table: 'attempts', key: attemptId }, { receipt }, event)
-}
-
-/** Graded again from the pinned versions and their keys. */
-function compareScore(event: SubmissionEvent, attempt: StoredAttempt, { rules }: StoredRound, { ledger, reader }: Context): void {
-  ledger.checked('scores')
-  const place = { check: 'scores', table: 'attempts', key: event.attemptId } as const
-  const missing = attempt.paper.find(({ versionId }) => reader.keyOf(versionId) === null)
-  if (missing !== undefined) return ledger.fault({ ...place, field: 'paper', expected: missing.versionId, found: null })
-  const keyOf = (versionId: string): AnswerKey => reader.keyOf(versionId) as AnswerKey
-  compareFields(ledger, place, grade(attempt.paper, attempt.responses, keyOf, rules), event)
 }
