@@ -6,7 +6,12 @@ import { accounts, contests, divisions, resultRevisions, rounds } from './schema
 
 /** Titles, names and the other rounds' revisions as they are now; inside the caller's transaction. */
 export function factsOf({ db }: Pick<Sqlite, 'db'>, { id, roundId, actorId }: Pick<Revision, 'id' | 'roundId' | 'actorId'>): SealedFacts | null {
-  const found = db.select({ round: rounds, contest: contests }).from(rounds).innerJoin(contests, eq(contests.id, rounds.contestId)).where(eq(rounds.id, roundId)).get()
+  const found = db
+    .select({ round: rounds, contest: contests })
+    .from(rounds)
+    .innerJoin(contests, eq(contests.id, rounds.contestId))
+    .where(eq(rounds.id, roundId))
+    .get()
   if (found === undefined) return null
   const { round, contest } = found
   const others = db
@@ -22,7 +27,12 @@ export function factsOf({ db }: Pick<Sqlite, 'db'>, { id, roundId, actorId }: Pi
     organiser: contest.organiser,
     round: round.title,
     sealedBy: db.select({ name: accounts.fullName }).from(accounts).where(eq(accounts.id, actorId)).get()?.name ?? actorId,
-    divisions: db.select({ id: divisions.id, name: divisions.name }).from(divisions).where(eq(divisions.contestId, contest.id)).orderBy(asc(divisions.position), asc(divisions.id)).all(),
+    divisions: db
+      .select({ id: divisions.id, name: divisions.name })
+      .from(divisions)
+      .where(eq(divisions.contestId, contest.id))
+      .orderBy(asc(divisions.position), asc(divisions.id))
+      .all(),
     overall: whole ? [...revisions.filter((revision) => revision !== null), id] : null,
   }
 }
