@@ -1,66 +1,68 @@
-import { workerData } from 'node:worker_threads'
-import { roundInWords } from './domain/rules-text-round.ts'
-import { resultsCsv } from './formats/results/results-csv.ts'
-import { resultsXlsx } from './formats/results/results-xlsx.ts'
-import type { ResultsMeta } from './formats/results/results-table.ts'
+import { createHash } from 'node:crypto'
+import { createWriteStream, renameSync } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
+import { parentPort, workerData } from 'node:worker_threads'
+import { resultFile } from './formats/results/result-file.ts'
 import { reportXlsx, type ReportJob } from './formats/report/report-xlsx.ts'
 import { silentXlsx, type SilentJob } from './formats/report/silent-xlsx.ts'
-import type { ReportRow, SilentUnion } from './ports/activity.ts'
+import { vietnameseFonts } from './pdf-fonts.ts'
+import type { ActivityReads, ReportRow, SilentUnion } from './ports/activity.ts'
 import type { ExportJob, TableJob } from './ports/exports.ts'
-import type { ResultRow } from './ports/results.ts'
 import { openForExports } from './storage/sqlite/exports-reader.ts'
+import { openSealedReads } from './storage/sqlite/sealed-reads.ts'
 import { sendPieces } from './worker-pieces.ts'
 
-const ROWS_AT_ONCE = 1_000
+const TELL_EVERY_MS = 200
 
-const { databaseFile, job } = workerData as { databaseFile: string; job: ExportJob | TableJob }
-const { results, contests, activity } = openForExports(databaseFile)
+const { databaseFile, job, path } = workerData as { databaseFile: string; job: ExportJob | TableJob; path?: string }
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-async function* rows(job: ExportJob): AsyncGenerator<ResultRow> {
-  for (let position = 0; ;) {
-    const some = await results.rowsAfter(job.revisionId, position, ROWS_AT_ONCE)
-    yield* some
-    const last = some.at(-1)
-    if (last === undefined) return
-    position = last.position
+/** Tells the thread that started this one how far the file is, a few times a second. */
+function teller(): (done: number, total: number) => void {
+  let toldAt = 0
+  return (done, total) => {
+    if (path === undefined || (performance.now() - toldAt < TELL_EVERY_MS && done < total)) return
+    toldAt = performance.now()
+    parentPort?.postMessage({ done, total })
   }
 }
 
-async function meta(job: ExportJob): Promise<ResultsMeta> {
-  const found = await contests.round(job.roundId)
-  const revision = (await results.revisions(job.roundId)).find(({ id }) => id === job.revisionId)
-  if (found === null || revision === undefined) throw new Error(`revision ${job.revisionId} does not exist`)
-  const { number, sealedAt, sealedBy, chainSeq, chainHash, people, attempts, allCorrectCount, predictionTarget, rules } = revision
-  return {
-    contest: found.contest.title,
-    round: found.round.title,
-    revision: number,
-    sealedAt,
-    sealedBy,
-    chainSeq,
-    chainHash,
-    people,
-    attempts,
-    allCorrectCount,
-    predictionTarget,
-    rules: roundInWords(rules).map(({ vi }) => vi),
-  }
+async function fileOf(wanted: ExportJob | TableJob): Promise<AsyncIterable<Uint8Array> | Iterable<Uint8Array>> {
+  if (!('table' in wanted)) return resultFile(openSealedReads(databaseFile, sha256), wanted, vietnameseFonts, teller())
+  return [await (wanted.table === 'silent' ? silentXlsx(wanted, await everySilent(wanted)) : reportXlsx(wanted, await everyRow(wanted)))]
 }
 
-async function fileOf(job: ExportJob | TableJob): Promise<AsyncIterable<Uint8Array> | Iterable<Uint8Array>> {
-  if (!('table' in job)) return job.format === 'csv' ? resultsCsv(rows(job)) : resultsXlsx(await meta(job), rows(job))
-  return [await (job.table === 'silent' ? silentXlsx(job, await everySilent(job)) : reportXlsx(job, await everyRow(job)))]
-}
+const activity = (): ActivityReads => openForExports(databaseFile).activity
 
 /** A tree of unions is small enough to be held whole. */
 const EVERYTHING = { page: 1, pageSize: 1_000_000 }
 
 async function everyRow({ unionId, period, before }: ReportJob): Promise<ReportRow[]> {
-  return (await activity.report({ unionId, period, before, among: 'tree', sort: 'name', order: 'asc', ...EVERYTHING })).rows
+  return (await activity().report({ unionId, period, before, among: 'tree', sort: 'name', order: 'asc', ...EVERYTHING })).rows
 }
 
 async function everySilent({ unionId, boardId }: SilentJob): Promise<SilentUnion[]> {
-  return (await activity.silent({ unionId, boardId, sort: 'path', order: 'asc', ...EVERYTHING })).rows
+  return (await activity().silent({ unionId, boardId, sort: 'path', order: 'asc', ...EVERYTHING })).rows
 }
 
-await sendPieces(await fileOf(job))
+/** The whole file on disk, under its name only once it is whole. */
+async function writeFile(target: string): Promise<void> {
+  if ('table' in job) throw new Error('tables are streamed')
+  const { erased } = openSealedReads(databaseFile, sha256).about(job.revisionId, job.scope)
+  const hash = createHash('sha256')
+  const making = `${target}.making`
+  let bytes = 0
+  const measured = async function* (): AsyncGenerator<Uint8Array> {
+    for await (const piece of await fileOf(job)) {
+      hash.update(piece)
+      bytes += piece.length
+      yield piece
+    }
+  }
+  await pipeline(measured(), createWriteStream(making, { mode: 0o600 }))
+  renameSync(making, target)
+  parentPort?.postMessage({ bytes, sha256: hash.digest('hex'), erased })
+}
+
+if (path === undefined) await sendPieces(await fileOf(job))
+else await writeFile(path)

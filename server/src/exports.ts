@@ -1,6 +1,9 @@
+import { createReadStream, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { Worker } from 'node:worker_threads'
-import type { CertificateJob, ExportJob, Exports, TableJob } from './ports/exports.ts'
+import type { CertificateJob, ExportJob, Exports, MadeFile, TableJob } from './ports/exports.ts'
 import { startWorker } from './workers.ts'
 
 /** A few thousand posters take about 150 MB; a file that needs far more is stopped before the server feels it. */
@@ -10,7 +13,38 @@ const POSTER_LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 512 } }
 export function workerExports(databaseFile: string): Exports {
   const write = async (job: ExportJob | TableJob): Promise<Readable> => piecesOf(startWorker('export-worker', { databaseFile, job }))
   const posters: Exports['posters'] = async (job) => piecesOf(startWorker('poster-worker', { databaseFile, job }, POSTER_LIMITS))
-  return { results: write, table: write, posters, certificate: certificates() }
+  const open: Exports['open'] = (path) => (existsSync(path) ? createReadStream(path) : null)
+  return { results: write, make: filesIn(databaseFile), open, table: write, posters, certificate: certificates() }
+}
+
+/** Files lie ready for a day. */
+const KEPT_MS = 86_400_000
+/** A million rows need some 100 MB; a file that needs far more is stopped before the server feels it. */
+const FILE_LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 512 } }
+
+function filesIn(databaseFile: string): Exports['make'] {
+  const folder = join(dirname(databaseFile), 'exports')
+  return async (job, seen) => {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    for (const name of readdirSync(folder))
+      if (statSync(join(folder, name)).mtimeMs < Date.now() - KEPT_MS) rmSync(join(folder, name), { force: true })
+    const path = join(folder, `${randomUUID()}.${job.format}`)
+    const made = await madeBy(startWorker('export-worker', { databaseFile, job, path }, FILE_LIMITS), seen)
+    return { path, ...made }
+  }
+}
+
+type Told = { done: number; total: number } | Omit<MadeFile, 'path'>
+
+function madeBy(worker: Worker, seen: (done: number, total: number) => void): Promise<Omit<MadeFile, 'path'>> {
+  return new Promise((resolve, reject) => {
+    worker.on('message', (told: Told) => {
+      if ('done' in told) seen(told.done, told.total)
+      else resolve(told)
+    })
+    worker.once('error', reject)
+    worker.once('exit', () => reject(new Error('the export worker ended without its file')))
+  })
 }
 
 /** After a seal many people want theirs at once: two are made at a time, so that answers of other rounds never wait. */

@@ -37,6 +37,10 @@ export const routes = {
   sealRound: 'POST /api/rounds/:roundId/seal',
   getResults: 'GET /api/rounds/:roundId/results',
   exportResults: 'GET /api/rounds/:roundId/results.:format',
+  startExport: 'POST /api/rounds/:roundId/exports',
+  listExports: 'GET /api/rounds/:roundId/exports',
+  getExport: 'GET /api/exports/:exportId',
+  downloadExport: 'GET /api/exports/:exportId/file',
   voidAttempt: 'POST /api/attempts/:attemptId/void',
 
   listAskedQuestions: 'GET /api/rounds/:roundId/asked-questions',

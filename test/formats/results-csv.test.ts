@@ -38,7 +38,7 @@ test('every row arrives, across the batches', async () => {
 
 test('rows are pulled only as the reader takes them, and let go when it leaves', async () => {
   const watched = watchedRows(100_000)
-  for await (const _chunk of resultsCsv(watched.rows)) break
+  for await (const _chunk of resultsCsv(watched.rows())) break
   expect(watched.taken()).toBeLessThan(2_000)
   await vi.waitFor(() => expect(watched.closed()).toBe(true))
 })

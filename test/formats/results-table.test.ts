@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { BLANK_DISTANCE } from '../../server/src/domain/ranking.ts'
 import { reasonAbove } from '../../server/src/formats/results/result-reason.ts'
-import { metaRows, resultColumns } from '../../server/src/formats/results/results-table.ts'
+import { provenanceRows, ruleRows } from '../../server/src/formats/results/provenance.ts'
+import { resultColumns } from '../../server/src/formats/results/results-table.ts'
 import { dateSerial, minutes, vietnamSerial, vietnamTime } from '../../server/src/formats/vietnamese-values.ts'
-import { resultRow, resultsMeta } from './result-rows.ts'
+import { aboutRevision, resultRow } from './result-rows.ts'
 
 const at = (time: string) => Date.parse(`2021-05-10T${time}+07:00`)
 
@@ -90,20 +91,25 @@ describe("values on Vietnam's clock", () => {
   })
 })
 
-test('the facts behind a ranking, the rules last', () => {
-  expect(metaRows(resultsMeta(1_500))).toEqual([
+test('where a file comes from, and how to check it, last', () => {
+  expect(provenanceRows(aboutRevision(1_500)).slice(0, -1)).toEqual([
     ['Cuộc thi', 'CNVCLĐ với ngày hội của toàn dân'],
+    ['Đơn vị tổ chức', 'LĐLĐ tỉnh Lai Châu'],
     ['Kỳ thi', 'Kỳ 1'],
     ['Lần chốt kết quả', '2'],
+    ['Phạm vi của tệp', 'Toàn bộ'],
+    ['Số dòng trong phạm vi', '1.500'],
     ['Chốt lúc', '11/05/2021 08:00:00 (giờ Việt Nam)'],
     ['Người chốt', 'Trần Văn Bình'],
-    ['Nhật ký bài nộp: số cuối', '12.345'],
-    ['Nhật ký bài nộp: mã băm cuối', 'ab'.repeat(32)],
+    ['Lý do chốt', 'chốt kỳ 1'],
     ['Số người dự thi', '1.500'],
     ['Số lượt thi', '3.000'],
     ['Số người đúng hết', '7'],
     ['Đáp số câu dự đoán', '105'],
-    ['Thể lệ', 'Điểm cao hơn xếp trên.'],
-    ['', '=Bằng điểm thì ai làm nhanh hơn xếp trên.'],
+    ['Sổ nhận bài: dòng cuối', '12.345'],
+    ['Sổ nhận bài: mã băm cuối', 'ab'.repeat(32)],
+    ['Mã băm kết quả (SHA-256)', 'cd'.repeat(32)],
+    ['Người đã xoá danh tính', '0'],
   ])
+  expect(ruleRows(aboutRevision(1))[0]).toEqual([1, expect.stringMatching(/\p{L}/u)])
 })

@@ -1,6 +1,7 @@
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import { predictionDistance, predictionTarget } from './prediction.ts'
 import { countedAttempt, place, type Placed, type Ranked } from './ranking.ts'
+import { canonical } from './receipt.ts'
 
 /** A finished, not voided attempt as the log gives it. */
 export type SealedAttempt = Ranked & {
@@ -32,6 +33,11 @@ export function sealResults(attempts: readonly SealedAttempt[], rules: RoundRule
     return countedAttempt(measured, rules) ?? []
   })
   return { ...counts, predictionTarget: target, rows: place(counted, rules, lot) }
+}
+
+/** The text whose SHA-256 a revision carries: the round, its rules, the counts and every row. */
+export function resultsText(revision: { roundId: string; number: number; rules: RoundRules }, { rows, ...counts }: SealedResults): string {
+  return canonical({ ...revision, ...counts, rows })
 }
 
 function groupByContestant(attempts: readonly SealedAttempt[]): Map<string, SealedAttempt[]> {

@@ -60,7 +60,7 @@ export function router(app: FastifyInstance, sessions: Sessions) {
     const contract: Contract = contracts[name]
     app.route({
       method,
-      url: url.replace('results.:format', 'results.:format(^xlsx|csv$)'),
+      url: url.replace('results.:format', 'results.:format(^(?:xlsx|csv|pdf|json)$)'),
       config: { name },
       ...(options.bodyLimit === undefined ? {} : { bodyLimit: options.bodyLimit }),
       schema: {

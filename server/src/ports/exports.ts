@@ -1,8 +1,12 @@
 import type { Readable } from 'node:stream'
+import type { ExportScope } from '../domain/export-scope.ts'
 import type { CertificateText } from '../domain/certificate.ts'
 import type { Period } from './activity.ts'
 
-export type ExportJob = { format: 'xlsx' | 'csv'; roundId: string; revisionId: string }
+/** `scope`: whose results of the sealed revision. */
+export type ExportJob = { format: 'xlsx' | 'csv' | 'pdf' | 'json'; revisionId: string; scope: ExportScope }
+/** A file that was made and lies ready; `sha256` in hexadecimal digits; `erased`: how many of the revision's people were nameless then. */
+export type MadeFile = { path: string; bytes: number; sha256: string; erased: number }
 /** `origin`: scheme and host of the posters' links. `unionId` alone, with all `below` it, or null for every union; `at`: epoch milliseconds. */
 export type PosterJob = { slug: string; unionId: string | null; below: boolean; origin: string; at: number }
 
@@ -18,6 +22,10 @@ export type TableJob =
 /** Files, written off the event loop and streamed. */
 export type Exports = {
   results: (job: ExportJob) => Promise<Readable>
+  /** The same as a file of its own in the data folder, with how far it is told on the way. It stays for a day. */
+  make: (job: ExportJob, seen: (done: number, total: number) => void) => Promise<MadeFile>
+  /** The bytes of a file that lies ready; null once it is gone. */
+  open: (path: string) => Readable | null
   /** Workbooks of unions. */
   table: (job: TableJob) => Promise<Readable>
   posters: (job: PosterJob) => Promise<Readable>

@@ -21,6 +21,15 @@ export type Revision = {
   allCorrectCount: number
   predictionTarget: number | null
 }
+/** What files of a revision say beside its rows; written down at the seal, because titles and names change later. `overall`: the revisions, one of each round, that make up the whole contest; null where a round was not sealed or rounds do not add up. */
+export type SealedFacts = {
+  contest: string
+  organiser: string
+  round: string
+  sealedBy: string
+  divisions: { id: string; name: string }[]
+  overall: string[] | null
+}
 export type RevisionRow = Revision & { sealedBy: string }
 
 export type ResultRow = {

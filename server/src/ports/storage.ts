@@ -9,6 +9,7 @@ import type { Contests } from './contests.ts'
 import type { Controls } from './controls.ts'
 import type { Corrections } from './corrections.ts'
 import type { Divisions } from './divisions.ts'
+import type { ExportFiles } from './export-files.ts'
 import type { Invitations } from './invitations.ts'
 import type { Inquiries } from './inquiries.ts'
 import type { Rosters } from './rosters.ts'
@@ -35,6 +36,7 @@ export type Storage = {
   rosters: Rosters
   corrections: Corrections
   divisions: Divisions
+  exportFiles: ExportFiles
   invitations: Invitations
   inquiries: Inquiries
   log: SubmissionLog

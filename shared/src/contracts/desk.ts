@@ -131,13 +131,6 @@ export const getResults = {
   reply: z.object({ revision, rows: z.array(resultRow), total: count, page: count, pageSize: count }),
 } satisfies Contract
 
-export const exportResults = {
-  summary: 'The frozen ranking as a file (xlsx or csv), streamed.',
-  params: z.object({ roundId: id, format: z.enum(['xlsx', 'csv']) }),
-  query: z.object({ revision: z.coerce.number().int().min(1).optional() }),
-  reply: null,
-} satisfies Contract
-
 export const auditEntry = z
   .object({
     id,

@@ -11,6 +11,7 @@ import * as contests from './contests.ts'
 import * as corrections from './corrections.ts'
 import * as dashboard from './dashboard.ts'
 import * as desk from './desk.ts'
+import * as files from './exports.ts'
 import * as imports from './imports.ts'
 import * as invitations from './invitations.ts'
 import * as ownAttempts from './own-attempts.ts'
@@ -58,7 +59,11 @@ export const contracts = {
   closeRound: desk.closeRound,
   sealRound: desk.sealRound,
   getResults: desk.getResults,
-  exportResults: desk.exportResults,
+  exportResults: files.exportResults,
+  startExport: files.startExport,
+  getExport: files.getExport,
+  downloadExport: files.downloadExport,
+  listExports: files.listExports,
   voidAttempt: attempts.voidAttempt,
   listAskedQuestions: corrections.listAskedQuestions,
   getAskedQuestion: corrections.getAskedQuestion,

@@ -5,6 +5,7 @@ import type { Route } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
 import { faced } from '../contestants/view.ts'
 import { blueprintRoutes } from './blueprint-routes.ts'
+import { exportRoutes } from './export-routes.ts'
 import { sealingRoutes } from './sealing-routes.ts'
 
 export function roundRoutes(route: Route, services: Services): void {
@@ -39,4 +40,5 @@ export function roundRoutes(route: Route, services: Services): void {
 
   blueprintRoutes(route, services)
   sealingRoutes(route, services)
+  exportRoutes(route, services)
 }

@@ -1,7 +1,6 @@
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
 import { roundPhase, windowPhase } from '../../domain/contest.ts'
-import { canonical } from '../../domain/receipt.ts'
-import type { SealedResults } from '../../domain/sealing.ts'
+import { resultsText, type SealedResults } from '../../domain/sealing.ts'
 import type { Revision } from '../../ports/results.ts'
 import type { Services } from '../../services.ts'
 import { finishAttempt } from '../attempts/actions.ts'
@@ -77,13 +76,14 @@ async function writeRevision({ storage, clock, ids, sha256 }: Needs, draft: Draf
   const {
     round: { round, contest },
     head,
-    results: { rows, ...counts },
+    results,
     number,
     actorId,
     reason,
   } = draft
+  const { rows, ...counts } = results
   const now = clock.now()
-  const resultsHash = sha256(canonical({ roundId: round.id, number, rules: round.rules, ...counts, rows }))
+  const resultsHash = sha256(resultsText({ roundId: round.id, number, rules: round.rules }, results))
   const revision: Revision = {
     id: ids.next(now),
     roundId: round.id,

@@ -1,10 +1,10 @@
 import { windowPhase } from '../../domain/contest.ts'
 import { accept, refuse } from '../../domain/decision.ts'
-import { SENT, type Route } from '../../http/route.ts'
+import type { Route } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
 import { closeRound, sealingUnderWay, sealRound } from './seal.ts'
-import { exportName } from './export-name.ts'
 import { checkChain } from './chain.ts'
+import { revisionOf } from './revision-of.ts'
 import { withoutBlanks } from './result-view.ts'
 
 export function sealingRoutes(route: Route, services: Services): void {
@@ -48,27 +48,10 @@ export function sealingRoutes(route: Route, services: Services): void {
     return revision === undefined ? refuse('not-found') : accept({ revision })
   })
 
-  /** The revision that was asked for, else the newest one. */
-  const revisionOf = async (roundId: string, number: number | undefined) => {
-    const revisions = await storage.results.revisions(roundId)
-    return number === undefined ? revisions[0] : revisions.find((revision) => revision.number === number)
-  }
-
   route('getResults', 'seeResults', async ({ params, query }) => {
-    const revision = await revisionOf(params.roundId, query.revision)
+    const revision = await revisionOf(storage, params.roundId, query.revision)
     if (revision === undefined) return refuse('not-sealed')
     const { rows, total } = await storage.results.rows(revision.id, query)
     return accept({ revision, rows: rows.map(withoutBlanks), total, page: query.page, pageSize: query.pageSize })
-  })
-
-  route('exportResults', 'seeResults', async ({ params, query, reply, request }) => {
-    const found = await storage.contests.round(params.roundId)
-    const revision = await revisionOf(params.roundId, query.revision)
-    if (found === null || revision === undefined) return refuse('not-sealed')
-    const { type, disposition } = exportName(found.round, revision.number, params.format)
-    const bytes = await services.exports.results({ format: params.format, revisionId: revision.id, roundId: found.round.id })
-    request.raw.once('close', () => bytes.destroy())
-    void reply.type(type).header('content-disposition', disposition).send(bytes)
-    return SENT
   })
 }

@@ -2,7 +2,7 @@ import type { ContestantKind } from '@hoithi/shared/contracts/common'
 import { BLANK_DISTANCE } from '../../domain/ranking.ts'
 import type { ResultRow } from '../../ports/results.ts'
 import { reasonAbove } from './result-reason.ts'
-import { dateSerial, decimal, minutes, vietnamSerial, vietnamTime, vietnameseDate } from '../vietnamese-values.ts'
+import { dateSerial, minutes, vietnamSerial, vietnamTime, vietnameseDate } from '../vietnamese-values.ts'
 
 /** What a workbook does with a column: text is never reckoned with, numbers, dates and moments sort as such. */
 export type ColumnKind = 'text' | 'number' | 'date' | 'moment'
@@ -18,26 +18,12 @@ export type ResultColumn = {
   stored?: (row: ResultRow) => string | number | null
 }
 
-/** What the second sheet says of the results: which contest, which seal, which counts, by which rules. */
-export type ResultsMeta = {
-  contest: string
-  round: string
-  revision: number
-  sealedAt: number
-  sealedBy: string
-  chainSeq: number
-  chainHash: string
-  /** People ranked: the number of rows. */
-  people: number
-  attempts: number
-  allCorrectCount: number
-  predictionTarget: number | null
-  /** The rules of the round in words, a sentence each. */
-  rules: readonly string[]
+export const kindWords: Record<ContestantKind, string> = {
+  officer: 'Cán bộ công đoàn',
+  member: 'Đoàn viên',
+  nonMember: 'Người lao động chưa là đoàn viên',
 }
-
-const kindWords: Record<ContestantKind, string> = { officer: 'Cán bộ công đoàn', member: 'Đoàn viên', nonMember: 'Người lao động chưa là đoàn viên' }
-const isContestantKind = (kind: string): kind is ContestantKind => Object.hasOwn(kindWords, kind)
+export const isContestantKind = (kind: string): kind is ContestantKind => Object.hasOwn(kindWords, kind)
 
 export const resultColumns: readonly ResultColumn[] = [
   { header: 'Hạng', kind: 'number', width: 8, plain: (row) => row.rank },
@@ -80,21 +66,3 @@ export const resultColumns: readonly ResultColumn[] = [
   { header: 'Mã biên nhận', kind: 'text', width: 18, plain: (row) => row.receipt },
   { header: 'Lý do xếp trên hạng sau', kind: 'text', width: 64, plain: reasonAbove },
 ]
-
-/** The facts behind a ranking, a label and its value a row. */
-export function metaRows(meta: ResultsMeta): [label: string, value: string][] {
-  return [
-    ['Cuộc thi', meta.contest],
-    ['Kỳ thi', meta.round],
-    ['Lần chốt kết quả', decimal(meta.revision)],
-    ['Chốt lúc', `${vietnamTime(meta.sealedAt)} (giờ Việt Nam)`],
-    ['Người chốt', meta.sealedBy],
-    ['Nhật ký bài nộp: số cuối', decimal(meta.chainSeq)],
-    ['Nhật ký bài nộp: mã băm cuối', meta.chainHash],
-    ['Số người dự thi', decimal(meta.people)],
-    ['Số lượt thi', decimal(meta.attempts)],
-    ['Số người đúng hết', decimal(meta.allCorrectCount)],
-    ['Đáp số câu dự đoán', meta.predictionTarget === null ? 'Không có câu dự đoán' : decimal(meta.predictionTarget)],
-    ...meta.rules.map((rule, index): [string, string] => [index === 0 ? 'Thể lệ' : '', rule]),
-  ]
-}

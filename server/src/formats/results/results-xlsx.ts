@@ -1,99 +1,162 @@
-import { Readable } from 'node:stream'
-import { writeXlsx, type CellStyle, type WriteSheet } from 'hucre/xlsx'
+import type { Readable } from 'node:stream'
+import type { ExportScope } from '../../domain/export-scope.ts'
 import type { ResultRow } from '../../ports/results.ts'
-import { metaRows, resultColumns, type ColumnKind, type ResultsMeta } from './results-table.ts'
-import { sheetFrame, sheetRow, type SheetFrame } from './sheet-rows.ts'
-import { partText, readParts, writeArchive, type PackedPart, type StreamedPart } from './zip-archive.ts'
+import type { AboutRevision, OverallRow, SealedReads, VoidedRow } from '../../ports/sealed-reads.ts'
+import { minutes, vietnamSerial, vietnamTime } from '../vietnamese-values.ts'
+import { provenanceRows, ruleRows, scopeWords } from './provenance.ts'
+import { isContestantKind, kindWords, resultColumns } from './results-table.ts'
+import { counted, kindCounts, noStatistics, scoreCounts, type Statistics } from './statistics.ts'
+import { divisionColumns, divisionRows, unionColumns, unionRows } from './union-sheets.ts'
+import { workbook, type Cell, type Sheet } from './workbook.ts'
 
-/** Excel's limit of 1,048,576 rows, but for the heading. */
-const ROWS_PER_SHEET = 1_048_575
-const CHARACTERS_AT_ONCE = 64 * 1024
-
-const formats = { text: '@', number: 'General', date: 'dd/mm/yyyy', moment: 'dd/mm/yyyy hh:mm:ss' } satisfies Record<ColumnKind, string>
-const bold = { name: 'Calibri', size: 11, bold: true } as const
-const headingStyle: CellStyle = {
-  font: bold,
-  fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'E8EEF7' } },
-  alignment: { vertical: 'center', wrapText: true },
-}
+type Parts = Pick<SealedReads, 'rows' | 'unions' | 'voided' | 'hours' | 'overall'>
+export type ResultFile = { about: AboutRevision; reads: Parts; revisionId: string; scope: ExportScope; counted: (row: number) => void }
 
 /**
- * A ranking as a workbook: results on the first sheet (more when there are more rows than a sheet holds), the facts behind them on "Thông tin".
- * Memory stays flat: an empty workbook is made first, then rows are poured into its sheets as fast as the reader takes the bytes.
- * The stream fails when there are more rows than `meta.people`, for which the sheets were laid out.
+ * A sealed revision as a workbook: people, unions, divisions, the whole contest where it was sealed whole, voided attempts, statistics, the rules,
+ * and where it all comes from. Of a scope, ranks stay those of everybody; a column beside them ranks within the scope.
  */
-export function resultsXlsx(meta: ResultsMeta, rows: AsyncIterable<ResultRow> | Iterable<ResultRow>, rowsPerSheet = ROWS_PER_SHEET): Readable {
-  return Readable.from(workbookBytes(meta, rows, rowsPerSheet), { objectMode: false })
+export function resultsXlsx(file: ResultFile, rowsPerSheet?: number): Readable {
+  const { about } = file
+  const title = `${about.contest} – ${about.round} – lần chốt ${about.revision}`
+  return workbook({ title, creator: about.sealedBy, at: about.sealedAt }, sheetsOf(file), rowsPerSheet)
 }
 
-async function* workbookBytes(meta: ResultsMeta, rows: AsyncIterable<ResultRow> | Iterable<ResultRow>, rowsPerSheet: number): AsyncGenerator<Buffer> {
-  const source = (async function* () {
-    yield* rows
-  })()
-  try {
-    const sheets = Math.max(1, Math.ceil(meta.people / rowsPerSheet))
-    const parts = readParts(await emptyWorkbook(meta, sheets, rowsPerSheet))
-    yield* writeArchive(parts.map((part) => (resultSheetOf(part, sheets) ? poured(part, source, rowsPerSheet) : part)))
-    if ((await source.next()).done !== true) throw new Error('more result rows than people')
-  } finally {
-    await source.return(undefined)
+function sheetsOf({ about, reads, revisionId, scope, counted: seen }: ResultFile): Sheet[] {
+  const statistics = noStatistics()
+  const unions = reads.unions(revisionId, scope)
+  const divisions = divisionRows(unions, about)
+  const whole = scope.of === 'whole'
+  return [
+    peopleSheet(about, whole, () => followed(counted(reads.rows(revisionId, scope), statistics), seen)),
+    ...(unions.length === 0
+      ? []
+      : [{ name: 'Đơn vị', columns: unionColumns, rows: () => unionRows(unions, about), length: unions.length, fixedColumns: 2 }]),
+    ...(divisions.length === 0 ? [] : [{ name: 'Bảng đơn vị', columns: divisionColumns, rows: () => divisions, length: divisions.length }]),
+    ...(!whole || about.overallPeople === null ? [] : [overallSheet(about.overallPeople, () => reads.overall(revisionId))]),
+    voidedSheet(() => reads.voided(revisionId, scope)),
+    statisticsSheet(statistics, () => reads.hours(revisionId, scope)),
+    {
+      name: 'Thể lệ',
+      columns: [
+        { header: 'TT', kind: 'number', width: 6 },
+        { header: 'Nội dung', kind: 'text', width: 120, wrapped: true },
+      ],
+      rows: () => ruleRows(about),
+    },
+    {
+      name: 'Nguồn gốc',
+      columns: [
+        { header: 'Mục', kind: 'text', width: 30 },
+        { header: 'Nội dung', kind: 'text', width: 100, wrapped: true },
+      ],
+      rows: () => provenanceRows(about),
+    },
+  ]
+}
+
+/** Tells how many rows are done. */
+function* followed(rows: Iterable<ResultRow>, seen: (row: number) => void): Generator<ResultRow> {
+  let done = 0
+  for (const row of rows) {
+    yield row
+    done += 1
+    seen(done)
   }
 }
 
-function emptyWorkbook(meta: ResultsMeta, sheets: number, rowsPerSheet: number): Promise<Uint8Array> {
-  const results = Array.from({ length: sheets }, (_, index): WriteSheet =>
-    resultSheet(index, Math.min(rowsPerSheet, meta.people - index * rowsPerSheet)),
-  )
-  const facts: WriteSheet = {
-    name: 'Thông tin',
-    rows: metaRows(meta),
-    columns: [
-      { width: 30, style: { font: bold, alignment: { vertical: 'top' } } },
-      { width: 100, numFmt: '@', style: { alignment: { wrapText: true } } },
-    ],
-  }
-  return writeXlsx({
-    sheets: [...results, facts],
-    stringMode: 'inline',
-    properties: { title: `${meta.contest} – ${meta.round}`, creator: meta.sealedBy },
-  })
-}
-
-/** A sheet with its heading and one sample row, from which the rows to come take their styles. */
-function resultSheet(index: number, rows: number): WriteSheet {
-  const headings = resultColumns.map((_, column): [string, { style: CellStyle }] => [`0,${column}`, { style: headingStyle }])
+function peopleSheet(about: AboutRevision, whole: boolean, rows: () => Iterable<ResultRow>): Sheet {
+  const within = `Hạng trong: ${scopeWords(about)}`
+  const columns = resultColumns.map(({ header, kind, width }) => ({ header, kind, width }))
   return {
-    name: index === 0 ? 'Kết quả' : `Kết quả ${index + 1}`,
-    columns: resultColumns.map(({ width, kind }) => ({ width, numFmt: formats[kind] })),
-    rows: [resultColumns.map(({ header }) => header), resultColumns.map(() => 0)],
-    cells: new Map(headings),
-    freezePane: { rows: 1, columns: 2 },
-    autoFilter: { range: `A1:${String.fromCharCode(64 + resultColumns.length)}${rows + 1}` },
+    name: 'Kết quả',
+    columns: whole ? columns : [...columns, { header: within, kind: 'number', width: 14 }],
+    rows: function* () {
+      let [position, rank, before] = [0, 0, 0]
+      for (const row of rows()) {
+        position += 1
+        if (row.rank !== before) rank = position
+        before = row.rank
+        const cells = resultColumns.map(({ plain, stored = plain }) => stored(row))
+        yield whole ? cells : [...cells, rank]
+      }
+    },
+    length: about.rows,
+    fixedColumns: 2,
   }
 }
 
-function resultSheetOf(part: PackedPart, sheets: number): boolean {
-  const number = Number(/^xl\/worksheets\/sheet(\d+)\.xml$/.exec(part.path)?.[1])
-  return number <= sheets
-}
-
-function poured(part: PackedPart, source: AsyncGenerator<ResultRow>, limit: number): StreamedPart {
-  return { path: part.path, content: sheetText(sheetFrame(partText(part)), source, limit) }
-}
-
-async function* sheetText(frame: SheetFrame, source: AsyncGenerator<ResultRow>, limit: number): AsyncGenerator<string> {
-  let text = frame.before
-  for (let index = 0; index < limit; index += 1) {
-    const row = await source.next()
-    if (row.done === true) break
-    text += sheetRow(
-      index + 2,
-      resultColumns.map(({ plain, stored = plain }) => stored(row.value)),
-      frame.styles,
-    )
-    if (text.length < CHARACTERS_AT_ONCE) continue
-    yield text
-    text = ''
+function overallSheet(people: number, rows: () => Iterable<OverallRow>): Sheet {
+  return {
+    name: 'Toàn cuộc thi',
+    columns: [
+      { header: 'Hạng', kind: 'number', width: 8 },
+      { header: 'Họ và tên', kind: 'text', width: 28 },
+      { header: 'Số điện thoại', kind: 'text', width: 14 },
+      { header: 'Đơn vị', kind: 'text', width: 36 },
+      { header: 'Số kỳ dự thi', kind: 'number', width: 10 },
+      { header: 'Tổng điểm', kind: 'number', width: 10 },
+      { header: 'Tổng thời gian làm bài', kind: 'text', width: 20 },
+      { header: 'Nộp bài sau cùng', kind: 'moment', width: 20 },
+    ],
+    rows: function* () {
+      for (const row of rows())
+        yield [row.rank, row.fullName, row.phone, row.unionName, row.rounds, row.score, minutes(row.durationMs), vietnamSerial(row.submittedAt)]
+    },
+    length: people,
+    fixedColumns: 2,
   }
-  yield text + frame.after
+}
+
+function voidedSheet(rows: () => Iterable<VoidedRow>): Sheet {
+  return {
+    name: 'Lượt bị huỷ',
+    columns: [
+      { header: 'Họ và tên', kind: 'text', width: 28 },
+      { header: 'Số điện thoại', kind: 'text', width: 14 },
+      { header: 'Đơn vị', kind: 'text', width: 36 },
+      { header: 'Lượt thi', kind: 'number', width: 9 },
+      { header: 'Điểm lúc nộp', kind: 'number', width: 10 },
+      { header: 'Thời điểm nộp', kind: 'moment', width: 20 },
+      { header: 'Mã biên nhận', kind: 'text', width: 18 },
+      { header: 'Huỷ lúc', kind: 'moment', width: 20 },
+      { header: 'Người huỷ', kind: 'text', width: 18 },
+      { header: 'Lý do', kind: 'text', width: 60, wrapped: true },
+    ],
+    rows: function* () {
+      for (const row of rows())
+        yield [
+          row.fullName,
+          row.phone,
+          row.unionName,
+          row.number,
+          row.score,
+          vietnamSerial(row.submittedAt),
+          row.receipt,
+          vietnamSerial(row.voidedAt),
+          row.voidedBy,
+          row.reason,
+        ]
+    },
+  }
+}
+
+function statisticsSheet(statistics: Statistics, hours: () => { at: number; attempts: number }[]): Sheet {
+  return {
+    name: 'Thống kê',
+    columns: [
+      { header: 'Theo', kind: 'text', width: 24 },
+      { header: 'Giá trị', kind: 'text', width: 34 },
+      { header: 'Số người', kind: 'number', width: 11 },
+      { header: 'Số lượt', kind: 'number', width: 11 },
+      { header: 'Điểm trung bình', kind: 'number', width: 12 },
+      { header: 'Điểm cao nhất', kind: 'number', width: 12 },
+    ],
+    rows: function* (): Generator<Cell[]> {
+      for (const { score, people } of scoreCounts(statistics)) yield ['Điểm', String(score).replace('.', ','), people, null, null, null]
+      for (const { kind, people, mean, highest } of kindCounts(statistics))
+        yield ['Đối tượng', isContestantKind(kind) ? kindWords[kind] : kind, people, null, mean, highest]
+      for (const { at, attempts } of hours()) yield ['Giờ nộp bài', vietnamTime(at).slice(0, 16), null, attempts, null, null]
+    },
+  }
 }

@@ -18,7 +18,6 @@ import {
   mergedPeople,
   resetCodes,
   resultRevisions,
-  resultRows,
   rounds,
   sealedFaces,
   unions,
@@ -66,9 +65,9 @@ export function sqliteContestants(sqlite: Sqlite, append: AppendEvent): Contesta
   /** Sealed results keep the person as they were sealed; the first correction after a seal writes down how that was. */
   const keepSealed = (contestantId: string, { fullName, birthDate, contestantKind }: ContestantFace): void => {
     const sealed = db
-      .select({ revisionId: resultRevisions.id })
+      .selectDistinct({ revisionId: resultRevisions.id })
       .from(resultRevisions)
-      .innerJoin(resultRows, and(eq(resultRows.revisionId, resultRevisions.id), eq(resultRows.contestantId, contestantId)))
+      .innerJoin(attempts, and(eq(attempts.roundId, resultRevisions.roundId), eq(attempts.contestantId, contestantId)))
       .where(eq(resultRevisions.state, 'sealed'))
       .all()
     for (const { revisionId } of sealed)

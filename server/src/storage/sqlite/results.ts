@@ -5,6 +5,7 @@ import type { ResultRow, Results } from '../../ports/results.ts'
 import { appendAudit } from './audit.ts'
 import type { AppendEvent } from './log.ts'
 import type { Sqlite } from './open.ts'
+import { factsOf } from './sealed-facts.ts'
 import { sealedBoards } from './sealed-boards.ts'
 import { accounts, attempts, contestants, resultRevisions, resultRows, rounds, sealedFaces, sealedUnions, submissionLog, unions } from './schema.ts'
 import { deskPhone } from './shown-people.ts'
@@ -47,7 +48,7 @@ export function sqliteResults(sqlite: Sqlite, append: AppendEvent): Results {
       queue.write(() => {
         dropDrafts(revision.roundId)
         db.insert(resultRevisions)
-          .values({ ...revision, state: 'drafting' })
+          .values({ ...revision, state: 'drafting', facts: factsOf(sqlite, revision) })
           .run()
       }),
     addRows: async (revisionId, rows) => {

@@ -18,6 +18,7 @@ import type { DecidedBy } from '../../domain/ranking.ts'
 import type { UnionState } from '../../domain/union-tree.ts'
 import type { CorrectionState } from '../../ports/corrections.ts'
 import type { ImportState, ImportSummary } from '../../ports/question-imports.ts'
+import type { SealedFacts } from '../../ports/results.ts'
 
 // Text ids are made by us and sort by time; moments are epoch milliseconds.
 
@@ -768,6 +769,8 @@ export const resultRevisions = sqliteTable(
     attempts: integer().notNull(),
     allCorrectCount: integer('all_correct_count').notNull(),
     predictionTarget: integer('prediction_target'),
+    /** What files of the revision say beside its rows, as it was when it was sealed; null in revisions of older releases. */
+    facts: text({ mode: 'json' }).$type<SealedFacts>(),
   },
   (table) => [uniqueIndex('result_revisions_number').on(table.roundId, table.number)],
 )
@@ -800,6 +803,28 @@ export const resultRows = sqliteTable(
     primaryKey({ columns: [table.revisionId, table.position] }),
     uniqueIndex('result_rows_person').on(table.revisionId, table.contestantId),
   ],
+)
+
+/** Every file that was made of a sealed revision: the same revision, scope and format always give the same bytes, until somebody's name is erased. */
+export const exportFiles = sqliteTable(
+  'export_files',
+  {
+    id: text().primaryKey(),
+    revisionId: text('revision_id')
+      .notNull()
+      .references(() => resultRevisions.id),
+    format: text().notNull(),
+    scope: text().notNull(),
+    /** The name that people see for the scope. */
+    scopeName: text('scope_name').notNull(),
+    /** How many people of the revision had been erased when it was made. */
+    erased: integer().notNull(),
+    bytes: integer().notNull(),
+    sha256: text().notNull(),
+    madeAt: integer('made_at').notNull(),
+    actorId: text('actor_id').notNull(),
+  },
+  (table) => [index('export_files_revision').on(table.revisionId, table.madeAt)],
 )
 
 /** A person as they stood when a revision was sealed, kept from when they are corrected until they are erased. */

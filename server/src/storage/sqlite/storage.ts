@@ -12,6 +12,7 @@ import { sqliteContests } from './contests.ts'
 import { sqliteControls } from './controls.ts'
 import { sqliteCorrections } from './corrections.ts'
 import { sqliteDivisions } from './divisions.ts'
+import { sqliteExportFiles } from './export-files.ts'
 import { sqliteInvitations } from './invitations.ts'
 import { sqliteInquiries } from './inquiries.ts'
 import { logAppender, sqliteLog } from './log.ts'
@@ -43,6 +44,7 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     controls: sqliteControls(sqlite),
     corrections: sqliteCorrections(sqlite, append),
     divisions: sqliteDivisions(sqlite),
+    exportFiles: sqliteExportFiles(sqlite),
     rosters: sqliteRosters(sqlite),
     invitations: sqliteInvitations(sqlite),
     inquiries: sqliteInquiries(sqlite),

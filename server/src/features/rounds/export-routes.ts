@@ -1,0 +1,49 @@
+import { accept, refuse } from '../../domain/decision.ts'
+import { SENT, type Route } from '../../http/route.ts'
+import type { Services } from '../../services.ts'
+import { exportJobs } from './export-jobs.ts'
+import { revisionOf } from './revision-of.ts'
+import { wantedExport } from './wanted-export.ts'
+
+/** Files of sealed revisions: streamed at once, or made in the background with progress. */
+export function exportRoutes(route: Route, services: Services): void {
+  const { storage, exports } = services
+  const jobs = exportJobs(services)
+
+  route('exportResults', 'seeResults', async ({ params: { roundId, format }, query, reply, request }) => {
+    const wanted = await wantedExport(services, roundId, { format, ...query })
+    if (!wanted.ok) return wanted
+    const bytes = await exports.results(wanted.value.job)
+    request.raw.once('close', () => bytes.destroy())
+    void reply.type(wanted.value.type).header('content-disposition', wanted.value.disposition).send(bytes)
+    return SENT
+  })
+
+  route('startExport', 'seeResults', async ({ params, body, session, request }) => {
+    const wanted = await wantedExport(services, params.roundId, body)
+    return wanted.ok ? accept(jobs.start(wanted.value, session.id, (error) => request.log.error(error))) : wanted
+  })
+
+  route('getExport', 'seeResults', async ({ params }) => {
+    const job = jobs.find(params.exportId)
+    return job === null ? refuse('not-found') : accept(job)
+  })
+
+  route('downloadExport', 'seeResults', async ({ params, request, reply }) => {
+    const job = jobs.find(params.exportId)
+    const bytes = job === null || job.path === null ? null : exports.open(job.path)
+    if (job === null || bytes === null) return refuse('not-found')
+    request.raw.once('close', () => bytes.destroy())
+    void reply
+      .type(job.type)
+      .headers({ 'content-disposition': job.disposition, 'content-length': job.bytes ?? 0 })
+      .send(bytes)
+    return SENT
+  })
+
+  route('listExports', 'seeResults', async ({ params, query: { page, pageSize, revision } }) => {
+    const found = await revisionOf(storage, params.roundId, revision)
+    if (found === undefined) return refuse('not-sealed')
+    return accept({ ...(await storage.exportFiles.ofRevision(found.id, { page, pageSize })), page, pageSize })
+  })
+}

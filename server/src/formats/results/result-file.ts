@@ -1,0 +1,43 @@
+import type { ExportScope } from '../../domain/export-scope.ts'
+import type { ResultRow } from '../../ports/results.ts'
+import type { SealedReads } from '../../ports/sealed-reads.ts'
+import type { PdfFonts } from '../pdf/document.ts'
+import { resultsCsv } from './results-csv.ts'
+import { resultsJson } from './results-json.ts'
+import { resultsPdf } from './results-pdf.ts'
+import { resultsXlsx, type ResultFile } from './results-xlsx.ts'
+
+export type ResultFormat = 'xlsx' | 'csv' | 'pdf' | 'json'
+export type Wanted = { format: ResultFormat; revisionId: string; scope: ExportScope }
+/** How many of a file's rows are written. */
+export type Seen = (done: number, total: number) => void
+
+/** A sealed revision as a file; the same revision, scope and format give the same bytes. */
+export function resultFile(reads: SealedReads, { format, revisionId, scope }: Wanted, fonts: () => PdfFonts, seen: Seen): AsyncIterable<Uint8Array> {
+  const about = reads.about(revisionId, scope)
+  const file: ResultFile = { about, reads, revisionId, scope, counted: (done) => seen(done, about.rows) }
+  const written: Record<ResultFormat, () => AsyncIterable<Uint8Array>> = {
+    xlsx: () => resultsXlsx(file),
+    csv: () => resultsCsv(watched(file)),
+    json: () => encoded(resultsJson(file)),
+    pdf: () => resultsPdf(file, fonts()),
+  }
+  return written[format]()
+}
+
+function* watched({ reads, revisionId, scope, counted }: ResultFile): Generator<ResultRow> {
+  let done = 0
+  for (const row of reads.rows(revisionId, scope)) {
+    yield row
+    done += 1
+    counted(done)
+  }
+}
+
+async function* encoded(texts: Iterable<string>): AsyncGenerator<Uint8Array> {
+  for (const text of texts) {
+    yield Buffer.from(text, 'utf8')
+    // A reader who has left is heard of between two pieces.
+    await Promise.resolve()
+  }
+}

@@ -1,0 +1,33 @@
+import { checkTexts, say, words, type Language } from './report-text.ts'
+import { NAMED_AT_MOST, type Fault, type Ledger } from './fault.ts'
+
+const figure = (value: number, language: Language): string => new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en').format(value)
+
+/** What was checked as a table of lines, then every fault that is named, then what it comes to. */
+export function reportLines(ledger: Ledger, language: Language): string[] {
+  const tallies = ledger.tallies()
+  const total = tallies.reduce((sum, [, { faults }]) => sum + faults, 0)
+  const heading = [say(words.check, language), say(words.checked, language), say(words.faults, language)] as const
+  const rows = tallies.map(
+    ([name, { checked, faults }]) => [say(checkTexts[name], language), figure(checked, language), figure(faults, language)] as const,
+  )
+  const wide = Math.max(...[heading, ...rows].map(([name]) => name.length))
+  const line = ([name, checked, faults]: readonly [string, string, string]): string =>
+    `${name.padEnd(wide)}  ${checked.padStart(11)}  ${faults.padStart(7)}`
+  const unnamed = tallies.flatMap(([name, { faults }]) =>
+    faults > NAMED_AT_MOST ? [say(words.more, language, { count: faults - NAMED_AT_MOST, check: say(checkTexts[name], language) })] : [],
+  )
+  return [
+    line(heading),
+    ...rows.map(line),
+    '',
+    ...ledger.faults().map((fault) => faultLine(fault, language)),
+    ...unnamed,
+    total === 0 ? say(words.whole, language) : say(words.broken, language, { count: figure(total, language) }),
+  ]
+}
+
+function faultLine({ check, table, key, field, expected, found }: Fault, language: Language): string {
+  const where = say(words.where, language, { table, key, field })
+  return `✗ ${say(checkTexts[check], language)}: ${where}: ${say(words.expected, language)} ${expected}, ${say(words.found, language)} ${found}`
+}

@@ -1,0 +1,88 @@
+import { lotOf, validAttempts } from '../features/rounds/rank.ts'
+import { resultsText, sealResults, type SealedAttempt } from '../domain/sealing.ts'
+import type { ProofReader, StoredRound } from '../ports/proof.ts'
+import type { Context, Seal } from './events/event-check.ts'
+import { compareFields } from './fault.ts'
+import { GENESIS, type Link } from './entries.ts'
+import { checkRows } from './result-rows.ts'
+import { checkSealedUnions } from './sealed-unions.ts'
+
+type Revision = ReturnType<ProofReader['revisions']>[number]
+type Place = { check: 'seals'; table: string; key: string }
+
+/** Every sealed revision against its entry in the log, and against a recomputation from the log as it stood then. */
+export async function checkRevisions(context: Context, progress: () => void): Promise<void> {
+  const { reader, rounds } = context
+  const revisions = reader.revisions().filter(({ state }) => state === 'sealed')
+  checkNumbers(context, revisions)
+  for (const revision of revisions) {
+    const round = rounds.get(revision.roundId)
+    const seal = context.seals.find(({ event }) => event.roundId === revision.roundId && event.revision === revision.number)
+    if (round !== undefined) await checkRevision(context, revision, round, seal)
+    progress()
+  }
+}
+
+/** Each round's newest revision is the one that it names, and none is missing on either side. */
+function checkNumbers({ ledger, rounds, seals }: Context, revisions: readonly Revision[]): void {
+  for (const round of rounds.values()) {
+    const own = revisions.filter(({ roundId }) => roundId === round.id).map(({ number }) => number)
+    const newest = own.length === 0 ? null : Math.max(...own)
+    compareFields(ledger, { check: 'seals', table: 'rounds', key: round.id }, { sealedRevision: newest }, round)
+  }
+  for (const { event } of seals)
+    if (!revisions.some(({ roundId, number }) => roundId === event.roundId && number === event.revision))
+      ledger.fault({
+        check: 'seals',
+        table: 'result_revisions',
+        key: `${event.roundId} ${event.revision}`,
+        field: 'number',
+        expected: event.revision,
+        found: null,
+      })
+}
+
+async function checkRevision(context: Context, revision: Revision, round: StoredRound, seal: Seal | undefined): Promise<void> {
+  const { ledger, reader } = context
+  const place: Place = { check: 'seals', table: 'result_revisions', key: `${round.title} (${revision.number})` }
+  ledger.checked('seals')
+  if (seal === undefined) ledger.fault({ ...place, field: 'number', expected: 'submission_log', found: revision.number })
+  else checkSealEntry(context, place, revision, seal)
+  const head = reader.entry(revision.chainSeq)
+  if (revision.chainSeq > 0) compareFields(ledger, place, { chainHash: head?.hash ?? null }, revision)
+  if (revision.number === round.sealedRevision) compareFields(ledger, place, { rules: round.rules }, revision)
+
+  await checkRanking(context, place, revision, round, { seq: revision.chainSeq, hash: head?.hash ?? GENESIS.hash })
+}
+
+/** Rank the round again from the log as it stood at the seal. */
+async function checkRanking(context: Context, place: Place, revision: Revision, round: StoredRound, head: Link): Promise<void> {
+  const { ledger, reader, sha256 } = context
+  const attempts = await attemptsFor(reader, revision)
+  if (attempts === null) return ledger.fault({ ...place, field: 'resultsHash', expected: 'submission_log', found: null })
+  const results = sealResults(attempts, revision.rules, lotOf(sha256, head.hash))
+  const { rows, ...counts } = results
+  compareFields(ledger, place, counts, revision)
+  const resultsHash = sha256(resultsText({ roundId: round.id, number: revision.number, rules: revision.rules }, results))
+  compareFields(ledger, place, { resultsHash }, revision)
+  checkRows(context, { id: revision.id, name: place.key }, rows)
+  checkSealedUnions(context, { id: revision.id, name: place.key, rules: revision.rules }, attempts)
+}
+
+function checkSealEntry({ ledger, reader }: Context, place: Place, revision: Revision, { row, event }: Seal): void {
+  const { resultsHash, actorId, reason } = event
+  compareFields(ledger, place, { resultsHash, actorId, reason, sealedAt: revision.sealedAt }, revision)
+  if (revision.chainSeq >= row.seq) ledger.fault({ ...place, field: 'chainSeq', expected: `< ${row.seq}`, found: revision.chainSeq })
+  const between = reader.loggedBetween(revision.roundId, revision.chainSeq, row.seq)
+  if (between !== null) ledger.fault({ ...place, field: 'chainSeq', expected: between, found: revision.chainSeq })
+}
+
+/** Null where an entry cannot be read, which is a fault of its own. */
+async function attemptsFor(reader: ProofReader, { roundId, chainSeq }: Revision): Promise<SealedAttempt[] | null> {
+  try {
+    return await validAttempts(reader.log, roundId, chainSeq)
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { contestantKind, count, id, moment, page, pageSize, type Contract } from './common.ts'
+
+const roundParams = z.object({ roundId: id })
+const exportParams = z.object({ exportId: id })
+const revisionNumber = z.coerce.number().int().min(1).optional()
+
+export const exportFormats = ['xlsx', 'csv', 'pdf', 'json'] as const
+export const exportFormat = z.enum(exportFormats)
+
+/** Whose results: a union's with all below it, a division's, those of one kind of contestant; everybody's where none is named. */
+const scope = { unionId: id.optional(), divisionId: id.optional(), contestantKind: contestantKind.optional() }
+
+export const exportResults = {
+  summary: 'A sealed revision, or a part of it, as a file, streamed; the same revision, scope and format give the same bytes.',
+  params: z.object({ roundId: id, format: exportFormat }),
+  query: z.object({ revision: revisionNumber, ...scope }),
+  reply: null,
+} satisfies Contract
+
+const exportJob = z
+  .object({
+    id,
+    state: z.enum(['waiting', 'making', 'ready', 'failed']),
+    /** Rows written so far, of how many. */
+    done: count,
+    total: count,
+    name: z.string(),
+    format: exportFormat,
+    bytes: count.nullable(),
+    sha256: z.string().nullable(),
+    /** Whether the last file of the same revision, scope and format had the same bytes; null where there was none. */
+    alike: z.boolean().nullable(),
+  })
+  .meta({ id: 'ExportJob' })
+
+export const startExport = {
+  summary: 'Have a file of a sealed revision made in the background.',
+  params: roundParams,
+  body: z.object({ format: exportFormat, revision: revisionNumber, ...scope }),
+  reply: exportJob,
+} satisfies Contract
+
+export const getExport = {
+  summary: 'How far a file is, and its SHA-256 once it is ready.',
+  params: exportParams,
+  reply: exportJob,
+} satisfies Contract
+
+export const downloadExport = { summary: 'A file that is ready.', params: exportParams, reply: null } satisfies Contract
+
+export const listExports = {
+  summary: 'Files that were made of a sealed revision, newest first, each with its SHA-256.',
+  params: roundParams,
+  query: z.object({ page, pageSize, revision: revisionNumber }),
+  reply: z.object({
+    files: z.array(
+      z.object({
+        id,
+        format: exportFormat,
+        scopeName: z.string(),
+        bytes: count,
+        sha256: z.string(),
+        erased: count,
+        madeAt: moment,
+        actor: z.string(),
+      }),
+    ),
+    total: count,
+    page: count,
+    pageSize: count,
+  }),
+} satisfies Contract
