@@ -18,6 +18,7 @@ import { posterRoutes } from './features/posters/routes.ts'
 import { inquiryRoutes } from './features/inquiries/routes.ts'
 import { preflightRoutes } from './features/preflight/routes.ts'
 import { questionRoutes } from './features/questions/routes.ts'
+import { reviewRoutes } from './features/review/routes.ts'
 import { roundRoutes } from './features/rounds/routes.ts'
 import { divisionRoutes } from './features/unions/division-routes.ts'
 import { unionRoutes } from './features/unions/routes.ts'
@@ -90,6 +91,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     historyRoutes(route, services, limits)
     boardRoutes(route, services)
     roundRoutes(route, services)
+    reviewRoutes(route, services)
     dashboardRoutes(route, services, traffic)
     questionRoutes(route, services)
     preflightRoutes(route, services)

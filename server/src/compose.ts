@@ -5,11 +5,13 @@ import { realClock, rehearsalClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { workerExports } from './exports.ts'
 import { openPaperStock } from './features/attempts/paper-stock.ts'
+import { workerFlags } from './flags.ts'
 import { timeSortedIds } from './ids.ts'
 import { thisMachine } from './machine/machine.ts'
 import { passwordLine } from './password-line.ts'
 import { argon2 } from './passwords.ts'
 import type { Clock } from './ports/clock.ts'
+import { flagPasses } from './projector/flag-passes.ts'
 import { boardsProjector } from './projector/projector.ts'
 import { workerQuestionFiles } from './question-files.ts'
 import type { Services } from './services.ts'
@@ -36,6 +38,7 @@ export async function compose(config: Config, clock: Clock = chooseClock(config)
     exports: workerExports(file),
     questionFiles: workerQuestionFiles(file),
     projector: boardsProjector(storage),
+    flagPasses: flagPasses({ flags: storage.flags, clock, ids, compute: workerFlags(file) }),
     paperStock: openPaperStock({ storage, ids, clock }),
     machine: thisMachine({ ...config, databaseFile: file }),
     trials: workerTrials({ databaseFile: file, migrations: config.migrations, webRoot: config.webRoot }),

@@ -9,6 +9,7 @@ import type { Passwords } from './ports/passwords.ts'
 import type { QuestionFiles } from './ports/question-files.ts'
 import type { Storage } from './ports/storage.ts'
 import type { Trials } from './ports/trials.ts'
+import type { FlagPasses } from './projector/flag-passes.ts'
 import type { Projector } from './projector/projector.ts'
 
 /** What compose.ts hands to the app: every adapter, and the running projector. */
@@ -25,6 +26,7 @@ export type Services = {
   exports: Exports
   questionFiles: QuestionFiles
   projector: Projector
+  flagPasses: FlagPasses
   paperStock: PaperStock
   machine: Machine
   trials: Trials

@@ -38,6 +38,10 @@ export const routes = {
   getResults: 'GET /api/rounds/:roundId/results',
   exportResults: 'GET /api/rounds/:roundId/results.:format',
   voidAttempt: 'POST /api/attempts/:attemptId/void',
+  listFlags: 'GET /api/rounds/:roundId/flags',
+  reviewRound: 'POST /api/rounds/:roundId/flag-pass',
+  judgeFlags: 'POST /api/rounds/:roundId/flag-verdicts',
+  getFlag: 'GET /api/flags/:flagId',
 
   listPresets: 'GET /api/contest-presets',
   getPreset: 'GET /api/contest-presets/:presetId',

@@ -8,6 +8,7 @@ import type { Contestants } from './contestants.ts'
 import type { Contests } from './contests.ts'
 import type { Controls } from './controls.ts'
 import type { Divisions } from './divisions.ts'
+import type { Flags } from './flags.ts'
 import type { Invitations } from './invitations.ts'
 import type { Inquiries } from './inquiries.ts'
 import type { Rosters } from './rosters.ts'
@@ -33,6 +34,7 @@ export type Storage = {
   controls: Controls
   rosters: Rosters
   divisions: Divisions
+  flags: Flags
   invitations: Invitations
   inquiries: Inquiries
   log: SubmissionLog

@@ -19,6 +19,7 @@ import * as inquiries from './inquiries.ts'
 import * as preflight from './preflight.ts'
 import * as questionImports from './question-imports.ts'
 import * as questions from './questions.ts'
+import * as review from './review.ts'
 import * as rosters from './rosters.ts'
 import * as divisions from './divisions.ts'
 import * as unions from './unions.ts'
@@ -59,6 +60,10 @@ export const contracts = {
   getResults: desk.getResults,
   exportResults: desk.exportResults,
   voidAttempt: attempts.voidAttempt,
+  listFlags: review.listFlags,
+  reviewRound: review.reviewRound,
+  judgeFlags: review.judgeFlags,
+  getFlag: review.getFlag,
   enterContest: contestDesk.enterContest,
   listPresets: contestDesk.listPresets,
   getPreset: contestDesk.getPreset,

@@ -11,6 +11,7 @@ import { sqliteContestants } from './contestants.ts'
 import { sqliteContests } from './contests.ts'
 import { sqliteControls } from './controls.ts'
 import { sqliteDivisions } from './divisions.ts'
+import { sqliteFlags } from './flags.ts'
 import { sqliteInvitations } from './invitations.ts'
 import { sqliteInquiries } from './inquiries.ts'
 import { logAppender, sqliteLog } from './log.ts'
@@ -42,6 +43,7 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     controls: sqliteControls(sqlite),
     divisions: sqliteDivisions(sqlite),
     rosters: sqliteRosters(sqlite),
+    flags: sqliteFlags(sqlite),
     invitations: sqliteInvitations(sqlite),
     inquiries: sqliteInquiries(sqlite),
     log: sqliteLog(sqlite, sha256),
