@@ -39,6 +39,26 @@ export type MoveEvent = {
   reason: string
 }
 
-export type LogEvent = SubmissionEvent | VoidEvent | SealEvent | MoveEvent
+/** An attempt's figures from here on: a question's key was corrected, or answers that came late were let in. The receipt stays the submission's. */
+export type RegradeEvent = {
+  kind: 'regrade'
+  attemptId: string
+  roundId: string
+  contestId: string
+  contestantId: string
+  score: number
+  maxScore: number
+  correctCount: number
+  allCorrect: boolean
+  /** SHA-256 of the responses as graded now. */
+  responsesHash: string
+  cause: 'correction' | 'heldAnswers'
+  /** The correction, or the decision on late answers, that made it. */
+  causeId: string
+  actorId: string
+  reason: string
+}
+
+export type LogEvent = SubmissionEvent | VoidEvent | SealEvent | MoveEvent | RegradeEvent
 /** `at`: when the server wrote it, epoch ms. */
 export type LogEntry = { seq: number; at: number; event: LogEvent; prevHash: string; hash: string }

@@ -1,5 +1,5 @@
 import type { Round } from '../../domain/contest.ts'
-import type { LogEvent, SubmissionEvent } from '../../domain/log-event.ts'
+import type { LogEvent, RegradeEvent, SubmissionEvent } from '../../domain/log-event.ts'
 import { sealResults, type SealedAttempt, type SealedResults } from '../../domain/sealing.ts'
 import type { Services } from '../../services.ts'
 
@@ -26,8 +26,14 @@ export async function rankRound(
 function count(submitted: Map<string, SealedAttempt>, event: LogEvent): void {
   if (event.kind === 'submission') submitted.set(event.attemptId, sealedAttempt(event))
   if (event.kind === 'void') submitted.delete(event.attemptId)
+  if (event.kind === 'regrade') regrade(submitted.get(event.attemptId), event)
   if (event.kind === 'move')
     for (const attempt of submitted.values()) if (attempt.contestantId === event.contestantId) attempt.unionId = event.unionId
+}
+
+/** A voided attempt is not among those submitted, and its new figures count nowhere. */
+function regrade(attempt: SealedAttempt | undefined, { score, maxScore, allCorrect }: RegradeEvent): void {
+  if (attempt !== undefined) Object.assign(attempt, { score, maxScore, allCorrect })
 }
 
 function sealedAttempt(event: SubmissionEvent): SealedAttempt {

@@ -50,6 +50,7 @@ export const playUnderstandEn: Record<keyof typeof playUnderstandVi, string> = {
   'log.void': 'An attempt was voided',
   'log.seal': 'Results were sealed',
   'log.move': 'A person was moved to another union',
+  'log.regrade': 'An attempt was graded again',
   'log.hash': 'Hash',
   'log.prevHash': 'Hash of the line before',
   'log.total': 'The log has {total|line|lines}.',
