@@ -9,6 +9,7 @@ import { systems } from '../../shared/src/contracts/own-data.ts'
 import { importAction } from '../../shared/src/contracts/question-imports.ts'
 import { contestSettings, prizes, questionKinds, questionStatuses, roundRules, tieBreaks, unionMetric } from '../../shared/src/contracts/rules.ts'
 import { unionKind, unionState } from '../../shared/src/contracts/unions.ts'
+import { flagKinds, flagStates, flagStrengths } from '../../shared/src/flag-kinds.ts'
 import { refusals } from '../../shared/src/refusals.ts'
 import { menuPages } from '../../web/src/desk/rules/access.ts'
 import { bulkActs } from '../../web/src/desk/rules/bulk-change.ts'
@@ -83,6 +84,9 @@ export const deskFamilies: Record<string, Family> = {
     'controls.missing.*': ['person', 'union'],
     'controls.notLater.*': ['draft', 'sealed', 'practice'],
     'extraScope.*': ['person', 'union', 'everyone'],
+    'flagKind.*': flagKinds,
+    'flagState.*': flagStates,
+    'flagStrength.*': flagStrengths,
     'import.*': ['added', 'changed', 'unchanged', 'error', 'warning'],
     'importAction.*': importAction.options,
     'importChange.*': ['added', 'changed', 'unchanged'],
@@ -110,6 +114,9 @@ export const deskFamilies: Record<string, Family> = {
     'preflight.verdict.*': preflightVerdict.options,
     'questionKind.*': questionKinds,
     'questionStatus.*': questionStatuses,
+    'review.*Words': ['device', 'address'],
+    'review.agree.*': ['wrong', 'right', 'no'],
+    'review.person.*': ['same', 'sameLetters', 'near'],
     'role.*': roles,
     'sealing.*': ['roundOver', 'attemptsFinished', 'boardsLevel', 'chainWhole'],
     'sealing.*Meaning': ['roundOver', 'attemptsFinished', 'boardsLevel', 'chainWhole'],

@@ -82,6 +82,17 @@ export const listFlags = {
     /** Null while the round was not looked through yet. */
     pass: pass.nullable(),
     closed: z.boolean(),
+    /** The limits by which flags are found, for whoever reads them. */
+    limits: z.object({
+      charactersPerSecond: count,
+      fastPercent: count,
+      rightPercent: count,
+      medianPercent: z.number(),
+      twinLeast: count,
+      devicePeople: count,
+      addressPeople: count,
+      sightingDays: count,
+    }),
   }),
 } satisfies Contract
 

@@ -10,6 +10,7 @@ import Blueprint from './pages/Blueprint.svelte'
 import Contestant from './pages/Contestant.svelte'
 import Contestants from './pages/Contestants.svelte'
 import Divisions from './pages/Divisions.svelte'
+import Flag from './pages/Flag.svelte'
 import Inquiries from './pages/Inquiries.svelte'
 import NotFound from './pages/NotFound.svelte'
 import Overview from './pages/Overview.svelte'
@@ -22,6 +23,7 @@ import Preflight from './pages/Preflight.svelte'
 import Questions from './pages/Questions.svelte'
 import Report from './pages/Report.svelte'
 import Results from './pages/Results.svelte'
+import Review from './pages/Review.svelte'
 import Roster from './pages/Roster.svelte'
 import RosterImport from './pages/RosterImport.svelte'
 import RoundFrame from './pages/RoundFrame.svelte'
@@ -40,6 +42,8 @@ export const { navigate, route } = createRouter({
     layout: RoundFrame,
     '/': Overview,
     '/attempts': Attempts,
+    '/review': Review,
+    '/review/:flagId': Flag,
     '/sealing': Sealing,
     '/results': Results,
     '/blueprint': Blueprint,

@@ -1,5 +1,6 @@
 import { roundPhase } from '../../domain/contest.ts'
 import { accept, refuse } from '../../domain/decision.ts'
+import { flagLimits } from '../../domain/flag-limits.ts'
 import type { Route } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
 import { judgeFlags, reviewRound } from './actions.ts'
@@ -18,7 +19,7 @@ export function reviewRoutes(route: Route, services: Services): void {
       storage.flags.pass(roundId),
     ])
     const closed = ['over', 'sealed'].includes(roundPhase(found.round, clock.now()))
-    return accept({ flags: rows, total, page: query.page, pageSize: query.pageSize, union, counts, pass, closed })
+    return accept({ flags: rows, total, page: query.page, pageSize: query.pageSize, union, counts, pass, closed, limits: flagLimits })
   })
 
   route('reviewRound', 'judge', async ({ params: { roundId } }) => {

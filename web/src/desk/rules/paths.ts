@@ -8,6 +8,8 @@ export const paths = {
   start: () => '/',
   overview: (roundId: string, unionId = '') => `/rounds/${part(roundId)}${about(unionId)}`,
   attempts: (roundId: string) => `/rounds/${part(roundId)}/attempts`,
+  review: (roundId: string) => `/rounds/${part(roundId)}/review`,
+  flag: (roundId: string, flagId: string) => `/rounds/${part(roundId)}/review/${part(flagId)}`,
   sealing: (roundId: string) => `/rounds/${part(roundId)}/sealing`,
   results: (roundId: string) => `/rounds/${part(roundId)}/results`,
   participation: (roundId: string, unionId?: string) => `/rounds/${part(roundId)}/participation${unionId === undefined ? '' : `/${part(unionId)}`}`,
