@@ -1,6 +1,7 @@
 import type { Attempt, AttemptHead, HoldView, Outcome, SavedResponse, StartView } from '../domain/attempt.ts'
 import type { Decision } from '../domain/decision.ts'
 import type { SubmissionEvent, VoidEvent } from '../domain/log-event.ts'
+import type { SightedAct, Sighting } from '../domain/sighting.ts'
 import type { PaperItem } from '../domain/paper.ts'
 import type { AuditEntry, Page } from './audit.ts'
 
@@ -61,10 +62,10 @@ export type AttemptFilter = Page & {
 export type Attempts = {
   /**
    * Start or resume. Of callers at the same moment exactly one starts; the others see its attempt as running.
-   * `decide` gets null when round or contestant do not exist.
+   * `decide` gets null when round or contestant do not exist. `sighting`: from where, noted in the same commit.
    */
   start: (
-    who: { roundId: string; contestantId: string },
+    who: { roundId: string; contestantId: string; sighting?: Sighting | null },
     decide: (view: StartView | null) => Decision<{ resume: string } | { start: NewAttempt }>,
   ) => Promise<Decision<Attempt>>
   find: (id: string) => Promise<Attempt | null>
@@ -82,7 +83,13 @@ export type Attempts = {
   /** Late taps that were kept, by position and time. */
   heldResponses: (id: string) => Promise<(SavedResponse & { arrivedAt: number })[]>
   /** Finish once: the outcome and its log entry (none of practice) are one commit. Of callers at the same moment one finishes, the others are refused. */
-  finish: (id: string, decide: (attempt: AttemptHead, responses: SavedResponse[]) => Decision<Finish>) => Promise<Decision<Finish>>
+  finish: (
+    id: string,
+    decide: (attempt: AttemptHead, responses: SavedResponse[]) => Decision<Finish>,
+    sighting?: Sighting | null,
+  ) => Promise<Decision<Finish>>
+  /** From where an attempt was started, resumed and handed in, oldest first. */
+  sightings: (id: string) => Promise<(Sighting & { what: SightedAct })[]>
   /** Void once, with its log entry and audit entry in one commit. */
   voidAttempt: (
     id: string,

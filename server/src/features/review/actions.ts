@@ -1,5 +1,7 @@
 import { roundPhase } from '../../domain/contest.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
+import { SIGHTINGS_MS } from '../../domain/sighting.ts'
+import { UNSEALED_MS } from '../../domain/withdrawal.ts'
 import type { FlagPass, Verdict } from '../../ports/flags.ts'
 import type { Services } from '../../services.ts'
 
@@ -41,4 +43,12 @@ export function judgeFlags(
     }))
     return accept({ verdict, reason, actorId, at: now, audits })
   })
+}
+
+const AT_ONCE = 500
+
+/** Erase what was noted of devices and addresses once nobody needs it any more; returns how many rows went, at most so many at a time. */
+export function eraseSightings({ storage, clock }: Pick<Services, 'storage' | 'clock'>): Promise<number> {
+  const now = clock.now()
+  return storage.flags.eraseSightings(now - SIGHTINGS_MS, now - UNSEALED_MS, AT_ONCE)
 }

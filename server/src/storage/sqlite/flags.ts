@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, lt, lte, ne, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, lt, lte, ne, or, sql, type SQLWrapper } from 'drizzle-orm'
 import { accept } from '../../domain/decision.ts'
 import type { Flag } from '../../domain/flags.ts'
 import type { FlagPass, Flags } from '../../ports/flags.ts'
@@ -95,7 +95,10 @@ export function sqliteFlags(sqlite: Sqlite): Flags {
           .innerJoin(attempts, eq(attempts.id, attemptSightings.attemptId))
           .where(inArray(attempts.roundId, forgotten))
           .limit(limit)
-        return db.delete(attemptSightings).where(inArray(attemptSightings.attemptId, due)).run().changes
+        const erased = db.delete(attemptSightings).where(inArray(attemptSightings.attemptId, due)).run().changes
+        // What was seen of devices and addresses goes with them; verdicts on it stay.
+        if (erased > 0) writer.removeShared(forgotten)
+        return erased
       }),
   }
 }
@@ -137,6 +140,12 @@ function flagWriter({ db, client }: Pick<Sqlite, 'db' | 'client'>) {
     .where(and(eq(flags.roundId, sql.placeholder('roundId')), ne(flags.passId, sql.placeholder('passId'))))
     .limit(AT_ONCE)
     .prepare()
+  const remove = ({ passId, id }: { passId: string; id: string }): void => {
+    removePeople.run(passId, id)
+    db.delete(flags)
+      .where(and(eq(flags.passId, passId), eq(flags.id, id)))
+      .run()
+  }
   return {
     add(roundId: string, passId: string, { id, kind, strength, weight, evidence, people }: Flag): void {
       insertFlag.run({ passId, id, roundId, kind, strength, weight, evidence })
@@ -145,13 +154,16 @@ function flagWriter({ db, client }: Pick<Sqlite, 'db' | 'client'>) {
     /** Some flags of other passes; whether there may be more. */
     removeOthers(roundId: string, passId: string): boolean {
       const some = old.all({ roundId, passId })
-      for (const flag of some) {
-        removePeople.run(flag.passId, flag.id)
-        db.delete(flags)
-          .where(and(eq(flags.passId, flag.passId), eq(flags.id, flag.id)))
-          .run()
-      }
+      for (const flag of some) remove(flag)
       return some.length === AT_ONCE
+    },
+    removeShared(roundIds: SQLWrapper): void {
+      const shared = db
+        .select({ passId: flags.passId, id: flags.id })
+        .from(flags)
+        .where(and(inArray(flags.roundId, roundIds), inArray(flags.kind, ['device', 'address'])))
+        .all()
+      for (const flag of shared) remove(flag)
     },
     judge(flagId: string, verdict: Omit<typeof flagVerdicts.$inferInsert, 'flagId' | 'roundId'> | null): void {
       if (verdict === null) {
