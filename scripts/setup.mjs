@@ -98,6 +98,7 @@ export function build() {
     'server/src/flag-worker.ts',
     'server/src/poster-worker.ts',
     'server/src/question-worker.ts',
+    'server/src/regrade-worker.ts',
     'server/src/trial-worker.ts',
     '--bundle',
     '--platform=node',

@@ -6,6 +6,7 @@ import type { Config } from './config.ts'
 import { workerExports } from './exports.ts'
 import { openPaperStock } from './features/attempts/paper-stock.ts'
 import { workerFlags } from './flags.ts'
+import { openRegrader } from './features/corrections/regrader.ts'
 import { timeSortedIds } from './ids.ts'
 import { thisMachine } from './machine/machine.ts'
 import { passwordLine } from './password-line.ts'
@@ -14,6 +15,7 @@ import type { Clock } from './ports/clock.ts'
 import { flagPasses } from './projector/flag-passes.ts'
 import { boardsProjector } from './projector/projector.ts'
 import { workerQuestionFiles } from './question-files.ts'
+import { workerRegrading } from './regrading.ts'
 import type { Services } from './services.ts'
 import { sqliteStorage } from './storage/sqlite/storage.ts'
 import { workerTrials } from './trials.ts'
@@ -28,6 +30,8 @@ export async function compose(config: Config, clock: Clock = chooseClock(config)
   const file = join(config.dataDir, 'hoithi.sqlite')
   const ids = timeSortedIds()
   const storage = sqliteStorage({ file, migrations: config.migrations, largestBatch: config.writeBatch, sha256, ids })
+  const projector = boardsProjector(storage)
+  const regrading = workerRegrading(file)
   return {
     config,
     clock,
@@ -37,8 +41,10 @@ export async function compose(config: Config, clock: Clock = chooseClock(config)
     passwords: passwordLine(argon2, HASHES_AT_ONCE),
     exports: workerExports(file),
     questionFiles: workerQuestionFiles(file),
-    projector: boardsProjector(storage),
+    projector,
     flagPasses: flagPasses({ flags: storage.flags, clock, ids, compute: workerFlags(file) }),
+    regrading,
+    regrader: openRegrader({ storage, clock, ids, sha256, projector, regrading }),
     paperStock: openPaperStock({ storage, ids, clock }),
     machine: thisMachine({ ...config, databaseFile: file }),
     trials: workerTrials({ databaseFile: file, migrations: config.migrations, webRoot: config.webRoot }),

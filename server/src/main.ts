@@ -43,6 +43,7 @@ async function run(): Promise<void> {
   const sweep = startSweep(services, failed)
   services.projector.follow(failed)
   services.flagPasses.follow(failed)
+  services.regrader.follow(failed)
 
   let stopping = false
   const stop = async (): Promise<void> => {
@@ -56,6 +57,7 @@ async function run(): Promise<void> {
     clearTimeout(last)
     await sweep.stop()
     await services.flagPasses.stop()
+    await services.regrader.stop()
     await services.projector.stop()
     await services.storage.close()
     if ('stop' in services.clock && typeof services.clock.stop === 'function') services.clock.stop()

@@ -6,7 +6,9 @@ import type { Exports } from './ports/exports.ts'
 import type { Ids } from './ports/ids.ts'
 import type { Machine } from './ports/machine.ts'
 import type { Passwords } from './ports/passwords.ts'
+import type { Regrader } from './features/corrections/regrader.ts'
 import type { QuestionFiles } from './ports/question-files.ts'
+import type { Regrading } from './ports/regrading.ts'
 import type { Storage } from './ports/storage.ts'
 import type { Trials } from './ports/trials.ts'
 import type { FlagPasses } from './projector/flag-passes.ts'
@@ -27,6 +29,8 @@ export type Services = {
   questionFiles: QuestionFiles
   projector: Projector
   flagPasses: FlagPasses
+  regrading: Regrading
+  regrader: Regrader
   paperStock: PaperStock
   machine: Machine
   trials: Trials

@@ -43,6 +43,13 @@ export const routes = {
   judgeFlags: 'POST /api/rounds/:roundId/flag-verdicts',
   getFlag: 'GET /api/flags/:flagId',
 
+  listAskedQuestions: 'GET /api/rounds/:roundId/asked-questions',
+  getAskedQuestion: 'GET /api/rounds/:roundId/asked-questions/:questionId',
+  tryCorrection: 'POST /api/rounds/:roundId/correction-trials',
+  getCorrectionTrial: 'GET /api/correction-trials/:trialId',
+  listCorrections: 'GET /api/rounds/:roundId/corrections',
+  correctKey: 'POST /api/rounds/:roundId/corrections',
+
   listPresets: 'GET /api/contest-presets',
   getPreset: 'GET /api/contest-presets/:presetId',
   checkContestDocument: 'POST /api/contest-check',

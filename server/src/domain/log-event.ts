@@ -1,4 +1,5 @@
 import type { ContestantKind } from '@hoithi/shared/contracts/common'
+import type { KeyTreatment } from '@hoithi/shared/contracts/corrections'
 
 /** What the submission log records. Everything people look at is computed from these and nothing else. */
 export type SubmissionEvent = {
@@ -59,6 +60,20 @@ export type RegradeEvent = {
   reason: string
 }
 
-export type LogEvent = SubmissionEvent | VoidEvent | SealEvent | MoveEvent | RegradeEvent
+/** From here on attempts of a round are graded by another rule for one question; those logged before it are graded again, a `regrade` each. */
+export type CorrectionEvent = {
+  kind: 'correction'
+  correctionId: string
+  roundId: string
+  contestId: string
+  questionId: string
+  treatment: KeyTreatment
+  /** SHA-256 of the decision with a salt that stays at the desk: the log binds it and tells no key. */
+  decisionHash: string
+  actorId: string
+  reason: string
+}
+
+export type LogEvent = SubmissionEvent | VoidEvent | SealEvent | MoveEvent | RegradeEvent | CorrectionEvent
 /** `at`: when the server wrote it, epoch ms. */
 export type LogEntry = { seq: number; at: number; event: LogEvent; prevHash: string; hash: string }

@@ -7,6 +7,7 @@ import type { Boards } from './boards.ts'
 import type { Contestants } from './contestants.ts'
 import type { Contests } from './contests.ts'
 import type { Controls } from './controls.ts'
+import type { Corrections } from './corrections.ts'
 import type { Divisions } from './divisions.ts'
 import type { Flags } from './flags.ts'
 import type { Invitations } from './invitations.ts'
@@ -33,6 +34,7 @@ export type Storage = {
   contests: Contests
   controls: Controls
   rosters: Rosters
+  corrections: Corrections
   divisions: Divisions
   flags: Flags
   invitations: Invitations

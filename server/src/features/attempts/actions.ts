@@ -14,7 +14,8 @@ import {
 } from '../../domain/attempt.ts'
 import type { Round } from '../../domain/contest.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
-import { grade, type AnswerKey } from '../../domain/grading.ts'
+import type { AnswerKey } from '../../domain/grading.ts'
+import { correctedBy, gradeWith, type KeyCorrection } from '../../domain/key-correction.ts'
 import { drawPaper, pools } from '../../domain/paper.ts'
 import { canonical, receiptCode } from '../../domain/receipt.ts'
 import type { Sight } from '../../domain/sighting.ts'
@@ -116,10 +117,10 @@ export async function finishAttempt(
   }
   const now = clock.now()
   const sighting = found.round.practice || by === 'deadline' ? null : (sight?.(found.contest.id) ?? null)
-  const decide = (head: AttemptHead, responses: SavedResponse[]): Decision<Finish> => {
+  const decide = (head: AttemptHead, responses: SavedResponse[], corrections: readonly KeyCorrection[]): Decision<Finish> => {
     const moment = decideFinish(head, by, now)
     if (!moment.ok) return moment
-    const graded = grade(attempt.paper, responses, keyOf, found.round.rules)
+    const graded = gradeWith({ paper: attempt.paper, responses, keyOf, corrected: correctedBy(corrections) }, found.round.rules)
     const inTime = moment.value.finishedBy === 'contestant' && givenPrediction !== undefined
     const prediction = inTime ? givenPrediction : head.prediction
     const responsesHash = sha256(canonical(responses))

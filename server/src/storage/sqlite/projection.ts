@@ -202,7 +202,7 @@ export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
       for (const entry of entries) {
         if (entry.seq <= seq) continue
         if (entry.seq !== seq + 1) throw new Error(`the boards count entry ${seq + 1} next, not ${entry.seq}`)
-        if (entry.event.kind !== 'seal') countOne(entry.event, projection)
+        if (entry.event.kind !== 'seal' && entry.event.kind !== 'correction') countOne(entry.event, projection)
         seq = entry.seq
       }
       usage.flush()

@@ -49,6 +49,7 @@ export const playUnderstandVi = {
   'log.seal': 'Niêm phong kết quả',
   'log.move': 'Chuyển đơn vị của một người',
   'log.regrade': 'Chấm lại một bài thi',
+  'log.correction': 'Sửa đáp án một câu hỏi',
   'log.hash': 'Mã băm',
   'log.prevHash': 'Mã băm dòng trước',
   'log.total': 'Sổ có {total} dòng.',

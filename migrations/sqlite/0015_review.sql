@@ -56,4 +56,5 @@ CREATE TABLE `flags` (
 CREATE INDEX `flags_weight` ON `flags` (`pass_id`,`weight`,`id`);--> statement-breakpoint
 CREATE INDEX `flags_round` ON `flags` (`round_id`,`pass_id`);--> statement-breakpoint
 ALTER TABLE `contestants` ADD `joined_to` text;--> statement-breakpoint
-ALTER TABLE `held_responses` ADD `decision` text;
+ALTER TABLE `held_responses` ADD `decision` text;--> statement-breakpoint
+ALTER TABLE `held_responses` ADD `replaced` text;
