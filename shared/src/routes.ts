@@ -42,6 +42,8 @@ export const routes = {
   reviewRound: 'POST /api/rounds/:roundId/flag-pass',
   judgeFlags: 'POST /api/rounds/:roundId/flag-verdicts',
   getFlag: 'GET /api/flags/:flagId',
+  getTimeline: 'GET /api/attempts/:attemptId/timeline',
+  decideHeldAnswers: 'POST /api/attempts/:attemptId/held-decisions',
 
   listAskedQuestions: 'GET /api/rounds/:roundId/asked-questions',
   getAskedQuestion: 'GET /api/rounds/:roundId/asked-questions/:questionId',

@@ -10,8 +10,8 @@ describe('a judge reviews a closed round', () => {
   let quick: { person: Person; attemptId: string }
   let twice: Person[]
   const round = () => ({ params: { roundId: world.roundId } })
-  const flags = async (query: Record<string, unknown> = {}) => judge.ask('listFlags', { ...round(), query })
-  const kinds = async (query: Record<string, unknown> = {}) =>
+  const flags = async (query: Record<string, string | number> = {}) => judge.ask('listFlags', { ...round(), query })
+  const kinds = async (query: Record<string, string | number> = {}) =>
     (await flags(query)).flags.map(({ kind, strength, state, people }) => [kind, strength, state, ...people.map(({ fullName }) => fullName)])
 
   /** Answers everything right, a question every so many milliseconds. */

@@ -117,6 +117,8 @@ const walk = (): Record<RouteName, Input[]> => {
     reviewRound: [round],
     judgeFlags: [{ ...round, body: { flagIds: ['khong-co'], verdict: 'dismissed', reason: 'tò mò muốn xem' } }],
     getFlag: [{ params: { flagId: 'khong-co' } }],
+    getTimeline: [attempt(finished.attemptId)],
+    decideHeldAnswers: [{ ...attempt(finished.attemptId), body: { decision: 'accepted', reason: 'tò mò muốn xem' } }],
     listAskedQuestions: [round],
     getAskedQuestion: [{ params: { ...round.params, questionId } }],
     tryCorrection: [{ ...round, body: { questionId, versionId: questionId, treatment: 'fullCredit' } }],

@@ -1,7 +1,8 @@
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import type { SavedResponse } from './attempt.ts'
 import type { ReviewedAnswer } from './flags.ts'
-import { shares, type AnswerKey } from './grading.ts'
+import type { AnswerKey } from './grading.ts'
+import { markedShares, type Corrected } from './key-correction.ts'
 import { fold } from './names.ts'
 import { chosenOptions, type PaperItem } from './paper.ts'
 
@@ -16,13 +17,13 @@ export function commonResponse(item: PaperItem, choice: string[]): string {
 export function reviewedAnswers(
   paper: readonly PaperItem[],
   responses: readonly SavedResponse[],
-  keyOf: (versionId: string) => AnswerKey,
-  credit: RoundRules['multipleCredit'],
+  { keyOf, corrected, credit }: { keyOf: (versionId: string) => AnswerKey; corrected: Corrected; credit: RoundRules['multipleCredit'] },
 ): ReviewedAnswer[] {
-  const earned = shares(paper, responses, keyOf, credit)
+  const earned = markedShares({ paper, responses, keyOf, corrected }, credit)
   return responses.flatMap(({ position, choice, tappedAt }) => {
     const item = paper[position - 1]
-    if (item === undefined || choice.length === 0) return []
+    // A question that was declared void tells nothing of anybody.
+    if (item === undefined || choice.length === 0 || earned[position - 1] === null) return []
     return [{ position, versionId: item.versionId, response: commonResponse(item, choice), right: earned[position - 1] === 1, tappedAt }]
   })
 }

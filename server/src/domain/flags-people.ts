@@ -72,5 +72,5 @@ export function editDistance(a: string, b: string, most: number): number {
     if (Math.min(...row) > most) return most + 1
     before = row
   }
-  return before[b.length] as number
+  return Math.min(most + 1, before[b.length] as number)
 }

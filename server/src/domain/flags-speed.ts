@@ -1,3 +1,5 @@
+import { withoutPictures } from './pictures.ts'
+import type { QuestionDraft } from './question.ts'
 import { weightOf, type Flag, type ReviewedAnswer, type ReviewedAttempt, type SpeedEvidence } from './flags.ts'
 
 /** Nearly three times as fast as adults read silently (M. Brysbaert, 2019: about 240 words a minute): faster than this nobody has read a question. */
@@ -18,6 +20,14 @@ export const RIGHT_SHARE = 0.8
 /** How long reading a text of so many characters takes at the least, in ms. */
 export const readingMs = (characters: number): number =>
   Math.max(SHORTEST_ANSWER_MS, Math.round((characters * 1_000) / READING_CHARACTERS_PER_SECOND))
+
+/** What somebody reads who answers a question: itself and one of its options; nobody need read them all to tap the right one. */
+export function charactersToRead(version: Pick<QuestionDraft, 'stem' | 'options'> | undefined): number {
+  if (version === undefined) return 0
+  const { stem, options } = version
+  const inOptions = options.reduce((sum, option) => sum + withoutPictures(option).length, 0)
+  return withoutPictures(stem).length + (options.length === 0 ? 0 : inOptions / options.length)
+}
 
 /** How long before an answer the one before it was tapped (the start for the first), in the order of the taps. */
 export function answerGaps({ startedAt, answers }: Pick<ReviewedAttempt, 'startedAt' | 'answers'>): (ReviewedAnswer & { gapMs: number })[] {

@@ -1,7 +1,8 @@
 import type { Attempt, AttemptHead, HoldView, Outcome, SavedResponse, StartView } from '../domain/attempt.ts'
 import type { Decision } from '../domain/decision.ts'
 import type { KeyCorrection } from '../domain/key-correction.ts'
-import type { SubmissionEvent, VoidEvent } from '../domain/log-event.ts'
+import type { HeldPlan, HeldTap } from '../domain/held-answers.ts'
+import type { RegradeEvent, SubmissionEvent, VoidEvent } from '../domain/log-event.ts'
 import type { SightedAct, Sighting } from '../domain/sighting.ts'
 import type { PaperItem } from '../domain/paper.ts'
 import type { AuditEntry, Page } from './audit.ts'
@@ -16,6 +17,8 @@ export type NewAttempt = {
   bankVersion: number
   paper: PaperItem[]
 }
+export type HeldView = { attempt: AttemptSummary; saved: SavedResponse[]; held: HeldTap[]; corrections: readonly KeyCorrection[] }
+export type HeldDecision = Pick<HeldPlan, 'marks' | 'taken'> & { event: RegradeEvent | null; audit: AuditEntry }
 export type Finish = { outcome: Outcome; event: SubmissionEvent | null; loggedAt: number }
 export type SaveWrites = {
   responses: SavedResponse[]
@@ -82,7 +85,11 @@ export type Attempts = {
   /** Keep late taps apart from those that count; sending one again keeps it once. */
   holdResponses: (id: string, arrivedAt: number, decide: (view: HoldView | null) => Decision<SavedResponse[]>) => Promise<Decision<SavedResponse[]>>
   /** Late taps that were kept, by position and time. */
-  heldResponses: (id: string) => Promise<(SavedResponse & { arrivedAt: number })[]>
+  heldResponses: (id: string) => Promise<HeldTap[]>
+  /** Decide on late answers once: marks, the answers they replace, the new figures with their log entry, the verdict on their flag and the audit entry are one commit. */
+  decideHeld: (id: string, decide: (view: HeldView | null) => Decision<HeldDecision>) => Promise<Decision<HeldDecision>>
+  /** How all answers stand, and when each was saved. */
+  stands: (id: string) => Promise<(SavedResponse & { savedAt: number })[]>
   /** Finish once: the outcome and its log entry (none of practice) are one commit. Of callers at the same moment one finishes, the others are refused. `corrections`: what was decided on its round's keys before this commit. */
   finish: (
     id: string,

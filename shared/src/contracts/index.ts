@@ -23,6 +23,7 @@ import * as questions from './questions.ts'
 import * as review from './review.ts'
 import * as rosters from './rosters.ts'
 import * as divisions from './divisions.ts'
+import * as timeline from './timeline.ts'
 import * as unions from './unions.ts'
 
 /** The contract of every route; a route without one does not compile. */
@@ -65,6 +66,8 @@ export const contracts = {
   reviewRound: review.reviewRound,
   judgeFlags: review.judgeFlags,
   getFlag: review.getFlag,
+  getTimeline: timeline.getTimeline,
+  decideHeldAnswers: timeline.decideHeldAnswers,
   listAskedQuestions: corrections.listAskedQuestions,
   getAskedQuestion: corrections.getAskedQuestion,
   tryCorrection: corrections.tryCorrection,

@@ -1,7 +1,7 @@
 import type { Attempt, SavedResponse } from '../../domain/attempt.ts'
 import { answerWords } from '../../domain/answer-words.ts'
 import { commonResponse } from '../../domain/flags-answers.ts'
-import { shares } from '../../domain/grading.ts'
+import { correctedBy, markedShares, type Corrected } from '../../domain/key-correction.ts'
 import type { QuestionVersion } from '../../domain/question.ts'
 import { rightAnswer } from '../../domain/right-answer.ts'
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
@@ -17,8 +17,9 @@ export async function comparePapers({ storage }: Pick<Services, 'storage'>, firs
   const found = first === null ? null : await storage.contests.round(first.roundId)
   if (first === null || second === null || found === null) return []
   const versions = await storage.questions.versions([...first.paper, ...second.paper].map(({ versionId }) => versionId))
+  const corrected = correctedBy(await storage.corrections.ofRound(first.roundId))
   const answersOf = async (attempt: Attempt) =>
-    answered(attempt, { responses: await storage.attempts.responses(attempt.id), versions, rules: found.round.rules })
+    answered(attempt, { responses: await storage.attempts.responses(attempt.id), versions, rules: found.round.rules, corrected })
   const [own, other] = [await answersOf(first), await answersOf(second)]
   return [...own].flatMap(([versionId, answer]) => {
     const [against, version] = [other.get(versionId), versions.get(versionId)]
@@ -26,15 +27,15 @@ export async function comparePapers({ storage }: Pick<Services, 'storage'>, firs
   })
 }
 
-type Known = { responses: SavedResponse[]; versions: ReadonlyMap<string, QuestionVersion>; rules: RoundRules }
+type Known = { responses: SavedResponse[]; versions: ReadonlyMap<string, QuestionVersion>; rules: RoundRules; corrected: Corrected }
 
-function answered({ paper }: Attempt, { responses, versions, rules }: Known): Map<string, Answered> {
+function answered({ paper }: Attempt, { responses, versions, rules, corrected }: Known): Map<string, Answered> {
   const keyOf = (versionId: string): QuestionVersion => {
     const version = versions.get(versionId)
     if (version === undefined) throw new Error(`question version ${versionId} does not exist`)
     return version
   }
-  const earned = shares(paper, responses, keyOf, rules.multipleCredit)
+  const earned = markedShares({ paper, responses, keyOf, corrected }, rules.multipleCredit)
   const choices = new Map(responses.map(({ position, choice }) => [position, choice]))
   return new Map(
     paper.map((item, index) => [item.versionId, { item, position: index + 1, choice: choices.get(index + 1) ?? [], right: earned[index] === 1 }]),

@@ -4,6 +4,9 @@ import { flagLimits } from '../../domain/flag-limits.ts'
 import type { Route } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
 import { judgeFlags, reviewRound } from './actions.ts'
+import { decideHeldAnswers } from './held-actions.ts'
+import { timelineOf } from './timeline.ts'
+import { sealingUnderWay } from '../rounds/seal.ts'
 import { comparePapers } from './compare.ts'
 
 export function reviewRoutes(route: Route, services: Services): void {
@@ -38,4 +41,13 @@ export function reviewRoutes(route: Route, services: Services): void {
   route('judgeFlags', 'judge', ({ params: { roundId }, body: { verdict, ...body }, session }) =>
     judgeFlags(services, { ...body, roundId, actorId: session.id, verdict: verdict === 'takenBack' ? null : verdict }),
   )
+
+  route('getTimeline', 'judge', ({ params: { attemptId } }) => timelineOf(services, attemptId))
+
+  route('decideHeldAnswers', 'judge', async ({ params: { attemptId }, body: { decision, positions, reason }, session }) => {
+    const attempt = await storage.attempts.find(attemptId)
+    if (attempt !== null && sealingUnderWay(attempt.roundId)) return refuse('sealing-under-way')
+    const wanted = { attemptId, actorId: session.id, reason, accept: decision === 'accepted', positions: positions ?? null }
+    return decideHeldAnswers(services, wanted)
+  })
 }

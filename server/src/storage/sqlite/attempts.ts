@@ -148,6 +148,10 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
   const savedResponses = (id: string) =>
     responsesOf.all({ id }).map((row) => ({ position: row.position, choice: JSON.parse(row.choice) as string[], tappedAt: row.tappedAt }))
   const summaryOf = attemptSummaries(sqlite)
+  const summary = (id: string): AttemptSummary | null => {
+    const row = db.select(summaryColumns).from(attempts).where(eq(attempts.id, id)).get()
+    return row === undefined ? null : summaryOf(row)
+  }
 
   const startView = (roundId: string, contestantId: string) => {
     const found = roundById.get({ roundId })
@@ -228,7 +232,8 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
         if (prediction !== undefined) db.update(attempts).set({ prediction }).where(eq(attempts.id, id)).run()
         return accept({ ...decision.value, stands: decision.value.read ? onAnswerPath.stands(id) : [] })
       }),
-    ...heldResponseStore(sqlite, onAnswerPath.head, savedResponses),
+    ...heldResponseStore(sqlite, { head: onAnswerPath.head, savedResponses, summary, corrections, append }),
+    stands: async (id) => onAnswerPath.stands(id),
     finish: (id, decide, sighting) =>
       queue.write(() => {
         const head = onAnswerPath.head(id)
@@ -243,8 +248,7 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
     sightings: async (id) => sightings.of(id),
     voidAttempt: (id, decide) =>
       queue.write(() => {
-        const row = db.select(summaryColumns).from(attempts).where(eq(attempts.id, id)).get()
-        const decision = decide(row === undefined ? null : summaryOf(row))
+        const decision = decide(summary(id))
         if (!decision.ok) return decision
         append(decision.value.event, decision.value.audit.at)
         appendAudit(sqlite, decision.value.audit)

@@ -1,13 +1,15 @@
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import { eq } from 'drizzle-orm'
 import { reviewedAnswers } from '../../domain/flags-answers.ts'
+import { correctedBy, type Corrected } from '../../domain/key-correction.ts'
+import { charactersToRead } from '../../domain/flags-speed.ts'
 import type { ReviewedAttempt } from '../../domain/flags.ts'
 import type { ReviewedPerson } from '../../domain/flags-people.ts'
 import type { Seen } from '../../domain/flags-shared.ts'
 import type { PaperItem } from '../../domain/paper.ts'
-import { withoutPictures } from '../../domain/pictures.ts'
 import type { QuestionDraft } from '../../domain/question.ts'
 import type { FlagSource, HeldAnswers } from '../../ports/flags.ts'
+import { correctionsOf } from './corrections.ts'
 import { openForReading } from './open.ts'
 import { contentOf } from './question-versions.ts'
 import { questionVersions, rounds } from './schema.ts'
@@ -52,8 +54,9 @@ export function openForFlags(file: string, roundId: string): FlagSource {
   return {
     mark: () => ({ seq: numberOf(client, sql.seq, roundId), held: numberOf(client, sql.heldTaps, roundId) }),
     durations: () => client.prepare<[string], number>(sql.durations).pluck().all(roundId),
-    charactersOf: (versionId) => charactersIn(versions.get(versionId)),
-    attempts: () => reviewed(client, { roundId, versions, rules: round.rules }),
+    charactersOf: (versionId) => charactersToRead(versions.get(versionId)),
+    attempts: () =>
+      reviewed(client, { roundId, versions, credit: round.rules.multipleCredit, corrected: correctedBy(correctionsOf({ db })(roundId)) }),
     people: () => client.prepare<[string], ReviewedPerson>(sql.people).all(roundId),
     seen: () => client.prepare<[string], Seen>(sql.seen).all(roundId),
     held: () =>
@@ -68,17 +71,9 @@ type Client = ReturnType<typeof openForReading>['$client']
 const numberOf = (client: Client, statement: string, roundId: string): number =>
   client.prepare<[string], number | null>(statement).pluck().get(roundId) ?? 0
 
-/** The question itself, and one of its options: nobody need read them all to tap the right one. */
-function charactersIn(version: QuestionDraft | undefined): number {
-  if (version === undefined) return 0
-  const { stem, options } = version
-  const inOptions = options.reduce((sum, option) => sum + withoutPictures(option).length, 0)
-  return withoutPictures(stem).length + (options.length === 0 ? 0 : inOptions / options.length)
-}
+type Reading = { roundId: string; versions: ReadonlyMap<string, QuestionDraft>; credit: RoundRules['multipleCredit']; corrected: Corrected }
 
-type Reading = { roundId: string; versions: ReadonlyMap<string, QuestionDraft>; rules: RoundRules }
-
-function* reviewed(client: Client, { roundId, versions, rules }: Reading): Generator<ReviewedAttempt> {
+function* reviewed(client: Client, { roundId, versions, credit, corrected }: Reading): Generator<ReviewedAttempt> {
   const responses = client.prepare<[string], ResponseRow>(sql.responses)
   const keyOf = (versionId: string): QuestionDraft => {
     const version = versions.get(versionId)
@@ -88,6 +83,6 @@ function* reviewed(client: Client, { roundId, versions, rules }: Reading): Gener
   for (const { paper: written, ...attempt } of client.prepare<[string], AttemptRow>(sql.attempts).iterate(roundId)) {
     const paper = JSON.parse(written) as PaperItem[]
     const saved = responses.all(attempt.attemptId).map((row) => ({ ...row, choice: JSON.parse(row.choice) as string[] }))
-    yield { ...attempt, questions: paper.length, answers: reviewedAnswers(paper, saved, keyOf, rules.multipleCredit) }
+    yield { ...attempt, questions: paper.length, answers: reviewedAnswers(paper, saved, { keyOf, corrected, credit }) }
   }
 }

@@ -1,5 +1,5 @@
 import type { Reply } from '../../lib/api.ts'
-import { clockTime, moment, number } from '../../lib/format.ts'
+import { moment, number } from '../../lib/format.ts'
 import type { Locale } from '../../lib/languages.ts'
 import type { DeskText } from '../../lib/text/desk.svelte.ts'
 
@@ -10,10 +10,11 @@ type Words = { key: DeskText; values: Record<string, string> }
 const ONE_IN_MOST = 1e12
 
 /** A span as people say it: seconds with a tenth below a minute, else minutes and seconds. */
-export const spanWords = (ms: number, locale: Locale): Words =>
-  ms < 60_000
-    ? { key: 'review.seconds', values: { seconds: number(ms / 1_000, locale, 1) } }
-    : { key: 'review.minutes', values: { time: clockTime(ms) } }
+export function spanWords(ms: number, locale: Locale): Words {
+  if (ms < 60_000) return { key: 'review.seconds', values: { seconds: number(ms / 1_000, locale, 1) } }
+  const seconds = Math.round(ms / 1_000)
+  return { key: 'review.minutes', values: { minutes: number(Math.floor(seconds / 60), locale), seconds: number(seconds % 60, locale) } }
+}
 
 /** What a flag rests on, as a sentence with its figures; `span` says a span in the reader's words. */
 export function flagWords(evidence: Evidence, locale: Locale, span: (ms: number) => string): Words {

@@ -42,7 +42,7 @@ export const deskReviewEn: Record<keyof typeof deskReviewVi, string> = {
   'flagState.acted': 'Dealt with',
 
   'review.seconds': '{seconds|second|seconds}',
-  'review.minutes': '{time} min',
+  'review.minutes': '{minutes} min {seconds} s',
   'review.speedWords':
     '{fast} of {questions} questions answered faster than they can be read, {right} right; the whole paper took {took}, while reading its questions alone takes {reading}.',
   'review.speedMedianWords': 'The whole paper took {took}, while half of all attempts took {median} or longer; {right} of {questions} right.',

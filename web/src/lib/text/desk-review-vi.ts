@@ -41,7 +41,7 @@ export const deskReviewVi = {
   'flagState.acted': 'Đã xử lý',
 
   'review.seconds': '{seconds} giây',
-  'review.minutes': '{time} phút',
+  'review.minutes': '{minutes} phút {seconds} giây',
   'review.speedWords':
     '{fast}/{questions} câu trả lời nhanh hơn tốc độ đọc, đúng {right} câu; làm cả bài hết {took}, chỉ riêng đọc các câu đã cần {reading}.',
   'review.speedMedianWords': 'Cả bài hết {took}, trong khi nửa số lượt thi mất từ {median} trở lên; đúng {right}/{questions} câu.',
@@ -76,8 +76,7 @@ export const deskReviewVi = {
   'review.dismissHelp': 'Cờ chuyển sang “Bỏ qua” và không hiện trong danh sách cần xem nữa. Kết quả thi không thay đổi; có thể đưa trở lại.',
   'review.confirm': 'Xác nhận',
   'review.confirmTitle': 'Xác nhận {count} cờ',
-  'review.confirmHelp':
-    'Ghi nhận rằng cờ đúng. Kết quả thi không thay đổi: muốn huỷ lượt thi, Anh/Chị bấm “Huỷ lượt thi” ở từng người.',
+  'review.confirmHelp': 'Ghi nhận rằng cờ đúng. Kết quả thi không thay đổi: muốn huỷ lượt thi, Anh/Chị bấm “Huỷ lượt thi” ở từng người.',
   'review.takeBack': 'Đưa trở lại',
   'review.takeBackTitle': 'Đưa cờ trở lại “Chưa xem”',
   'review.takeBackHelp': 'Quyết định cũ vẫn còn trong nhật ký.',
