@@ -5,7 +5,7 @@ import { attemptState, decidedBy } from '../../shared/src/contracts/desk.ts'
 import { inquiryState } from '../../shared/src/contracts/inquiries.ts'
 import { badFindings, goodFindings, preflightChecks, preflightVerdict, trialSteps } from '../../shared/src/contracts/preflight.ts'
 import { logLine } from '../../shared/src/contracts/own-attempts.ts'
-import { systems } from '../../shared/src/contracts/own-data.ts'
+import { browsers, systems } from '../../shared/src/contracts/own-data.ts'
 import { importAction } from '../../shared/src/contracts/question-imports.ts'
 import { contestSettings, prizes, questionKinds, questionStatuses, roundRules, tieBreaks, unionMetric } from '../../shared/src/contracts/rules.ts'
 import { unionKind, unionState } from '../../shared/src/contracts/unions.ts'
@@ -99,6 +99,7 @@ export const deskFamilies: Record<string, Family> = {
     'inquiryState.*': inquiryState.options,
     'invitationState.*': ['open', 'expired', 'used', 'revoked'],
     'likeness.*': ['sameCode', 'duplicate', 'near'],
+    'late.decision.*': ['accepted', 'refused'],
     'menu.*': menuPages,
     'phase.*': roundPhase.options,
     'preflight.*': [...goodFindings, ...badFindings, 'copied', 'copyFailed'],
@@ -124,6 +125,9 @@ export const deskFamilies: Record<string, Family> = {
     'span.*': ['daysHours', 'hoursMinutes', 'minutes'],
     'staff.roleHelp.*': staffRole.options,
     'table.*': ['copied', 'copyFailed'],
+    'timeline.act.*': ['start', 'resume', 'submit'],
+    'timeline.browser.*': browsers,
+    'timeline.system.*': systems,
     'unionField.*': ['code', 'name', 'kind', 'parentCode', 'memberCount', 'state', 'mergedInto'],
     'unionKind.*': unionKind.options,
     'unionState.*': unionState.options,

@@ -33,6 +33,7 @@ import Staff from './pages/Staff.svelte'
 import Start from './pages/Start.svelte'
 import Union from './pages/Union.svelte'
 import UnionImport from './pages/UnionImport.svelte'
+import Timeline from './pages/Timeline.svelte'
 import Unions from './pages/Unions.svelte'
 
 /** The pages of the desk below its base; all in one file, so that a page never fails to load on a bad line. */
@@ -44,6 +45,7 @@ export const { navigate, route } = createRouter({
     '/attempts': Attempts,
     '/review': Review,
     '/review/:flagId': Flag,
+    '/timeline/:attemptId': Timeline,
     '/sealing': Sealing,
     '/results': Results,
     '/blueprint': Blueprint,

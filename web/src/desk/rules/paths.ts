@@ -10,6 +10,7 @@ export const paths = {
   attempts: (roundId: string) => `/rounds/${part(roundId)}/attempts`,
   review: (roundId: string) => `/rounds/${part(roundId)}/review`,
   flag: (roundId: string, flagId: string) => `/rounds/${part(roundId)}/review/${part(flagId)}`,
+  timeline: (roundId: string, attemptId: string) => `/rounds/${part(roundId)}/timeline/${part(attemptId)}`,
   sealing: (roundId: string) => `/rounds/${part(roundId)}/sealing`,
   results: (roundId: string) => `/rounds/${part(roundId)}/results`,
   participation: (roundId: string, unionId?: string) => `/rounds/${part(roundId)}/participation${unionId === undefined ? '' : `/${part(unionId)}`}`,
