@@ -95,6 +95,7 @@ export function build() {
     'server/src/main.ts',
     'server/src/certificate-worker.ts',
     'server/src/export-worker.ts',
+    'server/src/flag-worker.ts',
     'server/src/poster-worker.ts',
     'server/src/question-worker.ts',
     'server/src/regrade-worker.ts',

@@ -19,6 +19,7 @@ import { posterRoutes } from './features/posters/routes.ts'
 import { inquiryRoutes } from './features/inquiries/routes.ts'
 import { preflightRoutes } from './features/preflight/routes.ts'
 import { questionRoutes } from './features/questions/routes.ts'
+import { reviewRoutes } from './features/review/routes.ts'
 import { roundRoutes } from './features/rounds/routes.ts'
 import { divisionRoutes } from './features/unions/division-routes.ts'
 import { unionRoutes } from './features/unions/routes.ts'
@@ -91,6 +92,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     historyRoutes(route, services, limits)
     boardRoutes(route, services)
     roundRoutes(route, services)
+    reviewRoutes(route, services)
     correctionRoutes(route, services)
     dashboardRoutes(route, services, traffic)
     questionRoutes(route, services)

@@ -5,12 +5,14 @@ import { realClock, rehearsalClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { workerExports } from './exports.ts'
 import { openPaperStock } from './features/attempts/paper-stock.ts'
+import { workerFlags } from './flags.ts'
 import { openRegrader } from './features/corrections/regrader.ts'
 import { timeSortedIds } from './ids.ts'
 import { thisMachine } from './machine/machine.ts'
 import { passwordLine } from './password-line.ts'
 import { argon2 } from './passwords.ts'
 import type { Clock } from './ports/clock.ts'
+import { flagPasses } from './projector/flag-passes.ts'
 import { boardsProjector } from './projector/projector.ts'
 import { workerQuestionFiles } from './question-files.ts'
 import { workerRegrading } from './regrading.ts'
@@ -40,6 +42,7 @@ export async function compose(config: Config, clock: Clock = chooseClock(config)
     exports: workerExports(file),
     questionFiles: workerQuestionFiles(file),
     projector,
+    flagPasses: flagPasses({ flags: storage.flags, clock, ids, compute: workerFlags(file) }),
     regrading,
     regrader: openRegrader({ storage, clock, ids, sha256, projector, regrading }),
     paperStock: openPaperStock({ storage, ids, clock }),

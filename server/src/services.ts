@@ -11,6 +11,7 @@ import type { QuestionFiles } from './ports/question-files.ts'
 import type { Regrading } from './ports/regrading.ts'
 import type { Storage } from './ports/storage.ts'
 import type { Trials } from './ports/trials.ts'
+import type { FlagPasses } from './projector/flag-passes.ts'
 import type { Projector } from './projector/projector.ts'
 
 /** What compose.ts hands to the app: every adapter, and the running projector. */
@@ -27,6 +28,7 @@ export type Services = {
   exports: Exports
   questionFiles: QuestionFiles
   projector: Projector
+  flagPasses: FlagPasses
   regrading: Regrading
   regrader: Regrader
   paperStock: PaperStock

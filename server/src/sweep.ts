@@ -1,6 +1,7 @@
 import { finishOverdue } from './features/attempts/actions.ts'
 import { eraseDue } from './features/own-data/actions.ts'
 import { forgetStagedImports } from './features/questions/import-actions.ts'
+import { eraseSightings } from './features/review/actions.ts'
 import type { Services } from './services.ts'
 
 const EVERY_MS = 1_000
@@ -8,7 +9,7 @@ const AT_ONCE = 200
 const ERASE_EVERY_MS = 60_000
 const TIDY_EVERY_MS = 600_000
 
-/** Background chores: finish abandoned attempts, draw papers ahead, make people nameless who left, throw stale imports away; `stop` waits for the sweep that is under way. */
+/** Background chores: finish abandoned attempts, draw papers ahead, make people nameless who left, throw stale imports and old traces of devices away; `stop` waits for the sweep that is under way. */
 export function startSweep(services: Services, failed: (error: unknown) => void): { stop: () => Promise<void> } {
   let stopped = false
   let tidied = 0
@@ -25,6 +26,7 @@ export function startSweep(services: Services, failed: (error: unknown) => void)
     if (services.clock.now() - tidied < TIDY_EVERY_MS) return
     tidied = services.clock.now()
     while (!stopped && (await forgetStagedImports(services)) > 0) await new Promise(setImmediate)
+    while (!stopped && (await eraseSightings(services)) > 0) await new Promise(setImmediate)
   }
   const later = (): void => {
     timer = setTimeout(() => {

@@ -44,6 +44,7 @@ export const refusals = {
   'chain-broken': 409,
   'already-void': 409,
   'attempt-running': 409,
+  'no-late-answers': 409,
   'scores-hidden': 409,
   'answers-hidden': 409,
   'practice-round': 409,

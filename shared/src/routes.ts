@@ -42,6 +42,12 @@ export const routes = {
   getExport: 'GET /api/exports/:exportId',
   downloadExport: 'GET /api/exports/:exportId/file',
   voidAttempt: 'POST /api/attempts/:attemptId/void',
+  listFlags: 'GET /api/rounds/:roundId/flags',
+  reviewRound: 'POST /api/rounds/:roundId/flag-pass',
+  judgeFlags: 'POST /api/rounds/:roundId/flag-verdicts',
+  getFlag: 'GET /api/flags/:flagId',
+  getTimeline: 'GET /api/attempts/:attemptId/timeline',
+  decideHeldAnswers: 'POST /api/attempts/:attemptId/held-decisions',
 
   listAskedQuestions: 'GET /api/rounds/:roundId/asked-questions',
   getAskedQuestion: 'GET /api/rounds/:roundId/asked-questions/:questionId',

@@ -169,7 +169,7 @@ describe('answers that come too late', () => {
     const reply = await who.ask('saveResponses', { params: { attemptId }, body: late })
     expect(reply).toMatchObject({ saved: [], held: [1], remainingMs: 0, paused: false })
     const tappedAt = world.clock.now() - 6 * MINUTE
-    expect(await held(attemptId)).toEqual([{ position: 1, choice: right, tappedAt, arrivedAt: world.clock.now() }])
+    expect(await held(attemptId)).toEqual([{ position: 1, choice: right, tappedAt, arrivedAt: world.clock.now(), decision: null, replaced: null }])
     const { result, held: told } = await who.ask('getAttempt', { params: { attemptId } })
     expect(result).toMatchObject({ finishedBy: 'deadline', score: 0 })
     expect(told).toEqual([1])

@@ -41,6 +41,7 @@ export async function testServices(
     services,
     folder,
     end: async () => {
+      await services.flagPasses.stop()
       await services.projector.stop()
       await services.storage.close()
       rmSync(folder, { recursive: true, force: true })

@@ -6,10 +6,11 @@ import { attemptState, decidedBy } from '../../shared/src/contracts/desk.ts'
 import { inquiryState } from '../../shared/src/contracts/inquiries.ts'
 import { badFindings, goodFindings, preflightChecks, preflightVerdict, trialSteps } from '../../shared/src/contracts/preflight.ts'
 import { logLine } from '../../shared/src/contracts/own-attempts.ts'
-import { systems } from '../../shared/src/contracts/own-data.ts'
+import { browsers, systems } from '../../shared/src/contracts/own-data.ts'
 import { importAction } from '../../shared/src/contracts/question-imports.ts'
 import { contestSettings, prizes, questionKinds, questionStatuses, roundRules, tieBreaks, unionMetric } from '../../shared/src/contracts/rules.ts'
 import { unionKind, unionState } from '../../shared/src/contracts/unions.ts'
+import { flagKinds, flagStates, flagStrengths } from '../../shared/src/flag-kinds.ts'
 import { refusals } from '../../shared/src/refusals.ts'
 import { menuPages } from '../../web/src/desk/rules/access.ts'
 import { bulkActs } from '../../web/src/desk/rules/bulk-change.ts'
@@ -89,6 +90,9 @@ export const deskFamilies: Record<string, Family> = {
     'corrections.sort.*': ['move', 'rank', 'score'],
     'corrections.treatment.*': keyTreatments,
     'extraScope.*': ['person', 'union', 'everyone'],
+    'flagKind.*': flagKinds,
+    'flagState.*': flagStates,
+    'flagStrength.*': flagStrengths,
     'import.*': ['added', 'changed', 'unchanged', 'error', 'warning'],
     'importAction.*': importAction.options,
     'importChange.*': ['added', 'changed', 'unchanged'],
@@ -101,6 +105,7 @@ export const deskFamilies: Record<string, Family> = {
     'inquiryState.*': inquiryState.options,
     'invitationState.*': ['open', 'expired', 'used', 'revoked'],
     'likeness.*': ['sameCode', 'duplicate', 'near'],
+    'late.decision.*': ['accepted', 'refused'],
     'menu.*': menuPages,
     'phase.*': roundPhase.options,
     'preflight.*': [...goodFindings, ...badFindings, 'copied', 'copyFailed'],
@@ -116,6 +121,9 @@ export const deskFamilies: Record<string, Family> = {
     'preflight.verdict.*': preflightVerdict.options,
     'questionKind.*': questionKinds,
     'questionStatus.*': questionStatuses,
+    'review.*Words': ['device', 'address'],
+    'review.agree.*': ['wrong', 'right', 'no'],
+    'review.person.*': ['same', 'sameLetters', 'near'],
     'role.*': roles,
     'sealing.*': ['roundOver', 'attemptsFinished', 'boardsLevel', 'chainWhole'],
     'sealing.*Meaning': ['roundOver', 'attemptsFinished', 'boardsLevel', 'chainWhole'],
@@ -123,6 +131,9 @@ export const deskFamilies: Record<string, Family> = {
     'span.*': ['daysHours', 'hoursMinutes', 'minutes'],
     'staff.roleHelp.*': staffRole.options,
     'table.*': ['copied', 'copyFailed'],
+    'timeline.act.*': ['start', 'resume', 'submit'],
+    'timeline.browser.*': browsers,
+    'timeline.system.*': systems,
     'unionField.*': ['code', 'name', 'kind', 'parentCode', 'memberCount', 'state', 'mergedInto'],
     'unionKind.*': unionKind.options,
     'unionState.*': unionState.options,

@@ -7,7 +7,11 @@ import type { Services } from '../services.ts'
 import { sightings } from './sightings.ts'
 
 const COOKIE = 'hoithi_session'
+/** A random name that a browser keeps, so that a judge can tell that many people used one phone; it leads to nobody by itself. */
+export const DEVICE_COOKIE = 'hoithi_device'
 const DAY_MS = 86_400_000
+/** As long as a contest of a season and what follows it. */
+const DEVICE_SECONDS = 180 * 86_400
 const sessionMs = (role: Role): number => (role === 'contestant' ? 35 * DAY_MS : DAY_MS / 2)
 
 export type Session = Actor & { sessionId: string; expiresAt: number; byCookie: boolean }
@@ -54,6 +58,8 @@ export async function sessions(app: FastifyInstance, { storage, clock, ids, conf
       if (actor.role === 'contestant')
         seen.note({ id: claims.jti, accountId: claims.sub, beganAt: now, expiresAt: claims.until }, reply.request.headers['user-agent'])
       reply.setCookie(COOKIE, token, { ...cookie, maxAge: span / 1000 })
+      if (actor.role === 'contestant' && reply.request.cookies[DEVICE_COOKIE] === undefined)
+        reply.setCookie(DEVICE_COOKIE, ids.seed(), { ...cookie, maxAge: DEVICE_SECONDS })
     },
     /** Every session of an account that is no longer good, as storage has it now, is refused from the next request on. */
     gate(account: { id: string; sessionsFrom: number; disabledAt: number | null }): void {

@@ -158,6 +158,10 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     en: 'A link of the submission log does not match, so nothing was sealed. Stop, keep the data as it is, and restore the newest backup.',
   },
   'already-void': { vi: 'Lượt thi này đã bị huỷ trước đó. Không cần làm gì thêm.', en: 'This attempt was voided before. Nothing more to do.' },
+  'no-late-answers': {
+    vi: 'Không còn câu trả lời đến muộn nào ở đây chờ quyết định. Anh/Chị hãy tải lại trang để xem tình trạng mới nhất.',
+    en: 'No late answer is waiting for a decision here. Reload the page to see how things stand.',
+  },
   'attempt-running': {
     vi: 'Lượt thi còn đang làm. Hãy chờ đến khi nộp hoặc hết giờ.',
     en: 'The attempt is still running. Wait until it is submitted or over.',

@@ -1,7 +1,9 @@
 import type { Attempt, AttemptHead, HoldView, Outcome, SavedResponse, StartView } from '../domain/attempt.ts'
 import type { Decision } from '../domain/decision.ts'
 import type { KeyCorrection } from '../domain/key-correction.ts'
-import type { SubmissionEvent, VoidEvent } from '../domain/log-event.ts'
+import type { HeldPlan, HeldTap } from '../domain/held-answers.ts'
+import type { RegradeEvent, SubmissionEvent, VoidEvent } from '../domain/log-event.ts'
+import type { SightedAct, Sighting } from '../domain/sighting.ts'
 import type { PaperItem } from '../domain/paper.ts'
 import type { AuditEntry, Page } from './audit.ts'
 
@@ -15,6 +17,8 @@ export type NewAttempt = {
   bankVersion: number
   paper: PaperItem[]
 }
+export type HeldView = { attempt: AttemptSummary; saved: SavedResponse[]; held: HeldTap[]; corrections: readonly KeyCorrection[] }
+export type HeldDecision = Pick<HeldPlan, 'marks' | 'taken'> & { event: RegradeEvent | null; audit: AuditEntry }
 export type Finish = { outcome: Outcome; event: SubmissionEvent | null; loggedAt: number }
 export type SaveWrites = {
   responses: SavedResponse[]
@@ -62,10 +66,10 @@ export type AttemptFilter = Page & {
 export type Attempts = {
   /**
    * Start or resume. Of callers at the same moment exactly one starts; the others see its attempt as running.
-   * `decide` gets null when round or contestant do not exist.
+   * `decide` gets null when round or contestant do not exist. `sighting`: from where, noted in the same commit.
    */
   start: (
-    who: { roundId: string; contestantId: string },
+    who: { roundId: string; contestantId: string; sighting?: Sighting | null },
     decide: (view: StartView | null) => Decision<{ resume: string } | { start: NewAttempt }>,
   ) => Promise<Decision<Attempt>>
   find: (id: string) => Promise<Attempt | null>
@@ -81,12 +85,19 @@ export type Attempts = {
   /** Keep late taps apart from those that count; sending one again keeps it once. */
   holdResponses: (id: string, arrivedAt: number, decide: (view: HoldView | null) => Decision<SavedResponse[]>) => Promise<Decision<SavedResponse[]>>
   /** Late taps that were kept, by position and time. */
-  heldResponses: (id: string) => Promise<(SavedResponse & { arrivedAt: number })[]>
+  heldResponses: (id: string) => Promise<HeldTap[]>
+  /** Decide on late answers once: marks, the answers they replace, the new figures with their log entry, the verdict on their flag and the audit entry are one commit. */
+  decideHeld: (id: string, decide: (view: HeldView | null) => Decision<HeldDecision>) => Promise<Decision<HeldDecision>>
+  /** How all answers stand, and when each was saved. */
+  stands: (id: string) => Promise<(SavedResponse & { savedAt: number })[]>
   /** Finish once: the outcome and its log entry (none of practice) are one commit. Of callers at the same moment one finishes, the others are refused. `corrections`: what was decided on its round's keys before this commit. */
   finish: (
     id: string,
     decide: (attempt: AttemptHead, responses: SavedResponse[], corrections: readonly KeyCorrection[]) => Decision<Finish>,
+    sighting?: Sighting | null,
   ) => Promise<Decision<Finish>>
+  /** From where an attempt was started, resumed and handed in, oldest first. */
+  sightings: (id: string) => Promise<(Sighting & { what: SightedAct })[]>
   /** Void once, with its log entry and audit entry in one commit. */
   voidAttempt: (
     id: string,

@@ -10,6 +10,7 @@ import type { Controls } from './controls.ts'
 import type { Corrections } from './corrections.ts'
 import type { Divisions } from './divisions.ts'
 import type { ExportFiles } from './export-files.ts'
+import type { Flags } from './flags.ts'
 import type { Invitations } from './invitations.ts'
 import type { Inquiries } from './inquiries.ts'
 import type { Rosters } from './rosters.ts'
@@ -37,6 +38,7 @@ export type Storage = {
   corrections: Corrections
   divisions: Divisions
   exportFiles: ExportFiles
+  flags: Flags
   invitations: Invitations
   inquiries: Inquiries
   log: SubmissionLog

@@ -58,6 +58,9 @@ export const attempt = z
     prediction: prediction.nullable(),
     /** Questions whose answers came too late and are kept apart for a judge; they count for nothing by themselves. */
     held: z.array(position),
+    /** Of such answers those that a judge let in, and those that were refused. */
+    heldAccepted: z.array(position),
+    heldRefused: z.array(position),
     /** Set once the attempt is finished. */
     result: result.nullable(),
   })

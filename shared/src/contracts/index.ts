@@ -21,8 +21,10 @@ import * as inquiries from './inquiries.ts'
 import * as preflight from './preflight.ts'
 import * as questionImports from './question-imports.ts'
 import * as questions from './questions.ts'
+import * as review from './review.ts'
 import * as rosters from './rosters.ts'
 import * as divisions from './divisions.ts'
+import * as timeline from './timeline.ts'
 import * as unions from './unions.ts'
 
 /** The contract of every route; a route without one does not compile. */
@@ -65,6 +67,12 @@ export const contracts = {
   downloadExport: files.downloadExport,
   listExports: files.listExports,
   voidAttempt: attempts.voidAttempt,
+  listFlags: review.listFlags,
+  reviewRound: review.reviewRound,
+  judgeFlags: review.judgeFlags,
+  getFlag: review.getFlag,
+  getTimeline: timeline.getTimeline,
+  decideHeldAnswers: timeline.decideHeldAnswers,
   listAskedQuestions: corrections.listAskedQuestions,
   getAskedQuestion: corrections.getAskedQuestion,
   tryCorrection: corrections.tryCorrection,

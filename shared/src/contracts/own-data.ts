@@ -102,6 +102,16 @@ const kept = z.object({
 export const getOwnData = { summary: 'All that is kept of me.', reply: kept.extend({ now: moment }) } satisfies Contract
 export type OwnData = z.infer<(typeof getOwnData)['reply']>
 
+/** From where an attempt was started, resumed and handed in; the hashes lead to no device or address. */
+const sighting = z.object({
+  at: moment,
+  what: z.enum(['start', 'resume', 'submit']),
+  browser: z.enum(browsers),
+  system: z.enum(systems),
+  deviceHash: z.string().nullable(),
+  addressHash: z.string().nullable(),
+})
+
 /** By position and letter of the attempt's own paper, as `saveResponses` writes them. */
 const answer = z.object({ position: count, choice: z.array(z.string()), tappedAt: moment })
 
@@ -111,7 +121,7 @@ export const exportOwnData = {
     /** Names the layout of the file. */
     format: z.literal('hoithi-own-data/1'),
     exportedAt: moment,
-    attempts: z.array(attempt.extend({ responses: z.array(answer), lateResponses: z.array(answer) })),
+    attempts: z.array(attempt.extend({ responses: z.array(answer), lateResponses: z.array(answer), sightings: z.array(sighting) })),
   }),
 } satisfies Contract
 export type OwnDataFile = z.infer<(typeof exportOwnData)['reply']>

@@ -12,6 +12,7 @@ import Blueprint from './pages/Blueprint.svelte'
 import Contestant from './pages/Contestant.svelte'
 import Contestants from './pages/Contestants.svelte'
 import Divisions from './pages/Divisions.svelte'
+import Flag from './pages/Flag.svelte'
 import Inquiries from './pages/Inquiries.svelte'
 import NotFound from './pages/NotFound.svelte'
 import Overview from './pages/Overview.svelte'
@@ -24,6 +25,7 @@ import Preflight from './pages/Preflight.svelte'
 import Questions from './pages/Questions.svelte'
 import Report from './pages/Report.svelte'
 import Results from './pages/Results.svelte'
+import Review from './pages/Review.svelte'
 import Roster from './pages/Roster.svelte'
 import RosterImport from './pages/RosterImport.svelte'
 import RoundFrame from './pages/RoundFrame.svelte'
@@ -33,6 +35,7 @@ import Staff from './pages/Staff.svelte'
 import Start from './pages/Start.svelte'
 import Union from './pages/Union.svelte'
 import UnionImport from './pages/UnionImport.svelte'
+import Timeline from './pages/Timeline.svelte'
 import Unions from './pages/Unions.svelte'
 
 /** The pages of the desk below its base; all in one file, so that a page never fails to load on a bad line. */
@@ -42,6 +45,9 @@ export const { navigate, route } = createRouter({
     layout: RoundFrame,
     '/': Overview,
     '/attempts': Attempts,
+    '/review': Review,
+    '/review/:flagId': Flag,
+    '/timeline/:attemptId': Timeline,
     '/sealing': Sealing,
     '/results': Results,
     '/corrections': Corrections,

@@ -7,20 +7,24 @@ import {
   decideStart,
   NETWORK_GRACE_MS,
   type Attempt,
+  type AttemptHead,
   type FinishedBy,
+  type SavedResponse,
   type Tap,
 } from '../../domain/attempt.ts'
 import type { Round } from '../../domain/contest.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
 import type { AnswerKey } from '../../domain/grading.ts'
-import { correctedBy, gradeWith } from '../../domain/key-correction.ts'
+import { correctedBy, gradeWith, type KeyCorrection } from '../../domain/key-correction.ts'
 import { drawPaper, pools } from '../../domain/paper.ts'
 import { canonical, receiptCode } from '../../domain/receipt.ts'
+import type { Sight } from '../../domain/sighting.ts'
 import type { Finish, SaveWrites } from '../../ports/attempts.ts'
 import type { Services } from '../../services.ts'
 import type { Bank, Drawn } from './paper-stock.ts'
 
-type Needs = Pick<Services, 'storage' | 'clock' | 'ids' | 'sha256'> & Partial<Pick<Services, 'paperStock'>>
+/** `sight`: from where the request comes; what nobody asks for by a request has none. */
+type Needs = Pick<Services, 'storage' | 'clock' | 'ids' | 'sha256'> & Partial<Pick<Services, 'paperStock'>> & { sight?: Sight }
 
 /** Start an attempt, or resume the running one; an abandoned one is finished first. */
 export async function startAttempt(needs: Needs, who: { roundId: string; contestantId: string }): Promise<Decision<Attempt>> {
@@ -32,7 +36,9 @@ export async function startAttempt(needs: Needs, who: { roundId: string; contest
   if (running !== null && abandoned(running, now)) await finishAttempt(needs, running.id, 'deadline')
   const bank = await bankFor(needs, found)
   const seen = await seenCodes(needs, who.contestantId, found.contest.id)
-  return storage.attempts.start(who, (view) => {
+  // Practice is nobody's to look through.
+  const sighting = found.round.practice ? null : (needs.sight?.(found.contest.id) ?? null)
+  return storage.attempts.start({ ...who, sighting }, (view) => {
     if (view === null) return refuse('not-found')
     const plan = decideStart(view, now)
     if (!plan.ok || 'resume' in plan.value) return plan as Decision<{ resume: string }>
@@ -95,7 +101,7 @@ export async function saveResponses(
 
 /** Finish an attempt once: grade the saved responses, issue the receipt, write the log entry. */
 export async function finishAttempt(
-  { storage, clock, sha256 }: Omit<Needs, 'ids'>,
+  { storage, clock, sha256, sight }: Omit<Needs, 'ids'>,
   attemptId: string,
   by: FinishedBy,
   givenPrediction?: number | null,
@@ -110,7 +116,8 @@ export async function finishAttempt(
     return version
   }
   const now = clock.now()
-  return storage.attempts.finish(attemptId, (head, responses, corrections) => {
+  const sighting = found.round.practice || by === 'deadline' ? null : (sight?.(found.contest.id) ?? null)
+  const decide = (head: AttemptHead, responses: SavedResponse[], corrections: readonly KeyCorrection[]): Decision<Finish> => {
     const moment = decideFinish(head, by, now)
     if (!moment.ok) return moment
     const graded = gradeWith({ paper: attempt.paper, responses, keyOf, corrected: correctedBy(corrections) }, found.round.rules)
@@ -139,7 +146,8 @@ export async function finishAttempt(
         responsesHash,
       },
     })
-  })
+  }
+  return storage.attempts.finish(attemptId, decide, sighting)
 }
 
 /** Finish attempts whose deadline and grace are over, earliest first; returns how many. */

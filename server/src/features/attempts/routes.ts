@@ -2,6 +2,7 @@ import { abandoned, isHeld, remaining } from '../../domain/attempt.ts'
 import { accept, refuse } from '../../domain/decision.ts'
 import { normaliseReceipt } from '../../domain/receipt.ts'
 import type { Limits } from '../../http/limits.ts'
+import { sightOf } from '../../http/sight.ts'
 import type { Route } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
 import { sealingUnderWay, sealRound } from '../rounds/seal.ts'
@@ -21,8 +22,8 @@ export function attemptRoutes(route: Route, services: Services, limits: Limits):
     return storage.attempts.find(attemptId)
   }
 
-  route('startAttempt', 'takeAttempts', async ({ params, session }) => {
-    const attempt = await startAttempt(services, { roundId: params.roundId, contestantId: session.id })
+  route('startAttempt', 'takeAttempts', async ({ params, session, request }) => {
+    const attempt = await startAttempt({ ...services, sight: sightOf(services, request) }, { roundId: params.roundId, contestantId: session.id })
     return attempt.ok ? accept(await attemptView(services, attempt.value)) : attempt
   })
 
@@ -47,9 +48,9 @@ export function attemptRoutes(route: Route, services: Services, limits: Limits):
     return accept({ ...told, remainingMs: remaining(ends, now), paused: isHeld(ends), now })
   })
 
-  route('submitAttempt', 'takeAttempts', async ({ params, session, body }) => {
+  route('submitAttempt', 'takeAttempts', async ({ params, session, body, request }) => {
     if ((await own(params.attemptId, session.id)) === null) return refuse('not-found')
-    const finished = await finishAttempt(services, params.attemptId, 'contestant', body?.prediction)
+    const finished = await finishAttempt({ ...services, sight: sightOf(services, request) }, params.attemptId, 'contestant', body?.prediction)
     if (!finished.ok && finished.reason !== 'attempt-finished') return finished
     const attempt = await storage.attempts.find(params.attemptId)
     const result = attempt === null ? null : (await attemptView(services, attempt)).result

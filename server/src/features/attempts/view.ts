@@ -1,5 +1,6 @@
 import { deadlineNow, isHeld, remaining, type Attempt } from '../../domain/attempt.ts'
 import { answersShown, attemptsLeft, ownScoreShown, type Round } from '../../domain/contest.ts'
+import type { HeldTap } from '../../domain/held-answers.ts'
 import type { PaperItem } from '../../domain/paper.ts'
 import type { QuestionVersion } from '../../domain/question.ts'
 import type { ReplyOf } from '../../http/route.ts'
@@ -39,11 +40,22 @@ async function attemptsUsed(
   return own.filter(({ roundId }) => roundId === attempt.roundId).length
 }
 
-/** Questions whose answers were kept for a judge: only a finished attempt can have such. */
-async function heldPositions({ storage }: Pick<Services, 'storage'>, { id, outcome }: Pick<Attempt, 'id' | 'outcome'>): Promise<number[]> {
-  if (outcome === null) return []
-  const held = await storage.attempts.heldResponses(id)
-  return [...new Set(held.map(({ position }) => position))]
+/** Questions whose answers were kept for a judge, and what became of them: only a finished attempt can have such. */
+async function heldPositions(
+  { storage }: Pick<Services, 'storage'>,
+  { id, outcome }: Pick<Attempt, 'id' | 'outcome'>,
+): Promise<Pick<AttemptReply, 'held' | 'heldAccepted' | 'heldRefused'>> {
+  const held = outcome === null ? [] : await storage.attempts.heldResponses(id)
+  const decided = (decision: HeldTap['decision']): number[] => [
+    ...new Set(held.filter((tap) => tap.decision === decision).map(({ position }) => position)),
+  ]
+  const [waiting, accepted] = [decided(null), decided('accepted')]
+  // Of several late answers to one question the newest was decided on, and the others fell with it.
+  return {
+    held: waiting,
+    heldAccepted: accepted,
+    heldRefused: decided('refused').filter((position) => ![...waiting, ...accepted].includes(position)),
+  }
 }
 
 /** An attempt as its owner sees it: paper and saved responses, the server's clock, and the result once finished. */
@@ -69,7 +81,7 @@ export async function attemptView(services: Pick<Services, 'storage' | 'clock'>,
     responses: responses.map(({ position, choice }) => ({ position, choice })),
     asksPrediction: found.round.rules.prediction?.target ?? null,
     prediction: attempt.prediction,
-    held: await heldPositions(services, attempt),
+    ...(await heldPositions(services, attempt)),
     result: attempt.outcome === null ? null : resultView(attempt, found.round, await attemptsUsed(services, attempt, found.contest.id)),
   }
 }

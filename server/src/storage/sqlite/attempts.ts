@@ -15,6 +15,7 @@ import type { Sqlite } from './open.ts'
 import { assignments, placeholders } from './placeholders.ts'
 import { entrantReader } from './entrants.ts'
 import { askedNotes, practisedNotes } from './practised.ts'
+import { sightingNotes } from './sightings.ts'
 import { attempts, contests, responses, rounds, submissionLog } from './schema.ts'
 
 type Row = typeof attempts.$inferSelect
@@ -91,6 +92,7 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
   const entrantOf = entrantReader(sqlite)
   const notePractised = practisedNotes(sqlite)
   const noteAsked = askedNotes(sqlite)
+  const sightings = sightingNotes(sqlite)
   const usedIn = db
     .select({ total: count() })
     .from(attempts)
@@ -146,6 +148,10 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
   const savedResponses = (id: string) =>
     responsesOf.all({ id }).map((row) => ({ position: row.position, choice: JSON.parse(row.choice) as string[], tappedAt: row.tappedAt }))
   const summaryOf = attemptSummaries(sqlite)
+  const summary = (id: string): AttemptSummary | null => {
+    const row = db.select(summaryColumns).from(attempts).where(eq(attempts.id, id)).get()
+    return row === undefined ? null : summaryOf(row)
+  }
 
   const startView = (roundId: string, contestantId: string) => {
     const found = roundById.get({ roundId })
@@ -170,7 +176,7 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
   }
 
   return {
-    start: ({ roundId, contestantId }, decide) =>
+    start: ({ roundId, contestantId, sighting }, decide) =>
       queue.write(() => {
         const found = startView(roundId, contestantId)
         const decision = decide(found?.view ?? null)
@@ -178,10 +184,14 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
         if ('start' in decision.value) {
           if (found.view.round.practice) notePractised({ contestId: found.view.round.contestId, ...decision.value.start })
           else noteAsked(roundId, decision.value.start.paper)
-          return insertAttempt(decision.value.start, found.who)
+          const started = insertAttempt(decision.value.start, found.who)
+          sightings.note(decision.value.start.id, 'start', sighting)
+          return started
         }
         const resumed = find(decision.value.resume)
-        return resumed === null ? refuse('not-found') : accept(resumed)
+        if (resumed === null) return refuse('not-found')
+        sightings.note(resumed.id, 'resume', sighting)
+        return accept(resumed)
       }),
     find: async (id) => find(id),
     runningOf: async (contestantId) => running.get({ contestantId }) ?? null,
@@ -222,8 +232,9 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
         if (prediction !== undefined) db.update(attempts).set({ prediction }).where(eq(attempts.id, id)).run()
         return accept({ ...decision.value, stands: decision.value.read ? onAnswerPath.stands(id) : [] })
       }),
-    ...heldResponseStore(sqlite, onAnswerPath.head, savedResponses),
-    finish: (id, decide) =>
+    ...heldResponseStore(sqlite, { head: onAnswerPath.head, savedResponses, summary, corrections, append }),
+    stands: async (id) => onAnswerPath.stands(id),
+    finish: (id, decide, sighting) =>
       queue.write(() => {
         const head = onAnswerPath.head(id)
         if (head === undefined) return refuse('not-found')
@@ -231,12 +242,13 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
         if (!decision.ok) return decision
         setOutcome.run({ id, ...decision.value.outcome, allCorrect: decision.value.outcome.allCorrect ? 1 : 0 })
         if (decision.value.event !== null) append(decision.value.event, decision.value.loggedAt)
+        sightings.note(id, 'submit', sighting)
         return decision
       }),
+    sightings: async (id) => sightings.of(id),
     voidAttempt: (id, decide) =>
       queue.write(() => {
-        const row = db.select(summaryColumns).from(attempts).where(eq(attempts.id, id)).get()
-        const decision = decide(row === undefined ? null : summaryOf(row))
+        const decision = decide(summary(id))
         if (!decision.ok) return decision
         append(decision.value.event, decision.value.audit.at)
         appendAudit(sqlite, decision.value.audit)

@@ -20,6 +20,7 @@ import {
   rounds,
   sealedFaces,
 } from './schema.ts'
+import { dropSightings } from './sightings.ts'
 
 /** The steps by which a person goes; each is called inside a transaction. */
 export function eraser({ db }: Pick<Sqlite, 'db'>) {
@@ -56,6 +57,7 @@ export function eraser({ db }: Pick<Sqlite, 'db'>) {
     /** Nothing is left of somebody who took part in practice at most. An entry of the organisers' own list stays theirs, and may be claimed again. */
     remove: (id: string, at: number): void => {
       dropKeys(id)
+      dropSightings({ db }, eq(attempts.contestantId, id))
       dropWords(id, at)
       const own = db.select({ id: attempts.id }).from(attempts).where(eq(attempts.contestantId, id))
       db.delete(responses).where(inArray(responses.attemptId, own)).run()
@@ -73,6 +75,7 @@ export function eraser({ db }: Pick<Sqlite, 'db'>) {
       const leaving = and(eq(contestants.id, id), isNotNull(contestants.withdrawnAt), notExists(erasedAlready(db)))
       if (db.select({ id: contestants.id }).from(contestants).where(leaving).get() === undefined) return false
       dropKeys(id)
+      dropSightings({ db }, eq(attempts.contestantId, id))
       dropWords(id, at)
       db.update(rosterEntries)
         .set({ code: null, phone: null, fullName: WITHDRAWN_NAME, birthDate: null, sortKey: '', searchText: '' })

@@ -1,3 +1,4 @@
+import type { FlagKind, FlagStrength } from '@hoithi/shared/flag-kinds'
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import type { ContestantKind, Role, StaffRole } from '@hoithi/shared/contracts/common'
 import type { KeyTreatment } from '@hoithi/shared/contracts/corrections'
@@ -8,6 +9,7 @@ import type { AnnouncementScope } from '../../domain/announcement.ts'
 import type { FinishedBy } from '../../domain/attempt.ts'
 import { firstSettings, type Contest, type StoredSettings } from '../../domain/contest.ts'
 import type { Browser, System } from '../../domain/device.ts'
+import type { FlagEvidence } from '../../domain/flags.ts'
 import type { ReadyAnswer } from '../../domain/inquiry.ts'
 import type { PaperItem } from '../../domain/paper.ts'
 import type { PictureType } from '../../domain/pictures.ts'
@@ -15,6 +17,7 @@ import type { QuestionDraft, QuestionStatus } from '../../domain/question.ts'
 import type { ImportAction, Likeness, QuestionChange } from '../../domain/question-import.ts'
 import type { KeyCorrection } from '../../domain/key-correction.ts'
 import type { DecidedBy } from '../../domain/ranking.ts'
+import type { SightedAct } from '../../domain/sighting.ts'
 import type { UnionState } from '../../domain/union-tree.ts'
 import type { CorrectionState } from '../../ports/corrections.ts'
 import type { ImportState, ImportSummary } from '../../ports/question-imports.ts'
@@ -199,6 +202,8 @@ export const contestants = sqliteTable(
     searchText: text('search_text').notNull(),
     /** When they took their consent back; their name and phone go once their results are final. */
     withdrawnAt: integer('withdrawn_at'),
+    /** The account that a judge joined this one to: the same person's. */
+    joinedTo: text('joined_to'),
   },
   (table) => [
     index('contestants_union').on(table.unionId),
@@ -494,8 +499,30 @@ export const heldResponses = sqliteTable(
     choice: text().notNull(),
     tappedAt: integer('tapped_at').notNull(),
     arrivedAt: integer('arrived_at').notNull(),
+    /** What a judge made of it; null: not decided yet. */
+    decision: text().$type<'accepted' | 'refused'>(),
+    /** What an accepted one took the place of, as JSON; '[]' where nothing had been answered. */
+    replaced: text(),
   },
   (table) => [primaryKey({ columns: [table.attemptId, table.position, table.tappedAt] })],
+)
+
+/** From which device and address an attempt was started, resumed and handed in: keyed hashes, erased some time after the seal. */
+export const attemptSightings = sqliteTable(
+  'attempt_sightings',
+  {
+    attemptId: text('attempt_id')
+      .notNull()
+      .references(() => attempts.id),
+    at: integer().notNull(),
+    what: text().$type<SightedAct>().notNull(),
+    browser: text().$type<Browser>().notNull(),
+    system: text().$type<System>().notNull(),
+    /** Null for a script, which has no device of its own. */
+    deviceHash: text('device_hash'),
+    addressHash: text('address_hash'),
+  },
+  (table) => [primaryKey({ columns: [table.attemptId, table.at, table.what] })],
 )
 
 /** More time for one person, a union's people, or everyone whose attempt ran in an outage. */
@@ -739,6 +766,54 @@ export const activity = sqliteTable(
   (table) => [primaryKey({ columns: [table.boardId, table.span, table.at, table.unionId, table.kind] })],
 )
 
+/** When a closed round was last looked through for flags, up to which log entry; its flags are those of `passId`. */
+export const flagPasses = sqliteTable('flag_passes', {
+  roundId: text('round_id').primaryKey(),
+  passId: text('pass_id').notNull(),
+  at: integer().notNull(),
+  seq: integer().notNull(),
+  /** Late answers that it knew of. */
+  held: integer().notNull(),
+  attempts: integer().notNull(),
+  /** Flags that were too many to keep, the lightest of their kind. */
+  leftOut: integer('left_out').notNull(),
+})
+
+export const flags = sqliteTable(
+  'flags',
+  {
+    passId: text('pass_id').notNull(),
+    id: text().notNull(),
+    roundId: text('round_id').notNull(),
+    kind: text().$type<FlagKind>().notNull(),
+    strength: text().$type<FlagStrength>().notNull(),
+    weight: integer().notNull(),
+    evidence: text({ mode: 'json' }).$type<FlagEvidence>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.passId, table.id] }),
+    index('flags_weight').on(table.passId, table.weight, table.id),
+    index('flags_round').on(table.roundId, table.passId),
+  ],
+)
+
+/** Whom a flag is about; without an attempt it is about the person. */
+export const flagPeople = sqliteTable(
+  'flag_people',
+  {
+    passId: text('pass_id').notNull(),
+    flagId: text('flag_id').notNull(),
+    position: integer().notNull(),
+    contestantId: text('contestant_id').notNull(),
+    attemptId: text('attempt_id'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.passId, table.flagId, table.position] }),
+    index('flag_people_attempt').on(table.attemptId),
+    index('flag_people_person').on(table.contestantId),
+  ],
+)
+
 /** How a version of a question fared in the finished attempts that the log holds. */
 export const questionUsage = sqliteTable('question_usage', {
   versionId: text('version_id').primaryKey(),
@@ -747,6 +822,22 @@ export const questionUsage = sqliteTable('question_usage', {
   /** Sum of the shares of its points that were earned, in hundredths. */
   earned: integer().notNull(),
 })
+
+/** What judges made of flags: no projection, it stays when flags are computed anew. */
+export const flagVerdicts = sqliteTable(
+  'flag_verdicts',
+  {
+    flagId: text('flag_id').primaryKey(),
+    roundId: text('round_id')
+      .notNull()
+      .references(() => rounds.id),
+    verdict: text().$type<'dismissed' | 'confirmed'>().notNull(),
+    reason: text().notNull(),
+    actorId: text('actor_id').notNull(),
+    at: integer().notNull(),
+  },
+  (table) => [index('flag_verdicts_round').on(table.roundId)],
+)
 
 export const resultRevisions = sqliteTable(
   'result_revisions',

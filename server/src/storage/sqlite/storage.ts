@@ -13,6 +13,7 @@ import { sqliteControls } from './controls.ts'
 import { sqliteCorrections } from './corrections.ts'
 import { sqliteDivisions } from './divisions.ts'
 import { sqliteExportFiles } from './export-files.ts'
+import { sqliteFlags } from './flags.ts'
 import { sqliteInvitations } from './invitations.ts'
 import { sqliteInquiries } from './inquiries.ts'
 import { logAppender, sqliteLog } from './log.ts'
@@ -46,6 +47,7 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     divisions: sqliteDivisions(sqlite),
     exportFiles: sqliteExportFiles(sqlite),
     rosters: sqliteRosters(sqlite),
+    flags: sqliteFlags(sqlite),
     invitations: sqliteInvitations(sqlite),
     inquiries: sqliteInquiries(sqlite),
     log: sqliteLog(sqlite, sha256),

@@ -2,7 +2,9 @@ import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import { eq, inArray, sql } from 'drizzle-orm'
 import type { SubmissionEvent, VoidEvent } from '../../domain/log-event.ts'
 import type { Projection } from '../../ports/boards.ts'
+import { asHandedIn } from '../../domain/held-answers.ts'
 import type { QuestionDraft } from '../../domain/question.ts'
+import { heldReader } from './held-responses.ts'
 import type { Sqlite } from './open.ts'
 import { placeholders } from './placeholders.ts'
 import { contentOf } from './question-versions.ts'
@@ -34,6 +36,7 @@ export function usageCounter({ db }: Pick<Sqlite, 'db'>) {
       },
     })
     .prepare()
+  const heldOf = heldReader({ db })
   const keys = new Map<string, QuestionDraft>()
   const sums = new Map<string, Sum>()
 
@@ -53,7 +56,9 @@ export function usageCounter({ db }: Pick<Sqlite, 'db'>) {
       const paper = paperOf.get({ id: event.attemptId })?.paper
       if (paper === undefined) return
       loadKeys(paper.map(({ versionId }) => versionId))
-      const saved = responsesOf.all({ id: event.attemptId }).map((row) => ({ ...row, choice: JSON.parse(row.choice) as string[] }))
+      const stands = responsesOf.all({ id: event.attemptId }).map((row) => ({ ...row, choice: JSON.parse(row.choice) as string[] }))
+      // A late answer may have been let in before this entry was counted, or after: either way it is told what was handed in.
+      const saved = asHandedIn(stands, heldOf(event.attemptId))
       const answered = new Set(saved.filter(({ choice }) => choice.length > 0).map(({ position }) => position))
       const sign = event.kind === 'submission' ? 1 : -1
       for (const [index, share] of shares(paper, saved, keyOf, multipleCredit).entries()) {

@@ -21,6 +21,8 @@ export type Workplace = {
   readonly known: boolean
   readonly unionId: string | null
   readonly contestantId: string | null
+  readonly flagId: string | null
+  readonly attemptId: string | null
   readonly questionId: string | null
   readonly importId: string | null
   go(path: string, options?: { replace?: boolean }): void

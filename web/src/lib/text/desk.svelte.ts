@@ -10,6 +10,7 @@ import { deskMessagesVi } from './desk-messages-vi.ts'
 import { deskPeopleVi } from './desk-people-vi.ts'
 import { deskPostersVi } from './desk-posters-vi.ts'
 import { deskPreflightVi } from './desk-preflight-vi.ts'
+import { deskReviewVi } from './desk-review-vi.ts'
 import { deskUnionsVi } from './desk-unions-vi.ts'
 import { deskVi } from './desk-vi.ts'
 
@@ -26,6 +27,7 @@ const vi = {
   ...deskPeopleVi,
   ...deskPostersVi,
   ...deskPreflightVi,
+  ...deskReviewVi,
   ...deskUnionsVi,
 }
 export type DeskText = keyof typeof vi
@@ -44,6 +46,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     { deskPeopleEn },
     { deskPostersEn },
     { deskPreflightEn },
+    { deskReviewEn },
     { deskUnionsEn },
   ] = await Promise.all([
     import('./desk-en.ts'),
@@ -58,6 +61,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     import('./desk-people-en.ts'),
     import('./desk-posters-en.ts'),
     import('./desk-preflight-en.ts'),
+    import('./desk-review-en.ts'),
     import('./desk-unions-en.ts'),
   ])
   return {
@@ -73,6 +77,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     ...deskPeopleEn,
     ...deskPostersEn,
     ...deskPreflightEn,
+    ...deskReviewEn,
     ...deskUnionsEn,
   }
 }

@@ -146,6 +146,9 @@ export const playScreensEn: Record<keyof typeof playScreensVi, string> = {
   'result.points': 'points',
   'result.scoreHidden': 'Your attempt has been received. Scores are published after the round is sealed.',
   'result.byDeadline': 'Time was up: your saved answers were handed in by themselves.',
+  'result.heldAccepted': 'The judges let your late answers in (question {numbers}); they count in your result.',
+  'result.heldRefused':
+    'The judges did not let your late answers in (question {numbers}); your result stays. If you have doubts, ask the organisers.',
   'result.held': 'Answers that came after the time (question {numbers}) are kept apart for the judges. They do not count yet.',
   'result.answered': 'Questions answered',
   'result.duration': 'Time taken',

@@ -144,6 +144,9 @@ export const playScreensVi = {
   'result.points': 'điểm',
   'result.scoreHidden': 'Đã nhận bài. Điểm công bố sau khi kỳ thi được niêm phong.',
   'result.byDeadline': 'Hết giờ, bài được nộp tự động với những câu đã lưu.',
+  'result.heldAccepted': 'Ban giám khảo đã nhận câu trả lời đến sau giờ (câu {numbers}); các câu này được chấm vào kết quả của Anh/Chị.',
+  'result.heldRefused':
+    'Ban giám khảo không nhận câu trả lời đến sau giờ (câu {numbers}); kết quả giữ nguyên. Anh/Chị muốn hỏi lại thì gửi câu hỏi cho ban tổ chức.',
   'result.held': 'Câu trả lời đến sau giờ (câu {numbers}) đã được giữ riêng để ban giám khảo xem xét. Các câu này chưa được tính điểm.',
   'result.answered': 'Số câu đã trả lời',
   'result.duration': 'Thời gian làm bài',

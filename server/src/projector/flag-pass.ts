@@ -1,0 +1,48 @@
+import { flagId, weightOf, type Flag } from '../domain/flags.ts'
+import { samePersonFlags } from '../domain/flags-people.ts'
+import { sharedFlags } from '../domain/flags-shared.ts'
+import { medianOf, speedFlag } from '../domain/flags-speed.ts'
+import { twinFinder } from '../domain/flags-twins.ts'
+import type { Sha256 } from '../domain/receipt.ts'
+import type { FlagPass, FlagSource, HeldAnswers } from '../ports/flags.ts'
+
+/** Flags of one kind that are kept, the heaviest: nobody reads more, and a crowd behind one address must not fill the disk. */
+export const MOST_OF_A_KIND = 5_000
+
+/** Every flag of a round, computed from what is there now: the same data give the same flags. */
+export function flagsOf(source: FlagSource, roundId: string, sha256: Sha256): { pass: Omit<FlagPass, 'at'>; flags: Flag[] } {
+  const medianMs = medianOf(source.durations())
+  const twins = twinFinder()
+  const found: Flag[] = []
+  const named = (flag: Omit<Flag, 'id'>, of: string[]): Flag => ({ ...flag, id: flagId(sha256, { roundId, kind: flag.kind, of }) })
+  const byPeople = (flag: Omit<Flag, 'id'>): Flag => named(flag, flag.people.map(({ contestantId }) => contestantId).sort())
+  const byAttempts = (flag: Omit<Flag, 'id'>): Flag => named(flag, flag.people.map(({ attemptId }) => attemptId ?? '').sort())
+  let attempts = 0
+  for (const attempt of source.attempts()) {
+    attempts += 1
+    twins.add(attempt)
+    const speed = speedFlag(attempt, { charactersOf: source.charactersOf, medianMs })
+    if (speed !== null) found.push(byAttempts(speed))
+  }
+  found.push(...twins.flags().map(byAttempts), ...samePersonFlags(source.people()).map(byPeople))
+  found.push(...sharedFlags(source.seen()).map(({ flag, of }) => named(flag, [of])))
+  found.push(...source.held().map((held) => named(heldFlag(held), [held.attemptId, String(held.arrivedAt)])))
+  const flags = heaviest(found)
+  return { pass: { ...source.mark(), attempts, leftOut: found.length - flags.length }, flags }
+}
+
+/** Late answers wait for a decision, so they stand among the strong ones. */
+function heldFlag({ attemptId, contestantId, submittedAt, arrivedAt, taps, positions }: HeldAnswers): Omit<Flag, 'id'> {
+  const evidence = { kind: 'held' as const, answers: taps, positions, arrivedAt, lateMs: Math.max(0, arrivedAt - submittedAt) }
+  return { kind: 'held', strength: 'strong', weight: weightOf('strong', 500 + positions.length), people: [{ contestantId, attemptId }], evidence }
+}
+
+function heaviest(flags: readonly Flag[]): Flag[] {
+  const kept = new Map<Flag['kind'], number>()
+  return [...flags]
+    .sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1))
+    .filter(({ kind }) => {
+      kept.set(kind, (kept.get(kind) ?? 0) + 1)
+      return (kept.get(kind) ?? 0) <= MOST_OF_A_KIND
+    })
+}

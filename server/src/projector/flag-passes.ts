@@ -1,0 +1,65 @@
+import type { Flag } from '../domain/flags.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { FlagPass, Flags } from '../ports/flags.ts'
+import type { Ids } from '../ports/ids.ts'
+
+const IDLE_MS = 5_000
+/** A round is not looked through again sooner than this: stragglers come one by one. */
+const AGAIN_MS = 60_000
+
+export type ComputedFlags = { pass: Omit<FlagPass, 'at'>; flags: Flag[] }
+export type ComputeFlags = (roundId: string) => Promise<ComputedFlags>
+
+export type FlagPasses = {
+  /** Look a round through now, whatever was known of it. */
+  run: (roundId: string) => Promise<FlagPass>
+  /** Look through every closed round that is behind. */
+  catchUp: () => Promise<void>
+  follow: (failed: (error: unknown) => void) => void
+  stop: () => Promise<void>
+}
+
+/** Keeps the flags of closed rounds level with the log and the late answers, in the background, one round at a time. */
+export function flagPasses({ flags, clock, ids, compute }: { flags: Flags; clock: Clock; ids: Ids; compute: ComputeFlags }): FlagPasses {
+  let stopped = false
+  let working: Promise<unknown> = Promise.resolve()
+  let timer: NodeJS.Timeout | undefined
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = working.then(work)
+    working = next.catch(() => undefined)
+    return next
+  }
+  const look = async (roundId: string): Promise<FlagPass> => {
+    const computed = await compute(roundId)
+    const pass = { ...computed.pass, at: clock.now() }
+    await flags.replace(roundId, ids.next(pass.at), pass, computed.flags)
+    return pass
+  }
+  const lookBefore = async (before: number): Promise<void> => {
+    for (const roundId of await flags.due(clock.now(), before)) if (!stopped) await inTurn(() => look(roundId))
+  }
+
+  return {
+    run: (roundId) => inTurn(() => look(roundId)),
+    catchUp: () => lookBefore(Infinity),
+    follow(failed) {
+      const round = (): void => {
+        timer = setTimeout(
+          () =>
+            void lookBefore(clock.now() - AGAIN_MS)
+              .catch(failed)
+              .finally(() => {
+                if (!stopped) round()
+              }),
+          IDLE_MS,
+        )
+      }
+      round()
+    },
+    async stop() {
+      stopped = true
+      clearTimeout(timer)
+      await working
+    },
+  }
+}
