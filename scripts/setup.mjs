@@ -97,6 +97,7 @@ export function build() {
     'server/src/export-worker.ts',
     'server/src/poster-worker.ts',
     'server/src/question-worker.ts',
+    'server/src/statistics-worker.ts',
     'server/src/trial-worker.ts',
     '--bundle',
     '--platform=node',

@@ -19,6 +19,7 @@ import { inquiryRoutes } from './features/inquiries/routes.ts'
 import { preflightRoutes } from './features/preflight/routes.ts'
 import { questionRoutes } from './features/questions/routes.ts'
 import { roundRoutes } from './features/rounds/routes.ts'
+import { statisticsRoutes } from './features/statistics/routes.ts'
 import { divisionRoutes } from './features/unions/division-routes.ts'
 import { unionRoutes } from './features/unions/routes.ts'
 import { shortLinks } from './features/unions/short-link.ts'
@@ -90,6 +91,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     historyRoutes(route, services, limits)
     boardRoutes(route, services)
     roundRoutes(route, services)
+    statisticsRoutes(route, services)
     dashboardRoutes(route, services, traffic)
     questionRoutes(route, services)
     preflightRoutes(route, services)

@@ -6,14 +6,16 @@ import type { ResultsMeta } from './formats/results/results-table.ts'
 import { reportXlsx, type ReportJob } from './formats/report/report-xlsx.ts'
 import { silentXlsx, type SilentJob } from './formats/report/silent-xlsx.ts'
 import type { ReportRow, SilentUnion } from './ports/activity.ts'
-import type { ExportJob, TableJob } from './ports/exports.ts'
+import { itemsCsv } from './formats/statistics/items-csv.ts'
+import { itemsXlsx } from './formats/statistics/items-xlsx.ts'
+import type { ExportJob, ItemsJob, TableJob } from './ports/exports.ts'
 import type { ResultRow } from './ports/results.ts'
 import { openForExports } from './storage/sqlite/exports-reader.ts'
 import { sendPieces } from './worker-pieces.ts'
 
 const ROWS_AT_ONCE = 1_000
 
-const { databaseFile, job } = workerData as { databaseFile: string; job: ExportJob | TableJob }
+const { databaseFile, job } = workerData as { databaseFile: string; job: ExportJob | TableJob | ItemsJob }
 const { results, contests, activity } = openForExports(databaseFile)
 
 async function* rows(job: ExportJob): AsyncGenerator<ResultRow> {
@@ -47,8 +49,9 @@ async function meta(job: ExportJob): Promise<ResultsMeta> {
   }
 }
 
-async function fileOf(job: ExportJob | TableJob): Promise<AsyncIterable<Uint8Array> | Iterable<Uint8Array>> {
+async function fileOf(job: ExportJob | TableJob | ItemsJob): Promise<AsyncIterable<Uint8Array> | Iterable<Uint8Array>> {
   if (!('table' in job)) return job.format === 'csv' ? resultsCsv(rows(job)) : resultsXlsx(await meta(job), rows(job))
+  if (job.table === 'items') return [job.format === 'csv' ? itemsCsv(job) : await itemsXlsx(job)]
   return [await (job.table === 'silent' ? silentXlsx(job, await everySilent(job)) : reportXlsx(job, await everyRow(job)))]
 }
 

@@ -39,6 +39,7 @@ export const refusals = {
   'no-certificate': 409,
   'sealing-under-way': 409,
   'trial-under-way': 409,
+  'statistics-computing': 409,
   'chain-broken': 409,
   'already-void': 409,
   'attempt-running': 409,

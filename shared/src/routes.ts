@@ -37,6 +37,10 @@ export const routes = {
   sealRound: 'POST /api/rounds/:roundId/seal',
   getResults: 'GET /api/rounds/:roundId/results',
   exportResults: 'GET /api/rounds/:roundId/results.:format',
+  getStatistics: 'GET /api/rounds/:roundId/statistics',
+  listItemStatistics: 'GET /api/rounds/:roundId/item-statistics',
+  getItemStatistics: 'GET /api/rounds/:roundId/item-statistics/:versionId',
+  exportItemStatistics: 'GET /api/rounds/:roundId/item-statistics-files/:format',
   voidAttempt: 'POST /api/attempts/:attemptId/void',
 
   listPresets: 'GET /api/contest-presets',

@@ -20,6 +20,7 @@ import * as preflight from './preflight.ts'
 import * as questionImports from './question-imports.ts'
 import * as questions from './questions.ts'
 import * as rosters from './rosters.ts'
+import * as statistics from './statistics.ts'
 import * as divisions from './divisions.ts'
 import * as unions from './unions.ts'
 
@@ -111,6 +112,10 @@ export const contracts = {
   acceptUnion: unions.acceptUnion,
   mergeUnion: unions.mergeUnion,
   setUnionState: unions.setUnionState,
+  getStatistics: statistics.getStatistics,
+  listItemStatistics: statistics.listItemStatistics,
+  getItemStatistics: statistics.getItemStatistics,
+  exportItemStatistics: statistics.exportItemStatistics,
   getPreflight: preflight.getPreflight,
   getTrial: preflight.getTrial,
   startTrial: preflight.startTrial,
