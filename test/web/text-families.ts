@@ -8,11 +8,14 @@ import { logLine } from '../../shared/src/contracts/own-attempts.ts'
 import { systems } from '../../shared/src/contracts/own-data.ts'
 import { importAction } from '../../shared/src/contracts/question-imports.ts'
 import { contestSettings, prizes, questionKinds, questionStatuses, roundRules, tieBreaks, unionMetric } from '../../shared/src/contracts/rules.ts'
+import { doubts } from '../../shared/src/contracts/statistics.ts'
 import { unionKind, unionState } from '../../shared/src/contracts/unions.ts'
 import { refusals } from '../../shared/src/refusals.ts'
 import { menuPages } from '../../web/src/desk/rules/access.ts'
 import { bulkActs } from '../../web/src/desk/rules/bulk-change.ts'
 import { facilityBands } from '../../web/src/desk/rules/facility.ts'
+import { reliabilityBands } from '../../web/src/desk/rules/reliability.ts'
+import { figureColumns } from '../../web/src/desk/ui/statistics/item-sorts.ts'
 import { formats } from '../../web/src/desk/rules/question-import.ts'
 import { knownActions } from '../../web/src/play/own-data/known-actions.ts'
 import { fields } from '../../web/src/play/register/registration.ts'
@@ -31,6 +34,7 @@ function codes(schema: unknown): readonly string[] {
 const rules = roundRules.shape
 const prediction = rules.prediction.unwrap().shape
 const exportFormats = ['gift', 'moodle-xml', 'xlsx', 'csv', 'jsonl']
+const testFigures = ['consistency', 'errorRatio', 'standardError', 'skewness', 'kurtosis']
 const inServer = namesIn('server/src', 'shared/src')
 
 /**
@@ -118,6 +122,12 @@ export const deskFamilies: Record<string, Family> = {
     'staff.roleHelp.*': staffRole.options,
     'table.*': ['copied', 'copyFailed'],
     'unionField.*': ['code', 'name', 'kind', 'parentCode', 'memberCount', 'state', 'mergedInto'],
+    'statistics.*': [...figureColumns.map(({ name }) => name), 'notOver', 'notSealed', 'practice', ...testFigures],
+    'statistics.advice.*': doubts,
+    'statistics.doubt.*': doubts,
+    'statistics.explain.*': [...figureColumns.map(({ name }) => name), ...testFigures],
+    'statistics.reliability.*': reliabilityBands.map(({ name }) => name),
+    'statistics.taken.*': ['first', 'counted', 'all'],
     'unionKind.*': unionKind.options,
     'unionState.*': unionState.options,
     'unions.*': ['create', 'accept', 'save', 'confirmCount', 'merge', 'close', 'reopen'],

@@ -28,6 +28,7 @@ import RoundFrame from './pages/RoundFrame.svelte'
 import Sealing from './pages/Sealing.svelte'
 import SilentUnions from './pages/SilentUnions.svelte'
 import Staff from './pages/Staff.svelte'
+import Statistics from './pages/Statistics.svelte'
 import Start from './pages/Start.svelte'
 import Union from './pages/Union.svelte'
 import UnionImport from './pages/UnionImport.svelte'
@@ -42,6 +43,7 @@ export const { navigate, route } = createRouter({
     '/attempts': Attempts,
     '/sealing': Sealing,
     '/results': Results,
+    '/statistics': Statistics,
     '/blueprint': Blueprint,
     '/participation': Participation,
     '/participation/:unionId': Participation,
