@@ -133,7 +133,7 @@ export const deskFamilies: Record<string, Family> = {
     'unions.*': ['create', 'accept', 'save', 'confirmCount', 'merge', 'close', 'reopen'],
     'unions.*Title': ['create', 'accept', 'save', 'confirmCount', 'merge', 'close', 'reopen'],
     'unions.view.*': ['all', 'added', 'changed', 'moved'],
-    'why.*': decidedBy.options,
+    'why.*': [...decidedBy.options, 'predictionBlank'],
   }),
   'auditAction.*': { among: inServer },
   'auditField.*': { among: inServer },
@@ -166,4 +166,7 @@ export const playFamilies: Record<string, Family> = families({
   'theme.*': ['auto', 'light', 'dark'],
   'timer.*': ['fiveMinutes', 'oneMinute', 'over'],
   'verdict.*': ['right', 'part', 'wrong', 'open'],
+  'why.after.*': [...decidedBy.options, 'predictionBlank'],
+  'why.before.*': [...decidedBy.exclude(['last']).options, 'predictionBlank'],
+  'why.row.*': [...decidedBy.options, 'predictionBlank'],
 })

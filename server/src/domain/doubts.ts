@@ -13,20 +13,26 @@ const HARD = 0.05
 /** Below this discriminative efficiency Moodle calls a question dubious. */
 const WEAK = 0.15
 const OFTEN = 0.2
+/** A correlation further below nothing than this many times its spread is no chance: one question in fifty would be by mistake. */
+const CHANCE = 2
 
 type Known = { kind: QuestionKind; correct: readonly number[]; guess: number | null }
 
+/** Whether the good fail it more often than the weak, beyond chance: of a correlation of nothing the spread is about 1/√n. */
+function turnedRound({ discrimination, attempts }: ItemFigures): boolean {
+  return discrimination !== null && discrimination < -CHANCE / Math.sqrt(attempts - 1)
+}
+
 const rules = {
   belowGuess: ({ facility }, { guess }) => facility !== null && guess !== null && facility < guess,
-  negative: ({ discrimination }) => discrimination !== null && discrimination < 0,
+  negative: turnedRound,
   keyBeaten: ({ options }, { kind, correct }) => {
     if (kind !== 'single' && kind !== 'trueFalse') return false
     const topOf = (right: boolean): number =>
       Math.max(0, ...options.filter(({ option }) => correct.includes(option) === right).map(({ top }) => top ?? 0))
     return topOf(false) > topOf(true)
   },
-  // A key that may be wrong is no longer said to be weak.
-  weak: ({ efficiency }) => efficiency !== null && efficiency >= 0 && efficiency < WEAK,
+  weak: (figures) => figures.efficiency !== null && figures.efficiency < WEAK && !turnedRound(figures),
   tooEasy: ({ facility }) => facility !== null && facility > EASY,
   tooHard: ({ facility }) => facility !== null && facility < HARD,
   idleOption: ({ options }, { kind }) => kind === 'single' && options.some(({ count }) => count === 0),
