@@ -10,6 +10,7 @@ import { auditRoutes } from './features/audit/routes.ts'
 import { boardRoutes } from './features/boards/routes.ts'
 import { contestantRoutes } from './features/contestants/routes.ts'
 import { contestRoutes } from './features/contests/routes.ts'
+import { correctionRoutes } from './features/corrections/routes.ts'
 import { controlRoutes } from './features/controls/routes.ts'
 import { dashboardRoutes } from './features/dashboard/routes.ts'
 import { ownDataRoutes } from './features/own-data/routes.ts'
@@ -92,6 +93,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     boardRoutes(route, services)
     roundRoutes(route, services)
     statisticsRoutes(route, services)
+    correctionRoutes(route, services)
     dashboardRoutes(route, services, traffic)
     questionRoutes(route, services)
     preflightRoutes(route, services)

@@ -5,6 +5,7 @@ import { realClock, rehearsalClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { workerExports } from './exports.ts'
 import { openPaperStock } from './features/attempts/paper-stock.ts'
+import { openRegrader } from './features/corrections/regrader.ts'
 import { timeSortedIds } from './ids.ts'
 import { thisMachine } from './machine/machine.ts'
 import { passwordLine } from './password-line.ts'
@@ -12,6 +13,7 @@ import { argon2 } from './passwords.ts'
 import type { Clock } from './ports/clock.ts'
 import { boardsProjector } from './projector/projector.ts'
 import { workerQuestionFiles } from './question-files.ts'
+import { workerRegrading } from './regrading.ts'
 import type { Services } from './services.ts'
 import { sqliteStorage } from './storage/sqlite/storage.ts'
 import { workerStatistics } from './statistics.ts'
@@ -27,6 +29,8 @@ export async function compose(config: Config, clock: Clock = chooseClock(config)
   const file = join(config.dataDir, 'hoithi.sqlite')
   const ids = timeSortedIds()
   const storage = sqliteStorage({ file, migrations: config.migrations, largestBatch: config.writeBatch, sha256, ids })
+  const projector = boardsProjector(storage)
+  const regrading = workerRegrading(file)
   return {
     config,
     clock,
@@ -36,7 +40,9 @@ export async function compose(config: Config, clock: Clock = chooseClock(config)
     passwords: passwordLine(argon2, HASHES_AT_ONCE),
     exports: workerExports(file),
     questionFiles: workerQuestionFiles(file),
-    projector: boardsProjector(storage),
+    projector,
+    regrading,
+    regrader: openRegrader({ storage, clock, ids, sha256, projector, regrading }),
     paperStock: openPaperStock({ storage, ids, clock }),
     machine: thisMachine({ ...config, databaseFile: file }),
     trials: workerTrials({ databaseFile: file, migrations: config.migrations, webRoot: config.webRoot }),

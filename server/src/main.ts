@@ -42,6 +42,7 @@ async function run(): Promise<void> {
   const failed = (error: unknown): void => app.log.error(error)
   const sweep = startSweep(services, failed)
   services.projector.follow(failed)
+  services.regrader.follow(failed)
 
   let stopping = false
   const stop = async (): Promise<void> => {
@@ -54,6 +55,7 @@ async function run(): Promise<void> {
     clearInterval(idle)
     clearTimeout(last)
     await sweep.stop()
+    await services.regrader.stop()
     await services.projector.stop()
     await services.storage.close()
     if ('stop' in services.clock && typeof services.clock.stop === 'function') services.clock.stop()

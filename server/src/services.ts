@@ -6,8 +6,10 @@ import type { Exports } from './ports/exports.ts'
 import type { Ids } from './ports/ids.ts'
 import type { Machine } from './ports/machine.ts'
 import type { Passwords } from './ports/passwords.ts'
+import type { Regrader } from './features/corrections/regrader.ts'
 import type { QuestionFiles } from './ports/question-files.ts'
 import type { StatisticsWork } from './ports/statistics.ts'
+import type { Regrading } from './ports/regrading.ts'
 import type { Storage } from './ports/storage.ts'
 import type { Trials } from './ports/trials.ts'
 import type { Projector } from './projector/projector.ts'
@@ -26,6 +28,8 @@ export type Services = {
   exports: Exports
   questionFiles: QuestionFiles
   projector: Projector
+  regrading: Regrading
+  regrader: Regrader
   paperStock: PaperStock
   machine: Machine
   trials: Trials

@@ -43,6 +43,13 @@ export const routes = {
   exportItemStatistics: 'GET /api/rounds/:roundId/item-statistics-files/:format',
   voidAttempt: 'POST /api/attempts/:attemptId/void',
 
+  listAskedQuestions: 'GET /api/rounds/:roundId/asked-questions',
+  getAskedQuestion: 'GET /api/rounds/:roundId/asked-questions/:questionId',
+  tryCorrection: 'POST /api/rounds/:roundId/correction-trials',
+  getCorrectionTrial: 'GET /api/correction-trials/:trialId',
+  listCorrections: 'GET /api/rounds/:roundId/corrections',
+  correctKey: 'POST /api/rounds/:roundId/corrections',
+
   listPresets: 'GET /api/contest-presets',
   getPreset: 'GET /api/contest-presets/:presetId',
   checkContestDocument: 'POST /api/contest-check',

@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
-import { grade, meanScore, roundPoints, type AnswerKey } from '../../server/src/domain/grading.ts'
+import { meanScore, roundPoints, type AnswerKey } from '../../server/src/domain/grading.ts'
 import type { PaperItem } from '../../server/src/domain/paper.ts'
+import { grade } from '../support/grade.ts'
 
 const item = (kind: PaperItem['kind'], options: number): PaperItem => ({
   versionId: kind,

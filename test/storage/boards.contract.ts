@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import { accept } from '../../server/src/domain/decision.ts'
-import type { LogEntry } from '../../server/src/domain/log-event.ts'
+import type { LogEntry, SubmissionEvent } from '../../server/src/domain/log-event.ts'
 import { mergeUnion } from '../../server/src/domain/union-changes.ts'
 import { projection, rebuildBoards } from '../../server/src/projector/projector.ts'
+import type { Services } from '../../server/src/services.ts'
 import { makeContest, makeContestant } from '../support/contest.ts'
 import { plainRules } from '../support/plain-rules.ts'
 import { recount, recountActivity, type Recounted } from './recount.ts'
@@ -21,6 +22,7 @@ type Step =
   | { do: 'submit'; person: number; round: number; quarters: number; minutes: number }
   | { do: 'void'; which: number }
   | { do: 'move'; person: number; to: number }
+  | { do: 'regrade'; which: number; quarters: number }
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -35,6 +37,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('void' as const), which: fc.nat(30) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('move' as const), person: fc.nat(4), to: fc.nat(2) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('regrade' as const), which: fc.nat(30), quarters: fc.nat(4) }) },
 )
 
 /** What every store of boards promises: boards equal a recomputation from the log, always. */
@@ -51,7 +54,7 @@ export function describeBoardsContract(name: string, open: Open): void {
     const dump = () => stage.opened.dump(TABLES)
     const submit = (person: number, round: number, quarters: number, minutes: number) => stage.run({ do: 'submit', person, round, quarters, minutes })
 
-    it('any submissions, voids and moves, in any batches: equal a naive recount, replay unchanged, rebuild to the same bytes', async () => {
+    it('any submissions, voids, moves and new grades, in any batches: equal a naive recount, replay unchanged, rebuild to the same bytes', async () => {
       await fc.assert(
         fc.asyncProperty(
           fc.array(step, { minLength: 1, maxLength: 25 }),
@@ -240,12 +243,13 @@ async function runStep({ opened: { services, clock }, contestId, roundIds, peopl
     )
     return
   }
-  if (one.do === 'void') {
+  if (one.do === 'void' || one.do === 'regrade') {
     const submitted = (await log.after(0, 10_000)).flatMap(({ event }) => (event.kind === 'submission' ? [event] : []))
     const chosen = submitted[one.which % Math.max(1, submitted.length)]
     if (chosen === undefined) return
     const { attemptId, roundId, contestantId } = chosen
     const now = clock.now()
+    if (one.do === 'regrade') return regradeOne(services, chosen, one.quarters, now)
     await attempts.voidAttempt(attemptId, (attempt) =>
       attempt === null || attempt.voided
         ? { ok: false, reason: 'already-void' }
@@ -303,6 +307,30 @@ async function runStep({ opened: { services, clock }, contestId, roundIds, peopl
       },
     })
   })
+}
+
+/** A decision on a key after which one attempt has other figures. */
+async function regradeOne({ storage, ids }: Services, attempt: SubmissionEvent, quarters: number, now: number): Promise<void> {
+  const { attemptId, contestantId, contestId, roundId } = attempt
+  const [question] = await storage.questions.current({ contestId: (await storage.contests.find('thu'))!.id })
+  const by = { actorId: 'judge', reason: 'Đáp án sai' }
+  const decided = await storage.corrections.decide(roundId, () =>
+    accept({
+      ...{ questionId: question!.questionId, treatment: 'fullCredit', versions: { [question!.id]: null }, salt: 'salt' },
+      event: {
+        ...{ kind: 'correction', correctionId: ids.next(now), roundId, contestId, questionId: question!.questionId, treatment: 'fullCredit' },
+        ...{ decisionHash: 'h', ...by },
+      },
+      audit: { id: ids.next(now), at: now, action: 'correctKey', subject: 'Q', ...by },
+    }),
+  )
+  if (!decided.ok) throw new Error(decided.reason)
+  const grade = { score: Math.round(quarters * 35) / 100, maxScore: 1.4, correctCount: quarters, allCorrect: quarters === 4 }
+  const changed = [{ ...grade, attemptId, contestantId, responsesHash: '' }]
+  await storage.corrections.regrade(decided.value.id, { asOf: decided.value.seq, seen: 1, seenTo: 1, total: 1, changed }, now, ({ id }) => [
+    { kind: 'regrade', ...changed[0]!, roundId, contestId, cause: 'correction', causeId: id, ...by },
+  ])
+  await storage.corrections.settle(decided.value.id, { state: 'done', finishedAt: now, revision: null, failure: null })
 }
 
 async function expectRecount(

@@ -16,7 +16,7 @@ const ahead = (a: Recounted | SubmissionEvent, b: Recounted | SubmissionEvent): 
   b.score - a.score || a.durationMs - b.durationMs || a.submittedAt - b.submittedAt || (a.attemptId < b.attemptId ? -1 : 1)
 const cents = (score: number): number => Number(score.toFixed(2))
 
-/** Submissions that were not voided, each with the union that its person was moved to last after it was logged. */
+/** Submissions that were not voided, each with the figures it was given last and the union that its person was moved to last after it was logged. */
 function validIn(log: LogEntry[]): SubmissionEvent[] {
   const voided = new Set(log.flatMap(({ event }) => (event.kind === 'void' ? [event.attemptId] : [])))
   const unionOf = (own: SubmissionEvent, seq: number): string =>
@@ -24,8 +24,13 @@ function validIn(log: LogEntry[]): SubmissionEvent[] {
       .flatMap(({ event, seq: at }) => (event.kind === 'move' && at > seq ? [event] : []))
       .filter(({ roundId, contestantId }) => roundId === own.roundId && contestantId === own.contestantId)
       .at(-1)?.unionId ?? own.unionId
+  const figuresOf = (own: SubmissionEvent): Pick<SubmissionEvent, 'score' | 'allCorrect'> => {
+    const { score, allCorrect } =
+      log.flatMap(({ event }) => (event.kind === 'regrade' && event.attemptId === own.attemptId ? [event] : [])).at(-1) ?? own
+    return { score, allCorrect }
+  }
   return log.flatMap(({ event, seq }) =>
-    event.kind === 'submission' && !voided.has(event.attemptId) ? [{ ...event, unionId: unionOf(event, seq) }] : [],
+    event.kind === 'submission' && !voided.has(event.attemptId) ? [{ ...event, ...figuresOf(event), unionId: unionOf(event, seq) }] : [],
   )
 }
 

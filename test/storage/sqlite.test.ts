@@ -10,6 +10,7 @@ import { describeContestantsContract } from './contestants.contract.ts'
 import { describeContestsContract } from './contests.contract.ts'
 import { describeControlNewsContract } from './control-news.contract.ts'
 import { describeControlsContract } from './controls.contract.ts'
+import { describeCorrectionsContract } from './corrections.contract.ts'
 import { describeInquiriesContract } from './inquiries.contract.ts'
 import { describeLogContract } from './log.contract.ts'
 import { MONDAY, type Open } from './opened.ts'
@@ -54,6 +55,7 @@ describeContestantsContract('SQLite', openSqlite)
 describeContestsContract('SQLite', openSqlite)
 describeControlsContract('SQLite', openSqlite)
 describeControlNewsContract('SQLite', openSqlite)
+describeCorrectionsContract('SQLite', openSqlite)
 describeInquiriesContract('SQLite', openSqlite)
 describeLogContract('SQLite', openSqlite)
 describeOwnDataContract('SQLite', openSqlite)

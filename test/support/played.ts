@@ -3,11 +3,12 @@ import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import { activityOf } from '../../server/src/domain/activity.ts'
 import { decideFinish, decideStart, type AttemptHead } from '../../server/src/domain/attempt.ts'
 import { plainSettings, type Contest, type Round } from '../../server/src/domain/contest.ts'
-import { grade, type AnswerKey } from '../../server/src/domain/grading.ts'
+import type { AnswerKey } from '../../server/src/domain/grading.ts'
 import { paperShape, type PaperItem } from '../../server/src/domain/paper.ts'
 import { compareRanked } from '../../server/src/domain/ranking.ts'
 import { sealResults, type SealedAttempt, type SealedResults } from '../../server/src/domain/sealing.ts'
 import { contestStanding, roundStanding, type Outcome } from '../../server/src/domain/standing.ts'
+import { grade } from './grade.ts'
 import { plainRules } from './plain-rules.ts'
 
 /** A contest as its rules are written; windows as "2021-05-03 07:00" on a clock in Vietnam. */

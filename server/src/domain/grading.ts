@@ -73,6 +73,11 @@ export const meanScore = (scoreSum: number, people: number): number | null =>
 /** Points to two decimals, so that equal papers compare equal. */
 export const roundPoints = (points: number): number => Math.round(points * 100) / 100
 
+/** Share of a question's points that a choice earns, 0–1; nothing chosen earns nothing. */
+export function shareOf(item: PaperItem, choice: string[], key: AnswerKey, credit: RoundRules['multipleCredit']): number {
+  return choice.length === 0 ? 0 : graders[item.kind](choice, item, key, credit)
+}
+
 /** Share of the points that each question of a paper earned, 0–1, in the paper's order; without a response it earns nothing. */
 export function shares(
   paper: readonly PaperItem[],
@@ -81,27 +86,5 @@ export function shares(
   credit: RoundRules['multipleCredit'],
 ): number[] {
   const choices = new Map(responses.map((response) => [response.position, response.choice]))
-  return paper.map((item, index) => {
-    const choice = choices.get(index + 1) ?? []
-    return choice.length === 0 ? 0 : graders[item.kind](choice, item, keyOf(item.versionId), credit)
-  })
-}
-
-/** Grade saved responses against the pinned versions' keys. */
-export function grade(
-  paper: readonly PaperItem[],
-  responses: readonly SavedResponse[],
-  keyOf: (versionId: string) => AnswerKey,
-  rules: Pick<RoundRules, 'points' | 'multipleCredit'>,
-): Grade {
-  const earned = shares(paper, responses, keyOf, rules.multipleCredit)
-  const pointsOf = (index: number): number => paper[index]?.points ?? rules.points
-  const sum = (values: readonly number[]): number => roundPoints(values.reduce((total, value) => total + value, 0))
-  const correctCount = earned.filter((share) => share === 1).length
-  return {
-    score: sum(earned.map((share, index) => roundPoints(share * pointsOf(index)))),
-    maxScore: sum(paper.map((_, index) => pointsOf(index))),
-    correctCount,
-    allCorrect: correctCount === paper.length,
-  }
+  return paper.map((item, index) => shareOf(item, choices.get(index + 1) ?? [], keyOf(item.versionId), credit))
 }

@@ -1,4 +1,5 @@
 import type { ContestantKind } from '@hoithi/shared/contracts/common'
+import type { KeyTreatment } from '@hoithi/shared/contracts/corrections'
 
 /** What the submission log records. Everything people look at is computed from these and nothing else. */
 export type SubmissionEvent = {
@@ -39,6 +40,40 @@ export type MoveEvent = {
   reason: string
 }
 
-export type LogEvent = SubmissionEvent | VoidEvent | SealEvent | MoveEvent
+/** An attempt's figures from here on: a question's key was corrected, or answers that came late were let in. The receipt stays the submission's. */
+export type RegradeEvent = {
+  kind: 'regrade'
+  attemptId: string
+  roundId: string
+  contestId: string
+  contestantId: string
+  score: number
+  maxScore: number
+  correctCount: number
+  allCorrect: boolean
+  /** SHA-256 of the responses as graded now. */
+  responsesHash: string
+  cause: 'correction' | 'heldAnswers'
+  /** The correction, or the decision on late answers, that made it. */
+  causeId: string
+  actorId: string
+  reason: string
+}
+
+/** From here on attempts of a round are graded by another rule for one question; those logged before it are graded again, a `regrade` each. */
+export type CorrectionEvent = {
+  kind: 'correction'
+  correctionId: string
+  roundId: string
+  contestId: string
+  questionId: string
+  treatment: KeyTreatment
+  /** SHA-256 of the decision with a salt that stays at the desk: the log binds it and tells no key. */
+  decisionHash: string
+  actorId: string
+  reason: string
+}
+
+export type LogEvent = SubmissionEvent | VoidEvent | SealEvent | MoveEvent | RegradeEvent | CorrectionEvent
 /** `at`: when the server wrote it, epoch ms. */
 export type LogEntry = { seq: number; at: number; event: LogEvent; prevHash: string; hash: string }

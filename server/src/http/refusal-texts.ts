@@ -149,6 +149,10 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Máy đang làm thử một lượt thi. Hãy chờ lượt đó xong rồi bấm lại.',
     en: 'A trial attempt is being played already. Wait until it is done and press again.',
   },
+  'correction-under-way': {
+    vi: 'Các bài của kỳ thi này đang được chấm lại theo một đáp án vừa sửa. Hãy chờ chấm xong rồi thử lại.',
+    en: 'The attempts of this round are being graded again after a corrected key. Wait until it is done and try again.',
+  },
   'chain-broken': {
     vi: 'Nhật ký nộp bài có mắt xích không khớp nên không niêm phong được. Hãy dừng lại, giữ nguyên dữ liệu và khôi phục từ bản sao lưu gần nhất.',
     en: 'A link of the submission log does not match, so nothing was sealed. Stop, keep the data as it is, and restore the newest backup.',
@@ -216,6 +220,10 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
   'question-refused': {
     vi: 'Câu hỏi còn lỗi nên chưa lưu. Hãy sửa các ô được nêu.',
     en: 'The question has mistakes, so it was not saved. Correct the fields named.',
+  },
+  'key-refused': {
+    vi: 'Đáp án mới chưa dùng được cho câu hỏi này. Hãy xem lại đáp án, hoặc chỉ chọn những phiên bản có cùng các phương án.',
+    en: 'The new key does not fit this question. Check the key, or choose only the versions that have the same options.',
   },
   'picture-refused': {
     vi: 'Hình phải là PNG, JPEG, GIF hoặc WebP và không quá 1 MiB. Hãy lưu lại hoặc thu nhỏ hình rồi thử lại.',

@@ -1,5 +1,6 @@
 import type { Attempt, AttemptHead, HoldView, Outcome, SavedResponse, StartView } from '../domain/attempt.ts'
 import type { Decision } from '../domain/decision.ts'
+import type { KeyCorrection } from '../domain/key-correction.ts'
 import type { SubmissionEvent, VoidEvent } from '../domain/log-event.ts'
 import type { PaperItem } from '../domain/paper.ts'
 import type { AuditEntry, Page } from './audit.ts'
@@ -81,8 +82,11 @@ export type Attempts = {
   holdResponses: (id: string, arrivedAt: number, decide: (view: HoldView | null) => Decision<SavedResponse[]>) => Promise<Decision<SavedResponse[]>>
   /** Late taps that were kept, by position and time. */
   heldResponses: (id: string) => Promise<(SavedResponse & { arrivedAt: number })[]>
-  /** Finish once: the outcome and its log entry (none of practice) are one commit. Of callers at the same moment one finishes, the others are refused. */
-  finish: (id: string, decide: (attempt: AttemptHead, responses: SavedResponse[]) => Decision<Finish>) => Promise<Decision<Finish>>
+  /** Finish once: the outcome and its log entry (none of practice) are one commit. Of callers at the same moment one finishes, the others are refused. `corrections`: what was decided on its round's keys before this commit. */
+  finish: (
+    id: string,
+    decide: (attempt: AttemptHead, responses: SavedResponse[], corrections: readonly KeyCorrection[]) => Decision<Finish>,
+  ) => Promise<Decision<Finish>>
   /** Void once, with its log entry and audit entry in one commit. */
   voidAttempt: (
     id: string,

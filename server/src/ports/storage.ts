@@ -7,6 +7,7 @@ import type { Boards } from './boards.ts'
 import type { Contestants } from './contestants.ts'
 import type { Contests } from './contests.ts'
 import type { Controls } from './controls.ts'
+import type { Corrections } from './corrections.ts'
 import type { Divisions } from './divisions.ts'
 import type { Invitations } from './invitations.ts'
 import type { Inquiries } from './inquiries.ts'
@@ -32,6 +33,7 @@ export type Storage = {
   contests: Contests
   controls: Controls
   rosters: Rosters
+  corrections: Corrections
   divisions: Divisions
   invitations: Invitations
   inquiries: Inquiries

@@ -8,6 +8,7 @@ import type { Contract } from './common.ts'
 import * as contestants from './contestants.ts'
 import * as contestDesk from './contest-desk.ts'
 import * as contests from './contests.ts'
+import * as corrections from './corrections.ts'
 import * as dashboard from './dashboard.ts'
 import * as desk from './desk.ts'
 import * as imports from './imports.ts'
@@ -60,6 +61,12 @@ export const contracts = {
   getResults: desk.getResults,
   exportResults: desk.exportResults,
   voidAttempt: attempts.voidAttempt,
+  listAskedQuestions: corrections.listAskedQuestions,
+  getAskedQuestion: corrections.getAskedQuestion,
+  tryCorrection: corrections.tryCorrection,
+  getCorrectionTrial: corrections.getCorrectionTrial,
+  listCorrections: corrections.listCorrections,
+  correctKey: corrections.correctKey,
   enterContest: contestDesk.enterContest,
   listPresets: contestDesk.listPresets,
   getPreset: contestDesk.getPreset,

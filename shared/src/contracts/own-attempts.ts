@@ -80,7 +80,7 @@ export const getCertificate = {
 export const logLine = z
   .object({
     seq: count,
-    kind: z.enum(['submission', 'void', 'seal', 'move']),
+    kind: z.enum(['submission', 'void', 'seal', 'move', 'regrade', 'correction']),
     at: moment,
     roundTitle: z.string(),
     /** Of submissions only; lines name nobody. */

@@ -12,7 +12,8 @@ import {
 } from '../../domain/attempt.ts'
 import type { Round } from '../../domain/contest.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
-import { grade, type AnswerKey } from '../../domain/grading.ts'
+import type { AnswerKey } from '../../domain/grading.ts'
+import { correctedBy, gradeWith } from '../../domain/key-correction.ts'
 import { drawPaper, pools } from '../../domain/paper.ts'
 import { canonical, receiptCode } from '../../domain/receipt.ts'
 import type { Finish, SaveWrites } from '../../ports/attempts.ts'
@@ -109,10 +110,10 @@ export async function finishAttempt(
     return version
   }
   const now = clock.now()
-  return storage.attempts.finish(attemptId, (head, responses) => {
+  return storage.attempts.finish(attemptId, (head, responses, corrections) => {
     const moment = decideFinish(head, by, now)
     if (!moment.ok) return moment
-    const graded = grade(attempt.paper, responses, keyOf, found.round.rules)
+    const graded = gradeWith({ paper: attempt.paper, responses, keyOf, corrected: correctedBy(corrections) }, found.round.rules)
     const inTime = moment.value.finishedBy === 'contestant' && givenPrediction !== undefined
     const prediction = inTime ? givenPrediction : head.prediction
     const responsesHash = sha256(canonical(responses))

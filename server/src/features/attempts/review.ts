@@ -1,10 +1,11 @@
 import type { Attempt } from '../../domain/attempt.ts'
 import { answersShown } from '../../domain/contest.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
-import { shares } from '../../domain/grading.ts'
+import { correctedBy, markedShares, rightUnder, type VersionRule } from '../../domain/key-correction.ts'
+import type { PaperItem } from '../../domain/paper.ts'
 import type { QuestionVersion } from '../../domain/question.ts'
-import { rightAnswer } from '../../domain/right-answer.ts'
 import type { ReplyOf } from '../../http/route.ts'
+import type { Correction } from '../../ports/corrections.ts'
 import type { Services } from '../../services.ts'
 import { questionView } from './view.ts'
 
@@ -22,17 +23,33 @@ export async function reviewOf({ storage }: Pick<Services, 'storage'>, attempt: 
     return version
   }
   const choices = new Map(responses.map(({ position, choice }) => [position, choice]))
-  const earned = shares(attempt.paper, responses, versionOf, found.round.rules.multipleCredit)
+  const decisions = await storage.corrections.ofRound(attempt.roundId)
+  const corrected = correctedBy(decisions)
+  const marked = { paper: attempt.paper, responses, keyOf: versionOf, corrected }
+  const earned = markedShares(marked, found.round.rules.multipleCredit)
   const questions = attempt.paper.map((item, index) => {
     const version = versionOf(item.versionId)
     return {
       ...questionView(item, index + 1, version),
       choice: choices.get(index + 1) ?? [],
-      right: rightAnswer(item, version),
+      ...told(item, version, corrected.get(version.id), decisions),
       share: earned[index] ?? 0,
       explanation: version.explanation,
       legalReference: version.legalReference,
     }
   })
   return accept({ attemptId: attempt.id, roundId: attempt.roundId, number: attempt.number, practice: found.round.practice, questions })
+}
+
+/** What was right, and what was decided on the key since and why. */
+function told(
+  item: PaperItem,
+  version: QuestionVersion,
+  rule: VersionRule | undefined,
+  decisions: readonly Correction[],
+): Pick<ReplyOf<'getReview'>['questions'][number], 'right' | 'correction'> {
+  const { right, alsoRight } = rightUnder(item, version, rule)
+  if (rule === undefined) return { right, correction: null }
+  const reason = decisions.findLast(({ versions }) => version.id in versions)?.reason ?? ''
+  return { right, correction: { treatment: rule.treatment, reason, alsoRight } }
 }

@@ -64,6 +64,8 @@ export function attemptRoutes(route: Route, services: Services, limits: Limits):
     const found = await storage.contests.round(voided.value.roundId)
     if (found === null || found.round.sealedRevision === null) return accept({ voided: true, revision: null })
     const sealed = await sealRound(services, voided.value.roundId, session.id, body.reason)
+    // Once the grading is done the round is sealed again, with the void in it.
+    if (!sealed.ok && sealed.reason === 'correction-under-way') return accept({ voided: true, revision: null })
     return sealed.ok ? accept({ voided: true, revision: sealed.value.number }) : sealed
   })
 

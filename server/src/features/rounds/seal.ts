@@ -32,6 +32,7 @@ export async function closeRound({ storage, clock, sha256 }: Needs, roundId: str
  */
 export async function sealRound(needs: Needs, roundId: string, actorId: string, reason: string): Promise<Decision<Revision>> {
   if (underWay.has(roundId)) return refuse('sealing-under-way')
+  if ((await needs.storage.corrections.ofRound(roundId)).some(({ state }) => state === 'grading')) return refuse('correction-under-way')
   underWay.add(roundId)
   try {
     return await sealAlone(needs, roundId, actorId, reason)

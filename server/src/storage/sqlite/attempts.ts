@@ -7,6 +7,7 @@ import type { Attempts, AttemptSummary, NewAttempt } from '../../ports/attempts.
 import { listAttempts } from './attempt-list.ts'
 import { appendAudit } from './audit.ts'
 import { answerPathStatements } from './answer-path.ts'
+import { correctionsOf } from './corrections.ts'
 import { extraMsOf } from './extra-times.ts'
 import { heldResponseStore } from './held-responses.ts'
 import type { AppendEvent } from './log.ts'
@@ -136,6 +137,7 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
     .where(and(eq(attempts.id, sql.placeholder('id')), isNull(attempts.submittedAt)))
     .prepare()
   const onAnswerPath = answerPathStatements(sqlite)
+  const corrections = correctionsOf(sqlite)
 
   const find = (id: string): Attempt | null => {
     const row = byId.get({ id })
@@ -225,7 +227,7 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
       queue.write(() => {
         const head = onAnswerPath.head(id)
         if (head === undefined) return refuse('not-found')
-        const decision = decide(head, savedResponses(id))
+        const decision = decide(head, savedResponses(id), corrections(head.roundId))
         if (!decision.ok) return decision
         setOutcome.run({ id, ...decision.value.outcome, allCorrect: decision.value.outcome.allCorrect ? 1 : 0 })
         if (decision.value.event !== null) append(decision.value.event, decision.value.loggedAt)

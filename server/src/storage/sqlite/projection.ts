@@ -1,14 +1,16 @@
 import { and, eq, inArray, max, sql } from 'drizzle-orm'
-import type { LogEntry, MoveEvent, SubmissionEvent, VoidEvent } from '../../domain/log-event.ts'
+import type { LogEntry, MoveEvent, RegradeEvent, SubmissionEvent, VoidEvent } from '../../domain/log-event.ts'
 import type { Standing } from '../../domain/standing.ts'
 import type { Projection } from '../../ports/boards.ts'
 import { activityCounter } from './activity-counter.ts'
 import type { Sqlite } from './open.ts'
-import { placeholders } from './placeholders.ts'
+import { assignments, placeholders } from './placeholders.ts'
 import { activity as activityTable, outcomes, projections, questionUsage, rounds, standings, unionAncestors, unionTallies } from './schema.ts'
 import { usageCounter } from './usage-counter.ts'
 
 const BOARDS = 'boards'
+
+type Counted = SubmissionEvent | VoidEvent | MoveEvent | RegradeEvent
 
 type StandingRow = typeof standings.$inferSelect
 export const toStanding = ({ boardId: _, k1, k2, k3, k4, ...row }: StandingRow): Standing => ({ ...row, keys: [k1, k2, k3, k4] })
@@ -37,6 +39,11 @@ export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
       ),
       voided: false,
     })
+    .prepare()
+  const regradeOutcome = db
+    .update(outcomes)
+    .set(assignments('score', 'maxScore', 'allCorrect'))
+    .where(eq(outcomes.attemptId, sql.placeholder('attemptId')))
     .prepare()
   const insertStanding = db
     .insert(standings)
@@ -151,10 +158,11 @@ export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
 
   const usage = usageCounter({ db })
   const activity = activityCounter({ db })
-  const writeOutcome = (event: SubmissionEvent | VoidEvent | MoveEvent): void => {
+  const writeOutcome = (event: Counted): void => {
     if (event.kind === 'submission') insertOutcome.run({ ...event, contestantKind: event.contestantKind ?? null })
     if (event.kind === 'void') db.update(outcomes).set({ voided: true }).where(eq(outcomes.attemptId, event.attemptId)).run()
     if (event.kind === 'move') moveOutcomes(event)
+    if (event.kind === 'regrade') regradeOutcome.run({ ...event, allCorrect: event.allCorrect ? 1 : 0 })
   }
   const moveOutcomes = ({ contestantId, roundId, unionId }: MoveEvent): void => {
     db.update(outcomes)
@@ -162,10 +170,11 @@ export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
       .where(and(eq(outcomes.contestantId, contestantId), eq(outcomes.roundId, roundId)))
       .run()
   }
-  const countOne = (event: SubmissionEvent | VoidEvent | MoveEvent, projection: Projection): void => {
+  const countOne = (event: Counted, projection: Projection): void => {
     const { contestantId, roundId, contestId } = event
     const round = found(roundRules.get({ roundId }), roundId)
-    if (event.kind !== 'move') usage.count(event, round.rules, projection.shares)
+    // A bank's version is told by its own key: a corrected key changes scores, not what people had answered.
+    if (event.kind === 'submission' || event.kind === 'void') usage.count(event, round.rules, projection.shares)
     activity.change({ contestantId, contestId }, projection.activity, () => writeOutcome(event))
     const inRound = ownOutcomes.all({ contestantId, roundId })
     replaceStanding(roundId, contestantId, projection.round(inRound, round.rules))
@@ -193,7 +202,7 @@ export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
       for (const entry of entries) {
         if (entry.seq <= seq) continue
         if (entry.seq !== seq + 1) throw new Error(`the boards count entry ${seq + 1} next, not ${entry.seq}`)
-        if (entry.event.kind !== 'seal') countOne(entry.event, projection)
+        if (entry.event.kind !== 'seal' && entry.event.kind !== 'correction') countOne(entry.event, projection)
         seq = entry.seq
       }
       usage.flush()

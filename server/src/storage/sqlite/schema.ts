@@ -1,5 +1,6 @@
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import type { ContestantKind, Role, StaffRole } from '@hoithi/shared/contracts/common'
+import type { KeyTreatment } from '@hoithi/shared/contracts/corrections'
 import { sql } from 'drizzle-orm'
 import { blob, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex, type AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { ActivitySpan } from '../../domain/activity.ts'
@@ -12,8 +13,10 @@ import type { PaperItem } from '../../domain/paper.ts'
 import type { PictureType } from '../../domain/pictures.ts'
 import type { QuestionDraft, QuestionStatus } from '../../domain/question.ts'
 import type { ImportAction, Likeness, QuestionChange } from '../../domain/question-import.ts'
+import type { KeyCorrection } from '../../domain/key-correction.ts'
 import type { DecidedBy } from '../../domain/ranking.ts'
 import type { UnionState } from '../../domain/union-tree.ts'
+import type { CorrectionState } from '../../ports/corrections.ts'
 import type { ImportState, ImportSummary } from '../../ports/question-imports.ts'
 
 // Text ids are made by us and sort by time; moments are epoch milliseconds.
@@ -539,6 +542,50 @@ export const submissionLog = sqliteTable(
     uniqueIndex('submission_log_void')
       .on(table.attemptId)
       .where(sql`kind = 'void'`),
+    index('submission_log_regrade')
+      .on(table.attemptId, table.seq)
+      .where(sql`kind = 'regrade'`),
+  ],
+)
+
+/** Decisions on keys, one line of the log each. Only how far the grading has come ever changes (triggers refuse the rest). */
+export const keyCorrections = sqliteTable(
+  'key_corrections',
+  {
+    id: text().primaryKey(),
+    roundId: text('round_id')
+      .notNull()
+      .references(() => rounds.id),
+    contestId: text('contest_id')
+      .notNull()
+      .references(() => contests.id),
+    questionId: text('question_id')
+      .notNull()
+      .references(() => questions.id),
+    /** Its line in the log: attempts logged later were graded by it at once. */
+    seq: integer().notNull(),
+    treatment: text().$type<KeyTreatment>().notNull(),
+    /** Version id → its new key, or null where the treatment needs none. */
+    versions: text({ mode: 'json' }).$type<KeyCorrection['versions']>().notNull(),
+    salt: text().notNull(),
+    at: integer().notNull(),
+    actorId: text('actor_id').notNull(),
+    reason: text().notNull(),
+    state: text().$type<CorrectionState>().notNull(),
+    /** Attempts logged before it; how many of them were looked at, up to which line, and how many got other figures. */
+    total: integer().notNull().default(0),
+    seen: integer().notNull().default(0),
+    seenTo: integer('seen_to').notNull().default(0),
+    changed: integer().notNull().default(0),
+    finishedAt: integer('finished_at'),
+    revision: integer(),
+    failure: text(),
+  },
+  (table) => [
+    uniqueIndex('key_corrections_round').on(table.roundId, table.seq),
+    index('key_corrections_unfinished')
+      .on(table.seq)
+      .where(sql`state <> 'done'`),
   ],
 )
 

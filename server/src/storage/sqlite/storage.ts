@@ -10,6 +10,7 @@ import { sqliteBoards } from './boards.ts'
 import { sqliteContestants } from './contestants.ts'
 import { sqliteContests } from './contests.ts'
 import { sqliteControls } from './controls.ts'
+import { sqliteCorrections } from './corrections.ts'
 import { sqliteDivisions } from './divisions.ts'
 import { sqliteInvitations } from './invitations.ts'
 import { sqliteInquiries } from './inquiries.ts'
@@ -40,6 +41,7 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     contestants: sqliteContestants(sqlite, append),
     contests: sqliteContests(sqlite, ids),
     controls: sqliteControls(sqlite),
+    corrections: sqliteCorrections(sqlite, append),
     divisions: sqliteDivisions(sqlite),
     rosters: sqliteRosters(sqlite),
     invitations: sqliteInvitations(sqlite),

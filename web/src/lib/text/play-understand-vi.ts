@@ -48,6 +48,8 @@ export const playUnderstandVi = {
   'log.void': 'Huỷ kết quả một bài',
   'log.seal': 'Niêm phong kết quả',
   'log.move': 'Chuyển đơn vị của một người',
+  'log.regrade': 'Chấm lại một bài thi',
+  'log.correction': 'Sửa đáp án một câu hỏi',
   'log.hash': 'Mã băm',
   'log.prevHash': 'Mã băm dòng trước',
   'log.total': 'Sổ có {total} dòng.',

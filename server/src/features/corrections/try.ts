@@ -1,0 +1,87 @@
+import { meanScore } from '../../domain/grading.ts'
+import { changeBars, movesBetween, prizeMoves, type Place } from '../../domain/rank-moves.ts'
+import type { Sha256 } from '../../domain/receipt.ts'
+import { sealResults, type SealedAttempt, type SealedResults } from '../../domain/sealing.ts'
+import type { RegradeReads, TrialFigures, TrialFound, TrialJob } from '../../ports/regrading.ts'
+import { lotOf, validAttempts } from '../rounds/rank.ts'
+import { holderOf, paperGrader, sameFigures } from './regrade-pieces.ts'
+
+const ROWS_AT_ONCE = 1_000
+/** So many movers are told one by one, those who move farthest; all of them are counted. */
+const MOST_MOVERS = 20_000
+const MOST_NAMED = 100
+const TOP = 10
+
+type New = Pick<SealedAttempt, 'score' | 'maxScore' | 'allCorrect'>
+
+/** What a decision on a key would change in the ranking as it stands now. */
+export async function tryDecision(
+  reads: RegradeReads,
+  { roundId, decision, prizePlaces }: TrialJob,
+  { sha256, told }: { sha256: Sha256; told: (seen: number, total: number) => void },
+): Promise<TrialFound> {
+  const found = await reads.round(roundId)
+  if (found === null) throw new Error(`round ${roundId} does not exist`)
+  const head = await reads.log.head()
+  const { holding, regraded } = newFigures(reads, { roundId, upTo: head.seq, decision, rules: found.round.rules, told })
+  const attempts = await validAttempts(reads.log, roundId, head.seq)
+  const ranked = (some: readonly SealedAttempt[]) => rankedIn(sealResults(some, found.round.rules, lotOf(sha256, head.hash)))
+  const before = ranked(attempts)
+  const changed = attempts.filter(({ attemptId }) => regraded.has(attemptId))
+  const changes = changed.map((attempt) => Math.round(((regraded.get(attempt.attemptId)?.score ?? 0) - attempt.score) * 100) / 100)
+  const after = ranked(attempts.map((attempt) => ({ ...attempt, ...regraded.get(attempt.attemptId) })))
+  const moves = movesBetween(before.places, after.places)
+  const { entering, leaving, shifted } = prizeMoves(moves, prizePlaces)
+  return {
+    holding,
+    changedAttempts: changed.length,
+    changedPeople: moves.filter(({ fromScore, toScore }) => fromScore !== toScore).length,
+    movedPeople: moves.filter(({ fromRank, toRank }) => fromRank !== toRank).length,
+    before: before.figures,
+    after: after.figures,
+    changes: changeBars(changes),
+    topBefore: before.places.slice(0, TOP),
+    topAfter: after.places.slice(0, TOP),
+    prizePlaces,
+    entering: entering.slice(0, MOST_NAMED),
+    leaving: leaving.slice(0, MOST_NAMED),
+    shifted,
+    movers: moves.slice(0, MOST_MOVERS),
+  }
+}
+
+type Wanted = Pick<TrialJob, 'roundId' | 'decision'> & {
+  upTo: number
+  rules: Parameters<typeof paperGrader>[1]
+  told: (seen: number, total: number) => void
+}
+
+/** The attempts whose figures the decision changes, with the new ones, and how many papers hold the question. */
+function newFigures(reads: RegradeReads, { roundId, upTo, decision, rules, told }: Wanted): { holding: number; regraded: Map<string, New> } {
+  const gradeOf = paperGrader(reads, rules, [...reads.corrections(roundId), decision])
+  const holds = holderOf(Object.keys(decision.versions))
+  const regraded = new Map<string, New>()
+  const total = reads.submissions(roundId, upTo + 1)
+  let [holding, seen, after] = [0, 0, 0]
+  for (;;) {
+    const read = reads.papers({ roundId, after, before: upTo + 1, limit: ROWS_AT_ONCE, holds })
+    if (read.seen === 0) return { holding, regraded }
+    for (const paper of read.papers) {
+      const { score, maxScore, allCorrect, correctCount } = gradeOf(paper)
+      if (!sameFigures({ score, maxScore, allCorrect, correctCount }, paper)) regraded.set(paper.attemptId, { score, maxScore, allCorrect })
+    }
+    holding += read.papers.length
+    seen += read.seen
+    after = read.seenTo
+    told(seen, total)
+  }
+}
+
+/** Only what is compared is kept: a round of a million people is ranked twice. */
+function rankedIn({ rows, people, attempts, allCorrectCount, predictionTarget }: SealedResults): { places: Place[]; figures: TrialFigures } {
+  const scoreSum = rows.reduce((total, { score }) => total + score, 0)
+  return {
+    places: rows.map(({ contestantId, unionId, rank, score }) => ({ contestantId, unionId, rank, score })),
+    figures: { people, attempts, allCorrect: allCorrectCount, predictionTarget, meanScore: meanScore(scoreSum, people) },
+  }
+}

@@ -1,0 +1,62 @@
+import type { Worker } from 'node:worker_threads'
+import type { RegradePiece } from './ports/corrections.ts'
+import type { Regrading, RunningTrial, TrialFound, TrialJob } from './ports/regrading.ts'
+import { startWorker } from './workers.ts'
+
+export type RegradeJob = { correctionId: string } | { trial: TrialJob }
+/** What the worker sends: a piece for each that is asked for, null at the end; or how far a trial has come, and what it found. */
+export type RegradeMessage = { piece: RegradePiece | null } | { seen: number; total: number } | { found: TrialFound }
+
+/** A million attempts are ranked twice in about 2 GB. */
+const LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 3_072 } }
+
+/** Grades again in worker threads with read-only connections of their own. */
+export function workerRegrading(databaseFile: string): Regrading {
+  const start = (job: RegradeJob): Worker => startWorker('regrade-worker', { databaseFile, job }, LIMITS)
+  return {
+    pieces: (correctionId) => piecesOf(() => start({ correctionId })),
+    trial: (trial, told) => runningTrial(start({ trial }), told),
+  }
+}
+
+async function* piecesOf(start: () => Worker): AsyncGenerator<RegradePiece> {
+  const worker = start()
+  try {
+    for (;;) {
+      const waiting = nextMessage(worker)
+      worker.postMessage('more')
+      const message = await waiting
+      if (!('piece' in message) || message.piece === null) return
+      yield message.piece
+    }
+  } finally {
+    await worker.terminate()
+  }
+}
+
+function runningTrial(worker: Worker, told: (seen: number, total: number) => void): RunningTrial {
+  const found = new Promise<TrialFound>((resolve, reject) => {
+    worker.on('message', (message: RegradeMessage) => {
+      if ('found' in message) resolve(message.found)
+      if ('seen' in message) told(message.seen, message.total)
+    })
+    worker.once('error', (error) => reject(error instanceof Error ? error : new Error(String(error))))
+    worker.once('exit', () => reject(new Error('the regrading worker stopped')))
+  })
+  const stop = async (): Promise<void> => void (await worker.terminate())
+  return { found: found.finally(stop), stop }
+}
+
+/** The next message that a worker sends; rejects when it fails or stops. */
+function nextMessage(worker: Worker): Promise<RegradeMessage> {
+  return new Promise((resolve, reject) => {
+    const onMessage = (message: RegradeMessage): void => settle(() => resolve(message))
+    const onError = (error: unknown): void => settle(() => reject(error instanceof Error ? error : new Error(String(error))))
+    const onExit = (): void => settle(() => reject(new Error('the regrading worker stopped')))
+    const settle = (end: () => void): void => {
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit)
+      end()
+    }
+    worker.once('message', onMessage).once('error', onError).once('exit', onExit)
+  })
+}

@@ -1,0 +1,214 @@
+import type { KeyTreatment } from '@hoithi/shared/contracts/corrections'
+import { afterEach, describe, expect, test } from 'vitest'
+import { expectRefused, MINUTE, openWorld, type Person, type World } from './world.ts'
+
+let world: World
+let judge: Person
+afterEach(() => world.end())
+
+/** A contest of one round that asks all six questions and shows the answers after its seal. */
+async function open(): Promise<void> {
+  world = await openWorld({
+    rounds: [['2021-05-03T00:00:00+07:00', '2021-05-10T00:00:00+07:00']],
+    rules: { blueprint: [{ count: 6 }], showAnswers: 'afterSeal', prediction: null, tieBreaks: ['score', 'durationMs', 'submittedAt'] },
+    settings: { prizes: { ...noPrizes, roundPeople: [{ title: 'Nhất', count: 1, value: null }] } },
+  })
+  judge = await world.staff('judge')
+}
+const noPrizes = { roundPeople: [], contestPeople: [], unions: [], divisions: [], unionMetric: 'people', leastMembers: 0, onePerPerson: 'no' } as const
+const round = () => ({ roundId: world.roundId })
+
+const bank = async (code: string) =>
+  (await world.services.storage.questions.current({ contestId: world.fixture.contestId })).find((question) => question.code === code)!
+
+/** Somebody answers everything right but Q-1, to which they choose an option: of it 0 is the key. */
+async function played(name: string, option: number, minutes: number): Promise<{ who: Person; attemptId: string }> {
+  const who = await world.contestant('T-A-1', name)
+  const { attemptId } = await who.ask('startAttempt', { params: round() })
+  const attempt = (await world.services.storage.attempts.find(attemptId))!
+  const q1 = await bank('Q-1')
+  const right = await world.rightChoices(attemptId)
+  const letters = attempt.paper.map(({ versionId, order }, index) =>
+    versionId === q1.id ? [String.fromCharCode(97 + order.indexOf(option))] : right[index]!,
+  )
+  const responses = letters.map((choice, index) => ({ position: index + 1, choice, ageMs: 0 }))
+  await who.ask('saveResponses', { params: { attemptId }, body: { responses } })
+  world.clock.pass(minutes * MINUTE)
+  await who.ask('submitAttempt', { params: { attemptId } })
+  return { who, attemptId }
+}
+const secondIsRight = { correct: [1], answers: [], caseMatters: false, accentsMatter: false }
+async function wish(treatment: KeyTreatment) {
+  const { questionId, id } = await bank('Q-1')
+  return { questionId, versionId: id, treatment, key: treatment === 'newKey' || treatment === 'bothKeys' ? secondIsRight : null }
+}
+const correct = async (treatment: KeyTreatment, reason = 'Đáp án in nhầm') =>
+  judge.ask('correctKey', { params: round(), body: { ...(await wish(treatment)), reason } })
+const scoreOf = async ({ who, attemptId }: Awaited<ReturnType<typeof played>>) =>
+  (await who.ask('listOwnAttempts', {})).attempts.find(({ id }) => id === attemptId)?.score
+async function seal(): Promise<void> {
+  world.clock.set('2021-05-10T00:31:00+07:00')
+  await judge.ask('sealRound', { params: round(), body: { reason: 'hết kỳ thi' } })
+}
+async function trialOf(treatment: KeyTreatment) {
+  const { trialId } = await judge.ask('tryCorrection', { params: round(), body: await wish(treatment) })
+  for (;;) {
+    const reply = await judge.ask('getCorrectionTrial', { params: { trialId } })
+    if (reply.trial.found !== null) return { ...reply, found: reply.trial.found, trialId }
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+describe('a wrong key', () => {
+  test('is found among the questions of the round, answered worst first, with its versions and its key', async () => {
+    await open()
+    for (const [index, option] of [1, 1, 0].entries()) await played(`Người ${index}`, option, 2)
+    await world.services.projector.catchUp()
+    const { questions, total } = await judge.ask('listAskedQuestions', { params: round() })
+    expect([total, questions[0]]).toMatchObject([6, { code: 'Q-1', drawn: 3, facility: 0.333, treatment: null }])
+    const { versions } = await judge.ask('getAskedQuestion', { params: { ...round(), questionId: questions[0]!.questionId } })
+    expect(versions).toMatchObject([{ version: 1, correct: [0], drawn: 3, treatment: null, newKey: null }])
+  })
+
+  test('tried first: who moves where, which prizes change, and nothing is changed', async () => {
+    await open()
+    const people = [await played('Nguyễn Nhất', 0, 2), await played('Trần Nhì', 1, 2), await played('Lê Ba', 2, 3)]
+    await world.services.projector.catchUp()
+    const lines = (await world.logged()).length
+    const { found, movers, total } = await trialOf('newKey')
+    expect(found).toMatchObject({
+      ...{ holding: 3, changedAttempts: 2, changedPeople: 2, movedPeople: 2 },
+      before: { people: 3, attempts: 3, allCorrect: 1, meanScore: 5.33 },
+      after: { people: 3, attempts: 3, allCorrect: 1, meanScore: 5.33 },
+      changes: [
+        { from: -1, to: -1, attempts: 1 },
+        { from: 1, to: 1, attempts: 1 },
+      ],
+      prizePlaces: 1,
+      shifted: 0,
+    })
+    expect(found.topBefore.map(({ fullName, score }) => [fullName, score])).toEqual([
+      ['Nguyễn Nhất', 6],
+      ['Trần Nhì', 5],
+      ['Lê Ba', 5],
+    ])
+    expect(found.entering.map(({ fullName, fromRank, toRank }) => [fullName, fromRank, toRank])).toEqual([['Trần Nhì', 2, 1]])
+    expect(found.leaving.map(({ fullName, fromRank, toRank }) => [fullName, fromRank, toRank])).toEqual([['Nguyễn Nhất', 1, 2]])
+    expect([total, movers.map(({ fullName, fromRank, toRank, fromScore, toScore }) => [fullName, fromRank, toRank, fromScore, toScore])]).toEqual([
+      2,
+      [
+        ['Trần Nhì', 2, 1, 5, 6],
+        ['Nguyễn Nhất', 1, 2, 6, 5],
+      ],
+    ])
+    expect([(await world.logged()).length, await scoreOf(people[0]!)]).toEqual([lines, 6])
+  })
+
+  test('in an open round: corrected for whoever has handed in and for whoever is still to do so; boards follow, and nobody is told the key', async () => {
+    await open()
+    const early = await played('Nguyễn Sớm', 1, 2)
+    await correct('bothKeys')
+    const late = await played('Trần Muộn', 1, 2)
+    expect(await scoreOf(late)).toBe(6)
+    await world.services.regrader.catchUp()
+    expect(await scoreOf(early)).toBe(6)
+    const board = await judge.ask('getRoundLeaderboard', { params: round() })
+    expect(board.rows.map(({ fullName }) => fullName)).toEqual(['Nguyễn Sớm', 'Trần Muộn'])
+    expectRefused(await early.who.call('getReview', { params: { attemptId: early.attemptId } }), 'answers-hidden')
+    const { corrections } = await judge.ask('listCorrections', { params: round() })
+    expect(corrections).toMatchObject([
+      { code: 'Q-1', treatment: 'bothKeys', state: 'done', total: 1, seen: 1, changed: 1, revision: null, holds: true, versions: [1], actor: 'judge' },
+    ])
+  })
+
+  test('in a sealed round: a new revision with the reason and the judge, the old one stays readable, and the review tells what was decided', async () => {
+    await open()
+    const first = await played('Nguyễn Nhất', 0, 2)
+    const second = await played('Trần Nhì', 1, 3)
+    await seal()
+    await correct('newKey', 'Nghị định đã đổi')
+    await world.services.regrader.catchUp()
+    const ranks = async (revision: number) =>
+      (await judge.ask('getResults', { params: round(), query: { revision } })).rows.map(({ fullName, score }) => `${fullName} ${score}`)
+    expect([await ranks(1), await ranks(2)]).toEqual([
+      ['Nguyễn Nhất 6', 'Trần Nhì 5'],
+      ['Trần Nhì 6', 'Nguyễn Nhất 5'],
+    ])
+    const { revisions } = await judge.ask('getSealing', { params: round() })
+    expect(revisions.map(({ number, reason, sealedBy }) => [number, reason, sealedBy])).toEqual([
+      [2, 'Nghị định đã đổi', 'judge'],
+      [1, 'hết kỳ thi', 'judge'],
+    ])
+    expect((await judge.ask('listCorrections', { params: round() })).corrections[0]).toMatchObject({ state: 'done', revision: 2 })
+    const { questions } = await first.who.ask('getReview', { params: { attemptId: first.attemptId } })
+    const reviewed = questions.find(({ correction }) => correction !== null)!
+    expect(reviewed).toMatchObject({ stem: 'Câu hỏi số 1?', share: 0, correction: { treatment: 'newKey', reason: 'Nghị định đã đổi', alsoRight: [] } })
+    expect(reviewed.right.map((letter) => reviewed.options.find(({ id }) => id === letter)?.text)).toEqual(['phương án hai'])
+    expect([await scoreOf(first), await scoreOf(second)]).toEqual([5, 6])
+
+    await correct('original', 'Nghị định chưa đổi')
+    await world.services.regrader.catchUp()
+    expect(await ranks(3)).toEqual(await ranks(1))
+    expect((await judge.ask('listCorrections', { params: round() })).corrections.map(({ treatment, holds }) => [treatment, holds])).toEqual([
+      ['original', false],
+      ['newKey', false],
+    ])
+  })
+})
+
+describe('what is refused', () => {
+  test('a seal while attempts are being graded again; after it the round is sealed as it then stands', async () => {
+    await open()
+    await played('Nguyễn Nhất', 1, 2)
+    await correct('newKey')
+    world.clock.set('2021-05-10T00:31:00+07:00')
+    expectRefused(await judge.call('sealRound', { params: round(), body: { reason: 'hết kỳ thi' } }), 'correction-under-way')
+    expectRefused(await judge.call('correctKey', { params: round(), body: { ...(await wish('fullCredit')), reason: 'một nữa' } }), 'correction-under-way')
+    expectRefused(await judge.call('tryCorrection', { params: round(), body: await wish('fullCredit') }), 'correction-under-way')
+    await world.services.regrader.catchUp()
+    const { revision } = await judge.ask('sealRound', { params: round(), body: { reason: 'hết kỳ thi' } })
+    expect(revision).toMatchObject({ number: 1, allCorrectCount: 1 })
+  })
+
+  test('a new key that the question cannot have, a question that the round never asked, a decision without a reason', async () => {
+    await open()
+    await played('Nguyễn Nhất', 1, 2)
+    const body = { ...(await wish('newKey')), reason: 'Đáp án in nhầm' }
+    const refused = (more: object, code: Parameters<typeof expectRefused>[1]) =>
+      judge.call('correctKey', { params: round(), body: { ...body, ...more } }).then((response) => expectRefused(response, code))
+    await refused({ key: null }, 'key-refused')
+    await refused({ key: { ...secondIsRight, correct: [7] } }, 'key-refused')
+    await refused({ key: { ...secondIsRight, correct: [] } }, 'key-refused')
+    await refused({ questionId: 'khong-co' }, 'not-found')
+    await refused({ versionId: 'khong-co' }, 'not-found')
+    await refused({ versionIds: ['khong-co'] }, 'not-found')
+    await refused({ reason: ' x ' }, 'invalid-request')
+    expect(await world.logged()).toHaveLength(1)
+  })
+
+  test('a trial of another judge is nobody else’s', async () => {
+    await open()
+    await played('Nguyễn Nhất', 1, 2)
+    const { trialId } = await trialOf('fullCredit')
+    const other = await world.staff('judge')
+    expectRefused(await other.call('getCorrectionTrial', { params: { trialId } }), 'not-found')
+  })
+})
+
+test('the audit tells what held before and what holds now, and the log tells no key', async () => {
+  await open()
+  await played('Nguyễn Nhất', 1, 2)
+  await correct('fullCredit')
+  await world.services.regrader.catchUp()
+  await correct('newKey')
+  const { id } = await bank('Q-1')
+  const { entries } = await judge.ask('listAudit', { query: { action: 'correctKey' } })
+  expect(entries[0]).toMatchObject({
+    ...{ actor: expect.stringMatching(/^judge-/), reason: 'Đáp án in nhầm', subject: 'Q-1 · Kỳ 1' },
+    details: { before: { [id]: { treatment: 'fullCredit' } }, after: { [id]: { treatment: 'newKey', key: { correct: [1] } } } },
+  })
+  const decisions = (await world.logged()).filter(({ kind }) => kind === 'correction')
+  expect(JSON.stringify(decisions)).not.toContain('correct"')
+  const { lines } = await world.nobody.ask('listLog', {})
+  expect(lines.map(({ kind }) => kind)).toEqual(['submission', 'correction', 'regrade', 'correction'])
+})
