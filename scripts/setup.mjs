@@ -98,6 +98,7 @@ export function build() {
     'server/src/poster-worker.ts',
     'server/src/question-worker.ts',
     'server/src/statistics-worker.ts',
+    'server/src/rerank-worker.ts',
     'server/src/regrade-worker.ts',
     'server/src/trial-worker.ts',
     '--bundle',

@@ -2,6 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { paperReader } from './domain/analysed-paper.ts'
 import { doubtsOf } from './domain/doubts.ts'
 import { itemAnalysis, type ItemFigures } from './domain/item-analysis.ts'
+import { correctedBy, type VersionRule } from './domain/key-correction.ts'
+import { keyUnder } from './domain/key-under.ts'
 import { peopleByTime } from './domain/people-by-time.ts'
 import { randomGuess } from './domain/random-guess.ts'
 import type { QuestionRecord } from './ports/questions.ts'
@@ -27,15 +29,27 @@ const versionOf = (versionId: string): QuestionRecord => {
   return version
 }
 
+const corrected = correctedBy(reads.corrections(job.roundId))
+
+/** A void question is not analysed. */
+function treatmentOf(rule: VersionRule | undefined): ItemStatistics['treatment'] {
+  return rule === undefined || rule.treatment === 'voidRescaled' || rule.treatment === 'voidDropped' ? null : rule.treatment
+}
+
 function statisticsOf(figures: ItemFigures): ItemStatistics {
-  const { code, version, kind, topic, difficulty, stem, correct, ...question } = versionOf(figures.versionId)
-  const guess = randomGuess({ ...question, kind, correct }, rules.multipleCredit)
-  return { ...figures, code, version, kind, topic, difficulty, stem, randomGuess: guess, doubts: doubtsOf(figures, { kind, correct, guess }) }
+  const own = versionOf(figures.versionId)
+  const rule = corrected.get(figures.versionId)
+  const held = keyUnder(own, rule)
+  const { code, version, kind, topic, difficulty, stem } = own
+  const guess = rule?.treatment === 'fullCredit' ? 1 : randomGuess({ ...own, ...held }, rules.multipleCredit)
+  const { correct } = held
+  const about = { code, version, kind, topic, difficulty, stem, correct, treatment: treatmentOf(rule) }
+  return { ...figures, ...about, randomGuess: guess, doubts: doubtsOf(figures, { kind, correct, guess }) }
 }
 
 function analysed(): Pick<RoundStatistics, 'test' | 'scores' | 'thirds' | 'items'> {
   const analysis = itemAnalysis()
-  const read = paperReader(rules, versionOf)
+  const read = paperReader(rules, versionOf, corrected)
   const total = reads.total(job)
   let done = 0
   tell({ progress: { done, total } })

@@ -37,6 +37,7 @@ export const routes = {
   sealRound: 'POST /api/rounds/:roundId/seal',
   getResults: 'GET /api/rounds/:roundId/results',
   exportResults: 'GET /api/rounds/:roundId/results.:format',
+  simulateRanking: 'GET /api/rounds/:roundId/ranking-simulation',
   getStatistics: 'GET /api/rounds/:roundId/statistics',
   listItemStatistics: 'GET /api/rounds/:roundId/item-statistics',
   getItemStatistics: 'GET /api/rounds/:roundId/item-statistics/:versionId',

@@ -112,6 +112,7 @@ const walk = (): Record<RouteName, Input[]> => {
     sealRound: [{ ...round, body: { reason: 'tò mò muốn xem' } }],
     getResults: [round],
     exportResults: ['xlsx', 'csv'].map((format) => ({ params: { roundId: world.roundId, format } })),
+    simulateRanking: [{ ...round, query: { tieBreaks: 'score', equals: 'lot', counts: 'best' } }],
     getStatistics: [round],
     listItemStatistics: [round],
     getItemStatistics: [{ params: { roundId: world.roundId, versionId: 'khong-co' } }],

@@ -127,6 +127,7 @@ export const deskFamilies: Record<string, Family> = {
     'statistics.doubt.*': doubts,
     'statistics.explain.*': [...figureColumns.map(({ name }) => name), ...testFigures],
     'statistics.reliability.*': reliabilityBands.map(({ name }) => name),
+    'statistics.treated.*': ['fullCredit', 'bothKeys', 'newKey'],
     'statistics.taken.*': ['first', 'counted', 'all'],
     'unionKind.*': unionKind.options,
     'unionState.*': unionState.options,

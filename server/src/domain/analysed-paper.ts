@@ -1,7 +1,8 @@
 import type { QuestionKind, RoundRules } from '@hoithi/shared/contracts/rules'
 import type { SavedResponse } from './attempt.ts'
-import { roundPoints, shares } from './grading.ts'
+import { roundPoints } from './grading.ts'
 import type { AnalysedAnswer } from './item-analysis.ts'
+import { markedShares, type Corrected } from './key-correction.ts'
 import { cellsFor, cellsOfPaper } from './paper-places.ts'
 import { chosenOptions, type PaperItem } from './paper.ts'
 import type { QuestionVersion } from './question.ts'
@@ -14,8 +15,8 @@ const ticks: ReadonlySet<QuestionKind> = new Set(['single', 'multiple', 'trueFal
 /** The letter of an option in the bank's order; a dash for a prompt left open. */
 const letterOf = (option: number): string => (option < 0 ? '–' : String.fromCharCode(65 + option))
 
-/** Reads finished attempts of a round for item analysis, each graded by the keys that hold. */
-export function paperReader(rules: Rules, versionOf: (versionId: string) => QuestionVersion) {
+/** Reads finished attempts of a round for item analysis, graded by the keys as they were corrected; a void question is no part of the test. */
+export function paperReader(rules: Rules, versionOf: (versionId: string) => QuestionVersion, corrected: Corrected) {
   const fitting = new Map<string, number[]>()
   const fits = (versionId: string): number[] => {
     const cells = fitting.get(versionId) ?? cellsFor(versionOf(versionId), rules.blueprint)
@@ -24,19 +25,21 @@ export function paperReader(rules: Rules, versionOf: (versionId: string) => Ques
   }
   return (paper: readonly PaperItem[], responses: readonly SavedResponse[]): AnalysedAnswer[] => {
     const choices = new Map(responses.map(({ position, choice }) => [position, choice]))
-    const earned = shares(paper, responses, versionOf, rules.multipleCredit)
+    const earned = markedShares({ paper, responses, keyOf: versionOf, corrected }, rules.multipleCredit)
     const cells = cellsOfPaper(
       paper.map(({ versionId }) => fits(versionId)),
       rules.blueprint,
     )
-    return paper.map((item, index) => {
+    return paper.flatMap((item, index) => {
+      const share = earned[index] ?? null
+      if (share === null) return []
       const points = item.points ?? rules.points
       const version = versionOf(item.versionId)
       return {
         versionId: item.versionId,
         questionId: version.questionId,
         cell: cells[index] ?? 0,
-        mark: hundredths((earned[index] ?? 0) * points),
+        mark: hundredths(share * points),
         most: hundredths(points),
         ...answered(item, version, choices.get(index + 1) ?? []),
       }

@@ -1,6 +1,8 @@
-import type { QuestionKind } from '@hoithi/shared/contracts/rules'
+import type { QuestionKind, RoundRules } from '@hoithi/shared/contracts/rules'
+import type { VersionRule } from '../domain/key-correction.ts'
 import type { Analysis, ItemFigures } from '../domain/item-analysis.ts'
 import type { Busy } from '../domain/people-by-time.ts'
+import type { OtherRules, Reranked } from '../domain/rerank.ts'
 import type { Doubt } from '../domain/doubts.ts'
 
 /** Which attempts of a person item analysis takes: the first, the one that is ranked, or all of them as if by different people. */
@@ -16,6 +18,10 @@ export type ItemStatistics = ItemFigures & {
   topic: string
   difficulty: number
   stem: string
+  /** The options that are right, as the key was corrected. */
+  correct: number[]
+  /** What was decided on its key, where anything was. */
+  treatment: Exclude<VersionRule['treatment'], 'voidRescaled' | 'voidDropped'> | null
   randomGuess: number | null
   doubts: Doubt[]
 }
@@ -33,7 +39,11 @@ export type RoundStatistics = Omit<Analysis, 'items'> & {
   levels: LevelPeople[]
 }
 
+/** A sealed revision, from the log up to its head, under other rules. */
+export type RerankJob = { roundId: string; rules: RoundRules; other: OtherRules; head: { seq: number; hash: string }; places: number }
+
 /** What is reckoned off the event loop, from a read-only connection. */
 export type StatisticsWork = {
   analyse: (job: StatisticsJob, onProgress: (progress: Progress) => void) => Promise<RoundStatistics>
+  rerank: (job: RerankJob) => Promise<Reranked>
 }

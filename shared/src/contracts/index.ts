@@ -119,6 +119,7 @@ export const contracts = {
   acceptUnion: unions.acceptUnion,
   mergeUnion: unions.mergeUnion,
   setUnionState: unions.setUnionState,
+  simulateRanking: statistics.simulateRanking,
   getStatistics: statistics.getStatistics,
   listItemStatistics: statistics.listItemStatistics,
   getItemStatistics: statistics.getItemStatistics,

@@ -1,7 +1,9 @@
 import { z } from 'zod'
-import { count, id, moment, page, pageSize, text, type Contract } from './common.ts'
+import { count, id, moment, page, pageSize, span, text, type Contract } from './common.ts'
+import { keyTreatment } from './corrections.ts'
 import { questionContent } from './questions.ts'
-import { questionKind } from './rules.ts'
+import { reasonAbove } from './boards.ts'
+import { questionKind, roundRules, tieBreak } from './rules.ts'
 
 const roundParams = z.object({ roundId: id })
 /** Of a person's attempts the first, the one that is ranked, or all as if by different people. */
@@ -130,6 +132,9 @@ export const getItemStatistics = {
   reply: z.object({
     item: itemStatistics,
     question: z.object({ ...questionContent.shape }),
+    /** Options that are right by the key as it was corrected, and what was decided on it. */
+    correct: z.array(count),
+    treatment: keyTreatment.extract(['fullCredit', 'bothKeys', 'newKey']).nullable(),
     options: z.array(share.extend({ option: count, bottom: figure })),
     answers: z.array(share.extend({ text: z.string() })),
   }),
@@ -140,4 +145,64 @@ export const exportItemStatistics = {
   params: z.object({ roundId: id, format: z.enum(['xlsx', 'csv']) }),
   query: z.object({ taken }),
   reply: null,
+} satisfies Contract
+
+/** Tie-breaks in their order, with commas between. */
+const chain = z
+  .string()
+  .max(100)
+  .transform((written) => written.split(','))
+  .pipe(
+    z
+      .array(tieBreak)
+      .min(1)
+      .max(4)
+      .refine((named) => new Set(named).size === named.length, 'a tie-break is named twice'),
+  )
+
+export const rerankedRow = reasonAbove
+  .extend({
+    contestantId: id,
+    fullName: z.string(),
+    unionName: z.string(),
+    /** The attempt that would count. */
+    number: count,
+    score: z.number(),
+    predictionDistance: z.number().nullable(),
+    durationMs: span,
+    submittedAt: moment,
+    /** The rank in the sealed revision, and the one by the other rules. */
+    before: count,
+    after: count,
+  })
+  .meta({ id: 'RerankedRow' })
+
+export const simulateRanking = {
+  summary: 'A sealed revision ranked by other tie-breaks, to look at only: nothing is saved, and nobody’s result changes.',
+  params: roundParams,
+  query: z.object({
+    revision: z.coerce.number().int().min(1).optional(),
+    tieBreaks: chain,
+    equals: roundRules.shape.equals,
+    counts: roundRules.shape.counts,
+    bestAmongEquals: z.enum(['tieBreaks', 'earlier']).default('tieBreaks'),
+  }),
+  reply: z.object({
+    revision: count,
+    /** The rules that it was sealed by. */
+    sealedBy: z.object({
+      tieBreaks: z.array(tieBreak),
+      equals: roundRules.shape.equals,
+      counts: roundRules.shape.counts,
+      bestAmongEquals: z.enum(['tieBreaks', 'earlier']),
+      predicts: z.boolean(),
+    }),
+    people: count,
+    moved: count,
+    /** Neighbours whom no tie-break parts. */
+    undecided: z.object({ before: count, after: count }),
+    /** The first hundred by the other rules, and those who would leave the first hundred. */
+    top: z.array(rerankedRow),
+    leaving: z.array(rerankedRow),
+  }),
 } satisfies Contract

@@ -8,6 +8,7 @@ import type { Services } from '../../services.ts'
 import { asked } from './item-list.ts'
 import { roundToLookAt, type RoundOfContest } from './may-look.ts'
 import { sendItems } from './send-items.ts'
+import { simulations } from './simulation.ts'
 import { statisticsDesk, type Found } from './statistics-desk.ts'
 import { statisticsView } from './view.ts'
 
@@ -45,7 +46,7 @@ export function statisticsRoutes(route: Route, services: Services): void {
     const item = ready.value.found.statistics.items.find(({ versionId }) => versionId === call.params.versionId)
     const question = item === undefined ? undefined : (await services.storage.questions.versions([item.versionId])).get(item.versionId)
     if (item === undefined || question === undefined) return refuse('not-found')
-    return accept({ item, question, options: item.options, answers: item.answers })
+    return accept({ item, question, ...item })
   })
 
   route('exportItemStatistics', 'seeQuestions', async (call) => {
@@ -58,4 +59,6 @@ export function statisticsRoutes(route: Route, services: Services): void {
     const about = { contest: contest.title, round: round.title, taken: query.taken, at, seq, test: statistics.test, items }
     return sendItems(request, reply, await services.exports.table({ table: 'items', format: params.format, ...about }), { round, ...params })
   })
+  const simulate = simulations(services)
+  route('simulateRanking', 'judge', ({ params, query }) => simulate(params.roundId, query))
 }

@@ -22,6 +22,11 @@ export function statisticsDesk({ statistics, storage, projector, clock }: Pick<S
     })
     mine.found = { statistics: found, at: clock.now(), seq: mine.seq }
   }
+  /** While attempts are graded again, each in a log entry of its own, statistics are reckoned once; and once more at the end. */
+  const editionOf = async ({ roundId, taken }: StatisticsJob, seq: number, sealedRevision: number | null): Promise<string> => {
+    const underWay = (await storage.corrections.ofRound(roundId)).find(({ state }) => state === 'grading')
+    return `${underWay === undefined ? seq : `grading ${underWay.id}`} ${taken === 'counted' ? (sealedRevision ?? 0) : ''}`
+  }
   const begin = (job: StatisticsJob, { edition, seq }: Pick<Kept, 'edition' | 'seq'>, failed: (error: unknown) => void): Kept => {
     const key = keyOf(job)
     const mine: Kept = { edition, seq, progress: { done: 0, total: 0 }, found: null, failed: false }
@@ -40,13 +45,13 @@ export function statisticsDesk({ statistics, storage, projector, clock }: Pick<S
     /** What is known of a round now; begins to reckon where nothing newer is known. A failure is told once, as an exception. */
     async look(job: StatisticsJob, sealedRevision: number | null, failed: (error: unknown) => void): Promise<Found | Progress> {
       const seq = await storage.log.newestOf(job.roundId)
-      const edition = `${seq} ${job.taken === 'counted' ? (sealedRevision ?? 0) : ''}`
+      const edition = await editionOf(job, seq, sealedRevision)
       const known = kept.get(keyOf(job))
       if (known?.failed === true) {
         kept.delete(keyOf(job))
         throw new Error('the statistics of a round could not be reckoned; the reason stands above in the log')
       }
-      const current = known?.edition === edition ? known : begin(job, { edition, seq }, failed)
+      const current = known !== undefined && (known.edition === edition || known.found === null) ? known : begin(job, { edition, seq }, failed)
       return current.found ?? current.progress
     },
   }

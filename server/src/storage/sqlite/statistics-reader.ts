@@ -1,10 +1,15 @@
 import { and, asc, count, desc, eq, gt, inArray, sql, type SQL } from 'drizzle-orm'
 import type { SavedResponse } from '../../domain/attempt.ts'
+import type { KeyCorrection } from '../../domain/key-correction.ts'
 import type { PaperItem } from '../../domain/paper.ts'
+import type { Sha256 } from '../../domain/receipt.ts'
+import type { SubmissionLog } from '../../ports/log.ts'
 import type { Contests } from '../../ports/contests.ts'
 import type { QuestionRecord } from '../../ports/questions.ts'
 import type { AttemptsTaken, LevelPeople, RoundStatistics } from '../../ports/statistics.ts'
 import { sqliteContestReads } from './contest-reads.ts'
+import { correctionsOf } from './corrections.ts'
+import { sqliteLog } from './log.ts'
 import { openForReading, type Sqlite } from './open.ts'
 import { toRecord } from './question-versions.ts'
 import { activity, attempts, outcomes, questionVersions, responses, resultRevisions, unionAncestors, unions } from './schema.ts'
@@ -16,6 +21,8 @@ type Asked = { roundId: string; taken: AttemptsTaken }
 
 export type StatisticsReads = {
   contests: Pick<Contests, 'round'>
+  /** What was decided on keys of a round, oldest first. */
+  corrections: (roundId: string) => KeyCorrection[]
   total: (asked: Asked) => number
   /** Finished, not voided attempts with paper and responses, some at a time. */
   attempts: (asked: Asked) => Generator<TakenAttempt[]>
@@ -27,8 +34,17 @@ export type StatisticsReads = {
 /** What the statistics worker reads, on a read-only connection of its own. */
 export function openForStatistics(file: string): StatisticsReads {
   const db = openForReading(file)
-  return { contests: sqliteContestReads({ db }), ...attemptReads(db), versions: versionsOf(db), ...peopleReads(db) }
+  return {
+    contests: sqliteContestReads({ db }),
+    corrections: correctionsOf({ db }),
+    ...attemptReads(db),
+    versions: versionsOf(db),
+    ...peopleReads(db),
+  }
 }
+
+/** The log for whoever ranks again, on a read-only connection of its own. */
+export const openLogForReading = (file: string, sha256: Sha256): SubmissionLog => sqliteLog({ db: openForReading(file) }, sha256)
 
 function attemptReads(db: Sqlite['db']): Pick<StatisticsReads, 'total' | 'attempts'> {
   const valid = (roundId: string): SQL | undefined => and(eq(outcomes.roundId, roundId), eq(outcomes.voided, false))

@@ -98,6 +98,9 @@ export const deskStatisticsEn: Record<keyof typeof deskStatisticsVi, string> = {
   'statistics.advice.idleOption':
     'Nobody chose one of the wrong options, so there are fewer than it seems. Put a more plausible one in its place next time.',
   'statistics.advice.oftenBlank': 'More than one attempt in five left it blank. See whether it is too long or hard to answer on a phone.',
+  'statistics.treated.fullCredit': 'The key of this question was corrected: everyone has full marks.',
+  'statistics.treated.bothKeys': 'The key of this question was corrected: the old and the new one both count.',
+  'statistics.treated.newKey': 'The key of this question was corrected: figures are by the new key.',
   'statistics.item': 'Question',
   'statistics.itemOf': 'Question {code}',
   'statistics.blank': 'Left blank',
