@@ -116,6 +116,27 @@ describe('statistics of a round', () => {
     expect((await statistics(setter, world.roundId, 'counted')).test).toMatchObject({ attempts: 4, mean: 3.5, median: 4 })
   })
 
+  it('a judge may rank the sealed round by other rules, which are never saved', async () => {
+    const sealed = await judge.ask('getResults', { params: params() })
+    const same = await judge.ask('simulateRanking', { params: params() })
+    expect(same).toMatchObject({ revision: 1, people: 4, moved: 0, leaving: [], tried: same.sealedBy })
+    expect(same.top.map(({ fullName, after, decidedBy, own, next }) => [fullName, after, decidedBy, own, next])).toEqual(
+      sealed.rows.map(({ fullName, rank, decidedBy, own, next }) => [fullName, rank, decidedBy, own, next]),
+    )
+    const last = await judge.ask('simulateRanking', { params: params(), query: { tieBreaks: 'score,submittedAt', counts: 'last', equals: 'lot' } })
+    // The last attempts: An 1, Bình 6, Chi 2, Dũng 0.
+    expect(last.top.map(({ number, score, before, after }) => [number, score, before, after])).toEqual([
+      [2, 6, 2, 1],
+      [1, 2, 3, 2],
+      [2, 1, 1, 3],
+      [1, 0, 4, 4],
+    ])
+    expect(last).toMatchObject({ moved: 3, tried: { tieBreaks: ['score', 'submittedAt'], counts: 'last' }, sealedBy: same.sealedBy })
+    expectRefused(await judge.call('simulateRanking', { params: params(), query: { tieBreaks: 'score,score' } }), 'invalid-request')
+    expectRefused(await organiser.call('simulateRanking', { params: params() }), 'not-allowed')
+    expect(await judge.ask('getResults', { params: params() })).toEqual(sealed)
+  })
+
   it('come as CSV and workbook that say the same', async () => {
     const csv = await judge.call('exportItemStatistics', { params: { ...params(), format: 'csv' } })
     const lines = parse(csv.body, { bom: true }) as string[][]

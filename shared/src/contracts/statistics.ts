@@ -177,26 +177,32 @@ export const rerankedRow = reasonAbove
   })
   .meta({ id: 'RerankedRow' })
 
+/** What of the rules may be tried otherwise. */
+const otherRules = {
+  tieBreaks: z.array(tieBreak),
+  equals: roundRules.shape.equals,
+  counts: roundRules.shape.counts,
+  bestAmongEquals: z.enum(['tieBreaks', 'earlier']),
+}
+
 export const simulateRanking = {
   summary: 'A sealed revision ranked by other tie-breaks, to look at only: nothing is saved, and nobody’s result changes.',
   params: roundParams,
   query: z.object({
     revision: z.coerce.number().int().min(1).optional(),
-    tieBreaks: chain,
-    equals: roundRules.shape.equals,
-    counts: roundRules.shape.counts,
-    bestAmongEquals: z.enum(['tieBreaks', 'earlier']).default('tieBreaks'),
+    /** What is left out stays as it was sealed. */
+    tieBreaks: chain.optional(),
+    equals: otherRules.equals.optional(),
+    counts: otherRules.counts.optional(),
+    bestAmongEquals: otherRules.bestAmongEquals.optional(),
   }),
   reply: z.object({
     revision: count,
-    /** The rules that it was sealed by. */
-    sealedBy: z.object({
-      tieBreaks: z.array(tieBreak),
-      equals: roundRules.shape.equals,
-      counts: roundRules.shape.counts,
-      bestAmongEquals: z.enum(['tieBreaks', 'earlier']),
-      predicts: z.boolean(),
-    }),
+    /** The rules that it was sealed by, and those that were tried. */
+    sealedBy: z.object(otherRules),
+    tried: z.object(otherRules),
+    /** Whether the round asks for a prediction. */
+    predicts: z.boolean(),
     people: count,
     moved: count,
     /** Neighbours whom no tie-break parts. */

@@ -26,6 +26,7 @@ import Roster from './pages/Roster.svelte'
 import RosterImport from './pages/RosterImport.svelte'
 import RoundFrame from './pages/RoundFrame.svelte'
 import Sealing from './pages/Sealing.svelte'
+import Simulation from './pages/Simulation.svelte'
 import SilentUnions from './pages/SilentUnions.svelte'
 import Staff from './pages/Staff.svelte'
 import Statistics from './pages/Statistics.svelte'
@@ -44,6 +45,7 @@ export const { navigate, route } = createRouter({
     '/sealing': Sealing,
     '/results': Results,
     '/statistics': Statistics,
+    '/simulation': Simulation,
     '/blueprint': Blueprint,
     '/participation': Participation,
     '/participation/:unionId': Participation,

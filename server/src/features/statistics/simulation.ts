@@ -8,6 +8,8 @@ import type { Services } from '../../services.ts'
 type Reply = ReplyOf<'simulateRanking'>
 type Needs = Pick<Services, 'storage' | 'statistics'>
 
+type Asked = { revision?: number | undefined } & { [Name in keyof OtherRules]?: OtherRules[Name] | undefined }
+
 const PLACES = 100
 /** Simulations that are kept, so that turning back costs nothing. */
 const MOST_KEPT = 8
@@ -28,21 +30,27 @@ export function simulations({ storage, statistics }: Needs) {
     return found
   }
 
-  return async (roundId: string, { revision: number, ...other }: OtherRules & { revision?: number | undefined }): Promise<Decision<Reply>> => {
+  return async (roundId: string, query: Asked): Promise<Decision<Reply>> => {
     const revisions = await storage.results.revisions(roundId)
-    const revision = number === undefined ? revisions[0] : revisions.find((one) => one.number === number)
+    const revision = query.revision === undefined ? revisions[0] : revisions.find(({ number }) => number === query.revision)
     if (revision === undefined) return refuse('not-sealed')
-    const { top, leaving, ...counts } = await reranked(revision, other)
+    const sealedBy = partOf(revision.rules)
+    const tried = { ...sealedBy, ...named(query) }
+    const { top, leaving, ...counts } = await reranked(revision, tried)
     const faces = await storage.corrections.faces([...top, ...leaving])
-    const shown = (row: RerankedRow): Reply['top'][number] => ({
-      ...withoutBlanks(row),
-      ...(faces.get(row.contestantId) ?? { fullName: '', unionName: '' }),
-    })
-    const { tieBreaks, equals, counts: attemptsCounted, bestAmongEquals, prediction } = revision.rules
-    const sealedBy = { tieBreaks, equals, counts: attemptsCounted, bestAmongEquals, predicts: prediction !== null }
-    return accept({ revision: revision.number, sealedBy, ...counts, top: top.map(shown), leaving: leaving.map(shown) })
+    const shown = (row: RerankedRow): Reply['top'][number] => ({ ...withoutBlanks(row), ...(faces.get(row.contestantId) ?? NOBODY) })
+    const predicts = revision.rules.prediction !== null
+    return accept({ revision: revision.number, sealedBy, tried, predicts, ...counts, top: top.map(shown), leaving: leaving.map(shown) })
   }
 }
+
+const NOBODY = { fullName: '', unionName: '' }
+
+const partOf = ({ tieBreaks, equals, counts, bestAmongEquals }: OtherRules): OtherRules => ({ tieBreaks, equals, counts, bestAmongEquals })
+
+/** What was asked to be otherwise. */
+const named = ({ revision: _, ...rules }: Asked): Partial<OtherRules> =>
+  Object.fromEntries(Object.entries(rules).filter(([, value]) => value !== undefined))
 
 const withoutBlanks = (row: RerankedRow): RerankedRow =>
   withoutBlank({ ...row, predictionDistance: row.predictionDistance === BLANK_DISTANCE ? null : row.predictionDistance })

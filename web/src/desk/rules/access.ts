@@ -11,6 +11,7 @@ const pages = {
   sealing: 'judge',
   results: 'seeResults',
   statistics: 'seeQuestions',
+  simulation: 'judge',
   questions: 'seeQuestions',
   questionEdit: 'manageQuestions',
   questionImport: 'manageQuestions',
