@@ -98,6 +98,8 @@ export function build() {
     'server/src/flag-worker.ts',
     'server/src/poster-worker.ts',
     'server/src/question-worker.ts',
+    'server/src/statistics-worker.ts',
+    'server/src/rerank-worker.ts',
     'server/src/regrade-worker.ts',
     'server/src/trial-worker.ts',
     '--bundle',

@@ -21,6 +21,7 @@ import { preflightRoutes } from './features/preflight/routes.ts'
 import { questionRoutes } from './features/questions/routes.ts'
 import { reviewRoutes } from './features/review/routes.ts'
 import { roundRoutes } from './features/rounds/routes.ts'
+import { statisticsRoutes } from './features/statistics/routes.ts'
 import { divisionRoutes } from './features/unions/division-routes.ts'
 import { unionRoutes } from './features/unions/routes.ts'
 import { shortLinks } from './features/unions/short-link.ts'
@@ -93,6 +94,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     boardRoutes(route, services)
     roundRoutes(route, services)
     reviewRoutes(route, services)
+    statisticsRoutes(route, services)
     correctionRoutes(route, services)
     dashboardRoutes(route, services, traffic)
     questionRoutes(route, services)

@@ -18,6 +18,7 @@ import { workerQuestionFiles } from './question-files.ts'
 import { workerRegrading } from './regrading.ts'
 import type { Services } from './services.ts'
 import { sqliteStorage } from './storage/sqlite/storage.ts'
+import { workerStatistics } from './statistics.ts'
 import { workerTrials } from './trials.ts'
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
@@ -48,6 +49,7 @@ export async function compose(config: Config, clock: Clock = chooseClock(config)
     paperStock: openPaperStock({ storage, ids, clock }),
     machine: thisMachine({ ...config, databaseFile: file }),
     trials: workerTrials({ databaseFile: file, migrations: config.migrations, webRoot: config.webRoot }),
+    statistics: workerStatistics(file),
     setupToken: (await storage.accounts.hasAdministrator()) ? null : randomBytes(24).toString('base64url'),
   }
 }

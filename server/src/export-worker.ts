@@ -5,16 +5,18 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { resultFile } from './formats/results/result-file.ts'
 import { reportXlsx, type ReportJob } from './formats/report/report-xlsx.ts'
 import { silentXlsx, type SilentJob } from './formats/report/silent-xlsx.ts'
+import { itemsCsv } from './formats/statistics/items-csv.ts'
+import { itemsXlsx } from './formats/statistics/items-xlsx.ts'
 import { vietnameseFonts } from './pdf-fonts.ts'
 import type { ActivityReads, ReportRow, SilentUnion } from './ports/activity.ts'
-import type { ExportJob, TableJob } from './ports/exports.ts'
+import type { ExportJob, ItemsJob, TableJob } from './ports/exports.ts'
 import { openForExports } from './storage/sqlite/exports-reader.ts'
 import { openSealedReads } from './storage/sqlite/sealed-reads.ts'
 import { sendPieces } from './worker-pieces.ts'
 
 const TELL_EVERY_MS = 200
 
-const { databaseFile, job, path } = workerData as { databaseFile: string; job: ExportJob | TableJob; path?: string }
+const { databaseFile, job, path } = workerData as { databaseFile: string; job: ExportJob | TableJob | ItemsJob; path?: string }
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** Tells the thread that started this one how far the file is, a few times a second. */
@@ -27,8 +29,9 @@ function teller(): (done: number, total: number) => void {
   }
 }
 
-async function fileOf(wanted: ExportJob | TableJob): Promise<AsyncIterable<Uint8Array> | Iterable<Uint8Array>> {
+async function fileOf(wanted: ExportJob | TableJob | ItemsJob): Promise<AsyncIterable<Uint8Array> | Iterable<Uint8Array>> {
   if (!('table' in wanted)) return resultFile(openSealedReads(databaseFile, sha256), wanted, vietnameseFonts, teller())
+  if (wanted.table === 'items') return [wanted.format === 'csv' ? itemsCsv(wanted) : await itemsXlsx(wanted)]
   return [await (wanted.table === 'silent' ? silentXlsx(wanted, await everySilent(wanted)) : reportXlsx(wanted, await everyRow(wanted)))]
 }
 

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { Worker } from 'node:worker_threads'
-import type { CertificateJob, ExportJob, Exports, MadeFile, TableJob } from './ports/exports.ts'
+import type { CertificateJob, ExportJob, Exports, ItemsJob, MadeFile, TableJob } from './ports/exports.ts'
 import { startWorker } from './workers.ts'
 
 /** A few thousand posters take about 150 MB; a file that needs far more is stopped before the server feels it. */
@@ -11,7 +11,7 @@ const POSTER_LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 512 } }
 
 /** Writes files in worker threads with read-only connections of their own: answers never wait for an export. */
 export function workerExports(databaseFile: string): Exports {
-  const write = async (job: ExportJob | TableJob): Promise<Readable> => piecesOf(startWorker('export-worker', { databaseFile, job }))
+  const write = async (job: ExportJob | TableJob | ItemsJob): Promise<Readable> => piecesOf(startWorker('export-worker', { databaseFile, job }))
   const posters: Exports['posters'] = async (job) => piecesOf(startWorker('poster-worker', { databaseFile, job }, POSTER_LIMITS))
   const open: Exports['open'] = (path) => (existsSync(path) ? createReadStream(path) : null)
   return { results: write, make: filesIn(databaseFile), open, table: write, posters, certificate: certificates() }

@@ -8,6 +8,7 @@ import type { Machine } from './ports/machine.ts'
 import type { Passwords } from './ports/passwords.ts'
 import type { Regrader } from './features/corrections/regrader.ts'
 import type { QuestionFiles } from './ports/question-files.ts'
+import type { StatisticsWork } from './ports/statistics.ts'
 import type { Regrading } from './ports/regrading.ts'
 import type { Storage } from './ports/storage.ts'
 import type { Trials } from './ports/trials.ts'
@@ -34,6 +35,7 @@ export type Services = {
   paperStock: PaperStock
   machine: Machine
   trials: Trials
+  statistics: StatisticsWork
   /** The token of the one-time link that makes the first administrator; null once there is one. */
   setupToken: string | null
 }

@@ -40,6 +40,7 @@ export const refusals = {
   'no-certificate': 409,
   'sealing-under-way': 409,
   'trial-under-way': 409,
+  'statistics-computing': 409,
   'correction-under-way': 409,
   'chain-broken': 409,
   'already-void': 409,

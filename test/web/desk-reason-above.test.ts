@@ -9,6 +9,8 @@ it.each([
   ['score', 18.5, 18.25, 'why.score', '18,5', '18,25'],
   ['predictionDistance', 3, 1_200, 'why.predictionDistance', '3', '1.200'],
   ['predictionDistance', 3, 1_000_000_000, 'why.predictionBlank', '3', undefined],
+  // As the server sends a prediction left blank.
+  ['predictionDistance', 3, null, 'why.predictionBlank', '3', undefined],
   ['durationMs', 312_000, 330_000, 'why.durationMs', '05:12', '05:30'],
   ['durationMs', 311_250, 311_900, 'why.durationMs', '05:11,250', '05:11,900'],
   ['submittedAt', at('08:00:01'), at('08:00:02'), 'why.submittedAt', '08:00:01 12/05/2021', '08:00:02 12/05/2021'],

@@ -9,12 +9,15 @@ import { logLine } from '../../shared/src/contracts/own-attempts.ts'
 import { browsers, systems } from '../../shared/src/contracts/own-data.ts'
 import { importAction } from '../../shared/src/contracts/question-imports.ts'
 import { contestSettings, prizes, questionKinds, questionStatuses, roundRules, tieBreaks, unionMetric } from '../../shared/src/contracts/rules.ts'
+import { doubts } from '../../shared/src/contracts/statistics.ts'
 import { unionKind, unionState } from '../../shared/src/contracts/unions.ts'
 import { flagKinds, flagStates, flagStrengths } from '../../shared/src/flag-kinds.ts'
 import { refusals } from '../../shared/src/refusals.ts'
 import { menuPages } from '../../web/src/desk/rules/access.ts'
 import { bulkActs } from '../../web/src/desk/rules/bulk-change.ts'
 import { facilityBands } from '../../web/src/desk/rules/facility.ts'
+import { reliabilityBands } from '../../web/src/desk/rules/reliability.ts'
+import { figureColumns } from '../../web/src/desk/ui/statistics/item-sorts.ts'
 import { formats } from '../../web/src/desk/rules/question-import.ts'
 import { knownActions } from '../../web/src/play/own-data/known-actions.ts'
 import { fields } from '../../web/src/play/register/registration.ts'
@@ -33,6 +36,7 @@ function codes(schema: unknown): readonly string[] {
 const rules = roundRules.shape
 const prediction = rules.prediction.unwrap().shape
 const exportFormats = ['gift', 'moodle-xml', 'xlsx', 'csv', 'jsonl']
+const testFigures = ['consistency', 'errorRatio', 'standardError', 'skewness', 'kurtosis']
 const inServer = namesIn('server/src', 'shared/src')
 
 /**
@@ -135,12 +139,19 @@ export const deskFamilies: Record<string, Family> = {
     'timeline.browser.*': browsers,
     'timeline.system.*': systems,
     'unionField.*': ['code', 'name', 'kind', 'parentCode', 'memberCount', 'state', 'mergedInto'],
+    'statistics.*': [...figureColumns.map(({ name }) => name), 'notOver', 'notSealed', 'practice', ...testFigures],
+    'statistics.advice.*': doubts,
+    'statistics.doubt.*': doubts,
+    'statistics.explain.*': [...figureColumns.map(({ name }) => name), ...testFigures],
+    'statistics.reliability.*': reliabilityBands.map(({ name }) => name),
+    'statistics.treated.*': ['fullCredit', 'bothKeys', 'newKey'],
+    'statistics.taken.*': ['first', 'counted', 'all'],
     'unionKind.*': unionKind.options,
     'unionState.*': unionState.options,
     'unions.*': ['create', 'accept', 'save', 'confirmCount', 'merge', 'close', 'reopen'],
     'unions.*Title': ['create', 'accept', 'save', 'confirmCount', 'merge', 'close', 'reopen'],
     'unions.view.*': ['all', 'added', 'changed', 'moved'],
-    'why.*': decidedBy.options,
+    'why.*': [...decidedBy.options, 'predictionBlank'],
   }),
   'auditAction.*': { among: inServer },
   'auditField.*': { among: inServer },
@@ -174,4 +185,8 @@ export const playFamilies: Record<string, Family> = families({
   'theme.*': ['auto', 'light', 'dark'],
   'timer.*': ['fiveMinutes', 'oneMinute', 'over'],
   'verdict.*': ['right', 'part', 'wrong', 'open', 'void'],
+  'verdict.*': ['right', 'part', 'wrong', 'open'],
+  'why.after.*': [...decidedBy.options, 'predictionBlank'],
+  'why.before.*': [...decidedBy.exclude(['last']).options, 'predictionBlank'],
+  'why.row.*': [...decidedBy.options, 'predictionBlank'],
 })

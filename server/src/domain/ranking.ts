@@ -19,7 +19,7 @@ const keyOf = {
   predictionDistance: (row) => row.predictionDistance ?? 0,
   durationMs: (row) => row.durationMs,
   submittedAt: (row) => row.submittedAt,
-} satisfies Record<TieBreak, (row: Ranked) => number>
+} satisfies Record<TieBreak, (row: Omit<Ranked, 'attemptId'>) => number>
 
 /** A tie-break chain as integer keys, ascending; what the chain does not name is 0. The last tie-break is always the attempt id. */
 export function rankingKeys(row: Ranked, tieBreaks: readonly TieBreak[]): Keys {
@@ -56,15 +56,9 @@ export function countedAttempt<T extends Ranked & { number: number }>(
 }
 
 export type DecidedBy = TieBreak | 'lot' | 'equal' | 'last'
-export type Placed<T> = T & {
-  keys: Keys
-  position: number
-  rank: number
-  /** What puts the row above the next one, with both values; `last` has no next. */
-  decidedBy: DecidedBy
-  own: number | null
-  next: number | null
-}
+/** What puts a row above the next one, with both values; `last` has no next. */
+export type Reason = { decidedBy: DecidedBy; own: number | null; next: number | null }
+export type Placed<T> = T & Reason & { keys: Keys; position: number; rank: number }
 
 /**
  * A frozen ranking. Rows equal on the whole chain share a rank (1, 1, 3) or are parted by a drawn lot:
@@ -87,20 +81,26 @@ export function place<T extends Ranked>(
     const before = keyed[index - 1]
     if (drawn || before === undefined || !sameKeys(before.keys, keys)) rank = index + 1
     const next = keyed[index + 1]
-    return { ...row, keys, position: index + 1, rank, ...reasonAbove(row, next?.row ?? null, rules, drawn) }
+    return { ...row, keys, position: index + 1, rank, ...reasonAbove(row, next?.row ?? null, rules) }
   })
 }
 
 const sameKeys = (a: Keys, b: Keys): boolean => a.every((key, index) => key === b[index])
 
-function reasonAbove(
-  row: Ranked,
-  next: Ranked | null,
-  rules: Pick<RoundRules, 'tieBreaks'>,
-  drawn: boolean,
-): { decidedBy: DecidedBy; own: number | null; next: number | null } {
+/** Why a row stands above the next one of a board, of a whole ranking or of a part of it. */
+export function reasonAbove(
+  row: Omit<Ranked, 'attemptId'>,
+  next: Omit<Ranked, 'attemptId'> | null,
+  rules: Pick<RoundRules, 'tieBreaks' | 'equals'>,
+): Reason {
   if (next === null) return { decidedBy: 'last', own: null, next: null }
   const parting = rules.tieBreaks.find((tieBreak) => keyOf[tieBreak](row) !== keyOf[tieBreak](next))
-  if (parting === undefined) return { decidedBy: drawn ? 'lot' : 'equal', own: null, next: null }
+  if (parting === undefined) return { decidedBy: rules.equals === 'lot' ? 'lot' : 'equal', own: null, next: null }
   return { decidedBy: parting, own: row[parting], next: next[parting] }
+}
+
+/** A reason for people: a prediction that was left blank has no distance. */
+export function withoutBlank<R extends Reason>(reason: R): R {
+  const shown = (value: number | null): number | null => (value === BLANK_DISTANCE ? null : value)
+  return reason.decidedBy === 'predictionDistance' ? { ...reason, own: shown(reason.own), next: shown(reason.next) } : reason
 }

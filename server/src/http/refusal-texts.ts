@@ -133,6 +133,10 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Kỳ thi đã niêm phong. Muốn thay đổi phải huỷ kết quả kèm lý do để lập bản kết quả mới.',
     en: 'The round is sealed. A change needs a void with a reason, which makes a new revision.',
   },
+  'statistics-computing': {
+    vi: 'Số liệu thống kê của kỳ thi đang được tính. Anh/Chị hãy chờ trang “Thống kê” tính xong rồi xem lại.',
+    en: 'The statistics of this round are still being reckoned. Wait until the Statistics page is ready, then look again.',
+  },
   'not-sealed': {
     vi: 'Kỳ thi chưa niêm phong nên chưa có kết quả chính thức. Hãy niêm phong trước.',
     en: 'The round is not sealed, so it has no official results. Seal it first.',

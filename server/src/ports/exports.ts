@@ -1,7 +1,9 @@
 import type { Readable } from 'node:stream'
 import type { ExportScope } from '../domain/export-scope.ts'
 import type { CertificateText } from '../domain/certificate.ts'
+import type { TestStatistics } from '../domain/test-statistics.ts'
 import type { Period } from './activity.ts'
+import type { AttemptsTaken, ItemStatistics } from './statistics.ts'
 
 /** `scope`: whose results of the sealed revision. */
 export type ExportJob = { format: 'xlsx' | 'csv' | 'pdf' | 'json'; revisionId: string; scope: ExportScope }
@@ -19,6 +21,19 @@ export type TableJob =
   | { table: 'silent'; title: TableTitle; unionId: string; boardId: string }
   | { table: 'report'; title: TableTitle; unionId: string; period: Period; before: Period | null; scoresShown: boolean; sealed: boolean }
 
+/** Item analysis as it was found at `at` (epoch ms), up to the log entry `seq`. */
+export type ItemsJob = {
+  table: 'items'
+  format: 'xlsx' | 'csv'
+  contest: string
+  round: string
+  taken: AttemptsTaken
+  at: number
+  seq: number
+  test: TestStatistics
+  items: ItemStatistics[]
+}
+
 /** Files, written off the event loop and streamed. */
 export type Exports = {
   results: (job: ExportJob) => Promise<Readable>
@@ -26,8 +41,8 @@ export type Exports = {
   make: (job: ExportJob, seen: (done: number, total: number) => void) => Promise<MadeFile>
   /** The bytes of a file that lies ready; null once it is gone. */
   open: (path: string) => Readable | null
-  /** Workbooks of unions. */
-  table: (job: TableJob) => Promise<Readable>
+  /** Workbooks of unions, and item analysis. */
+  table: (job: TableJob | ItemsJob) => Promise<Readable>
   posters: (job: PosterJob) => Promise<Readable>
   /** One certificate; a few are made at a time, the others wait. */
   certificate: (job: CertificateJob) => Promise<Uint8Array>

@@ -8,6 +8,8 @@ export type SubmissionLog = {
   /** Entries after `seq` in order. */
   after: (seq: number, limit: number) => Promise<LogEntry[]>
   ofRound: (roundId: string, afterSeq: number, limit: number) => Promise<LogEntry[]>
+  /** The last entry of a round that is no seal; 0 when there is none. */
+  newestOf: (roundId: string) => Promise<number>
   findReceipt: (receipt: string) => Promise<{ entry: LogEntry; voided: boolean } | null>
   /** Recompute the links after `fromSeq`, at most `limit` of them. */
   verify: (fromSeq: number, limit: number) => Promise<ChainCheck>

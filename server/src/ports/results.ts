@@ -1,6 +1,6 @@
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import type { SealEvent } from '../domain/log-event.ts'
-import type { Placed } from '../domain/ranking.ts'
+import type { Placed, Reason } from '../domain/ranking.ts'
 import type { SealedAttempt } from '../domain/sealing.ts'
 import type { AuditEntry, Page } from './audit.ts'
 import type { BoardFace } from './boards.ts'
@@ -51,10 +51,12 @@ export type ResultRow = {
   durationMs: number
   submittedAt: number
   receipt: string
-  decidedBy: Placed<SealedAttempt>['decidedBy']
-  own: number | null
-  next: number | null
-}
+} & Reason
+
+/** A row of a sealed board with why it stands above the next one of that board. */
+export type SealedFace = BoardFace & { above: Reason }
+/** Where a person stands in a revision: why the one before stands above them, if anyone does, and why they stand above the next. */
+export type Neighbours = { position: number; rank: number; before: (Reason & { rank: number }) | null; after: Reason & { rank: number | null } }
 
 export type Results = {
   /** Open a draft that nobody sees; drafts that an earlier process left behind for the round are removed. */
@@ -65,8 +67,9 @@ export type Results = {
   revisions: (roundId: string) => Promise<RevisionRow[]>
   rows: (revisionId: string, query: Page & { search?: string | undefined }) => Promise<{ rows: ResultRow[]; total: number }>
   /** The revision as a board: official ranks, or ranks among one union and what lies below it. */
-  page: (revisionId: string, page: Page, unionId?: string) => Promise<{ entries: BoardFace[]; total: number }>
+  page: (revisionId: string, page: Page, unionId?: string) => Promise<{ entries: SealedFace[]; total: number }>
   own: (revisionId: string, contestantId: string, unionId?: string) => Promise<BoardFace | null>
+  neighbours: (revisionId: string, contestantId: string) => Promise<Neighbours | null>
   /** Rows after a position, in order. */
   rowsAfter: (revisionId: string, position: number, limit: number) => Promise<ResultRow[]>
 }

@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { count, id, moment, page, pageSize, span, type Contract } from './common.ts'
-import { unionMetric } from './rules.ts'
+import { tieBreaks, unionMetric } from './rules.ts'
+
+/** The tie-break that puts a row above the next one, and its two values; null: a prediction left blank. */
+export const reasonAbove = z
+  .object({
+    decidedBy: z.enum([...tieBreaks, 'lot', 'equal', 'last']),
+    own: z.number().nullable(),
+    next: z.number().nullable(),
+  })
+  .meta({ id: 'ReasonAbove' })
 
 export const boardRow = z
   .object({
@@ -13,6 +22,8 @@ export const boardRow = z
     durationMs: span.nullable(),
     submittedAt: moment.nullable(),
     mine: z.boolean(),
+    /** Why it stands above the next row of this board; null before the seal, and on a contest's board. */
+    above: reasonAbove.nullable(),
   })
   .meta({ id: 'BoardRow' })
 

@@ -1,3 +1,4 @@
+import { reasonAbove } from './boards.ts'
 import { z } from 'zod'
 import { count, id, moment, page, pageSize, reason, span, text, type Contract } from './common.ts'
 
@@ -97,7 +98,7 @@ export const sealRound = {
   reply: z.object({ revision }),
 } satisfies Contract
 
-export const decidedBy = z.enum(['score', 'predictionDistance', 'durationMs', 'submittedAt', 'lot', 'equal', 'last'])
+export const decidedBy = reasonAbove.shape.decidedBy
 export const resultRow = z
   .object({
     position: count,

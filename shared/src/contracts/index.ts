@@ -23,6 +23,7 @@ import * as questionImports from './question-imports.ts'
 import * as questions from './questions.ts'
 import * as review from './review.ts'
 import * as rosters from './rosters.ts'
+import * as statistics from './statistics.ts'
 import * as divisions from './divisions.ts'
 import * as timeline from './timeline.ts'
 import * as unions from './unions.ts'
@@ -131,6 +132,11 @@ export const contracts = {
   acceptUnion: unions.acceptUnion,
   mergeUnion: unions.mergeUnion,
   setUnionState: unions.setUnionState,
+  simulateRanking: statistics.simulateRanking,
+  getStatistics: statistics.getStatistics,
+  listItemStatistics: statistics.listItemStatistics,
+  getItemStatistics: statistics.getItemStatistics,
+  exportItemStatistics: statistics.exportItemStatistics,
   getPreflight: preflight.getPreflight,
   getTrial: preflight.getTrial,
   startTrial: preflight.startTrial,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { veil } from './boards.ts'
+import { reasonAbove, veil } from './boards.ts'
 import { count, id, moment, page, pageSize, span, type Contract } from './common.ts'
 
 const place = z.object({ rank: count, total: count })
@@ -24,6 +24,15 @@ export const getStanding = {
     /** Null: nothing to show, because of the veil or because no attempt of mine is ranked. */
     overall: place.nullable(),
     union: place.extend({ name: z.string() }).nullable(),
+    /** Why I stand below the one before me and above the next; null before the seal, and of an attempt that is not ranked. */
+    why: z
+      .object({
+        before: reasonAbove.extend({ rank: count }).nullable(),
+        after: reasonAbove.extend({ rank: count.nullable() }),
+        /** Where a lot decides: the published figure it is drawn from, and the attempt that it is drawn for. */
+        lot: z.object({ seed: z.string(), attemptId: id }).nullable(),
+      })
+      .nullable(),
     /** Whether `getCertificate` gives one. */
     certificate: z.boolean(),
     now: moment,

@@ -30,8 +30,10 @@ import Roster from './pages/Roster.svelte'
 import RosterImport from './pages/RosterImport.svelte'
 import RoundFrame from './pages/RoundFrame.svelte'
 import Sealing from './pages/Sealing.svelte'
+import Simulation from './pages/Simulation.svelte'
 import SilentUnions from './pages/SilentUnions.svelte'
 import Staff from './pages/Staff.svelte'
+import Statistics from './pages/Statistics.svelte'
 import Start from './pages/Start.svelte'
 import Union from './pages/Union.svelte'
 import UnionImport from './pages/UnionImport.svelte'
@@ -52,6 +54,8 @@ export const { navigate, route } = createRouter({
     '/results': Results,
     '/corrections': Corrections,
     '/corrections/:questionId': Correction,
+    '/statistics': Statistics,
+    '/simulation': Simulation,
     '/blueprint': Blueprint,
     '/participation': Participation,
     '/participation/:unionId': Participation,

@@ -1,7 +1,9 @@
 import { givesCertificates } from '../../domain/certificate.ts'
 import { frozenBoard, ownScoreShown, roundPhase, roundVeil, type Contest, type Round, type Veil } from '../../domain/contest.ts'
+import { withoutBlank } from '../../domain/ranking.ts'
 import type { AttemptHead } from '../../domain/attempt.ts'
 import type { ReplyOf } from '../../http/route.ts'
+import type { Revision } from '../../ports/results.ts'
 import type { Services } from '../../services.ts'
 
 type Standing = ReplyOf<'getStanding'>
@@ -35,6 +37,15 @@ async function ownUnion({ storage }: Pick<Services, 'storage'>, contestantId: st
   return { id: current, name: (await storage.unions.names([current])).get(current) ?? union.name }
 }
 
+/** Why a ranked attempt stands where it does in a sealed revision, and what a lot was drawn from. */
+async function whyHere({ storage }: Pick<Services, 'storage'>, revision: Revision, attempt: Attempt): Promise<Standing['why']> {
+  const near = await storage.results.neighbours(revision.id, attempt.contestantId)
+  if (near === null) return null
+  const before = near.before === null ? null : withoutBlank(near.before)
+  const drawn = before?.decidedBy === 'lot' || near.after.decidedBy === 'lot'
+  return { before, after: withoutBlank(near.after), lot: drawn ? { seed: revision.chainHash, attemptId: attempt.id } : null }
+}
+
 /** Where a finished attempt puts its contestant, on the board that the public sees. */
 export async function standingOf(
   { storage, clock }: Pick<Services, 'storage' | 'clock'>,
@@ -60,6 +71,7 @@ export async function standingOf(
     counts: overall === null || !tellsNothing(round) ? null : overall.attemptId === attempt.id,
     overall: overall === null ? null : { rank: overall.rank, total: overall.total },
     union: among === null || union === null ? null : { rank: among.rank, total: among.total, name: union.name },
+    why: revision === null || overall?.attemptId !== attempt.id ? null : await whyHere({ storage }, revision, attempt),
     certificate: overall !== null && givesCertificates(contest, round),
     now,
   }

@@ -1,5 +1,6 @@
 import { meanScore } from '../../domain/grading.ts'
 import { maskedName } from '../../domain/names.ts'
+import { withoutBlank, type Reason } from '../../domain/ranking.ts'
 import type { Session } from '../../http/auth.ts'
 import type { ReplyOf } from '../../http/route.ts'
 import type { BoardFace, BoardSource, UnionEntry } from '../../ports/boards.ts'
@@ -10,7 +11,7 @@ type BoardRow = Board['rows'][number]
 type UnionRow = ReplyOf<'getUnionLeaderboard'>['rows'][number]
 
 /** A row as the public sees it: masked, and without figures that would tell the all-correct count before the seal. */
-function rowView({ rank, standing, fullName, phone, unionName }: BoardFace, scores: boolean, mine: boolean): BoardRow {
+function rowView({ rank, standing, fullName, phone, unionName, above }: BoardFace & { above?: Reason }, scores: boolean, mine: boolean): BoardRow {
   return {
     rank,
     name: maskedName(fullName, phone),
@@ -19,6 +20,7 @@ function rowView({ rank, standing, fullName, phone, unionName }: BoardFace, scor
     score: scores ? standing.score : null,
     durationMs: scores ? standing.durationMs : null,
     submittedAt: scores ? standing.submittedAt : null,
+    above: scores && above !== undefined ? withoutBlank(above) : null,
   }
 }
 

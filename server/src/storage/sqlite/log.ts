@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, max, ne } from 'drizzle-orm'
 import { GENESIS_HASH, canonical, chainHash, type Sha256 } from '../../domain/receipt.ts'
 import type { LogEntry, LogEvent } from '../../domain/log-event.ts'
 import type { SubmissionLog } from '../../ports/log.ts'
@@ -59,6 +59,12 @@ export function sqliteLog({ db }: Pick<Sqlite, 'db'>, sha256: Sha256): Submissio
         .limit(limit)
         .all()
         .map(toEntry),
+    newestOf: async (roundId) =>
+      db
+        .select({ seq: max(submissionLog.seq) })
+        .from(submissionLog)
+        .where(and(eq(submissionLog.roundId, roundId), ne(submissionLog.kind, 'seal')))
+        .get()?.seq ?? 0,
     findReceipt: async (receipt) => {
       const row = db.select().from(submissionLog).where(eq(submissionLog.receipt, receipt)).get()
       if (row === undefined || row.attemptId === null) return null

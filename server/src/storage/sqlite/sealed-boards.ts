@@ -1,13 +1,14 @@
-import { and, asc, count, eq, inArray, lt, type SQL } from 'drizzle-orm'
+import { and, asc, between, count, eq, inArray, lt, type SQL } from 'drizzle-orm'
+import { reasonAbove } from '../../domain/ranking.ts'
 import type { BoardFace } from '../../ports/boards.ts'
 import type { Results } from '../../ports/results.ts'
 import type { Sqlite } from './open.ts'
-import { accounts, contestants, resultRows, sealedFaces } from './schema.ts'
+import { accounts, contestants, resultRevisions, resultRows, sealedFaces } from './schema.ts'
 import { boardPhone, sealedBoardName } from './shown-people.ts'
 import { sealedBelow } from './union-boards.ts'
 
 /** A sealed revision read as a public board. */
-export function sealedBoards({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'page' | 'own'> {
+export function sealedBoards({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'page' | 'own' | 'neighbours'> {
   const onBoard = (revisionId: string, unionId: string | undefined): SQL | undefined => {
     if (unionId === undefined) return eq(resultRows.revisionId, revisionId)
     return and(eq(resultRows.revisionId, revisionId), inArray(resultRows.unionId, sealedBelow(revisionId, unionId)))
@@ -17,6 +18,7 @@ export function sealedBoards({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'page' |
     contestantId: resultRows.contestantId,
     attemptId: resultRows.attemptId,
     score: resultRows.score,
+    predictionDistance: resultRows.predictionDistance,
     durationMs: resultRows.durationMs,
     submittedAt: resultRows.submittedAt,
     unionName: resultRows.unionName,
@@ -42,8 +44,17 @@ export function sealedBoards({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'page' |
       .get()
     return (ahead?.total ?? 0) + 1
   }
+  const rulesOf = (revisionId: string) => {
+    const revision = db.select({ rules: resultRevisions.rules }).from(resultRevisions).where(eq(resultRevisions.id, revisionId)).get()
+    if (revision === undefined) throw new Error(`there is no revision ${revisionId}`)
+    return revision.rules
+  }
   type Row = ReturnType<ReturnType<typeof rows>['all']>[number]
-  const toFace = (revisionId: string, { rank, fullName, phone, unionName, ...standing }: Row, unionId: string | undefined): BoardFace => ({
+  const toFace = (
+    revisionId: string,
+    { rank, fullName, phone, unionName, predictionDistance: _distance, ...standing }: Row,
+    unionId: string | undefined,
+  ): BoardFace => ({
     rank: rankOn(revisionId, rank, unionId),
     fullName,
     phone,
@@ -53,16 +64,44 @@ export function sealedBoards({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'page' |
   return {
     page: async (revisionId, { page, pageSize }, unionId) => {
       const where = onBoard(revisionId, unionId)
+      // One more than the page: its last row has a reason, too.
       const some = rows(where)
-        .limit(pageSize)
+        .limit(pageSize + 1)
         .offset((page - 1) * pageSize)
         .all()
       const total = db.select({ total: count() }).from(resultRows).where(where).get()?.total ?? 0
-      return { entries: some.map((row) => toFace(revisionId, row, unionId)), total }
+      const rules = rulesOf(revisionId)
+      const entries = some.slice(0, pageSize).map((row, index) => ({
+        ...toFace(revisionId, row, unionId),
+        above: reasonAbove(row, some[index + 1] ?? null, rules),
+      }))
+      return { entries, total }
     },
     own: async (revisionId, contestantId, unionId) => {
       const row = rows(and(onBoard(revisionId, unionId), eq(resultRows.contestantId, contestantId))).get()
       return row === undefined ? null : toFace(revisionId, row, unionId)
+    },
+    neighbours: async (revisionId, contestantId) => {
+      const at = db
+        .select({ position: resultRows.position })
+        .from(resultRows)
+        .where(and(eq(resultRows.revisionId, revisionId), eq(resultRows.contestantId, contestantId)))
+        .get()?.position
+      if (at === undefined) return null
+      const near = db
+        .select({
+          position: resultRows.position,
+          rank: resultRows.rank,
+          decidedBy: resultRows.decidedBy,
+          own: resultRows.own,
+          next: resultRows.next,
+        })
+        .from(resultRows)
+        .where(and(eq(resultRows.revisionId, revisionId), between(resultRows.position, at - 1, at + 1)))
+        .all()
+      const [before, own, after] = [at - 1, at, at + 1].map((position) => near.find((row) => row.position === position))
+      if (own === undefined) return null
+      return { position: at, rank: own.rank, before: before ?? null, after: { ...own, rank: after?.rank ?? null } }
     },
   }
 }

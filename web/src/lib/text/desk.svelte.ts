@@ -11,6 +11,7 @@ import { deskPeopleVi } from './desk-people-vi.ts'
 import { deskPostersVi } from './desk-posters-vi.ts'
 import { deskPreflightVi } from './desk-preflight-vi.ts'
 import { deskReviewVi } from './desk-review-vi.ts'
+import { deskStatisticsVi } from './desk-statistics-vi.ts'
 import { deskUnionsVi } from './desk-unions-vi.ts'
 import { deskVi } from './desk-vi.ts'
 
@@ -28,6 +29,7 @@ const vi = {
   ...deskPostersVi,
   ...deskPreflightVi,
   ...deskReviewVi,
+  ...deskStatisticsVi,
   ...deskUnionsVi,
 }
 export type DeskText = keyof typeof vi
@@ -47,6 +49,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     { deskPostersEn },
     { deskPreflightEn },
     { deskReviewEn },
+    { deskStatisticsEn },
     { deskUnionsEn },
   ] = await Promise.all([
     import('./desk-en.ts'),
@@ -62,6 +65,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     import('./desk-posters-en.ts'),
     import('./desk-preflight-en.ts'),
     import('./desk-review-en.ts'),
+    import('./desk-statistics-en.ts'),
     import('./desk-unions-en.ts'),
   ])
   return {
@@ -78,6 +82,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     ...deskPostersEn,
     ...deskPreflightEn,
     ...deskReviewEn,
+    ...deskStatisticsEn,
     ...deskUnionsEn,
   }
 }

@@ -1,0 +1,37 @@
+import type { Worker } from 'node:worker_threads'
+import type { Progress, RoundStatistics, StatisticsWork } from './ports/statistics.ts'
+import { startWorker } from './workers.ts'
+
+/** What the worker sends: how far it has come, and once what it found. */
+type WorkerMessage<T> = { progress: Progress } | { ready: T }
+export type StatisticsMessage = WorkerMessage<RoundStatistics>
+
+/** What is kept grows with questions and scores, not with attempts; a round that needs far more is stopped before the server feels it. */
+const ANALYSIS = { resourceLimits: { maxOldGenerationSizeMb: 512 } }
+/** A ranking holds every attempt twice, as the seal does once. */
+const RANKING = { resourceLimits: { maxOldGenerationSizeMb: 3_072 } }
+
+/** Reckons in a worker thread, one round at a time, so that a small machine keeps a processor for answers. */
+export function workerStatistics(databaseFile: string): StatisticsWork {
+  let turn: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = turn.then(work)
+    turn = next.catch(() => undefined)
+    return next
+  }
+  return {
+    analyse: (job, onProgress) => inTurn(() => found(startWorker('statistics-worker', { databaseFile, job }, ANALYSIS), onProgress)),
+    rerank: (job) => inTurn(() => found(startWorker('rerank-worker', { databaseFile, job }, RANKING), () => undefined)),
+  }
+}
+
+function found<T>(worker: Worker, onProgress: (progress: Progress) => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    worker.on('message', (message: WorkerMessage<T>) => {
+      if ('progress' in message) onProgress(message.progress)
+      else resolve(message.ready)
+    })
+    worker.once('error', (error) => reject(error instanceof Error ? error : new Error(String(error))))
+    worker.once('exit', () => reject(new Error('the statistics worker stopped')))
+  })
+}

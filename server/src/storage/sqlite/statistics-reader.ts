@@ -1,0 +1,149 @@
+import { and, asc, count, desc, eq, gt, inArray, sql, type SQL } from 'drizzle-orm'
+import type { SavedResponse } from '../../domain/attempt.ts'
+import type { KeyCorrection } from '../../domain/key-correction.ts'
+import type { PaperItem } from '../../domain/paper.ts'
+import type { Sha256 } from '../../domain/receipt.ts'
+import type { SubmissionLog } from '../../ports/log.ts'
+import type { Contests } from '../../ports/contests.ts'
+import type { QuestionRecord } from '../../ports/questions.ts'
+import type { AttemptsTaken, LevelPeople, RoundStatistics } from '../../ports/statistics.ts'
+import { sqliteContestReads } from './contest-reads.ts'
+import { correctionsOf } from './corrections.ts'
+import { sqliteLog } from './log.ts'
+import { openForReading, type Sqlite } from './open.ts'
+import { toRecord } from './question-versions.ts'
+import { activity, attempts, outcomes, questionVersions, responses, resultRevisions, unionAncestors, unions } from './schema.ts'
+
+const AT_ONCE = 500
+
+export type TakenAttempt = { id: string; paper: PaperItem[]; responses: SavedResponse[] }
+type Asked = { roundId: string; taken: AttemptsTaken }
+
+export type StatisticsReads = {
+  contests: Pick<Contests, 'round'>
+  /** What was decided on keys of a round, oldest first. */
+  corrections: (roundId: string) => KeyCorrection[]
+  total: (asked: Asked) => number
+  /** Finished, not voided attempts with paper and responses, some at a time. */
+  attempts: (asked: Asked) => Generator<TakenAttempt[]>
+  versions: (ids: readonly string[]) => QuestionRecord[]
+  /** When each person handed in, person by person. */
+  moments: (roundId: string) => Generator<number[]>
+} & { [Table in 'kinds' | 'levels']: (roundId: string) => RoundStatistics[Table] }
+
+/** What the statistics worker reads, on a read-only connection of its own. */
+export function openForStatistics(file: string): StatisticsReads {
+  const db = openForReading(file)
+  return {
+    contests: sqliteContestReads({ db }),
+    corrections: correctionsOf({ db }),
+    ...attemptReads(db),
+    versions: versionsOf(db),
+    ...peopleReads(db),
+  }
+}
+
+/** The log for whoever ranks again, on a read-only connection of its own. */
+export const openLogForReading = (file: string, sha256: Sha256): SubmissionLog => sqliteLog({ db: openForReading(file) }, sha256)
+
+function attemptReads(db: Sqlite['db']): Pick<StatisticsReads, 'total' | 'attempts'> {
+  const valid = (roundId: string): SQL | undefined => and(eq(outcomes.roundId, roundId), eq(outcomes.voided, false))
+  const newestRevision = (roundId: string): string | null =>
+    db
+      .select({ id: resultRevisions.id })
+      .from(resultRevisions)
+      .where(and(eq(resultRevisions.roundId, roundId), eq(resultRevisions.state, 'sealed')))
+      .orderBy(desc(resultRevisions.number))
+      .limit(1)
+      .get()?.id ?? null
+  const ranked = (roundId: string): SQL => {
+    const revisionId = newestRevision(roundId)
+    return revisionId === null
+      ? sql`exists (select 1 from standings s where s.board_id = ${roundId} and s.contestant_id = ${outcomes.contestantId} and s.attempt_id = ${outcomes.attemptId})`
+      : sql`exists (select 1 from result_rows r where r.revision_id = ${revisionId} and r.contestant_id = ${outcomes.contestantId} and r.attempt_id = ${outcomes.attemptId})`
+  }
+  const earlier = sql`not exists (select 1 from outcomes e where e.contestant_id = ${outcomes.contestantId} and e.round_id = ${outcomes.roundId} and e.voided = 0 and e.number < ${outcomes.number})`
+  const where = ({ roundId, taken }: Asked): SQL | undefined =>
+    and(valid(roundId), { first: () => earlier, counted: () => ranked(roundId), all: () => undefined }[taken]())
+  const answers = sql<string>`(select json_group_array(json_array(${responses.position}, json(${responses.choice}))) from ${responses} where ${responses.attemptId} = ${attempts.id})`
+
+  return {
+    total: (asked) => db.select({ total: count() }).from(outcomes).where(where(asked)).get()?.total ?? 0,
+    *attempts(asked) {
+      const which = where(asked)
+      for (let after = ''; ;) {
+        const rows = db
+          .select({ id: attempts.id, paper: attempts.paper, answers })
+          .from(outcomes)
+          .innerJoin(attempts, eq(attempts.id, outcomes.attemptId))
+          .where(and(which, gt(outcomes.attemptId, after)))
+          .orderBy(asc(outcomes.attemptId))
+          .limit(AT_ONCE)
+          .all()
+        const last = rows.at(-1)
+        if (last === undefined) return
+        yield rows.map(({ id, paper, answers: said }) => ({ id, paper, responses: responsesIn(said) }))
+        after = last.id
+      }
+    },
+  }
+}
+
+const responsesIn = (said: string): SavedResponse[] =>
+  (JSON.parse(said) as [number, string[]][]).map(([position, choice]) => ({ position, choice, tappedAt: 0 }))
+
+const versionsOf =
+  (db: Sqlite['db']): StatisticsReads['versions'] =>
+  (ids) =>
+    db
+      .select()
+      .from(questionVersions)
+      .where(inArray(questionVersions.id, [...ids]))
+      .all()
+      .map(toRecord)
+
+function peopleReads(db: Sqlite['db']): Pick<StatisticsReads, 'moments' | 'kinds' | 'levels'> {
+  const figures = {
+    people: sql<number>`sum(${activity.people})`,
+    attempts: sql<number>`sum(${activity.attempts})`,
+    scoreSum: sql<number>`round(sum(${activity.scoreSum}), 2)`,
+    allCorrect: sql<number>`sum(${activity.allCorrect})`,
+  }
+  const whole = (roundId: string): SQL | undefined => and(eq(activity.boardId, roundId), eq(activity.span, 'whole'), eq(activity.at, 0))
+  const depth = sql<number>`(select max(${unionAncestors.depth}) from ${unionAncestors} where ${unionAncestors.unionId} = ${unions.id})`
+  return {
+    *moments(roundId) {
+      for (let after = ''; ;) {
+        const rows = db
+          .select({ contestantId: outcomes.contestantId, moments: sql<string>`json_group_array(${outcomes.submittedAt})` })
+          .from(outcomes)
+          .where(and(eq(outcomes.roundId, roundId), eq(outcomes.voided, false), gt(outcomes.contestantId, after)))
+          .groupBy(outcomes.contestantId)
+          .orderBy(asc(outcomes.contestantId))
+          .limit(AT_ONCE)
+          .all()
+        const last = rows.at(-1)
+        if (last === undefined) return
+        for (const row of rows) yield JSON.parse(row.moments) as number[]
+        after = last.contestantId
+      }
+    },
+    kinds: (roundId) =>
+      db
+        .select({ kind: activity.kind, ...figures })
+        .from(activity)
+        .where(whole(roundId))
+        .groupBy(activity.kind)
+        .orderBy(asc(activity.kind))
+        .all(),
+    levels: (roundId): LevelPeople[] =>
+      db
+        .select({ depth, kind: unions.kind, ...figures })
+        .from(activity)
+        .innerJoin(unions, eq(unions.id, activity.unionId))
+        .where(whole(roundId))
+        .groupBy(depth, unions.kind)
+        .orderBy(asc(depth), asc(unions.kind))
+        .all(),
+  }
+}
