@@ -35,6 +35,14 @@ async function ownUnion({ storage }: Pick<Services, 'storage'>, contestantId: st
   return { id: current, name: (await storage.unions.names([current])).get(current) ?? union.name }
 }
 
+/** What one won in a round, or over the contest that it is of. */
+async function ownAwards(storage: Services['storage'], contestantId: string, { id, contestId }: Round): Promise<Standing['awards']> {
+  const won = (await storage.awards.own(contestantId)).filter(
+    (award) => award.roundId === id || (award.roundId === null && award.contestId === contestId),
+  )
+  return won.map(({ title, decisionId }) => ({ title, decisionId }))
+}
+
 /** Where a finished attempt puts its contestant, on the board that the public sees. */
 export async function standingOf(
   { storage, clock }: Pick<Services, 'storage' | 'clock'>,
@@ -61,6 +69,7 @@ export async function standingOf(
     overall: overall === null ? null : { rank: overall.rank, total: overall.total },
     union: among === null || union === null ? null : { rank: among.rank, total: among.total, name: union.name },
     certificate: overall !== null && givesCertificates(contest, round),
+    awards: revision === null ? [] : await ownAwards(storage, attempt.contestantId, round),
     now,
   }
 }
