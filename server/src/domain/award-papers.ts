@@ -88,7 +88,7 @@ Ban Tổ chức kính báo cáo kết quả và đề nghị khen thưởng như
 
 **2. Đề nghị.** Công nhận kết quả và trao {{personalPrizes}} giải cá nhân, {{collectivePrizes}} giải tập thể, tổng giá trị {{total}}, theo danh sách kèm theo. Danh sách được xếp theo đúng thể lệ đã công bố.
 
-{{replaces}}
+{{asksToReplace}}
 
 Kính trình Ban Thường vụ xem xét, quyết định./.`
 

@@ -23,6 +23,7 @@ export const placeholders = [
   'sealedDay',
   'revisions',
   'replaces',
+  'asksToReplace',
   'awardTable',
 ] as const
 type Placeholder = (typeof placeholders)[number]
@@ -56,17 +57,18 @@ function valuesOf(facts: AwardFacts, lines: readonly AwardLine[]): Record<Exclud
     total: total === null ? 'theo cơ cấu giải thưởng của Thể lệ' : money(total),
     sealedDay: calendarDay(facts.sealedAt, facts.timeZone),
     revisions: facts.revisions,
-    replaces: replacesWords(facts),
+    replaces: replacesWords(facts, 'Quyết định này thay thế'),
+    asksToReplace: replacesWords(facts, 'Đề nghị ban hành quyết định thay thế'),
   }
 }
 
 const correctWords = (rounds: AwardFacts['allCorrect']): string =>
   rounds.length === 1 ? figure(rounds[0]?.people ?? 0) : rounds.map(({ round, people }) => `${figure(people)} (${round})`).join(', ')
 
-function replacesWords({ replaces }: AwardFacts): string {
+function replacesWords({ replaces }: AwardFacts, begins: string): string {
   if (replaces === null) return ''
   const { number, day } = replaces
-  return `Quyết định này thay thế Quyết định số ${number === '' ? '……' : number}${day === '' ? '' : ` ngày ${vietnameseDay(day)}`}.`
+  return `${begins} Quyết định số ${number === '' ? '……' : number}${day === '' ? '' : ` ngày ${vietnameseDay(day)}`}.`
 }
 
 /** yyyy-MM-dd → dd/MM/yyyy. */

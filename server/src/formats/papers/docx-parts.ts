@@ -34,9 +34,9 @@ export function paragraph(runs: string, { align, before = 0, after = 0, indent =
   return `<w:p><w:pPr>${parts.join('')}</w:pPr>${runs}</w:p>`
 }
 
-/** A line in the middle, as wide as a share of its column (of the halves of the head). */
-export function rule(share: number): string {
-  const side = Math.round((TEXT_WIDTH / 2) * ((1 - share) / 2))
+/** A line in the middle of a column, as wide as a share of it. */
+export function rule(share: number, column: number): string {
+  const side = Math.round((column * (1 - share)) / 2)
   return (
     `<w:p><w:pPr><w:pBdr><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr><w:spacing w:before="20" w:after="0" w:line="120" w:lineRule="exact"/>` +
     `<w:ind w:left="${side}" w:right="${side}"/><w:jc w:val="center"/></w:pPr></w:p>`

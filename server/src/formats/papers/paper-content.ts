@@ -30,7 +30,8 @@ export type PaperContent = {
 export const COUNTRY = 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM'
 export const MOTTO = 'Độc lập - Tự do - Hạnh phúc'
 
-export function paperContent({ kind, paper, facts, lines, note }: PaperJob): PaperContent {
+export function paperContent(job: PaperJob): PaperContent {
+  const { kind, paper, facts, lines, note } = composed(job)
   const blocks = paperBlocks(paper.text, facts, lines)
   const name = kind === 'decision' ? 'QUYẾT ĐỊNH' : 'TỜ TRÌNH'
   const dated = datedWords(paper, facts)
@@ -39,8 +40,8 @@ export function paperContent({ kind, paper, facts, lines, note }: PaperJob): Pap
     title: `${name}: ${paper.subject}`,
     author: paper.issuer,
     warning: warningOf(facts, note),
-    upperBody: paper.upperBody,
-    issuer: paper.issuer,
+    upperBody: lastTogether(paper.upperBody),
+    issuer: lastTogether(paper.issuer),
     number,
     dated,
     name,
@@ -55,6 +56,12 @@ export function paperContent({ kind, paper, facts, lines, note }: PaperJob): Pap
     tables: tablesOf(facts, lines),
   }
 }
+
+/** With every letter in one piece (NFC), so that no mark stands beside its letter. */
+const composed = (job: PaperJob): PaperJob => JSON.parse(JSON.stringify(job).normalize('NFC')) as PaperJob
+
+/** The last two words on one line: a name that ends in a single word looks like a mistake. */
+const lastTogether = (words: string): string => words.replace(/ (?=\S+$)/, '\u00a0')
 
 function warningOf({ rehearsal }: AwardFacts, note: PaperJob['note']): string {
   const words = [...(note === 'draft' ? ['DỰ THẢO'] : []), ...(rehearsal ? ['DIỄN TẬP – VĂN BẢN NÀY KHÔNG CÓ GIÁ TRỊ'] : [])]
@@ -105,7 +112,7 @@ function tablesOf(facts: AwardFacts, lines: readonly AwardLine[]): PaperTable[] 
 }
 
 const column = (header: string, width: number, align: Column['align'] = 'left'): Column => ({ header, width, align })
-const prize = (valued: boolean): Column[] => [column('Giải', 15), ...(valued ? [column('Giá trị (đồng)', 13, 'right')] : [])]
+const prize = (valued: boolean): Column[] => [column('Giải', 14), ...(valued ? [column('Giá trị (đồng)', 13, 'right')] : [])]
 const prizeCells = ({ title, value }: AwardLine, valued: boolean): string[] => [
   title,
   ...(valued ? [value === null ? '' : value.toLocaleString('vi-VN')] : []),
@@ -115,10 +122,10 @@ function peopleTable(lines: readonly AwardLine[], valued: boolean): Pick<PaperTa
   return {
     columns: [
       column('TT', 6, 'center'),
-      column('Họ và tên', 22),
-      column('Đơn vị', 27),
+      column('Họ và tên', 23),
+      column('Đơn vị', 25),
       column('Điểm', 8, 'center'),
-      column('Thời gian', 11, 'center'),
+      column('Thời gian', 13, 'center'),
       ...prize(valued),
     ],
     rows: lines.map((line, index) => [

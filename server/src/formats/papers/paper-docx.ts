@@ -1,9 +1,11 @@
 import { PassThrough } from 'node:stream'
 import type { PaperBlock } from '../../domain/award-text.ts'
 import { writeArchive } from '../results/zip-archive.ts'
-import { cell, DOTTED, gridTable, paragraph, plainTable, rule, run, type Half } from './docx-parts.ts'
+import { cell, DOTTED, gridTable, paragraph, plainTable, rule, run, TEXT_WIDTH, type Half } from './docx-parts.ts'
 import { contentTypes, coreProperties, documentRelations, header, namespaces, packageRelations, section, styles } from './docx-package.ts'
 import { COUNTRY, MOTTO, type PaperContent, type PaperTable } from './paper-content.ts'
+
+const HALVES = [4000, 5571] as const
 
 /** An official paper as a Word file (ECMA-376), laid out as Nghị định 30/2020/NĐ-CP has it: A4, letters of 13–14 points, margins 20, 20, 30 and 20 mm. */
 export function paperDocx(content: PaperContent): AsyncIterable<Uint8Array> {
@@ -26,7 +28,7 @@ function document(content: PaperContent): string {
     ...(content.warning === '' ? [] : [paragraph(run(content.warning, { bold: true }), { align: 'center', before: 120 })]),
     paragraph(run(content.name, { bold: true, size: 28 }), { align: 'center', before: 240 }),
     paragraph(run(content.subject, { bold: true }), { align: 'center' }),
-    rule(0.36),
+    rule(0.18, TEXT_WIDTH),
     ...(content.addressee === '' ? [] : [paragraph(run(`Kính gửi: ${content.addressee}`), { align: 'center', before: 120, after: 120 })]),
     ...content.blocks.map((block) => blockXml(block, tables)),
     signature(content),
@@ -40,16 +42,16 @@ function head({ upperBody, issuer, number, dated }: PaperContent): string {
   const left: Half = [
     ...(upperBody === '' ? [] : [paragraph(run(upperBody, { size: 24 }), { align: 'center' })]),
     paragraph(run(issuer, { bold: true, size: 24 }), { align: 'center' }),
-    rule(0.4),
+    rule(0.4, HALVES[0]),
     paragraph(run(number, { size: 26 }), { align: 'center', before: 60 }),
   ]
   const right: Half = [
     paragraph(run(COUNTRY, { bold: true, size: 24 }), { align: 'center' }),
     paragraph(run(MOTTO, { bold: true, size: 26 }), { align: 'center' }),
-    rule(0.62),
+    rule(0.56, HALVES[1]),
     paragraph(run(dated, { italic: true, size: 26 }), { align: 'center', before: 60 }),
   ]
-  return plainTable([left, right], [4000, 5571])
+  return plainTable([left, right], HALVES)
 }
 
 function blockXml({ kind, runs }: PaperBlock, tables: readonly PaperTable[]): string {
@@ -83,7 +85,7 @@ function listHead({ title, of, note }: NonNullable<PaperContent['list']>): strin
   return [
     paragraph(run(title, { bold: true }), { align: 'center', newPage: true }),
     paragraph(run(of, { italic: true }), { align: 'center' }),
-    rule(0.3),
+    rule(0.15, TEXT_WIDTH),
     ...(note === '' ? [] : [paragraph(run(note, { italic: true, size: 24 }), { align: 'center', before: 60 })]),
   ].join('')
 }

@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit'
-import type { PaperBlock } from '../../domain/award-text.ts'
+import type { PaperBlock, Run } from '../../domain/award-text.ts'
 import { A4, mm } from '../pdf/geometry.ts'
 import { COUNTRY, MOTTO, type PaperContent } from './paper-content.ts'
 import { drawTable } from './paper-table.ts'
@@ -118,7 +118,7 @@ function drawBlock(sheet: Sheet, block: PaperBlock, { tables }: PaperContent): v
   // Bold letters are the widest: what is reckoned with them always has room.
   const height = pdf.font('bold', 14).heightOfString(words, own)
   sheet.room(Math.min(height, BOTTOM - MARGIN.top))
-  const runs = block.kind === 'item' ? [{ text: '- ', bold: false }, ...block.runs] : block.runs
+  const runs = spacesBefore(block.kind === 'item' ? [{ text: '- ', bold: false }, ...block.runs] : block.runs)
   for (const [index, { text, bold }] of runs.entries()) {
     const face = block.kind === 'cite' ? (bold ? 'boldItalic' : 'italic') : bold ? 'bold' : 'regular'
     const continued = index < runs.length - 1
@@ -127,6 +127,13 @@ function drawBlock(sheet: Sheet, block: PaperBlock, { tables }: PaperContent): v
   }
   sheet.y = pdf.y + 4
 }
+
+/** pdfkit drops a space that begins a run, so it ends the run before. */
+const spacesBefore = (runs: readonly Run[]): Run[] =>
+  runs.map(({ text, bold }, index) => {
+    const own = index === 0 ? text : text.trimStart()
+    return { text: /^\s/.test(runs[index + 1]?.text ?? '') ? `${own.trimEnd()} ` : own, bold }
+  })
 
 function drawSignature(sheet: Sheet, { recipients, signature: { onBehalf, position, signer } }: PaperContent): void {
   const half = WIDTH / 2
