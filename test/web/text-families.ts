@@ -1,4 +1,5 @@
 import { announcementScope } from '../../shared/src/contracts/announcements.ts'
+import { awardChange, awardedBy, awardState, paperKind, prizeGroup, skipCode } from '../../shared/src/contracts/awards.ts'
 import { contestantKinds, roles, staffRole } from '../../shared/src/contracts/common.ts'
 import { roundPhase } from '../../shared/src/contracts/contests.ts'
 import { attemptState, decidedBy } from '../../shared/src/contracts/desk.ts'
@@ -9,6 +10,7 @@ import { systems } from '../../shared/src/contracts/own-data.ts'
 import { importAction } from '../../shared/src/contracts/question-imports.ts'
 import { contestSettings, prizes, questionKinds, questionStatuses, roundRules, tieBreaks, unionMetric } from '../../shared/src/contracts/rules.ts'
 import { unionKind, unionState } from '../../shared/src/contracts/unions.ts'
+import { placeholders } from '../../server/src/domain/award-text.ts'
 import { refusals } from '../../shared/src/refusals.ts'
 import { menuPages } from '../../web/src/desk/rules/access.ts'
 import { bulkActs } from '../../web/src/desk/rules/bulk-change.ts'
@@ -48,6 +50,11 @@ export const deskFamilies: Record<string, Family> = {
     'announcementState.*': ['shown', 'withdrawn'],
     'announcements.scopeHelp.*': announcementScope.options,
     'attemptState.*': attemptState.options,
+    'awardChange.*': awardChange.shape.what.options,
+    'awardGroup.*': prizeGroup.options,
+    'awardSkip.*': skipCode.options,
+    'awardState.*': awardState.options,
+    'awardedBy.*': awardedBy.options,
     'bank.band.*': facilityBands.map(({ name }) => name),
     'bank.bulk.*': bulkActs,
     'bank.form.kindHelp.*': questionKinds,
@@ -96,7 +103,9 @@ export const deskFamilies: Record<string, Family> = {
     'invitationState.*': ['open', 'expired', 'used', 'revoked'],
     'likeness.*': ['sameCode', 'duplicate', 'near'],
     'menu.*': menuPages,
+    'paperKind.*': paperKind.options,
     'phase.*': roundPhase.options,
+    'placeholder.*': placeholders,
     'preflight.*': [...goodFindings, ...badFindings, 'copied', 'copyFailed'],
     'preflight.check.*': preflightChecks,
     'preflight.group.*': ['fail', 'warn', 'ok'],

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, done, id, lines, moment, page, pageSize, reason, span, text, type Contract } from './common.ts'
-import { prizeTier } from './rules.ts'
+import { prizeTier, unionMetric } from './rules.ts'
 
 const contestParams = z.object({ slug: z.string().min(1).max(100) })
 const decisionParams = z.object({ decisionId: id })
@@ -134,7 +134,7 @@ export const getAwards = {
     /** The published decision rests on results that have a newer revision. */
     outdated: z.boolean(),
     history: z.array(awardDecision),
-    unionMetric: z.enum(['people', 'attempts', 'rate', 'mean']),
+    unionMetric,
     now: moment,
   }),
 } satisfies Contract
@@ -155,6 +155,7 @@ export const getAwardDecision = {
     roundId: id.nullable(),
     papers: awardPapers,
     lines: z.array(awardLine),
+    unionMetric,
     placeholders: z.array(z.string()),
   }),
 } satisfies Contract

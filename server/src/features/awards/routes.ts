@@ -40,6 +40,7 @@ export function awardRoutes(route: Route, services: Services, limits: Limits): v
       roundId: decision.roundId,
       papers: decision.papers,
       lines,
+      unionMetric: decision.facts?.unionMetric ?? scope.contest.settings.prizes.unionMetric,
       placeholders: [...placeholders],
     })
   })

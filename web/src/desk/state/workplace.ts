@@ -23,6 +23,7 @@ export type Workplace = {
   readonly contestantId: string | null
   readonly questionId: string | null
   readonly importId: string | null
+  readonly decisionId: string | null
   go(path: string, options?: { replace?: boolean }): void
 }
 

@@ -1,4 +1,5 @@
 import { catalogue } from './catalogue.svelte.ts'
+import { deskAwardsVi } from './desk-awards-vi.ts'
 import { deskBankVi } from './desk-bank-vi.ts'
 import { deskBlueprintVi } from './desk-blueprint-vi.ts'
 import { deskContestVi } from './desk-contest-vi.ts'
@@ -14,6 +15,7 @@ import { deskVi } from './desk-vi.ts'
 
 const vi = {
   ...deskVi,
+  ...deskAwardsVi,
   ...deskBankVi,
   ...deskBlueprintVi,
   ...deskContestVi,
@@ -31,6 +33,7 @@ export type DeskText = keyof typeof vi
 const loadEnglish = async (): Promise<Record<DeskText, string>> => {
   const [
     { deskEn },
+    { deskAwardsEn },
     { deskBankEn },
     { deskBlueprintEn },
     { deskContestEn },
@@ -44,6 +47,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     { deskUnionsEn },
   ] = await Promise.all([
     import('./desk-en.ts'),
+    import('./desk-awards-en.ts'),
     import('./desk-bank-en.ts'),
     import('./desk-blueprint-en.ts'),
     import('./desk-contest-en.ts'),
@@ -58,6 +62,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
   ])
   return {
     ...deskEn,
+    ...deskAwardsEn,
     ...deskBankEn,
     ...deskBlueprintEn,
     ...deskContestEn,
