@@ -141,7 +141,7 @@ describe('prizes of a round, from the seal to a decision that replaces the first
     const news = await people['Lò Văn Chi']!.ask('getNews', contest())
     expect(news.announcements[0]).toMatchObject({
       title: 'Công bố kết quả · Results announced',
-      html: expect.stringContaining(`href="/giai-thuong/${first}"`) as string,
+      html: expect.stringContaining(`href="/giai-thuong?ma=${first}"`) as string,
     })
     const { published, outdated, changes } = await board()
     expect([published?.officialNumber, outdated, changes]).toEqual(['12/QĐ-LĐLĐ', false, []])

@@ -146,6 +146,7 @@ export const deskFamilies: Record<string, Family> = {
 }
 
 export const playFamilies: Record<string, Family> = families({
+  'awardGroup.*': prizeGroup.options,
   'boards.*': ['round', 'myUnion', 'unions', 'contest', 'live', 'over', 'sealed', 'frozen', 'hidden'],
   'copy.*': ['copied', 'failed'],
   'finish.*': codes(prediction.target),

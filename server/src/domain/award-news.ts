@@ -6,7 +6,7 @@ type Told = { decisionId: string; title: string; prizes: number; replaces: boole
 /** What everybody is told when a decision is published, with a link to the list; of one that replaces another the reason too. */
 export function awardNews({ decisionId, title, prizes, replaces, reason }: Told): ControlNews {
   const words = plain(title)
-  const list = `/giai-thuong/${decisionId}`
+  const list = `/giai-thuong?ma=${decisionId}`
   const heading = replaces
     ? bilingual('Danh sách đạt giải đã thay đổi', 'List of winners changed')
     : bilingual('Công bố kết quả', 'Results announced')
