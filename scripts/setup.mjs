@@ -93,6 +93,7 @@ export function build() {
   for (const script of ['worker', 'compress']) prepare(process.execPath, [`scripts/${script}.mjs`])
   prepare(tool('esbuild'), [
     'server/src/main.ts',
+    'server/src/award-paper-worker.ts',
     'server/src/certificate-worker.ts',
     'server/src/export-worker.ts',
     'server/src/flag-worker.ts',

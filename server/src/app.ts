@@ -7,6 +7,7 @@ import { announcementRoutes } from './features/announcements/routes.ts'
 import { attemptRoutes } from './features/attempts/routes.ts'
 import { historyRoutes } from './features/attempts/history-routes.ts'
 import { auditRoutes } from './features/audit/routes.ts'
+import { awardRoutes } from './features/awards/routes.ts'
 import { boardRoutes } from './features/boards/routes.ts'
 import { contestantRoutes } from './features/contestants/routes.ts'
 import { contestRoutes } from './features/contests/routes.ts'
@@ -96,6 +97,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     reviewRoutes(route, services)
     statisticsRoutes(route, services)
     correctionRoutes(route, services)
+    awardRoutes(route, services, limits)
     dashboardRoutes(route, services, traffic)
     questionRoutes(route, services)
     preflightRoutes(route, services)

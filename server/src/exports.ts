@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { Worker } from 'node:worker_threads'
-import type { CertificateJob, ExportJob, Exports, ItemsJob, MadeFile, TableJob } from './ports/exports.ts'
+import type { CertificateJob, ExportJob, Exports, ItemsJob, MadeFile, PaperJob, TableJob } from './ports/exports.ts'
 import { startWorker } from './workers.ts'
 
 /** A few thousand posters take about 150 MB; a file that needs far more is stopped before the server feels it. */
@@ -14,7 +14,15 @@ export function workerExports(databaseFile: string): Exports {
   const write = async (job: ExportJob | TableJob | ItemsJob): Promise<Readable> => piecesOf(startWorker('export-worker', { databaseFile, job }))
   const posters: Exports['posters'] = async (job) => piecesOf(startWorker('poster-worker', { databaseFile, job }, POSTER_LIMITS))
   const open: Exports['open'] = (path) => (existsSync(path) ? createReadStream(path) : null)
-  return { results: write, make: filesIn(databaseFile), open, table: write, posters, certificate: certificates() }
+  return {
+    results: write,
+    make: filesIn(databaseFile),
+    open,
+    table: write,
+    posters,
+    certificate: filesBy<CertificateJob>('certificate-worker'),
+    awardPaper: filesBy<PaperJob>('award-paper-worker'),
+  }
 }
 
 /** Files lie ready for a day. */
@@ -48,18 +56,19 @@ function madeBy(worker: Worker, seen: (done: number, total: number) => void): Pr
 }
 
 /** After a seal many people want theirs at once: two are made at a time, so that answers of other rounds never wait. */
-const CERTIFICATES_AT_ONCE = 2
-const CERTIFICATE_LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 128 } }
+const FILES_AT_ONCE = 2
+const FILE_LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 128 } }
 
-function certificates(): Exports['certificate'] {
-  let free = CERTIFICATES_AT_ONCE
+/** Whole files by a worker that is named, a few at a time; the others wait. */
+function filesBy<Job>(worker: string): (job: Job) => Promise<Uint8Array> {
+  let free = FILES_AT_ONCE
   const waiting: (() => void)[] = []
-  return async (job: CertificateJob) => {
+  return async (job) => {
     if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve))
     else free -= 1
     try {
       const pieces: Uint8Array[] = []
-      for await (const piece of piecesOf(startWorker('certificate-worker', { job }, CERTIFICATE_LIMITS))) pieces.push(piece as Uint8Array)
+      for await (const piece of piecesOf(startWorker(worker, { job }, FILE_LIMITS))) pieces.push(piece as Uint8Array)
       return Buffer.concat(pieces)
     } finally {
       const next = waiting.shift()

@@ -13,9 +13,10 @@ const organising = [
   'manageContestants',
   'manageRoster',
   'seeResults',
+  'manageAwards',
   'seePreflight',
 ] as const
-const judging = ['seeCounts', 'seeQuestions', 'judge', 'seeResults', 'seeAudit', 'seePreflight'] as const
+const judging = ['seeCounts', 'seeQuestions', 'judge', 'seeResults', 'manageAwards', 'seeAudit', 'seePreflight'] as const
 
 /** What each role may do. An officer does it inside their own subtree of unions only (`confinedTo`). */
 const rights = {

@@ -1,6 +1,7 @@
 import type { RefusalCode } from '@hoithi/shared/refusals'
 import { routes, type RouteName } from '@hoithi/shared/routes'
 import { afterEach, describe, expect, test } from 'vitest'
+import { firstPapers } from '../../server/src/domain/award-papers.ts'
 import { questions } from '../support/contest.ts'
 import { expectRefused, openWorld, type Person, type World } from './world.ts'
 
@@ -96,6 +97,19 @@ const matrix: [name: RouteName, ...answers: Answers][] = [
   ['getCorrectionTrial', out, no, no, no, no, no, no, 'not-found', 'not-found'],
   ['listCorrections', out, no, no, no, no, no, no, 'ok', 'ok'],
   ['correctKey', out, no, no, no, no, no, no, 'not-found', 'not-found'],
+  ['getAwards', out, no, no, no, no, no, 'ok', 'ok', 'ok'],
+  ['draftAwards', out, no, no, no, no, no, 'not-sealed', 'not-sealed', 'not-sealed'],
+  ['getAwardDecision', out, no, no, no, no, no, 'not-found', 'not-found', 'not-found'],
+  ['placeAward', out, no, no, no, no, no, 'not-found', 'not-found', 'not-found'],
+  ['saveAwardPapers', out, no, no, no, no, no, 'not-found', 'not-found', 'not-found'],
+  ['previewAwardPaper', out, no, no, no, no, no, 'not-found', 'not-found', 'not-found'],
+  ['getFirstPaper', out, no, no, no, no, no, 'not-found', 'not-found', 'not-found'],
+  ['exportAwardPaper', out, no, no, no, no, no, 'not-found', 'not-found', 'not-found'],
+  ['publishAwards', out, no, no, no, no, no, 'not-found', 'not-found', 'not-found'],
+  ['discardAwards', out, no, no, no, no, no, 'not-found', 'not-found', 'not-found'],
+  ['listPublishedAwards', ...everyone('ok')],
+  ['getPublishedAwards', ...everyone('not-found')],
+  ['exportPublishedAwards', ...everyone('not-found')],
   ['getControls', out, no, no, no, no, no, 'ok', no, 'ok'],
   ['pauseContest', out, no, no, no, no, no, 'ok', no, 'ok'],
   ['resumeContest', out, no, no, no, no, no, 'ok', no, 'ok'],
@@ -278,6 +292,28 @@ function inputs(attemptId: string, questionId: string, contestantId: string): Re
     getCorrectionTrial: { params: { trialId: 'khong-co' } },
     listCorrections: round,
     correctKey: { ...round, body: { questionId, versionId: 'khong-co', treatment: 'fullCredit', reason: 'thử quyền' } },
+    getAwards: contest,
+    draftAwards: { ...contest, body: { reason: 'thử quyền' } },
+    getAwardDecision: { params: { decisionId: 'khong-co' } },
+    placeAward: {
+      params: { decisionId: 'khong-co' },
+      body: { group: 'roundPeople', divisionId: null, subjectId: 'khong-co', to: 'none', edition: 1, reason: 'thử quyền' },
+    },
+    saveAwardPapers: {
+      params: { decisionId: 'khong-co' },
+      body: { papers: firstPapers({ organiser: 'LĐLĐ', scope: 'Kỳ 1' }), edition: 1, reason: 'thử quyền' },
+    },
+    previewAwardPaper: {
+      params: { decisionId: 'khong-co' },
+      body: { kind: 'decision', paper: firstPapers({ organiser: 'LĐLĐ', scope: 'Kỳ 1' }).decision },
+    },
+    getFirstPaper: { params: { decisionId: 'khong-co', kind: 'letter' } },
+    exportAwardPaper: { params: { decisionId: 'khong-co', kind: 'decision', format: 'docx' } },
+    publishAwards: { params: { decisionId: 'khong-co' }, body: { edition: 1, list: '', reason: 'thử quyền' } },
+    discardAwards: { params: { decisionId: 'khong-co' }, body: { edition: 1, reason: 'thử quyền' } },
+    listPublishedAwards: contest,
+    getPublishedAwards: { params: { decisionId: 'khong-co' } },
+    exportPublishedAwards: { params: { decisionId: 'khong-co' } },
     getControls: contest,
     pauseContest: { ...contest, body: { reason: 'thử quyền' } },
     resumeContest: { ...contest, body: { extendRounds: false, reason: 'thử quyền' } },

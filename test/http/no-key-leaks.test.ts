@@ -3,6 +3,7 @@ import { contracts } from '@hoithi/shared/contracts/index'
 import { routes, type RouteName } from '@hoithi/shared/routes'
 import type { LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { firstPapers } from '../../server/src/domain/award-papers.ts'
 import { questions } from '../support/contest.ts'
 import { MINUTE, openWorld, SECOND, type Person, type World } from './world.ts'
 
@@ -135,6 +136,31 @@ const walk = (): Record<RouteName, Input[]> => {
     getCorrectionTrial: [{ params: { trialId: 'doan-mo' } }],
     listCorrections: [round],
     correctKey: [{ ...round, body: { questionId, versionId: questionId, treatment: 'fullCredit', reason: 'tò mò muốn xem' } }],
+    getAwards: [contest],
+    draftAwards: [{ ...contest, body: { reason: 'tò mò muốn xem' } }],
+    getAwardDecision: [{ params: { decisionId: 'khong-co' } }],
+    placeAward: [
+      {
+        params: { decisionId: 'khong-co' },
+        body: { group: 'roundPeople', divisionId: null, subjectId: 'khong-co', to: 'none', edition: 1, reason: 'tò mò muốn xem' },
+      },
+    ],
+    saveAwardPapers: [
+      {
+        params: { decisionId: 'khong-co' },
+        body: { papers: firstPapers({ organiser: 'LĐLĐ', scope: 'Kỳ 1' }), edition: 1, reason: 'tò mò muốn xem' },
+      },
+    ],
+    previewAwardPaper: [
+      { params: { decisionId: 'khong-co' }, body: { kind: 'decision', paper: firstPapers({ organiser: 'LĐLĐ', scope: 'Kỳ 1' }).decision } },
+    ],
+    getFirstPaper: [{ params: { decisionId: 'khong-co', kind: 'letter' } }],
+    exportAwardPaper: [{ params: { decisionId: 'khong-co', kind: 'decision', format: 'docx' } }],
+    publishAwards: [{ params: { decisionId: 'khong-co' }, body: { edition: 1, list: '', reason: 'tò mò muốn xem' } }],
+    discardAwards: [{ params: { decisionId: 'khong-co' }, body: { edition: 1, reason: 'tò mò muốn xem' } }],
+    listPublishedAwards: [contest],
+    getPublishedAwards: [{ params: { decisionId: 'khong-co' } }],
+    exportPublishedAwards: [{ params: { decisionId: 'khong-co' } }],
     getControls: [contest],
     pauseContest: [{ ...contest, body: { reason: 'tò mò muốn xem' } }],
     resumeContest: [{ ...contest, body: { extendRounds: true, reason: 'tò mò muốn xem' } }],

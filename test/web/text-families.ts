@@ -1,4 +1,5 @@
 import { announcementScope } from '../../shared/src/contracts/announcements.ts'
+import { awardChange, awardedBy, awardState, paperKind, prizeGroup, skipCode } from '../../shared/src/contracts/awards.ts'
 import { contestantKinds, roles, staffRole } from '../../shared/src/contracts/common.ts'
 import { roundPhase } from '../../shared/src/contracts/contests.ts'
 import { keyTreatments } from '../../shared/src/contracts/corrections.ts'
@@ -12,6 +13,7 @@ import { contestSettings, prizes, questionKinds, questionStatuses, roundRules, t
 import { doubts } from '../../shared/src/contracts/statistics.ts'
 import { unionKind, unionState } from '../../shared/src/contracts/unions.ts'
 import { flagKinds, flagStates, flagStrengths } from '../../shared/src/flag-kinds.ts'
+import { placeholders } from '../../server/src/domain/award-text.ts'
 import { refusals } from '../../shared/src/refusals.ts'
 import { menuPages } from '../../web/src/desk/rules/access.ts'
 import { bulkActs } from '../../web/src/desk/rules/bulk-change.ts'
@@ -54,6 +56,11 @@ export const deskFamilies: Record<string, Family> = {
     'announcementState.*': ['shown', 'withdrawn'],
     'announcements.scopeHelp.*': announcementScope.options,
     'attemptState.*': attemptState.options,
+    'awardChange.*': awardChange.shape.what.options,
+    'awardGroup.*': prizeGroup.options,
+    'awardSkip.*': skipCode.options,
+    'awardState.*': awardState.options,
+    'awardedBy.*': awardedBy.options,
     'bank.band.*': facilityBands.map(({ name }) => name),
     'bank.bulk.*': bulkActs,
     'bank.form.kindHelp.*': questionKinds,
@@ -111,7 +118,9 @@ export const deskFamilies: Record<string, Family> = {
     'likeness.*': ['sameCode', 'duplicate', 'near'],
     'late.decision.*': ['accepted', 'refused'],
     'menu.*': menuPages,
+    'paperKind.*': paperKind.options,
     'phase.*': roundPhase.options,
+    'placeholder.*': placeholders,
     'preflight.*': [...goodFindings, ...badFindings, 'copied', 'copyFailed'],
     'preflight.check.*': preflightChecks,
     'preflight.group.*': ['fail', 'warn', 'ok'],
@@ -165,6 +174,7 @@ export const deskFamilies: Record<string, Family> = {
 }
 
 export const playFamilies: Record<string, Family> = families({
+  'awardGroup.*': prizeGroup.options,
   'boards.*': ['round', 'myUnion', 'unions', 'contest', 'live', 'over', 'sealed', 'frozen', 'hidden'],
   'copy.*': ['copied', 'failed'],
   'corrected.*': keyTreatments.filter((treatment) => treatment !== 'original'),

@@ -12,15 +12,15 @@ export type ControlNews = Pick<Announcement, 'scope' | 'unionId' | 'title' | 'bo
 type Zone = Pick<Contest, 'timeZone'>
 type Titled = Pick<Round, 'id' | 'title'>
 
-const everyone = { scope: 'everyone', unionId: null } as const
+export const everyone = { scope: 'everyone', unionId: null } as const
 
 /** Words of people as they were typed: none of their signs is markdown. */
-const plain = (words: string): string => words.replace(/[!-/:-@[-`{-~]/g, '\\$&')
+export const plain = (words: string): string => words.replace(/[!-/:-@[-`{-~]/g, '\\$&')
 
 const because = (reason: string): Bilingual => bilingual(`Lý do: ${plain(reason)}`, `Reason: ${plain(reason)}`)
 
 /** A paragraph of each part in Vietnamese, then a line of each in English: most read the first only. */
-function news(audience: Pick<ControlNews, 'scope' | 'unionId'>, title: Bilingual, parts: readonly Bilingual[]): ControlNews {
+export function news(audience: Pick<ControlNews, 'scope' | 'unionId'>, title: Bilingual, parts: readonly Bilingual[]): ControlNews {
   const body = [...parts.map(({ vi }) => vi), '---', parts.map(({ en }) => en).join('  \n')].join('\n\n')
   return { ...audience, title: `${title.vi} · ${title.en}`, body }
 }

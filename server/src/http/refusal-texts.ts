@@ -161,6 +161,38 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Nhật ký nộp bài có mắt xích không khớp nên không niêm phong được. Hãy dừng lại, giữ nguyên dữ liệu và khôi phục từ bản sao lưu gần nhất.',
     en: 'A link of the submission log does not match, so nothing was sealed. Stop, keep the data as it is, and restore the newest backup.',
   },
+  'award-published': {
+    vi: 'Quyết định này đã công bố nên không sửa được nữa. Nếu cần đổi, Anh/Chị lập quyết định thay thế.',
+    en: 'This decision is published and cannot be changed any more. To change it, begin one that replaces it.',
+  },
+  'award-drafted': {
+    vi: 'Đã có một dự thảo quyết định cho phần này. Anh/Chị tải lại trang để làm tiếp dự thảo ấy.',
+    en: 'There is a draft for this already. Reload the page and go on with it.',
+  },
+  'award-edited-meanwhile': {
+    vi: 'Người khác vừa sửa dự thảo này. Hãy tải lại trang, xem bản mới rồi làm tiếp.',
+    en: 'Somebody has just changed this draft. Reload the page, see the new state and go on from it.',
+  },
+  'awards-changed': {
+    vi: 'Kết quả hoặc danh sách giải vừa đổi so với lúc Anh/Chị xem nên chưa công bố. Hãy xem lại danh sách rồi công bố.',
+    en: 'The results or the list of prizes have changed since you looked, so nothing was published. Look at the list again, then publish.',
+  },
+  'awards-undecided': {
+    vi: 'Còn người đồng hạng tranh cùng một giải. Anh/Chị xếp giải cho từng người ở các dòng “cần quyết định” rồi công bố.',
+    en: 'Equals still compete for one prize. Decide each line marked so, then publish.',
+  },
+  'no-awards': {
+    vi: 'Danh sách chưa có giải nào nên chưa công bố được. Hãy khai cơ cấu giải ở trang “Cuộc thi”, hoặc kiểm tra những người bị bỏ qua.',
+    en: 'The list has no prize yet, so it cannot be published. Set the prizes in the contest’s configuration, or look at who was passed over.',
+  },
+  'prize-not-allowed': {
+    vi: 'Thể lệ không cho người hoặc đơn vị này nhận giải ở đây (lý do ghi ở danh sách bỏ qua). Muốn đổi, Anh/Chị sửa căn cứ trước: danh sách không được dự thi, giải đã trao, hoặc số đoàn viên.',
+    en: 'The rules give this person or union no prize here (the list of those passed over says why). Change the ground first: the barred list, the prize given elsewhere, or the number of members.',
+  },
+  'paper-refused': {
+    vi: 'Mẫu văn bản có chỗ điền mà phần mềm không biết. Hãy sửa các chỗ được nêu rồi lưu lại.',
+    en: 'The template names placeholders that nobody knows. Correct those named and save again.',
+  },
   'already-void': { vi: 'Lượt thi này đã bị huỷ trước đó. Không cần làm gì thêm.', en: 'This attempt was voided before. Nothing more to do.' },
   'no-late-answers': {
     vi: 'Không còn câu trả lời đến muộn nào ở đây chờ quyết định. Anh/Chị hãy tải lại trang để xem tình trạng mới nhất.',

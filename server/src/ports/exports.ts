@@ -1,5 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { ExportScope } from '../domain/export-scope.ts'
+import type { AwardLine } from '../domain/award-lines.ts'
+import type { AwardFacts, AwardPaper, PaperKind } from '../domain/award-papers.ts'
 import type { CertificateText } from '../domain/certificate.ts'
 import type { TestStatistics } from '../domain/test-statistics.ts'
 import type { Period } from './activity.ts'
@@ -14,6 +16,17 @@ export type PosterJob = { slug: string; unionId: string | null; below: boolean; 
 
 /** `at`: when the file is made, epoch milliseconds. */
 export type CertificateJob = { text: CertificateText; at: number }
+
+/** An official paper. `note`: it is a draft, or people's names are shortened; the paper says so. `at`: when the file is made, epoch milliseconds. */
+export type PaperJob = {
+  kind: PaperKind
+  format: 'docx' | 'pdf'
+  paper: AwardPaper
+  facts: AwardFacts
+  lines: readonly AwardLine[]
+  note: 'draft' | 'shortened' | null
+  at: number
+}
 
 /** What stands above a table: epoch ms, half-open; `round` is null for a week. */
 export type TableTitle = { contest: string; union: string; from: number; to: number; round: string | null; now: number; timeZone: string }
@@ -44,6 +57,8 @@ export type Exports = {
   /** Workbooks of unions, and item analysis. */
   table: (job: TableJob | ItemsJob) => Promise<Readable>
   posters: (job: PosterJob) => Promise<Readable>
+  /** One paper of a decision on prizes; a few are made at a time, the others wait. */
+  awardPaper: (job: PaperJob) => Promise<Uint8Array>
   /** One certificate; a few are made at a time, the others wait. */
   certificate: (job: CertificateJob) => Promise<Uint8Array>
 }

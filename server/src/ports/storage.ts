@@ -3,6 +3,7 @@ import type { ActivityReads } from './activity.ts'
 import type { Announcements } from './announcements.ts'
 import type { Attempts } from './attempts.ts'
 import type { Audit } from './audit.ts'
+import type { Awards } from './awards.ts'
 import type { Boards } from './boards.ts'
 import type { Contestants } from './contestants.ts'
 import type { Contests } from './contests.ts'
@@ -30,6 +31,7 @@ export type Storage = {
   announcements: Announcements
   attempts: Attempts
   audit: Audit
+  awards: Awards
   boards: Boards
   contestants: Contestants
   contests: Contests

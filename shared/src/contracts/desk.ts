@@ -103,6 +103,7 @@ export const resultRow = z
   .object({
     position: count,
     rank: count,
+    contestantId: id,
     fullName: z.string(),
     phone: z.string(),
     birthDate: z.string(),

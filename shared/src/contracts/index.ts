@@ -2,6 +2,7 @@ import type { RouteName } from '../routes.ts'
 import * as accounts from './accounts.ts'
 import * as announcements from './announcements.ts'
 import * as attempts from './attempts.ts'
+import * as awards from './awards.ts'
 import * as blueprints from './blueprints.ts'
 import * as boards from './boards.ts'
 import type { Contract } from './common.ts'
@@ -80,6 +81,19 @@ export const contracts = {
   getCorrectionTrial: corrections.getCorrectionTrial,
   listCorrections: corrections.listCorrections,
   correctKey: corrections.correctKey,
+  getAwards: awards.getAwards,
+  draftAwards: awards.draftAwards,
+  getAwardDecision: awards.getAwardDecision,
+  placeAward: awards.placeAward,
+  saveAwardPapers: awards.saveAwardPapers,
+  previewAwardPaper: awards.previewAwardPaper,
+  getFirstPaper: awards.getFirstPaper,
+  exportAwardPaper: awards.exportAwardPaper,
+  publishAwards: awards.publishAwards,
+  discardAwards: awards.discardAwards,
+  listPublishedAwards: awards.listPublishedAwards,
+  getPublishedAwards: awards.getPublishedAwards,
+  exportPublishedAwards: awards.exportPublishedAwards,
   enterContest: contestDesk.enterContest,
   listPresets: contestDesk.listPresets,
   getPreset: contestDesk.getPreset,

@@ -35,6 +35,8 @@ export const getStanding = {
       .nullable(),
     /** Whether `getCertificate` gives one. */
     certificate: z.boolean(),
+    /** My published prizes of this round, and of the whole contest. */
+    awards: z.array(z.object({ title: z.string(), decisionId: id })),
     now: moment,
   }),
 } satisfies Contract

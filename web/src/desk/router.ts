@@ -8,6 +8,8 @@ import Corrections from './pages/Corrections.svelte'
 import Contests from './pages/Contests.svelte'
 import Controls from './pages/Controls.svelte'
 import NewContest from './pages/NewContest.svelte'
+import AwardDecision from './pages/AwardDecision.svelte'
+import Awards from './pages/Awards.svelte'
 import Blueprint from './pages/Blueprint.svelte'
 import Contestant from './pages/Contestant.svelte'
 import Contestants from './pages/Contestants.svelte'
@@ -71,6 +73,8 @@ export const { navigate, route } = createRouter({
   '/contests/:slug/question-import': QuestionImport,
   '/contests/:slug/question-import/:importId': QuestionImport,
   '/contests/:slug/question-imports': QuestionImports,
+  '/contests/:slug/awards': Awards,
+  '/contests/:slug/awards/:decisionId': AwardDecision,
   '/contests/:slug/report': Report,
   '/contests/:slug/preflight': Preflight,
   '/contests/:slug/posters': Posters,

@@ -23,6 +23,7 @@ export const routes: RouteTable = {
     '/luot-thi/:attemptId': lazy(() => import('./screens/Attempt.svelte')),
     '/luot-thi/:attemptId/xem-lai': lazy(() => import('./screens/Review.svelte')),
     '/bang-xep-hang/:roundId': lazy(() => import('./screens/Leaderboards.svelte')),
+    '/giai-thuong': lazy(() => import('./screens/Awards.svelte')),
     '/thong-bao': lazy(() => import('./screens/News.svelte')),
     '/hoi-dap': lazy(() => import('./screens/Inquiries.svelte')),
     '/du-lieu-cua-toi': lazy(() => import('./screens/OwnData.svelte')),

@@ -7,6 +7,7 @@ import {
   accountSessions,
   attempts,
   auditEntries,
+  awards,
   consents,
   contestants,
   contestEntries,
@@ -82,6 +83,7 @@ export function eraser({ db }: Pick<Sqlite, 'db'>) {
         .where(or(eq(rosterEntries.accountId, id), and(isNull(rosterEntries.accountId), eq(rosterEntries.phone, phoneOf(id)))))
         .run()
       db.delete(sealedFaces).where(eq(sealedFaces.contestantId, id)).run()
+      db.update(awards).set({ name: WITHDRAWN_NAME }).where(eq(awards.subjectId, id)).run()
       const nobody = `erased:${id}`
       db.update(accounts).set({ login: nobody, fullName: WITHDRAWN_NAME, passwordHash: '' }).where(eq(accounts.id, id)).run()
       db.update(contestants)

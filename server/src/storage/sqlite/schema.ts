@@ -6,6 +6,9 @@ import { sql } from 'drizzle-orm'
 import { blob, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex, type AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { ActivitySpan } from '../../domain/activity.ts'
 import type { AnnouncementScope } from '../../domain/announcement.ts'
+import type { AwardLine } from '../../domain/award-lines.ts'
+import type { AwardFacts, AwardPapers } from '../../domain/award-papers.ts'
+import type { Basis } from '../../domain/award-decision.ts'
 import type { FinishedBy } from '../../domain/attempt.ts'
 import { firstSettings, type Contest, type StoredSettings } from '../../domain/contest.ts'
 import type { Browser, System } from '../../domain/device.ts'
@@ -955,6 +958,91 @@ export const sealedUnions = sqliteTable(
     allCorrect: integer('all_correct').notNull(),
   },
   (table) => [primaryKey({ columns: [table.revisionId, table.unionId] }), index('sealed_unions_below').on(table.revisionId, table.parentId)],
+)
+
+/** Who gets which prize of a round, or with `roundId` null of the whole contest: drafted, published, and replaced by a later one; every one stays. */
+export const awardDecisions = sqliteTable(
+  'award_decisions',
+  {
+    id: text().primaryKey(),
+    contestId: text('contest_id')
+      .notNull()
+      .references(() => contests.id),
+    roundId: text('round_id').references(() => rounds.id),
+    /** The round, or else the contest. */
+    scopeId: text('scope_id').notNull(),
+    /** From 1 on in its scope. */
+    number: integer().notNull(),
+    state: text().$type<'draft' | 'published' | 'superseded'>().notNull(),
+    /** Grows by one with each change of a draft. */
+    edition: integer().notNull(),
+    /** The sealed revisions that it rests on; of a draft those of when it was begun. */
+    basis: text({ mode: 'json' }).$type<Basis>().notNull(),
+    papers: text({ mode: 'json' }).$type<AwardPapers>().notNull(),
+    /** Counts and titles as they were published; null of a draft. */
+    facts: text({ mode: 'json' }).$type<AwardFacts>(),
+    createdAt: integer('created_at').notNull(),
+    createdBy: text('created_by').notNull(),
+    publishedAt: integer('published_at'),
+    publishedBy: text('published_by'),
+    reason: text().notNull(),
+  },
+  (table) => [
+    index('award_decisions_contest').on(table.contestId),
+    uniqueIndex('award_decisions_number').on(table.scopeId, table.number),
+    uniqueIndex('award_decisions_draft')
+      .on(table.scopeId)
+      .where(sql`state = 'draft'`),
+  ],
+)
+
+/** What people decided about one candidate of a decision, against what the rules propose. */
+export const awardPlacements = sqliteTable(
+  'award_placements',
+  {
+    decisionId: text('decision_id')
+      .notNull()
+      .references(() => awardDecisions.id),
+    prizeGroup: text('prize_group').$type<AwardLine['group']>().notNull(),
+    /** '' where the group is not of a division. */
+    divisionId: text('division_id').notNull(),
+    subjectId: text('subject_id').notNull(),
+    /** From 0; null: no prize. */
+    tier: integer(),
+    words: text().notNull(),
+    at: integer().notNull(),
+    actorId: text('actor_id').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.decisionId, table.prizeGroup, table.divisionId, table.subjectId] })],
+)
+
+/** The prizes of a published decision, with the names of that moment. */
+export const awards = sqliteTable(
+  'awards',
+  {
+    decisionId: text('decision_id')
+      .notNull()
+      .references(() => awardDecisions.id),
+    position: integer().notNull(),
+    prizeGroup: text('prize_group').$type<AwardLine['group']>().notNull(),
+    divisionId: text('division_id'),
+    divisionName: text('division_name'),
+    tier: integer().notNull(),
+    title: text().notNull(),
+    value: integer(),
+    kind: text().$type<AwardLine['kind']>().notNull(),
+    subjectId: text('subject_id').notNull(),
+    name: text().notNull(),
+    unionName: text('union_name').notNull(),
+    unionPath: text('union_path').notNull(),
+    rank: integer().notNull(),
+    score: real(),
+    durationMs: integer('duration_ms'),
+    figure: real(),
+    awardedBy: text('awarded_by').$type<AwardLine['by']>().notNull(),
+    words: text(),
+  },
+  (table) => [primaryKey({ columns: [table.decisionId, table.position] }), index('awards_subject').on(table.subjectId)],
 )
 
 /** Append-only (triggers refuse update and delete). */

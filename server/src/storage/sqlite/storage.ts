@@ -6,6 +6,7 @@ import { sqliteActivity } from './activity.ts'
 import { sqliteAnnouncements } from './announcements.ts'
 import { sqliteAttempts } from './attempts.ts'
 import { sqliteAudit } from './audit.ts'
+import { sqliteAwards } from './awards.ts'
 import { sqliteBoards } from './boards.ts'
 import { sqliteContestants } from './contestants.ts'
 import { sqliteContests } from './contests.ts'
@@ -39,6 +40,7 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     announcements: sqliteAnnouncements(sqlite),
     attempts: sqliteAttempts(sqlite, append),
     audit: sqliteAudit(sqlite),
+    awards: sqliteAwards(sqlite),
     boards: sqliteBoards(sqlite),
     contestants: sqliteContestants(sqlite, append),
     contests: sqliteContests(sqlite, ids),

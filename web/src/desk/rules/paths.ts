@@ -23,6 +23,8 @@ export const paths = {
     const query = new URLSearchParams(Object.entries(about).filter(([, value]) => value !== '')).toString()
     return `/contests/${part(slug)}/report${query === '' ? '' : `?${query}`}`
   },
+  awards: (slug: string, scope = '') => `/contests/${part(slug)}/awards${scope === '' ? '' : `?scope=${part(scope)}`}`,
+  awardDecision: (slug: string, decisionId: string) => `/contests/${part(slug)}/awards/${part(decisionId)}`,
   questions: (slug: string) => `/contests/${part(slug)}/questions`,
   question: (slug: string, questionId: string) => `/contests/${part(slug)}/questions/${part(questionId)}`,
   newQuestion: (slug: string) => `/contests/${part(slug)}/new-question`,

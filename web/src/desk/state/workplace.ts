@@ -25,6 +25,7 @@ export type Workplace = {
   readonly attemptId: string | null
   readonly questionId: string | null
   readonly importId: string | null
+  readonly decisionId: string | null
   go(path: string, options?: { replace?: boolean }): void
 }
 

@@ -1,4 +1,5 @@
 import { catalogue } from './catalogue.svelte.ts'
+import { deskAwardsVi } from './desk-awards-vi.ts'
 import { deskBankVi } from './desk-bank-vi.ts'
 import { deskBlueprintVi } from './desk-blueprint-vi.ts'
 import { deskContestVi } from './desk-contest-vi.ts'
@@ -17,6 +18,7 @@ import { deskVi } from './desk-vi.ts'
 
 const vi = {
   ...deskVi,
+  ...deskAwardsVi,
   ...deskBankVi,
   ...deskBlueprintVi,
   ...deskContestVi,
@@ -37,6 +39,7 @@ export type DeskText = keyof typeof vi
 const loadEnglish = async (): Promise<Record<DeskText, string>> => {
   const [
     { deskEn },
+    { deskAwardsEn },
     { deskBankEn },
     { deskBlueprintEn },
     { deskContestEn },
@@ -53,6 +56,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     { deskUnionsEn },
   ] = await Promise.all([
     import('./desk-en.ts'),
+    import('./desk-awards-en.ts'),
     import('./desk-bank-en.ts'),
     import('./desk-blueprint-en.ts'),
     import('./desk-contest-en.ts'),
@@ -70,6 +74,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
   ])
   return {
     ...deskEn,
+    ...deskAwardsEn,
     ...deskBankEn,
     ...deskBlueprintEn,
     ...deskContestEn,

@@ -163,6 +163,7 @@ export const playScreensEn: Record<keyof typeof playScreensVi, string> = {
   'result.again': 'Another attempt',
 
   'boards.view': 'Choose a board',
+  'boards.awards': 'Winners',
   'boards.round': 'Round',
   'boards.myUnion': 'My union',
   'boards.unions': 'Unions',

@@ -161,6 +161,7 @@ export const playScreensVi = {
   'result.again': 'Thi thêm một lượt',
 
   'boards.view': 'Chọn bảng',
+  'boards.awards': 'Danh sách đạt giải',
   'boards.round': 'Kỳ thi',
   'boards.myUnion': 'Đơn vị của tôi',
   'boards.unions': 'Các đơn vị',

@@ -24,6 +24,8 @@ export const playUnderstandEn: Record<keyof typeof playUnderstandVi, string> = {
   'standing.hidden': 'Your rank shows from {until}, when the round has closed.',
   'standing.other': 'You are ranked by another attempt of yours in this round, the one that counts.',
   'standing.voided': 'The judges have voided this attempt, so it is not ranked. Ask the organisers for the reason.',
+  'standing.won': 'Congratulations! You won: {title}.',
+  'standing.winners': 'See the winners',
   'standing.none': 'This attempt is not ranked yet.',
 
   'proof.title': 'What a receipt proves',

@@ -22,6 +22,8 @@ export const playUnderstandVi = {
   'standing.hidden': 'Thứ hạng hiện từ {until}, khi kỳ thi đã đóng.',
   'standing.other': 'Thứ hạng tính theo một lượt khác của Anh/Chị trong kỳ này, là lượt được tính.',
   'standing.voided': 'Ban giám khảo đã huỷ kết quả lượt thi này, nên lượt này không được xếp hạng. Anh/Chị hỏi ban tổ chức để biết lý do.',
+  'standing.won': 'Chúc mừng! Anh/Chị đạt {title}.',
+  'standing.winners': 'Xem danh sách đạt giải',
   'standing.none': 'Lượt thi này chưa được xếp hạng.',
 
   'proof.title': 'Biên nhận chứng minh điều gì',

@@ -1,0 +1,43 @@
+import { rankContest, type ContestRow, type RoundRow } from '../../domain/award-contest.ts'
+import type { Basis } from '../../domain/award-decision.ts'
+import type { Round } from '../../domain/contest.ts'
+import type { Placed } from '../../domain/ranking.ts'
+import type { Services } from '../../services.ts'
+
+type Needs = Pick<Services, 'storage' | 'sha256'>
+const AT_ONCE = 2_000
+/** Sealed revisions never change, so neither does what follows from them; the newest two are kept. */
+const KEPT = 2
+const known = new WeakMap<Services['storage'], Map<string, Promise<Placed<ContestRow>[]>>>()
+
+/** The ranking of a whole contest over sealed revisions; read in pieces, so that answers of other contests do not wait. */
+export function contestRanking(needs: Needs, rounds: readonly Round[], basis: Basis): Promise<Placed<ContestRow>[]> {
+  const own = known.get(needs.storage) ?? new Map<string, Promise<Placed<ContestRow>[]>>()
+  known.set(needs.storage, own)
+  const key = basis.map(({ revisionId }) => revisionId).join(' ')
+  const found = own.get(key)
+  if (found !== undefined) return found
+  const ranking = rank(needs, rounds, basis)
+  own.set(key, ranking)
+  ranking.catch(() => own.delete(key))
+  for (const old of [...own.keys()].slice(0, -KEPT)) own.delete(old)
+  return ranking
+}
+
+async function rank({ storage, sha256 }: Needs, rounds: readonly Round[], basis: Basis): Promise<Placed<ContestRow>[]> {
+  const rules = rounds.find(({ id }) => id === basis[0]?.roundId)?.rules
+  if (rules === undefined) return []
+  const rows: RoundRow[] = []
+  for (const { revisionId } of basis) {
+    for (let after = 0; ;) {
+      const some = await storage.awards.sealedRows(revisionId, after, AT_ONCE)
+      rows.push(...some)
+      const last = some.at(-1)
+      if (last === undefined || some.length < AT_ONCE) break
+      after = last.position
+      await new Promise(setImmediate)
+    }
+  }
+  const seed = basis.map(({ revisionId }) => revisionId).join(' ')
+  return rankContest(rows, rules, (attemptId) => sha256(`${seed}\n${attemptId}`))
+}

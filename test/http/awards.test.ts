@@ -1,0 +1,249 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { plainSettings } from '../../server/src/domain/contest.ts'
+import { readPdf } from '../formats/read-pdf.ts'
+import { docxWords } from '../formats/read-docx.ts'
+import { expectRefused, MINUTE, openWorld, type Person, type World } from './world.ts'
+
+const tier = (title: string, count: number, value: number | null = null) => ({ title, count, value })
+const prizes = {
+  ...plainSettings.prizes,
+  roundPeople: [tier('Giải Nhất', 1, 1_000_000), tier('Giải Nhì', 1, 500_000)],
+  contestPeople: [tier('Giải Đặc biệt', 1, 3_000_000)],
+  unions: [tier('Nhất toàn đoàn', 1)],
+  leastMembers: 20,
+  onePerPerson: 'perContest' as const,
+}
+
+describe('prizes of a round, from the seal to a decision that replaces the first', () => {
+  let world: World
+  let judge: Person
+  let organiser: Person
+  const people: Record<string, Person> = {}
+  const attempts: Record<string, string> = {}
+  let first = ''
+  let second = ''
+
+  const contest = () => ({ params: { slug: world.fixture.slug } })
+  const board = (roundId: string | undefined = world.roundId) =>
+    organiser.ask('getAwards', { ...contest(), query: roundId === '' ? {} : { roundId } })
+  const winners = async () => (await board()).groups.flatMap(({ awards }) => awards.map(({ name, title }) => `${title}: ${name}`))
+  const passed = async () => (await board()).groups.flatMap(({ skips }) => skips.map(({ name, code }) => `${name}: ${code}`))
+  const decision = (decisionId: string) => ({ params: { decisionId } })
+  const editionOf = async () => (await board()).draft?.edition ?? 0
+  const place = async (name: string, to: number | 'none' | 'asProposed', changes: object = {}) =>
+    organiser.call('placeAward', {
+      ...decision(first),
+      body: {
+        group: 'roundPeople',
+        divisionId: null,
+        subjectId: people[name]!.id,
+        to,
+        edition: await editionOf(),
+        reason: 'theo biên bản họp',
+        ...changes,
+      },
+    })
+  const draft = (roundId?: string) =>
+    organiser.call('draftAwards', { ...contest(), body: { reason: 'trình khen thưởng', ...(roundId === undefined ? {} : { roundId }) } })
+
+  beforeAll(async () => {
+    world = await openWorld({ settings: { prizes } })
+    judge = await world.staff('judge')
+    organiser = await world.staff('organiser')
+    for (const [name, right, union] of [
+      ['Nguyễn Văn An', 4, 'T-A-1'],
+      ['Đỗ Thị Bình', 4, 'T-A-2'],
+      ['Lò Văn Chi', 3, 'T-B-1'],
+      ['Vàng A Cấm', 4, 'T-A-1'],
+    ] as const) {
+      people[name] = await world.contestant(union, name)
+      attempts[name] = (await world.play(people[name], { right, takes: MINUTE, prediction: 3 })).attemptId
+    }
+    await world.services.projector.catchUp()
+    await world.services.storage.contests.change(world.fixture.slug, (found) => {
+      const { contest: before, rounds } = found!
+      const settings = { ...before.settings, barred: [{ phone: people['Vàng A Cấm']!.phone, note: 'ban tổ chức' }] }
+      return {
+        ok: true,
+        value: { contest: { ...before, settings }, rounds, audit: { id: 'x', at: 0, actorId: 'x', action: 'test', subject: 'x', reason: 'x' } },
+      }
+    })
+    world.clock.set('2021-05-10T08:00:00+07:00')
+  })
+  afterAll(() => world.end())
+
+  it('nothing is proposed, and nothing decided, before the seal', async () => {
+    expect(await board()).toMatchObject({ waiting: ['Kỳ 1'], groups: [], list: null, draft: null, published: null, changes: null })
+    expectRefused(await draft(world.roundId), 'not-sealed')
+    expectRefused(await draft('khong-co'), 'not-found')
+  })
+
+  it('after it the rules propose, and say whom they pass over', async () => {
+    await judge.ask('sealRound', { params: { roundId: world.roundId }, body: { reason: 'chốt kỳ 1' } })
+    expect(await winners()).toEqual(['Giải Nhất: Nguyễn Văn An', 'Giải Nhì: Đỗ Thị Bình'])
+    expect(await passed()).toEqual([])
+    expect(await board()).toMatchObject({ waiting: [], undecided: 0, total: 1_500_000 })
+  })
+
+  it('the whole contest waits for its last round', async () => {
+    expect(await board('')).toMatchObject({ title: 'Cuộc thi thử', waiting: ['Kỳ 2'], groups: [] })
+    expectRefused(await draft(), 'not-sealed')
+  })
+
+  it('a draft is begun once, and seen at the desk only', async () => {
+    first = (await draft(world.roundId).then((reply) => reply.json<{ decisionId: string }>())).decisionId
+    expectRefused(await draft(world.roundId), 'award-drafted')
+    expectRefused(await people['Nguyễn Văn An']!.call('getPublishedAwards', decision(first)), 'not-found')
+    expect((await world.nobody.ask('listPublishedAwards', contest())).decisions).toEqual([])
+  })
+
+  it('people decide against the proposal with a reason, one after the other, and within the rules', async () => {
+    const edition = await editionOf()
+    expect((await place('Nguyễn Văn An', 'none')).json()).toEqual({ edition: edition + 1 })
+    expect([await winners(), await passed()]).toEqual([
+      ['Giải Nhất: Đỗ Thị Bình', 'Giải Nhì: Lò Văn Chi'],
+      ['Nguyễn Văn An: decided', 'Vàng A Cấm: barred'],
+    ])
+    expectRefused(await place('Lò Văn Chi', 0, { edition }), 'award-edited-meanwhile')
+    expectRefused(await place('Vàng A Cấm', 0), 'prize-not-allowed')
+    expectRefused(await place('Lò Văn Chi', 5), 'prize-not-allowed')
+    expectRefused(await place('Lò Văn Chi', 0, { reason: 'vì' }), 'invalid-request')
+    await place('Nguyễn Văn An', 'asProposed')
+    expect(await winners()).toEqual(['Giải Nhất: Nguyễn Văn An', 'Giải Nhì: Đỗ Thị Bình'])
+  })
+
+  it('its papers are the organisers’ own words; a placeholder that nobody knows is named', async () => {
+    const { papers } = await organiser.ask('getAwardDecision', decision(first))
+    const own = { ...papers, decision: { ...papers.decision, number: '12/QĐ-LĐLĐ', place: 'Lai Châu', day: '2021-05-12', signer: 'Lê Văn Ký' } }
+    const save = async (changed: typeof papers) =>
+      organiser.call('saveAwardPapers', { ...decision(first), body: { papers: changed, edition: await editionOf(), reason: 'điền số quyết định' } })
+    const wrong = await save({ ...own, letter: { ...own.letter, text: 'Có {{people}} người, {{nguoi}} giải.' } })
+    expectRefused(wrong, 'paper-refused')
+    expect(wrong.json<{ details: unknown }>().details).toEqual([{ field: 'letter.text', message: '{{nguoi}}' }])
+    expect((await save(own)).statusCode).toBe(200)
+    expectRefused(await save(own), 'nothing-changed')
+    const shown = await organiser.ask('previewAwardPaper', { ...decision(first), body: { kind: 'decision', paper: own.decision } })
+    expect([shown.number, shown.dated, shown.unknown]).toEqual(['Số: 12/QĐ-LĐLĐ', 'Lai Châu, ngày 12 tháng 5 năm 2021', []])
+    expect(shown.blocks.map(({ runs }) => runs.map(({ text }) => text).join('')).join('\n')).toContain('trao 2 giải cá nhân và 0 giải tập thể')
+    const { paper } = await organiser.ask('getFirstPaper', { params: { decisionId: first, kind: 'decision' } })
+    expect(paper).toEqual(papers.decision)
+  })
+
+  it('is published as it was seen, and everybody is told in the same commit', async () => {
+    const { list } = await board()
+    const publish = async (changes: object = {}) =>
+      judge.call('publishAwards', { ...decision(first), body: { edition: await editionOf(), list, reason: 'theo quyết định 12', ...changes } })
+    expectRefused(await publish({ list: 'khác' }), 'awards-changed')
+    expectRefused(await publish({ edition: 1 }), 'award-edited-meanwhile')
+    expect((await publish()).json()).toEqual({ people: 4 })
+    expectRefused(await publish({ edition: 5 }), 'award-published')
+    expectRefused(await place('Nguyễn Văn An', 'none', { edition: 5 }), 'award-published')
+    const news = await people['Lò Văn Chi']!.ask('getNews', contest())
+    expect(news.announcements[0]).toMatchObject({
+      title: 'Công bố kết quả · Results announced',
+      html: expect.stringContaining(`href="/giai-thuong?ma=${first}"`) as string,
+    })
+    const { published, outdated, changes } = await board()
+    expect([published?.officialNumber, outdated, changes]).toEqual(['12/QĐ-LĐLĐ', false, []])
+  })
+
+  it('is read by everybody with shortened names, and by a winner as their own', async () => {
+    const { phone } = people['Nguyễn Văn An']!
+    const anyone = await world.nobody.ask('getPublishedAwards', decision(first))
+    expect(anyone.winners.map(({ title, name, unionName, mine }) => [title, name, unionName, mine])).toEqual([
+      ['Giải Nhất', `Văn An (…${phone.slice(-3)})`, 'CĐCS Trường THCS Tả Tổng', false],
+      ['Giải Nhì', expect.stringMatching(/^Thị Bình \(…\d{3}\)$/) as string, 'CĐCS Bệnh viện Đa khoa', false],
+    ])
+    expect(anyone).toMatchObject({ mine: [], newer: null, decision: { officialNumber: '12/QĐ-LĐLĐ', day: '2021-05-12', replaced: false } })
+    const own = await people['Nguyễn Văn An']!.ask('getPublishedAwards', decision(first))
+    expect(own.mine.map(({ title, mine }) => [title, mine])).toEqual([['Giải Nhất', true]])
+    const standing = await people['Nguyễn Văn An']!.ask('getStanding', { params: { attemptId: attempts['Nguyễn Văn An']! } })
+    expect(standing.awards).toEqual([{ title: 'Giải Nhất', decisionId: first }])
+  })
+
+  it('comes as papers that read back: whole names for the desk, shortened ones for everybody', async () => {
+    const docx = await organiser.call('exportAwardPaper', { params: { decisionId: first, kind: 'decision', format: 'docx' } })
+    const words = docxWords(docx.rawPayload)
+    for (const part of ['Số: 12/QĐ-LĐLĐ', 'Lai Châu, ngày 12 tháng 5 năm 2021', 'Điều 1.', 'Nguyễn Văn An', '1.000.000', 'Lê Văn Ký'])
+      expect(words).toContain(part)
+    const pdf = await world.nobody.call('exportPublishedAwards', decision(first))
+    const pages = readPdf(pdf.rawPayload).map(({ text }) => text.replace(/\s+/g, ' '))
+    expect(pages.join(' ')).toContain('Văn An (…')
+    expect(pages.join(' ')).not.toContain('Nguyễn Văn An')
+  })
+
+  it('a void after it moves the next one up: the desk is told what changes, and a decision that replaces it keeps every word but its number', async () => {
+    await judge.ask('voidAttempt', { params: { attemptId: attempts['Nguyễn Văn An']! }, body: { reason: 'nhờ người thi hộ' } })
+    const { outdated, changes } = await board()
+    expect(outdated).toBe(true)
+    expect(changes?.map(({ what, name, from, to }) => [what, name, from, to])).toEqual([
+      ['lost', 'Nguyễn Văn An', 'Giải Nhất', null],
+      ['moved', 'Đỗ Thị Bình', 'Giải Nhì', 'Giải Nhất'],
+      ['gained', 'Lò Văn Chi', null, 'Giải Nhì'],
+    ])
+    second = (await draft(world.roundId).then((reply) => reply.json<{ decisionId: string }>())).decisionId
+    const { papers } = await organiser.ask('getAwardDecision', decision(second))
+    expect([papers.decision.signer, papers.decision.number, papers.decision.day]).toEqual(['Lê Văn Ký', '', ''])
+    const shown = await organiser.ask('previewAwardPaper', { ...decision(second), body: { kind: 'decision', paper: papers.decision } })
+    expect(shown.blocks.at(-1)?.runs[0]?.text).toBe('Quyết định này thay thế Quyết định số 12/QĐ-LĐLĐ ngày 12/05/2021.')
+    const { list, draft: open } = await board()
+    await judge.ask('publishAwards', { ...decision(second), body: { edition: open!.edition, list: list!, reason: 'một người bị huỷ kết quả' } })
+    expect((await board()).history.map(({ number, state }) => [number, state])).toEqual([
+      [2, 'published'],
+      [1, 'superseded'],
+    ])
+  })
+
+  it('every decision stays readable as it was', async () => {
+    const { lines } = await organiser.ask('getAwardDecision', decision(first))
+    expect(lines.map(({ title, name }) => `${title}: ${name}`)).toEqual(['Giải Nhất: Nguyễn Văn An', 'Giải Nhì: Đỗ Thị Bình'])
+    expect(await world.nobody.ask('getPublishedAwards', decision(first))).toMatchObject({ newer: second, decision: { replaced: true } })
+    expect(
+      (await world.nobody.ask('listPublishedAwards', contest())).decisions.map(({ id, replaced, prizes: count }) => [id, replaced, count]),
+    ).toEqual([
+      [second, false, 2],
+      [first, true, 2],
+    ])
+    const standing = await people['Đỗ Thị Bình']!.ask('getStanding', { params: { attemptId: attempts['Đỗ Thị Bình']! } })
+    expect(standing.awards).toEqual([{ title: 'Giải Nhất', decisionId: second }])
+  })
+
+  it('the audit log tells each step with its reason', async () => {
+    const { entries } = await judge.ask('listAudit', { query: { search: 'Kỳ 1', pageSize: 50 } })
+    const steps = entries.filter(({ action }) => /[aA]ward/.test(action)).map(({ action, reason }) => `${action}: ${reason}`)
+    expect(steps).toEqual([
+      'publishAwards: một người bị huỷ kết quả',
+      'draftAwards: trình khen thưởng',
+      'publishAwards: theo quyết định 12',
+      'saveAwardPapers: điền số quyết định',
+      'placeAward: theo biên bản họp',
+      'placeAward: theo biên bản họp',
+      'draftAwards: trình khen thưởng',
+    ])
+    expect(JSON.stringify(entries)).not.toContain('Nguyễn Văn An')
+  })
+
+  it('the whole contest, once its last round is sealed: sums over the rounds, one prize a person, unions with enough members', async () => {
+    for (const name of ['Đỗ Thị Bình', 'Lò Văn Chi', 'Nguyễn Văn An'])
+      await world.play(people[name]!, { round: 1, right: name === 'Đỗ Thị Bình' ? 4 : 3, takes: MINUTE, prediction: 3 })
+    await world.services.projector.catchUp()
+    world.clock.set('2021-05-17T08:00:00+07:00')
+    await judge.ask('sealRound', { params: { roundId: world.secondRoundId }, body: { reason: 'chốt kỳ 2' } })
+    const { groups, waiting } = await board('')
+    expect(waiting).toEqual([])
+    expect(
+      groups.map(({ group, awards, skips }) => [
+        group,
+        awards.map(({ name, rank }) => `${name} ${rank}`),
+        skips.map(({ name, code, words }) => `${name} ${code} ${words}`),
+      ]),
+    ).toEqual([
+      [
+        'contestPeople',
+        ['Nguyễn Văn An 4'],
+        ['Đỗ Thị Bình alreadyAwarded Giải Nhất – Kỳ 1', 'Lò Văn Chi alreadyAwarded Giải Nhì – Kỳ 1', 'Vàng A Cấm barred '],
+      ],
+      ['unions', ['CĐCS Trường THCS Tả Tổng 1'], []],
+    ])
+  })
+})

@@ -1,0 +1,23 @@
+/** Vietnamese texts of published prizes. */
+export const playAwardsVi = {
+  'awards.title': 'Danh sách đạt giải',
+  'awards.home': 'Về trang đầu',
+  'awards.none': 'Ban tổ chức chưa công bố giải thưởng của cuộc thi này. Anh/Chị xem lại sau khi có thông báo.',
+  'awards.summary': '{count} giải, công bố ngày {day}.',
+  'awards.open': 'Xem danh sách',
+  'awards.replaced': 'đã thay thế',
+  'awards.wasReplaced': 'Danh sách này đã được thay bằng danh sách khác.',
+  'awards.openNewer': 'Xem danh sách có hiệu lực',
+  'awards.won': 'Chúc mừng! Anh/Chị đạt {title}.',
+  'awards.worth': '{title} – {value} đồng',
+  'awards.byDecision': 'Quyết định số {number}, công bố ngày {day}',
+  'awards.publishedOn': 'Công bố ngày {day}',
+  'awards.you': 'Anh/Chị',
+  'awards.file': 'Tải quyết định (PDF)',
+  'awards.shortened': 'Tên người đạt giải được rút gọn để bảo vệ dữ liệu cá nhân.',
+  'awards.all': 'Mọi danh sách đã công bố',
+  'awardGroup.contestPeople': 'Giải cá nhân toàn cuộc thi',
+  'awardGroup.roundPeople': 'Giải cá nhân của kỳ',
+  'awardGroup.unions': 'Giải tập thể',
+  'awardGroup.divisions': 'Giải tập thể trong bảng',
+} as const satisfies Record<string, string>
