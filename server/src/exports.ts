@@ -56,19 +56,19 @@ function madeBy(worker: Worker, seen: (done: number, total: number) => void): Pr
 }
 
 /** After a seal many people want theirs at once: two are made at a time, so that answers of other rounds never wait. */
-const FILES_AT_ONCE = 2
-const FILE_LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 128 } }
+const PAPERS_AT_ONCE = 2
+const PAPER_LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 128 } }
 
 /** Whole files by a worker that is named, a few at a time; the others wait. */
 function filesBy<Job>(worker: string): (job: Job) => Promise<Uint8Array> {
-  let free = FILES_AT_ONCE
+  let free = PAPERS_AT_ONCE
   const waiting: (() => void)[] = []
   return async (job) => {
     if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve))
     else free -= 1
     try {
       const pieces: Uint8Array[] = []
-      for await (const piece of piecesOf(startWorker(worker, { job }, FILE_LIMITS))) pieces.push(piece as Uint8Array)
+      for await (const piece of piecesOf(startWorker(worker, { job }, PAPER_LIMITS))) pieces.push(piece as Uint8Array)
       return Buffer.concat(pieces)
     } finally {
       const next = waiting.shift()

@@ -20,10 +20,10 @@ const noPrizes = {
   contestPeople: [],
   unions: [],
   divisions: [],
-  unionMetric: 'people',
+  unionMetric: 'people' as const,
   leastMembers: 0,
-  onePerPerson: 'no',
-} as const
+  onePerPerson: 'no' as const,
+}
 const round = () => ({ roundId: world.roundId })
 
 const bank = async (code: string) =>

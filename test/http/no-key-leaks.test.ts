@@ -117,7 +117,6 @@ const walk = (): Record<RouteName, Input[]> => {
     listExports: [{ params: { roundId: world.roundId } }],
     getExport: [{ params: { exportId: 'khong-co' } }],
     downloadExport: [{ params: { exportId: 'khong-co' } }],
-    exportResults: ['xlsx', 'csv'].map((format) => ({ params: { roundId: world.roundId, format } })),
     simulateRanking: [{ ...round, query: { tieBreaks: 'score', equals: 'lot', counts: 'best' } }],
     getStatistics: [round],
     listItemStatistics: [round],
