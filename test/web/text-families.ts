@@ -195,7 +195,6 @@ export const playFamilies: Record<string, Family> = families({
   'theme.*': ['auto', 'light', 'dark'],
   'timer.*': ['fiveMinutes', 'oneMinute', 'over'],
   'verdict.*': ['right', 'part', 'wrong', 'open', 'void'],
-  'verdict.*': ['right', 'part', 'wrong', 'open'],
   'why.after.*': [...decidedBy.options, 'predictionBlank'],
   'why.before.*': [...decidedBy.exclude(['last']).options, 'predictionBlank'],
   'why.row.*': [...decidedBy.options, 'predictionBlank'],
