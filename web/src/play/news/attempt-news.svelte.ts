@@ -8,9 +8,10 @@ export type AttemptNews = ReturnType<typeof attemptNews>
 
 /**
  * News inside an attempt. What comes is named in the bar and told to a screen reader at once, but opens only when it is asked for or when the person
- * turns to another question: nothing moves under a finger. `onnew`: something came, which may have changed the time of the attempt.
+ * turns to another question: nothing moves under a finger. What was told before the attempt began (`since`, epoch ms) waits behind the bell: it is
+ * not worth a second of its time. `onnew`: something came, which may have changed the time of the attempt.
  */
-export function attemptNews(onnew: () => void) {
+export function attemptNews(since: () => number, onnew: () => void) {
   let shown = $state.raw<Announcement[] | null>(null)
   let known: string | null | undefined
   followNews()
@@ -32,7 +33,8 @@ export function attemptNews(onnew: () => void) {
     },
     /** The person has turned to another question. */
     turn(): void {
-      if (shown === null && news.unread.length > 0) shown = news.unread
+      const fresh = news.unread.filter(({ at }) => at >= since())
+      if (shown === null && fresh.length > 0) shown = fresh
     },
     close(): void {
       news.markRead((shown ?? []).map(({ id }) => id))
