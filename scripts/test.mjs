@@ -12,4 +12,4 @@ if (ensureChromium() === null) {
 }
 const checks = await runChecks()
 await installed
-close(checks, runTests(['unit']), runTests(['load']), runTests(['browser']))
+close(checks, runTests(['unit', 'web']), runTests(['load']), runTests(['browser']))
