@@ -10,8 +10,8 @@ const LOOK_EVERY_MS = 1_000
 const SEAL_AGAIN_MS = 60_000
 /** A rest after each piece, as long as the piece took and this often again, unless the server has nothing else to do. */
 const RESTS = 3
-const SHORTEST_REST_MS = 5
-const IDLE = 0.2
+const LOOK_AROUND_MS = 20
+const IDLE = 0.15
 
 export type Regrader = {
   /** Grade everything that waits, and seal what is to be sealed again. */
@@ -123,7 +123,7 @@ async function rest(longestMs: number): Promise<void> {
   const until = performance.now() + longestMs
   while (performance.now() < until) {
     const before = performance.eventLoopUtilization()
-    await new Promise((resolve) => setTimeout(resolve, SHORTEST_REST_MS))
+    await new Promise((resolve) => setTimeout(resolve, Math.min(LOOK_AROUND_MS, longestMs)))
     if (performance.eventLoopUtilization(before).utilization < IDLE) return
   }
 }
