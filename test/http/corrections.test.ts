@@ -1,5 +1,6 @@
 import type { KeyTreatment } from '@hoithi/shared/contracts/corrections'
 import { afterEach, describe, expect, test } from 'vitest'
+import { plainSettings } from '../../server/src/domain/contest.ts'
 import { expectRefused, MINUTE, openWorld, type Person, type World } from './world.ts'
 
 let world: World
@@ -11,19 +12,10 @@ async function open(): Promise<void> {
   world = await openWorld({
     rounds: [['2021-05-03T00:00:00+07:00', '2021-05-10T00:00:00+07:00']],
     rules: { blueprint: [{ count: 6 }], showAnswers: 'afterSeal', prediction: null, tieBreaks: ['score', 'durationMs', 'submittedAt'] },
-    settings: { prizes: { ...noPrizes, roundPeople: [{ title: 'Nhất', count: 1, value: null }] } },
+    settings: { prizes: { ...plainSettings.prizes, roundPeople: [{ title: 'Nhất', count: 1, value: null }] } },
   })
   judge = await world.staff('judge')
 }
-const noPrizes = {
-  roundPeople: [],
-  contestPeople: [],
-  unions: [],
-  divisions: [],
-  unionMetric: 'people',
-  leastMembers: 0,
-  onePerPerson: 'no',
-} as const
 const round = () => ({ roundId: world.roundId })
 
 const bank = async (code: string) =>
