@@ -5,7 +5,7 @@ import { moved } from './rows.ts'
 
 export type AskedVersion = Reply<'getAskedQuestion'>['versions'][number]
 export type Treatment = Call<'correctKey'>['body']['treatment']
-export type NewKey = NonNullable<Call<'correctKey'>['body']['key']>
+type NewKey = NonNullable<Call<'correctKey'>['body']['key']>
 export type Wish = Omit<Call<'correctKey'>['body'], 'reason'>
 
 /** What can be decided, in the order in which a judge reads it; the last one only where something was decided before. */
