@@ -188,6 +188,19 @@ describe('what is refused', () => {
     expect(revision).toMatchObject({ number: 1, allCorrectCount: 1 })
   })
 
+  test('nothing of a void: while a sealed round is graded again it is logged, and is in the revision that follows', async () => {
+    await open()
+    const first = await played('Nguyễn Nhất', 1, 2)
+    await played('Trần Nhì', 1, 3)
+    await seal()
+    await correct('newKey')
+    const voided = await judge.ask('voidAttempt', { params: { attemptId: first.attemptId }, body: { reason: 'thi hộ người khác' } })
+    expect(voided).toEqual({ voided: true, revision: null })
+    await world.services.regrader.catchUp()
+    const { rows, revision } = await judge.ask('getResults', { params: round() })
+    expect([revision.number, rows.map(({ fullName, score }) => `${fullName} ${score}`)]).toEqual([2, ['Trần Nhì 6']])
+  })
+
   test('a new key that the question cannot have, a question that the round never asked, a decision without a reason', async () => {
     await open()
     await played('Nguyễn Nhất', 1, 2)
