@@ -96,8 +96,8 @@ export function describeCorrectionsContract(name: string, open: Open): void {
         state: 'done',
         code: 'Q-1',
         reason: 'Đáp án in nhầm',
-        seen: 12,
-        total: 12,
+        seen: 6,
+        total: 6,
         actorId: judgeId,
       })
     }, 60_000)
