@@ -1,5 +1,15 @@
 import { describe, expect, it, test } from 'vitest'
-import { inOrder, keyFault, keyFormOf, keyOf, paired, placesWon, toggled, type AskedVersion } from '../../web/src/desk/rules/correction-form.ts'
+import {
+  inOrder,
+  keyFault,
+  keyFormOf,
+  keyOf,
+  meantFor,
+  paired,
+  placesWon,
+  toggled,
+  type AskedVersion,
+} from '../../web/src/desk/rules/correction-form.ts'
 
 const version = (more: Partial<AskedVersion> = {}): AskedVersion => ({
   ...{ id: 'v', version: 1, createdAt: 0, drawn: 3, facility: 0.5, treatment: null, newKey: null },
@@ -86,6 +96,12 @@ test.each<
   if (correct !== null) form.correct = correct
   else form.typed.answers = texts.map(([text, credit], key) => ({ key, text, tolerance: 0, credit }))
   expect(keyFault(form, given)).toBe(fault)
+})
+
+test('a correction is taken back for every version for which one holds, others are meant for the versions ticked', () => {
+  const versions = [version({ id: 'v3', treatment: 'newKey' }), version({ id: 'v2', treatment: 'newKey' }), version({ id: 'v1' })]
+  expect(meantFor('original', versions, ['v1'])).toEqual(['v3', 'v2'])
+  expect(meantFor('fullCredit', versions, ['v1', 'v3'])).toEqual(['v3', 'v1'])
 })
 
 test('places won and lost', () => {

@@ -13,6 +13,12 @@ export const treatments = ['fullCredit', 'bothKeys', 'newKey', 'voidRescaled', '
 
 export const needsKey = (treatment: Treatment | null): boolean => treatment === 'bothKeys' || treatment === 'newKey'
 
+/** For which versions a treatment is meant: those that were ticked; taking back, all for which something holds. */
+export function meantFor(treatment: Treatment, versions: readonly AskedVersion[], ticked: readonly string[]): string[] {
+  const meant = versions.filter(({ id, treatment: held }) => (treatment === 'original' ? held !== null : ticked.includes(id)))
+  return meant.map(({ id }) => id)
+}
+
 /** The new key as it is being given: indices of the version's own options, and answers as the bank's editor holds them. */
 export type KeyForm = { kind: QuestionKind; correct: number[]; typed: TypedForm }
 

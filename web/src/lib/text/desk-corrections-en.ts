@@ -24,6 +24,7 @@ export const deskCorrectionsEn: Record<keyof typeof deskCorrectionsVi, string> =
   'corrections.decision': 'Decision',
   'corrections.grading': 'Grading',
   'corrections.underWay': 'Grading again',
+  'corrections.preparing': 'Getting ready…',
   'corrections.seen': '{seen} of {total} attempts looked at',
   'corrections.changed': '{changed} of {total} attempts have another score',
   'corrections.revision': 'made results revision {number}',

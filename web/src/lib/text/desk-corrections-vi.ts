@@ -22,6 +22,7 @@ export const deskCorrectionsVi = {
   'corrections.decision': 'Cách xử lý',
   'corrections.grading': 'Chấm lại',
   'corrections.underWay': 'Đang chấm lại',
+  'corrections.preparing': 'Đang chuẩn bị…',
   'corrections.seen': 'Đã xem {seen} trên {total} bài',
   'corrections.changed': '{changed} trên {total} bài đổi điểm',
   'corrections.revision': 'thành bản kết quả số {number}',
