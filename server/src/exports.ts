@@ -14,7 +14,35 @@ export function workerExports(databaseFile: string): Exports {
   const write = async (job: ExportJob | TableJob): Promise<Readable> => piecesOf(startWorker('export-worker', { databaseFile, job }))
   const posters: Exports['posters'] = async (job) => piecesOf(startWorker('poster-worker', { databaseFile, job }, POSTER_LIMITS))
   const open: Exports['open'] = (path) => (existsSync(path) ? createReadStream(path) : null)
-  return { results: write, make: filesIn(databaseFile), open, table: write, posters, certificate: certificates() }
+  const replay: Exports['replay'] = async (job) => {
+    const pieces: Buffer[] = []
+    for await (const piece of piecesOf(startWorker('export-worker', { databaseFile, job: { replay: job } }, REPLAY_LIMITS)))
+      pieces.push(piece as Buffer)
+    return JSON.parse(Buffer.concat(pieces).toString()) as Awaited<ReturnType<Exports['replay']>>
+  }
+  const publishedLog = fewAtATime(() => piecesOf(startWorker('export-worker', { databaseFile, job: 'log' }, FILE_LIMITS)))
+  return { replay, publishedLog, results: write, make: filesIn(databaseFile), open, table: write, posters, certificate: certificates() }
+}
+
+/** A round is ranked in memory, as it is for its seal. */
+const REPLAY_LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 2_048 } }
+
+/** So many may read the whole log at once, each for so long; whoever comes while they do gets null. */
+const LOG_READERS = 3
+const LONGEST_READ_MS = 900_000
+
+function fewAtATime(begin: () => Readable): () => Promise<Readable | null> {
+  let reading = 0
+  return async () => {
+    if (reading === LOG_READERS) return null
+    reading += 1
+    const bytes = begin()
+    const late = setTimeout(() => bytes.destroy(), LONGEST_READ_MS).unref()
+    return bytes.once('close', () => {
+      clearTimeout(late)
+      reading -= 1
+    })
+  }
 }
 
 /** Files lie ready for a day. */

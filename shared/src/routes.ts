@@ -19,6 +19,7 @@ export const routes = {
   getCertificate: 'GET /api/rounds/:roundId/certificate.pdf',
   findReceipt: 'GET /api/receipts/:receipt',
   listLog: 'GET /api/log',
+  downloadLog: 'GET /api/log-file',
 
   getRoundLeaderboard: 'GET /api/rounds/:roundId/leaderboard',
   getContestLeaderboard: 'GET /api/contests/:slug/leaderboard',
@@ -41,6 +42,7 @@ export const routes = {
   listExports: 'GET /api/rounds/:roundId/exports',
   getExport: 'GET /api/exports/:exportId',
   downloadExport: 'GET /api/exports/:exportId/file',
+  getRanking: 'GET /api/rounds/:roundId/ranking',
   voidAttempt: 'POST /api/attempts/:attemptId/void',
 
   listPresets: 'GET /api/contest-presets',

@@ -89,6 +89,8 @@ const walk = (): Record<RouteName, Input[]> => {
     getCertificate: [round],
     findReceipt: [{ params: { receipt: finished.receipt } }],
     // Lines 1 to 5: numbers of lines tell nothing, but 17 is searched for.
+    downloadLog: [{}],
+    getRanking: [{ params: { roundId: world.roundId } }],
     listLog: [{ query: { from: 1, pageSize: 5 } }],
     getRoundLeaderboard: [
       { ...round, query: few },

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { ExportScope } from '../domain/export-scope.ts'
 import type { CertificateText } from '../domain/certificate.ts'
 import type { Period } from './activity.ts'
+import type { Replayed, ReplayJob } from './replays.ts'
 
 /** `scope`: whose results of the sealed revision. */
 export type ExportJob = { format: 'xlsx' | 'csv' | 'pdf' | 'json'; revisionId: string; scope: ExportScope }
@@ -26,6 +27,10 @@ export type Exports = {
   make: (job: ExportJob, seen: (done: number, total: number) => void) => Promise<MadeFile>
   /** The bytes of a file that lies ready; null once it is gone. */
   open: (path: string) => Readable | null
+  /** A round ranked by the log as it once stood; null where there is no such round. */
+  replay: (job: ReplayJob) => Promise<Replayed | null>
+  /** The submission log as anyone may have it; a few are written at a time, and null says that it is another one's turn. */
+  publishedLog: () => Promise<Readable | null>
   /** Workbooks of unions. */
   table: (job: TableJob) => Promise<Readable>
   posters: (job: PosterJob) => Promise<Readable>

@@ -63,6 +63,8 @@ export const contracts = {
   getExport: files.getExport,
   downloadExport: files.downloadExport,
   listExports: files.listExports,
+  getRanking: files.getRanking,
+  downloadLog: files.downloadLog,
   voidAttempt: attempts.voidAttempt,
   enterContest: contestDesk.enterContest,
   listPresets: contestDesk.listPresets,

@@ -44,6 +44,19 @@ export function historyRoutes(route: Route, services: Services, limits: Limits):
     { limits: [limits.bySession] },
   )
 
+  route(
+    'downloadLog',
+    'anyone',
+    async ({ request, reply }) => {
+      const bytes = await exports.publishedLog()
+      if (bytes === null) return refuse('server-busy')
+      request.raw.once('close', () => bytes.destroy())
+      void reply.type('application/x-ndjson; charset=utf-8').header('content-disposition', 'attachment; filename="so-nhan-bai.jsonl"').send(bytes)
+      return SENT
+    },
+    { limits: [limits.byAddress] },
+  )
+
   route('listLog', 'anyone', async ({ query, session }) => accept(await logLines(services, query, session)), { limits: [limits.byAddress] })
 }
 

@@ -1,0 +1,26 @@
+import type { RoundRules } from '@hoithi/shared/contracts/rules'
+
+/** The first line of a published log file: which rounds it proves, and where it ends. */
+export type PublishedHead = {
+  format: 'hoithi-log/1'
+  head: { seq: number; hash: string }
+  rounds: {
+    id: string
+    contest: string
+    slug: string
+    number: number
+    title: string
+    revisions: { number: number; chainSeq: number; chainHash: string; resultsHash: string; rules: RoundRules }[]
+  }[]
+}
+
+/** A line for each entry. `payload`: what the entry says, to the byte; null while its round is not sealed, and where it holds words about a person, of which `facts` tells the rest. */
+export type PublishedEntry = {
+  seq: number
+  at: number
+  kind: string
+  prevHash: string
+  hash: string
+  payload: string | null
+  facts?: Record<string, unknown>
+}
