@@ -9,6 +9,7 @@ import { silentXlsx, type SilentJob } from './formats/report/silent-xlsx.ts'
 import { vietnameseFonts } from './pdf-fonts.ts'
 import type { ActivityReads, ReportRow, SilentUnion } from './ports/activity.ts'
 import type { ExportJob, TableJob } from './ports/exports.ts'
+import type { LogContents } from './ports/published-log.ts'
 import type { ReplayJob } from './ports/replays.ts'
 import { openForExports } from './storage/sqlite/exports-reader.ts'
 import { openForProof } from './storage/sqlite/proof-reader.ts'
@@ -18,7 +19,7 @@ import { sendPieces } from './worker-pieces.ts'
 
 const TELL_EVERY_MS = 200
 
-type Job = ExportJob | TableJob | { replay: ReplayJob } | 'log'
+type Job = ExportJob | TableJob | { replay: ReplayJob } | { log: LogContents }
 
 const { databaseFile, job, path } = workerData as { databaseFile: string; job: Job; path?: string }
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
@@ -34,7 +35,7 @@ function teller(): (done: number, total: number) => void {
 }
 
 async function fileOf(wanted: Job): Promise<AsyncIterable<Uint8Array> | Iterable<Uint8Array>> {
-  if (wanted === 'log') return encoded(publishedLog(openForProof(databaseFile, sha256)))
+  if ('log' in wanted) return encoded(publishedLog(openForProof(databaseFile, sha256), wanted.log))
   if ('replay' in wanted) return [Buffer.from(JSON.stringify(await replayRound(openForProof(databaseFile, sha256), sha256, wanted.replay)))]
   if (!('table' in wanted)) return resultFile(openSealedReads(databaseFile, sha256), wanted, vietnameseFonts, teller())
   return [await (wanted.table === 'silent' ? silentXlsx(wanted, await everySilent(wanted)) : reportXlsx(wanted, await everyRow(wanted)))]
@@ -59,7 +60,7 @@ async function everySilent({ unionId, boardId }: SilentJob): Promise<SilentUnion
 
 /** The whole file on disk, under its name only once it is whole. */
 async function writeFile(target: string): Promise<void> {
-  if (job === 'log' || !('revisionId' in job)) throw new Error('only results lie ready as files')
+  if (!('revisionId' in job)) throw new Error('only results lie ready as files')
   const { erased } = openSealedReads(databaseFile, sha256).about(job.revisionId, job.scope)
   const hash = createHash('sha256')
   const making = `${target}.making`

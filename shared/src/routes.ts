@@ -20,6 +20,7 @@ export const routes = {
   findReceipt: 'GET /api/receipts/:receipt',
   listLog: 'GET /api/log',
   downloadLog: 'GET /api/log-file',
+  downloadFullLog: 'GET /api/full-log-file',
 
   getRoundLeaderboard: 'GET /api/rounds/:roundId/leaderboard',
   getContestLeaderboard: 'GET /api/contests/:slug/leaderboard',

@@ -90,6 +90,7 @@ const walk = (): Record<RouteName, Input[]> => {
     findReceipt: [{ params: { receipt: finished.receipt } }],
     // Lines 1 to 5: numbers of lines tell nothing, but 17 is searched for.
     downloadLog: [{}],
+    downloadFullLog: [{}],
     getRanking: [{ params: { roundId: world.roundId } }],
     listLog: [{ query: { from: 1, pageSize: 5 } }],
     getRoundLeaderboard: [

@@ -30,8 +30,8 @@ beforeAll(async () => {
   world.clock.pass(MINUTE)
   await judge.ask('voidAttempt', { params: { attemptId: rows[0]!.attemptId }, body: { reason: REASON } })
   await world.play(people[0]!, { round: 1, right: 3, prediction: 5 })
-  const response = await world.nobody.call('downloadLog')
-  expect(response.headers['content-disposition']).toBe('attachment; filename="so-nhan-bai.jsonl"')
+  const response = await judge.call('downloadFullLog')
+  expect(response.headers['content-disposition']).toBe('attachment; filename="so-nhan-bai-day-du.jsonl"')
   lines = response.body.trim().split('\n')
 })
 afterAll(() => world.end())
@@ -42,7 +42,24 @@ async function* each(texts: readonly string[]): AsyncGenerator<string> {
 const check = (texts: readonly string[]) => verifyPublished(each(texts), sha256)
 const entries = (): PublishedEntry[] => lines.slice(1).map((line) => JSON.parse(line) as PublishedEntry)
 
-describe('the log that anyone may have', () => {
+test('anyone may have every link and receipt, and a receipt tells no score; the links and the heads of seals are proved', async () => {
+  const response = await world.nobody.call('downloadLog')
+  expect(response.headers['content-disposition']).toBe('attachment; filename="so-nhan-bai.jsonl"')
+  const links = response.body.trim().split('\n')
+  expect(links.slice(1).map((line) => Object.keys(JSON.parse(line) as object).sort())).toEqual(
+    entries().map(({ kind }) => [...['at', 'hash', 'kind', 'payload', 'prevHash'], ...(kind === 'submission' ? ['receipt'] : []), 'seq']),
+  )
+  expect(response.body).not.toMatch(/"score":|contestantId|unionId/)
+  const { ledger } = await check(links)
+  expect([ledger.faults(), Object.fromEntries(ledger.tallies())]).toEqual([
+    [],
+    { chain: { checked: 7, faults: 0 }, seals: { checked: 2, faults: 0 } },
+  ])
+  const forged = links.map((line, index) => (index === 3 ? line.replace(/"hash":"./, '"hash":"g') : line))
+  expect((await check(forged)).ledger.faults().map(({ check: name, field }) => `${name} ${field}`)).toEqual(['chain prevHash', 'seals chainHash'])
+})
+
+describe('the log for observers', () => {
   it('tells every link, what was handed in of rounds that are sealed, and nothing of others but that it happened', () => {
     const head = JSON.parse(lines[0]!) as PublishedHead
     expect([head.format, head.head.seq, head.rounds.map(({ title, revisions }) => [title, revisions.length])]).toEqual([

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { ExportScope } from '../domain/export-scope.ts'
 import type { CertificateText } from '../domain/certificate.ts'
 import type { Period } from './activity.ts'
+import type { LogContents } from './published-log.ts'
 import type { Replayed, ReplayJob } from './replays.ts'
 
 /** `scope`: whose results of the sealed revision. */
@@ -29,8 +30,8 @@ export type Exports = {
   open: (path: string) => Readable | null
   /** A round ranked by the log as it once stood; null where there is no such round. */
   replay: (job: ReplayJob) => Promise<Replayed | null>
-  /** The submission log as anyone may have it; a few are written at a time, and null says that it is another one's turn. */
-  publishedLog: () => Promise<Readable | null>
+  /** The submission log as it is handed out; a few are written at a time, and null says that it is another one's turn. */
+  publishedLog: (contents: LogContents) => Promise<Readable | null>
   /** Workbooks of unions. */
   table: (job: TableJob) => Promise<Readable>
   posters: (job: PosterJob) => Promise<Readable>

@@ -35,8 +35,10 @@ export async function verifyPublished(lines: AsyncIterable<string>, sha256: Sha2
     if (entry.payload === null) withheld += 1
     if (reader !== null) compareEntry(ledger, reader, entry)
     count(counted, entry)
-    for (const revision of due.filter(({ chainSeq }) => chainSeq === entry.seq))
-      checkRevision(ledger, sha256, revision, entry, counted.get(revision.roundId))
+    for (const revision of due.filter(({ chainSeq }) => chainSeq === entry.seq)) {
+      checkSeal(ledger, revision, entry)
+      if (told.contents === 'full') checkRanks(ledger, sha256, revision, entry, counted.get(revision.roundId))
+    }
   }
   for (const { name, chainSeq } of due.filter((revision) => revision.chainSeq > link.seq))
     ledger.fault({ check: 'published', table: 'log', key: name, field: 'chainSeq', expected: chainSeq, found: link.seq })
@@ -88,14 +90,18 @@ function count(counted: Map<string, Counted>, entry: PublishedEntry): void {
   countEvent(round, event)
 }
 
+/** A revision names the entry up to which it counts by its hash. */
+function checkSeal(ledger: Ledger, { name, chainHash: named }: Due, { hash }: PublishedEntry): void {
+  ledger.checked('seals')
+  compareFields(ledger, { check: 'seals', table: 'log', key: name }, { chainHash: hash }, { chainHash: named })
+}
+
 /** The ranks of a sealed revision, from the entries up to its seal. */
-function checkRevision(ledger: Ledger, sha256: Sha256, revision: Due, { hash }: PublishedEntry, counted: Counted = new Map()): void {
-  const { roundId, name, number, rules, chainHash: sealedAt, resultsHash } = revision
+function checkRanks(ledger: Ledger, sha256: Sha256, revision: Due, { hash }: PublishedEntry, counted: Counted = new Map()): void {
+  const { roundId, name, number, rules, resultsHash } = revision
   const place = { check: 'ranks', table: 'log', key: name } as const
   const results = sealResults([...counted.values()], rules, lotOf(sha256, hash))
   ledger.checked('ranks', results.rows.length)
-  ledger.checked('seals')
-  compareFields(ledger, place, { chainHash: hash }, { chainHash: sealedAt })
   compareFields(ledger, place, { resultsHash: sha256(resultsText({ roundId, number, rules }, results)) }, { resultsHash })
 }
 

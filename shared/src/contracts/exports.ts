@@ -75,7 +75,15 @@ export const getRanking = {
   }),
 } satisfies Contract
 
-export const downloadLog = { summary: 'The submission log as a file that anyone can check (docs/formats.md).', reply: null } satisfies Contract
+export const downloadLog = {
+  summary: 'Every link of the submission log with its receipt, as a file that anyone can check (docs/formats.md).',
+  reply: null,
+} satisfies Contract
+
+export const downloadFullLog = {
+  summary: 'The same with what was handed in of sealed rounds, for observers: ranks can be computed from it.',
+  reply: null,
+} satisfies Contract
 
 export const listExports = {
   summary: 'Files that were made of a sealed revision, newest first, each with its SHA-256.',

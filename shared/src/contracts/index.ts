@@ -65,6 +65,7 @@ export const contracts = {
   listExports: files.listExports,
   getRanking: files.getRanking,
   downloadLog: files.downloadLog,
+  downloadFullLog: files.downloadFullLog,
   voidAttempt: attempts.voidAttempt,
   enterContest: contestDesk.enterContest,
   listPresets: contestDesk.listPresets,

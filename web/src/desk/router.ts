@@ -1,4 +1,5 @@
 import { createRouter } from 'sv-router'
+import AsOf from './pages/AsOf.svelte'
 import Announcements from './pages/Announcements.svelte'
 import Attempts from './pages/Attempts.svelte'
 import Audit from './pages/Audit.svelte'
@@ -42,6 +43,7 @@ export const { navigate, route } = createRouter({
     '/attempts': Attempts,
     '/sealing': Sealing,
     '/results': Results,
+    '/as-of': AsOf,
     '/blueprint': Blueprint,
     '/participation': Participation,
     '/participation/:unionId': Participation,

@@ -1,4 +1,5 @@
 import { accept, refuse } from '../../domain/decision.ts'
+import { sendLog } from '../../http/send-log.ts'
 import { SENT, type Route } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
 import { exportJobs } from './export-jobs.ts'
@@ -40,6 +41,8 @@ export function exportRoutes(route: Route, services: Services): void {
       .send(bytes)
     return SENT
   })
+
+  route('downloadFullLog', 'seeResults', (call) => sendLog(exports, 'full', call))
 
   route('getRanking', 'judge', async ({ params: { roundId }, query: { page, pageSize, at, seq } }) => {
     const upTo = seq === undefined ? { at: at ?? clock.now() } : { seq }

@@ -1,18 +1,19 @@
 import { publishedEntry } from '../../domain/published-entry.ts'
 import type { LogEvent } from '../../domain/log-event.ts'
 import type { ProofReader } from '../../ports/proof.ts'
-import type { PublishedEntry, PublishedHead } from '../../ports/published-log.ts'
+import type { LogContents, PublishedEntry, PublishedHead } from '../../ports/published-log.ts'
 
 const AT_ONCE = 500
 
 type Reads = Pick<ProofReader, 'publicRounds' | 'revisions' | 'log' | 'entriesAfter'>
 
-/** The submission log as anyone may have it (docs/formats.md): a first line on the rounds, then a line for each entry. */
-export async function* publishedLog(reader: Reads): AsyncGenerator<string> {
+/** The submission log as it is handed out (docs/formats.md): a first line on the rounds, then a line for each entry. */
+export async function* publishedLog(reader: Reads, contents: LogContents): AsyncGenerator<string> {
   const head = await reader.log.head()
   const revisions = reader.revisions().filter(({ state }) => state === 'sealed')
   const first: PublishedHead = {
     format: 'hoithi-log/1',
+    contents,
     head,
     rounds: reader.publicRounds().map((round) => ({
       ...round,
@@ -29,7 +30,11 @@ export async function* publishedLog(reader: Reads): AsyncGenerator<string> {
   for (let rows = reader.entriesAfter(seq, AT_ONCE); rows.length > 0 && seq < head.seq; rows = reader.entriesAfter(seq, AT_ONCE)) {
     let text = ''
     for (const row of rows) {
-      const published = publishedEntry({ seq: row.seq, event: JSON.parse(row.payload) as LogEvent }, row.payload, sealedTo.get(row.roundId) ?? 0)
+      const told = { ...(row.receipt === null ? {} : { receipt: row.receipt }), payload: null }
+      const published =
+        contents === 'links'
+          ? told
+          : publishedEntry({ seq: row.seq, event: JSON.parse(row.payload) as LogEvent }, row.payload, sealedTo.get(row.roundId) ?? 0)
       const entry: PublishedEntry = { seq: row.seq, at: row.at, kind: row.kind, prevHash: row.prevHash, hash: row.hash, ...published }
       text += `${JSON.stringify(entry)}\n`
       seq = row.seq

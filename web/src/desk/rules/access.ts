@@ -10,6 +10,7 @@ const pages = {
   attempts: 'seeAttempts',
   sealing: 'judge',
   results: 'seeResults',
+  asOf: 'judge',
   questions: 'seeQuestions',
   questionEdit: 'manageQuestions',
   questionImport: 'manageQuestions',

@@ -10,6 +10,7 @@ export const paths = {
   attempts: (roundId: string) => `/rounds/${part(roundId)}/attempts`,
   sealing: (roundId: string) => `/rounds/${part(roundId)}/sealing`,
   results: (roundId: string) => `/rounds/${part(roundId)}/results`,
+  asOf: (roundId: string) => `/rounds/${part(roundId)}/as-of`,
   participation: (roundId: string, unionId?: string) => `/rounds/${part(roundId)}/participation${unionId === undefined ? '' : `/${part(unionId)}`}`,
   silent: (roundId: string, unionId = '') => `/rounds/${part(roundId)}/silent-unions${about(unionId)}`,
   report: (slug: string, about: { unionId?: string; week?: string; roundId?: string } = {}) => {

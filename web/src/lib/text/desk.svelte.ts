@@ -9,6 +9,7 @@ import { deskMessagesVi } from './desk-messages-vi.ts'
 import { deskPeopleVi } from './desk-people-vi.ts'
 import { deskPostersVi } from './desk-posters-vi.ts'
 import { deskPreflightVi } from './desk-preflight-vi.ts'
+import { deskProofVi } from './desk-proof-vi.ts'
 import { deskUnionsVi } from './desk-unions-vi.ts'
 import { deskVi } from './desk-vi.ts'
 
@@ -24,6 +25,7 @@ const vi = {
   ...deskPeopleVi,
   ...deskPostersVi,
   ...deskPreflightVi,
+  ...deskProofVi,
   ...deskUnionsVi,
 }
 export type DeskText = keyof typeof vi
@@ -41,6 +43,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     { deskPeopleEn },
     { deskPostersEn },
     { deskPreflightEn },
+    { deskProofEn },
     { deskUnionsEn },
   ] = await Promise.all([
     import('./desk-en.ts'),
@@ -54,6 +57,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     import('./desk-people-en.ts'),
     import('./desk-posters-en.ts'),
     import('./desk-preflight-en.ts'),
+    import('./desk-proof-en.ts'),
     import('./desk-unions-en.ts'),
   ])
   return {
@@ -68,6 +72,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     ...deskPeopleEn,
     ...deskPostersEn,
     ...deskPreflightEn,
+    ...deskProofEn,
     ...deskUnionsEn,
   }
 }
