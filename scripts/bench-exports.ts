@@ -1,14 +1,12 @@
 import Database from 'better-sqlite3'
+import { build } from 'esbuild'
 import { fork } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { performance } from 'node:perf_hooks'
-import { fileURLToPath } from 'node:url'
 import { compose } from '../server/src/compose.ts'
 import { readConfig } from '../server/src/config.ts'
-import { workerExports } from '../server/src/exports.ts'
-import type { ExportJob } from '../server/src/ports/exports.ts'
+import type { Measured } from './bench-exports-measure.ts'
 import { loadPack } from './contest-pack.ts'
 import { root } from './setup.mjs'
 
@@ -16,9 +14,7 @@ import { root } from './setup.mjs'
 
 const ROWS_A_COMMIT = 50_000
 const FORMATS = ['xlsx', 'csv', 'json', 'pdf'] as const
-const self = fileURLToPath(import.meta.url)
-
-type Measured = { seconds: number; bytes: number; sha256: string; peakMb: number }
+const MEASURE = join(root, 'server/dist/bench-exports-measure.js')
 
 /** A data folder with the shipped pack and a sealed first round of so many people; their rows are put straight into the tables. */
 async function sealedRound(folder: string, people: number): Promise<string> {
@@ -92,18 +88,8 @@ function fill(client: Database.Database, { from, until, unions }: Stretch): void
   })()
 }
 
-/** In a process of its own: make a file and watch the memory of the whole process, as a server would hold it. */
-async function measured(folder: string, revisionId: string, format: ExportJob['format']): Promise<Measured> {
-  let peak = 0
-  const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 50)
-  const began = performance.now()
-  const made = await workerExports(join(folder, 'hoithi.sqlite')).make({ format, revisionId, scope: { of: 'whole' } }, () => undefined)
-  clearInterval(watch)
-  return { seconds: (performance.now() - began) / 1_000, bytes: made.bytes, sha256: made.sha256, peakMb: peak / 1e6 }
-}
-
 function inItsOwnProcess(folder: string, revisionId: string, format: string): Promise<Measured> {
-  const child = fork(self, [folder, revisionId, format], { execArgv: process.execArgv })
+  const child = fork(MEASURE, [folder, revisionId, format], { execArgv: [] })
   return new Promise((resolve, reject) => {
     child.once('message', (told) => resolve(told as Measured))
     child.once('exit', (code) => reject(new Error(`the measuring process ended with ${code}`)))
@@ -114,6 +100,11 @@ function inItsOwnProcess(folder: string, revisionId: string, format: string): Pr
 export async function benchExports(): Promise<void> {
   const people = Number(process.env['BENCH_PEOPLE'] ?? 1_000_000)
   const folder = mkdtempSync(join(tmpdir(), 'hoithi-exports-'))
+  // Beside the built worker, so that it is measured as npm start runs it.
+  await build({
+    ...{ entryPoints: ['scripts/bench-exports-measure.ts'], absWorkingDir: root, bundle: true, platform: 'node', target: 'node20', format: 'esm' },
+    ...{ packages: 'external', alias: { '@hoithi/shared': './shared/src' }, outdir: 'server/dist', logLevel: 'warning' },
+  })
   try {
     const revisionId = await sealedRound(folder, people)
     for (const format of FORMATS) {
@@ -126,7 +117,3 @@ export async function benchExports(): Promise<void> {
     rmSync(folder, { recursive: true, force: true })
   }
 }
-
-const [folder, revisionId, format] = process.argv.slice(2)
-if (process.send !== undefined && folder !== undefined && revisionId !== undefined && format !== undefined)
-  process.send(await measured(folder, revisionId, format as ExportJob['format']), () => process.exit(0))

@@ -9,7 +9,7 @@ import { silentXlsx, type SilentJob } from './formats/report/silent-xlsx.ts'
 import { vietnameseFonts } from './pdf-fonts.ts'
 import type { ActivityReads, ReportRow, SilentUnion } from './ports/activity.ts'
 import type { ExportJob, TableJob } from './ports/exports.ts'
-import type { LogContents } from './ports/published-log.ts'
+import type { LogWanted } from './ports/published-log.ts'
 import type { ReplayJob } from './ports/replays.ts'
 import { openForExports } from './storage/sqlite/exports-reader.ts'
 import { openForProof } from './storage/sqlite/proof-reader.ts'
@@ -19,7 +19,7 @@ import { sendPieces } from './worker-pieces.ts'
 
 const TELL_EVERY_MS = 200
 
-type Job = ExportJob | TableJob | { replay: ReplayJob } | { log: LogContents }
+type Job = ExportJob | TableJob | { replay: ReplayJob } | { log: LogWanted }
 
 const { databaseFile, job, path } = workerData as { databaseFile: string; job: Job; path?: string }
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { Worker } from 'node:worker_threads'
-import type { LogContents } from './ports/published-log.ts'
+import type { LogWanted } from './ports/published-log.ts'
 import type { CertificateJob, ExportJob, Exports, MadeFile, TableJob } from './ports/exports.ts'
 import { startWorker } from './workers.ts'
 
@@ -21,9 +21,7 @@ export function workerExports(databaseFile: string): Exports {
       pieces.push(piece as Buffer)
     return JSON.parse(Buffer.concat(pieces).toString()) as Awaited<ReturnType<Exports['replay']>>
   }
-  const publishedLog = fewAtATime((contents: LogContents) =>
-    piecesOf(startWorker('export-worker', { databaseFile, job: { log: contents } }, FILE_LIMITS)),
-  )
+  const publishedLog = fewAtATime((wanted: LogWanted) => piecesOf(startWorker('export-worker', { databaseFile, job: { log: wanted } }, FILE_LIMITS)))
   return { replay, publishedLog, results: write, make: filesIn(databaseFile), open, table: write, posters, certificate: certificates() }
 }
 
@@ -34,12 +32,12 @@ const REPLAY_LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 2_048 } }
 const LOG_READERS = 3
 const LONGEST_READ_MS = 900_000
 
-function fewAtATime(begin: (contents: LogContents) => Readable): Exports['publishedLog'] {
+function fewAtATime(begin: (wanted: LogWanted) => Readable): Exports['publishedLog'] {
   let reading = 0
-  return async (contents) => {
+  return async (wanted) => {
     if (reading === LOG_READERS) return null
     reading += 1
-    const bytes = begin(contents)
+    const bytes = begin(wanted)
     const late = setTimeout(() => bytes.destroy(), LONGEST_READ_MS).unref()
     return bytes.once('close', () => {
       clearTimeout(late)

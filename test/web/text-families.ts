@@ -2,6 +2,7 @@ import { announcementScope } from '../../shared/src/contracts/announcements.ts'
 import { contestantKinds, roles, staffRole } from '../../shared/src/contracts/common.ts'
 import { roundPhase } from '../../shared/src/contracts/contests.ts'
 import { attemptState, decidedBy } from '../../shared/src/contracts/desk.ts'
+import { exportFormats as resultFormats } from '../../shared/src/contracts/exports.ts'
 import { inquiryState } from '../../shared/src/contracts/inquiries.ts'
 import { badFindings, goodFindings, preflightChecks, preflightVerdict, trialSteps } from '../../shared/src/contracts/preflight.ts'
 import { logLine } from '../../shared/src/contracts/own-attempts.ts'
@@ -48,6 +49,8 @@ export const deskFamilies: Record<string, Family> = {
     'announcementState.*': ['shown', 'withdrawn'],
     'announcements.scopeHelp.*': announcementScope.options,
     'attemptState.*': attemptState.options,
+    'exports.format.*': resultFormats,
+    'exports.scope.*': ['whole', 'union', 'division', 'kind'],
     'bank.band.*': facilityBands.map(({ name }) => name),
     'bank.bulk.*': bulkActs,
     'bank.form.kindHelp.*': questionKinds,

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import type { ExportScope } from '../domain/export-scope.ts'
 import type { CertificateText } from '../domain/certificate.ts'
 import type { Period } from './activity.ts'
-import type { LogContents } from './published-log.ts'
+import type { LogWanted } from './published-log.ts'
 import type { Replayed, ReplayJob } from './replays.ts'
 
 /** `scope`: whose results of the sealed revision. */
@@ -31,7 +31,7 @@ export type Exports = {
   /** A round ranked by the log as it once stood; null where there is no such round. */
   replay: (job: ReplayJob) => Promise<Replayed | null>
   /** The submission log as it is handed out; a few are written at a time, and null says that it is another one's turn. */
-  publishedLog: (contents: LogContents) => Promise<Readable | null>
+  publishedLog: (wanted: LogWanted) => Promise<Readable | null>
   /** Workbooks of unions. */
   table: (job: TableJob) => Promise<Readable>
   posters: (job: PosterJob) => Promise<Readable>

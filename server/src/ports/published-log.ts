@@ -2,6 +2,9 @@ import type { RoundRules } from '@hoithi/shared/contracts/rules'
 
 export type LogContents = 'links' | 'full'
 
+/** `slug`: only rounds of this contest are told of; null: of every published one. */
+export type LogWanted = { contents: LogContents; slug: string | null }
+
 /** The first line of a published log file: which rounds it proves, and where it ends. */
 export type PublishedHead = {
   format: 'hoithi-log/1'

@@ -75,13 +75,18 @@ export const getRanking = {
   }),
 } satisfies Contract
 
+/** Only the rounds of this contest are told of; the links are always all there are. */
+const ofContest = z.object({ contest: z.string().max(100).optional() })
+
 export const downloadLog = {
   summary: 'Every link of the submission log with its receipt, as a file that anyone can check (docs/formats.md).',
+  query: ofContest,
   reply: null,
 } satisfies Contract
 
 export const downloadFullLog = {
   summary: 'The same with what was handed in of sealed rounds, for observers: ranks can be computed from it.',
+  query: ofContest,
   reply: null,
 } satisfies Contract
 

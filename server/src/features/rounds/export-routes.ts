@@ -1,5 +1,5 @@
 import { accept, refuse } from '../../domain/decision.ts'
-import { sendLog } from '../../http/send-log.ts'
+import { sendLog } from './send-log.ts'
 import { SENT, type Route } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
 import { exportJobs } from './export-jobs.ts'
@@ -42,9 +42,10 @@ export function exportRoutes(route: Route, services: Services): void {
     return SENT
   })
 
-  route('downloadFullLog', 'seeResults', (call) => sendLog(exports, 'full', call))
+  route('downloadFullLog', 'seeResults', (call) => sendLog(services, 'full', call))
 
   route('getRanking', 'judge', async ({ params: { roundId }, query: { page, pageSize, at, seq } }) => {
+    if ((await storage.contests.round(roundId)) === null) return refuse('not-found')
     const upTo = seq === undefined ? { at: at ?? clock.now() } : { seq }
     const replayed = await exports.replay({ roundId, upTo, page, pageSize })
     return replayed === null ? refuse('not-found') : accept({ ...replayed, page, pageSize })

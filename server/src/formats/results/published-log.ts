@@ -1,21 +1,23 @@
 import { publishedEntry } from '../../domain/published-entry.ts'
 import type { LogEvent } from '../../domain/log-event.ts'
 import type { ProofReader } from '../../ports/proof.ts'
-import type { LogContents, PublishedEntry, PublishedHead } from '../../ports/published-log.ts'
+import type { LogWanted, PublishedEntry, PublishedHead } from '../../ports/published-log.ts'
 
 const AT_ONCE = 500
 
 type Reads = Pick<ProofReader, 'publicRounds' | 'revisions' | 'log' | 'entriesAfter'>
 
+const roundsOf = (reader: Reads, slug: string | null) => reader.publicRounds().filter((round) => slug === null || round.slug === slug)
+
 /** The submission log as it is handed out (docs/formats.md): a first line on the rounds, then a line for each entry. */
-export async function* publishedLog(reader: Reads, contents: LogContents): AsyncGenerator<string> {
+export async function* publishedLog(reader: Reads, { contents, slug }: LogWanted): AsyncGenerator<string> {
   const head = await reader.log.head()
   const revisions = reader.revisions().filter(({ state }) => state === 'sealed')
   const first: PublishedHead = {
     format: 'hoithi-log/1',
     contents,
     head,
-    rounds: reader.publicRounds().map((round) => ({
+    rounds: roundsOf(reader, slug).map((round) => ({
       ...round,
       revisions: revisions
         .filter(({ roundId }) => roundId === round.id)

@@ -212,7 +212,7 @@ function facesOf(client: Database.Database, ids: readonly string[]): ReturnType<
 }
 
 /** JSON as it is stored; what cannot be read says where it stands. */
-export function read(table: string, key: string, field: string, text: string): unknown {
+function read(table: string, key: string, field: string, text: string): unknown {
   try {
     return JSON.parse(text) as unknown
   } catch {
