@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createWriteStream, renameSync } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { parentPort, workerData } from 'node:worker_threads'
+import { publishedLog } from './formats/results/published-log.ts'
 import { resultFile } from './formats/results/result-file.ts'
 import { reportXlsx, type ReportJob } from './formats/report/report-xlsx.ts'
 import { silentXlsx, type SilentJob } from './formats/report/silent-xlsx.ts'
@@ -10,13 +11,19 @@ import { itemsXlsx } from './formats/statistics/items-xlsx.ts'
 import { vietnameseFonts } from './pdf-fonts.ts'
 import type { ActivityReads, ReportRow, SilentUnion } from './ports/activity.ts'
 import type { ExportJob, ItemsJob, TableJob } from './ports/exports.ts'
+import type { LogWanted } from './ports/published-log.ts'
+import type { ReplayJob } from './ports/replays.ts'
 import { openForExports } from './storage/sqlite/exports-reader.ts'
+import { openForProof } from './storage/sqlite/proof-reader.ts'
 import { openSealedReads } from './storage/sqlite/sealed-reads.ts'
+import { replayRound } from './verify/replay.ts'
 import { sendPieces } from './worker-pieces.ts'
 
 const TELL_EVERY_MS = 200
 
-const { databaseFile, job, path } = workerData as { databaseFile: string; job: ExportJob | TableJob | ItemsJob; path?: string }
+type Job = ExportJob | TableJob | ItemsJob | { replay: ReplayJob } | { log: LogWanted }
+
+const { databaseFile, job, path } = workerData as { databaseFile: string; job: Job; path?: string }
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** Tells the thread that started this one how far the file is, a few times a second. */
@@ -29,10 +36,16 @@ function teller(): (done: number, total: number) => void {
   }
 }
 
-async function fileOf(wanted: ExportJob | TableJob | ItemsJob): Promise<AsyncIterable<Uint8Array> | Iterable<Uint8Array>> {
+async function fileOf(wanted: Job): Promise<AsyncIterable<Uint8Array> | Iterable<Uint8Array>> {
+  if ('log' in wanted) return encoded(publishedLog(openForProof(databaseFile, sha256), wanted.log))
+  if ('replay' in wanted) return [Buffer.from(JSON.stringify(await replayRound(openForProof(databaseFile, sha256), sha256, wanted.replay)))]
   if (!('table' in wanted)) return resultFile(openSealedReads(databaseFile, sha256), wanted, vietnameseFonts, teller())
   if (wanted.table === 'items') return [wanted.format === 'csv' ? itemsCsv(wanted) : await itemsXlsx(wanted)]
   return [await (wanted.table === 'silent' ? silentXlsx(wanted, await everySilent(wanted)) : reportXlsx(wanted, await everyRow(wanted)))]
+}
+
+async function* encoded(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  for await (const text of texts) yield Buffer.from(text, 'utf8')
 }
 
 const activity = (): ActivityReads => openForExports(databaseFile).activity
@@ -50,7 +63,7 @@ async function everySilent({ unionId, boardId }: SilentJob): Promise<SilentUnion
 
 /** The whole file on disk, under its name only once it is whole. */
 async function writeFile(target: string): Promise<void> {
-  if ('table' in job) throw new Error('tables are streamed')
+  if (!('revisionId' in job)) throw new Error('only results lie ready as files')
   const { erased } = openSealedReads(databaseFile, sha256).about(job.revisionId, job.scope)
   const hash = createHash('sha256')
   const making = `${target}.making`

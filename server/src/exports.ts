@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { Worker } from 'node:worker_threads'
+import type { LogWanted } from './ports/published-log.ts'
 import type { CertificateJob, ExportJob, Exports, ItemsJob, MadeFile, PaperJob, TableJob } from './ports/exports.ts'
 import { startWorker } from './workers.ts'
 
@@ -14,7 +15,16 @@ export function workerExports(databaseFile: string): Exports {
   const write = async (job: ExportJob | TableJob | ItemsJob): Promise<Readable> => piecesOf(startWorker('export-worker', { databaseFile, job }))
   const posters: Exports['posters'] = async (job) => piecesOf(startWorker('poster-worker', { databaseFile, job }, POSTER_LIMITS))
   const open: Exports['open'] = (path) => (existsSync(path) ? createReadStream(path) : null)
+  const replay: Exports['replay'] = async (job) => {
+    const pieces: Buffer[] = []
+    for await (const piece of piecesOf(startWorker('export-worker', { databaseFile, job: { replay: job } }, REPLAY_LIMITS)))
+      pieces.push(piece as Buffer)
+    return JSON.parse(Buffer.concat(pieces).toString()) as Awaited<ReturnType<Exports['replay']>>
+  }
+  const publishedLog = fewAtATime((wanted: LogWanted) => piecesOf(startWorker('export-worker', { databaseFile, job: { log: wanted } }, FILE_LIMITS)))
   return {
+    replay,
+    publishedLog,
     results: write,
     make: filesIn(databaseFile),
     open,
@@ -22,6 +32,27 @@ export function workerExports(databaseFile: string): Exports {
     posters,
     certificate: filesBy<CertificateJob>('certificate-worker'),
     awardPaper: filesBy<PaperJob>('award-paper-worker'),
+  }
+}
+
+/** A round is ranked in memory, as it is for its seal. */
+const REPLAY_LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 2_048 } }
+
+/** So many may read the whole log at once, each for so long; whoever comes while they do gets null. */
+const LOG_READERS = 3
+const LONGEST_READ_MS = 900_000
+
+function fewAtATime(begin: (wanted: LogWanted) => Readable): Exports['publishedLog'] {
+  let reading = 0
+  return async (wanted) => {
+    if (reading === LOG_READERS) return null
+    reading += 1
+    const bytes = begin(wanted)
+    const late = setTimeout(() => bytes.destroy(), LONGEST_READ_MS).unref()
+    return bytes.once('close', () => {
+      clearTimeout(late)
+      reading -= 1
+    })
   }
 }
 

@@ -19,6 +19,8 @@ export const routes = {
   getCertificate: 'GET /api/rounds/:roundId/certificate.pdf',
   findReceipt: 'GET /api/receipts/:receipt',
   listLog: 'GET /api/log',
+  downloadLog: 'GET /api/log-file',
+  downloadFullLog: 'GET /api/full-log-file',
 
   getRoundLeaderboard: 'GET /api/rounds/:roundId/leaderboard',
   getContestLeaderboard: 'GET /api/contests/:slug/leaderboard',
@@ -46,6 +48,7 @@ export const routes = {
   listItemStatistics: 'GET /api/rounds/:roundId/item-statistics',
   getItemStatistics: 'GET /api/rounds/:roundId/item-statistics/:versionId',
   exportItemStatistics: 'GET /api/rounds/:roundId/item-statistics-files/:format',
+  getRanking: 'GET /api/rounds/:roundId/ranking',
   voidAttempt: 'POST /api/attempts/:attemptId/void',
   listFlags: 'GET /api/rounds/:roundId/flags',
   reviewRound: 'POST /api/rounds/:roundId/flag-pass',

@@ -4,6 +4,7 @@ import { contestantKinds, roles, staffRole } from '../../shared/src/contracts/co
 import { roundPhase } from '../../shared/src/contracts/contests.ts'
 import { keyTreatments } from '../../shared/src/contracts/corrections.ts'
 import { attemptState, decidedBy } from '../../shared/src/contracts/desk.ts'
+import { exportFormats as resultFormats } from '../../shared/src/contracts/exports.ts'
 import { inquiryState } from '../../shared/src/contracts/inquiries.ts'
 import { badFindings, goodFindings, preflightChecks, preflightVerdict, trialSteps } from '../../shared/src/contracts/preflight.ts'
 import { logLine } from '../../shared/src/contracts/own-attempts.ts'
@@ -61,6 +62,8 @@ export const deskFamilies: Record<string, Family> = {
     'awardSkip.*': skipCode.options,
     'awardState.*': awardState.options,
     'awardedBy.*': awardedBy.options,
+    'exports.format.*': resultFormats,
+    'exports.scope.*': ['whole', 'union', 'division', 'kind'],
     'bank.band.*': facilityBands.map(({ name }) => name),
     'bank.bulk.*': bulkActs,
     'bank.form.kindHelp.*': questionKinds,

@@ -5,6 +5,8 @@ import type { AwardFacts, AwardPaper, PaperKind } from '../domain/award-papers.t
 import type { CertificateText } from '../domain/certificate.ts'
 import type { TestStatistics } from '../domain/test-statistics.ts'
 import type { Period } from './activity.ts'
+import type { LogWanted } from './published-log.ts'
+import type { Replayed, ReplayJob } from './replays.ts'
 import type { AttemptsTaken, ItemStatistics } from './statistics.ts'
 
 /** `scope`: whose results of the sealed revision. */
@@ -54,6 +56,10 @@ export type Exports = {
   make: (job: ExportJob, seen: (done: number, total: number) => void) => Promise<MadeFile>
   /** The bytes of a file that lies ready; null once it is gone. */
   open: (path: string) => Readable | null
+  /** A round ranked by the log as it once stood; null where there is no such round. */
+  replay: (job: ReplayJob) => Promise<Replayed | null>
+  /** The submission log as it is handed out; a few are written at a time, and null says that it is another one's turn. */
+  publishedLog: (wanted: LogWanted) => Promise<Readable | null>
   /** Workbooks of unions, and item analysis. */
   table: (job: TableJob | ItemsJob) => Promise<Readable>
   posters: (job: PosterJob) => Promise<Readable>

@@ -102,6 +102,9 @@ export type StoredUnion = {
 /** A row of a board that is not what the log gives. `stored` or `counted` is null where the row is missing on that side. */
 export type BoardDifference = { table: string; key: string; stored: Record<string, unknown> | null; counted: Record<string, unknown> | null }
 
+/** A file that was made of a revision. */
+export type ProofFile = { round: string; revision: number; format: string; scopeName: string; bytes: number; sha256: string }
+
 /** The boards counted anew beside the stored ones, by the projector's own code. */
 export type Recount = {
   /** The last entry that the stored boards count. */
@@ -118,6 +121,8 @@ export type ProofReader = {
   log: Pick<SubmissionLog, 'head' | 'ofRound'>
   entriesAfter: (seq: number, limit: number) => RawEntry[]
   entry: (seq: number) => RawEntry | null
+  /** The last entry that was written up to a moment; 0 before the first. */
+  lastUntil: (at: number) => number
   /** Attempts with their responses, by id. */
   attempts: (ids: readonly string[]) => Map<string, StoredAttempt>
   keyOf: (versionId: string) => AnswerKey | null
@@ -138,6 +143,8 @@ export type ProofReader = {
   /** Every attempt whose union is not the one that it counts for by the log. */
   wrongUnions: (limit: number) => { attemptId: string; stored: string; counted: string }[]
   rounds: () => StoredRound[]
+  /** Rounds of published contests that the log knows of. */
+  publicRounds: () => { id: string; contest: string; slug: string; number: number; title: string }[]
   revisions: () => (Revision & { state: string })[]
   resultRows: (revisionId: string, afterPosition: number, limit: number) => StoredRow[]
   sealedUnions: (revisionId: string) => StoredUnion[]
@@ -145,6 +152,8 @@ export type ProofReader = {
   loggedBetween: (roundId: string, after: number, before: number) => number | null
   /** Audit entries of an action, as "moment actor reason". */
   audited: (action: string) => ReadonlySet<string>
+  /** The newest file of each revision, scope and format. */
+  exportFiles: () => ProofFile[]
   /** Names of contestants, for a ranking that people read. */
   faces: (contestantIds: readonly string[]) => Map<string, { fullName: string; unionName: string }>
   recount: Recount

@@ -40,6 +40,17 @@ export const words = {
     vi: 'Bảng xếp hạng mới đếm đến dòng {seq}; phần sau sẽ được đếm trong chốc lát.',
     en: 'The boards count up to entry {seq}; the rest is counted in a moment.',
   },
+  withheld: {
+    vi: '{count} dòng không công bố nội dung (kỳ chưa niêm phong, hoặc có lý do nói về người): chỉ kiểm được mắt xích.',
+    en: '{count} entries without their payload (rounds not sealed yet, or words about a person): of these only the links are checked.',
+  },
+  files: { vi: 'Tệp kết quả đã xuất (SHA-256):', en: 'Result files that were made (SHA-256):' },
+  asOf: {
+    vi: '{round}, tính đến dòng {seq} của sổ ({at}): {people} người, {attempts} lượt',
+    en: '{round}, up to entry {seq} of the log ({at}): {people} people, {attempts} attempts',
+  },
+  start: { vi: 'chưa có dòng nào', en: 'before the first entry' },
+  noPrediction: { vi: 'Kỳ chưa niêm phong: câu dự đoán chưa được tính.', en: 'The round is not sealed: the prediction does not count yet.' },
   log: { vi: 'Đọc sổ', en: 'Reading the log' },
   revisions: { vi: 'Tính lại kết quả', en: 'Ranking again' },
 } satisfies Record<string, Bilingual>

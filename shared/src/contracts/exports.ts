@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { resultRow } from './desk.ts'
 import { contestantKind, count, id, moment, page, pageSize, type Contract } from './common.ts'
 
 const roundParams = z.object({ roundId: id })
@@ -48,6 +49,46 @@ export const getExport = {
 } satisfies Contract
 
 export const downloadExport = { summary: 'A file that is ready.', params: exportParams, reply: null } satisfies Contract
+
+export const getRanking = {
+  summary:
+    'A round ranked by the log as it stood at a moment, or after an entry; nothing of it is kept. Before the seal the prediction does not count.',
+  params: roundParams,
+  query: z.object({ page, pageSize, at: z.coerce.number().int().optional(), seq: z.coerce.number().int().min(0).optional() }),
+  reply: z.object({
+    /** The last entry that counts; `at` is null before the first one. */
+    head: z.object({ seq: count, at: moment.nullable(), hash: z.string() }),
+    /** The last entry of the log. */
+    newest: count,
+    sealed: z.boolean(),
+    people: count,
+    attempts: count,
+    rows: z.array(
+      resultRow
+        .pick({ position: true, rank: true, fullName: true, unionName: true, attemptId: true, score: true, maxScore: true, predictionDistance: true })
+        .extend({ number: count })
+        .extend(resultRow.pick({ durationMs: true, submittedAt: true, decidedBy: true, own: true, next: true }).shape),
+    ),
+    total: count,
+    page: count,
+    pageSize: count,
+  }),
+} satisfies Contract
+
+/** Only the rounds of this contest are told of; the links are always all there are. */
+const ofContest = z.object({ contest: z.string().max(100).optional() })
+
+export const downloadLog = {
+  summary: 'Every link of the submission log with its receipt, as a file that anyone can check (docs/formats.md).',
+  query: ofContest,
+  reply: null,
+} satisfies Contract
+
+export const downloadFullLog = {
+  summary: 'The same with what was handed in of sealed rounds, for observers: ranks can be computed from it.',
+  query: ofContest,
+  reply: null,
+} satisfies Contract
 
 export const listExports = {
   summary: 'Files that were made of a sealed revision, newest first, each with its SHA-256.',

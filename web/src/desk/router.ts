@@ -1,4 +1,5 @@
 import { createRouter } from 'sv-router'
+import AsOf from './pages/AsOf.svelte'
 import Announcements from './pages/Announcements.svelte'
 import Attempts from './pages/Attempts.svelte'
 import Audit from './pages/Audit.svelte'
@@ -58,6 +59,7 @@ export const { navigate, route } = createRouter({
     '/corrections/:questionId': Correction,
     '/statistics': Statistics,
     '/simulation': Simulation,
+    '/as-of': AsOf,
     '/blueprint': Blueprint,
     '/participation': Participation,
     '/participation/:unionId': Participation,

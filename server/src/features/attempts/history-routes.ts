@@ -2,6 +2,7 @@ import { abandoned } from '../../domain/attempt.ts'
 import { accept, refuse } from '../../domain/decision.ts'
 import type { Session } from '../../http/auth.ts'
 import type { Limits } from '../../http/limits.ts'
+import { sendLog } from '../rounds/send-log.ts'
 import { SENT, type ReplyOf, type Route } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
 import { shownTo } from '../contests/entry.ts'
@@ -44,6 +45,7 @@ export function historyRoutes(route: Route, services: Services, limits: Limits):
     { limits: [limits.bySession] },
   )
 
+  route('downloadLog', 'anyone', (call) => sendLog(services, 'links', call), { limits: [limits.byAddress] })
   route('listLog', 'anyone', async ({ query, session }) => accept(await logLines(services, query, session)), { limits: [limits.byAddress] })
 }
 

@@ -1,4 +1,5 @@
 import { accept, refuse } from '../../domain/decision.ts'
+import { sendLog } from './send-log.ts'
 import { SENT, type Route } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
 import { exportJobs } from './export-jobs.ts'
@@ -7,7 +8,7 @@ import { wantedExport } from './wanted-export.ts'
 
 /** Files of sealed revisions: streamed at once, or made in the background with progress. */
 export function exportRoutes(route: Route, services: Services): void {
-  const { storage, exports } = services
+  const { storage, exports, clock } = services
   const jobs = exportJobs(services)
 
   route('exportResults', 'seeResults', async ({ params: { roundId, format }, query, reply, request }) => {
@@ -39,6 +40,15 @@ export function exportRoutes(route: Route, services: Services): void {
       .headers({ 'content-disposition': job.disposition, 'content-length': job.bytes ?? 0 })
       .send(bytes)
     return SENT
+  })
+
+  route('downloadFullLog', 'seeResults', (call) => sendLog(services, 'full', call))
+
+  route('getRanking', 'judge', async ({ params: { roundId }, query: { page, pageSize, at, seq } }) => {
+    if ((await storage.contests.round(roundId)) === null) return refuse('not-found')
+    const upTo = seq === undefined ? { at: at ?? clock.now() } : { seq }
+    const replayed = await exports.replay({ roundId, upTo, page, pageSize })
+    return replayed === null ? refuse('not-found') : accept({ ...replayed, page, pageSize })
   })
 
   route('listExports', 'seeResults', async ({ params, query: { page, pageSize, revision } }) => {

@@ -23,10 +23,10 @@ export const lotOf =
 
 /** The attempts of a round that count, as the log up to a line gives them; read in pieces, so that answers of other rounds do not wait. */
 export async function validAttempts(log: Pick<SubmissionLog, 'ofRound'>, roundId: string, upTo: number): Promise<SealedAttempt[]> {
-  const submitted = new Map<string, SealedAttempt>()
+  const submitted: Counted = new Map()
   for (let after = 0; ;) {
     const entries = await log.ofRound(roundId, after, AT_ONCE)
-    for (const { event, seq } of entries) if (seq <= upTo) count(submitted, event)
+    for (const { event, seq } of entries) if (seq <= upTo) countEvent(submitted, event)
     const last = entries.at(-1)
     if (last === undefined || entries.length < AT_ONCE) return [...submitted.values()]
     after = last.seq
@@ -34,7 +34,11 @@ export async function validAttempts(log: Pick<SubmissionLog, 'ofRound'>, roundId
   }
 }
 
-function count(submitted: Map<string, SealedAttempt>, event: LogEvent): void {
+/** Attempts of one round that count, by id. */
+export type Counted = Map<string, SealedAttempt>
+
+/** Let an entry of the round's log count. */
+export function countEvent(submitted: Counted, event: LogEvent): void {
   if (event.kind === 'submission') submitted.set(event.attemptId, sealedAttempt(event))
   if (event.kind === 'void') submitted.delete(event.attemptId)
   if (event.kind === 'regrade') regrade(submitted.get(event.attemptId), event)

@@ -5,7 +5,7 @@ import { sheetFrame, sheetRow, type SheetFrame } from './sheet-rows.ts'
 import { partText, readParts, writeArchive, type PackedPart, type StreamedPart } from './zip-archive.ts'
 
 /** Excel's limit of 1,048,576 rows, but for the heading. */
-export const ROWS_PER_SHEET = 1_048_575
+const ROWS_PER_SHEET = 1_048_575
 const CHARACTERS_AT_ONCE = 64 * 1024
 
 export type Cell = string | number | null

@@ -32,6 +32,14 @@ export function openForProof(file: string, sha256: Sha256): ProofReader {
     ...attemptReads(client),
     ...revisionReads(client),
     audited: auditReader(client),
+    exportFiles: () =>
+      client
+        .prepare(
+          `select r.title as round, v.number as revision, f.format, f.scope_name as scopeName, f.bytes, f.sha256, max(f.made_at) as madeAt
+           from export_files f join result_revisions v on v.id = f.revision_id join rounds r on r.id = v.round_id
+           group by f.revision_id, f.scope, f.format order by r.number, v.number, f.scope_name, f.format`,
+        )
+        .all() as ReturnType<ProofReader['exportFiles']>,
     faces: (ids) => facesOf(client, ids),
     recount,
     close: () => client.close(),
@@ -48,13 +56,15 @@ function damageIn(client: Database.Database): string[] {
   }
 }
 
-function logReads(client: Database.Database): Pick<ProofReader, 'entriesAfter' | 'entry' | 'loggedBetween'> {
+function logReads(client: Database.Database): Pick<ProofReader, 'entriesAfter' | 'entry' | 'lastUntil' | 'loggedBetween'> {
   const after = client.prepare(`select ${ENTRY} from submission_log where seq > ? order by seq limit ?`)
   const one = client.prepare(`select ${ENTRY} from submission_log where seq = ?`)
+  const until = client.prepare(`select coalesce(max(seq), 0) as seq from submission_log where at <= ?`)
   const between = client.prepare(`select seq from submission_log where round_id = ? and seq > ? and seq < ? order by seq limit 1`)
   return {
     entriesAfter: (seq, limit) => after.all(seq, limit) as RawEntry[],
     entry: (seq) => (one.get(seq) as RawEntry | undefined) ?? null,
+    lastUntil: (at) => (until.get(at) as { seq: number }).seq,
     loggedBetween: (roundId, seq, before) => (between.get(roundId, seq, before) as { seq: number } | undefined)?.seq ?? null,
   }
 }
@@ -128,7 +138,7 @@ function attemptReads(
 
 type RulesText = { id: string; rules: string }
 
-function revisionReads(client: Database.Database): Pick<ProofReader, 'rounds' | 'revisions' | 'resultRows' | 'sealedUnions'> {
+function revisionReads(client: Database.Database): Pick<ProofReader, 'rounds' | 'publicRounds' | 'revisions' | 'resultRows' | 'sealedUnions'> {
   const rows = client.prepare(
     `select r.position, r.rank, r.contestant_id as contestantId, r.attempt_id as attemptId, r.union_id as unionId, r.number, r.score, r.max_score as maxScore,
        r.prediction, r.prediction_distance as predictionDistance, r.duration_ms as durationMs, r.submitted_at as submittedAt, r.receipt,
@@ -153,6 +163,13 @@ function revisionReads(client: Database.Database): Pick<ProofReader, 'rounds' | 
         practice: 'practice' in row && row.practice === 1,
         rules: read('rounds', row.id, 'rules', row.rules),
       })) as ReturnType<ProofReader['rounds']>,
+    publicRounds: () =>
+      client
+        .prepare(
+          `select r.id, c.title as contest, c.slug, r.number, r.title from rounds r join contests c on c.id = r.contest_id
+           where c.state = 'published' and r.practice = 0 order by c.slug, r.number`,
+        )
+        .all() as ReturnType<ProofReader['publicRounds']>,
     revisions: () =>
       (
         client
@@ -195,7 +212,7 @@ function facesOf(client: Database.Database, ids: readonly string[]): ReturnType<
 }
 
 /** JSON as it is stored; what cannot be read says where it stands. */
-export function read(table: string, key: string, field: string, text: string): unknown {
+function read(table: string, key: string, field: string, text: string): unknown {
   try {
     return JSON.parse(text) as unknown
   } catch {

@@ -16,6 +16,7 @@ const pages = {
   simulation: 'judge',
   awards: 'seeResults',
   awardsEdit: 'manageAwards',
+  asOf: 'judge',
   questions: 'seeQuestions',
   questionEdit: 'manageQuestions',
   questionImport: 'manageQuestions',

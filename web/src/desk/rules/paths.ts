@@ -17,6 +17,7 @@ export const paths = {
   correction: (roundId: string, questionId: string) => `/rounds/${part(roundId)}/corrections/${part(questionId)}`,
   simulation: (roundId: string) => `/rounds/${part(roundId)}/simulation`,
   statistics: (roundId: string) => `/rounds/${part(roundId)}/statistics`,
+  asOf: (roundId: string) => `/rounds/${part(roundId)}/as-of`,
   participation: (roundId: string, unionId?: string) => `/rounds/${part(roundId)}/participation${unionId === undefined ? '' : `/${part(unionId)}`}`,
   silent: (roundId: string, unionId = '') => `/rounds/${part(roundId)}/silent-unions${about(unionId)}`,
   report: (slug: string, about: { unionId?: string; week?: string; roundId?: string } = {}) => {

@@ -13,6 +13,7 @@ import { deskPostersVi } from './desk-posters-vi.ts'
 import { deskPreflightVi } from './desk-preflight-vi.ts'
 import { deskReviewVi } from './desk-review-vi.ts'
 import { deskStatisticsVi } from './desk-statistics-vi.ts'
+import { deskProofVi } from './desk-proof-vi.ts'
 import { deskUnionsVi } from './desk-unions-vi.ts'
 import { deskVi } from './desk-vi.ts'
 
@@ -32,6 +33,7 @@ const vi = {
   ...deskPreflightVi,
   ...deskReviewVi,
   ...deskStatisticsVi,
+  ...deskProofVi,
   ...deskUnionsVi,
 }
 export type DeskText = keyof typeof vi
@@ -53,6 +55,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     { deskPreflightEn },
     { deskReviewEn },
     { deskStatisticsEn },
+    { deskProofEn },
     { deskUnionsEn },
   ] = await Promise.all([
     import('./desk-en.ts'),
@@ -70,6 +73,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     import('./desk-preflight-en.ts'),
     import('./desk-review-en.ts'),
     import('./desk-statistics-en.ts'),
+    import('./desk-proof-en.ts'),
     import('./desk-unions-en.ts'),
   ])
   return {
@@ -88,6 +92,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     ...deskPreflightEn,
     ...deskReviewEn,
     ...deskStatisticsEn,
+    ...deskProofEn,
     ...deskUnionsEn,
   }
 }

@@ -63,6 +63,17 @@ export const playUnderstandEn: Record<keyof typeof playUnderstandVi, string> = {
   'log.label': 'See other lines',
   'log.goTo': 'Go to line',
   'log.go': 'Show',
+  'log.download': 'Download the whole log',
+  'log.check.title': 'Check the whole log yourself',
+  'log.check.file': 'Download the log, then choose the file here. Your phone checks every line by itself and sends nothing.',
+  'log.check.pick': 'Choose the log file',
+  'log.check.reading': 'Checking …',
+  'log.check.whole': 'Whole: {count|line|lines} linked from line 1 on, last hash {hash}.',
+  'log.check.broken':
+    'Line {seq} does not fit the line before: the file was changed, or something is wrong with the log. Keep the file and tell the organisers.',
+  'log.check.other': 'This is not a file of the submission log.',
+  'log.check.compare':
+    'Compare the last hash with the one that sealed results name, or with a file that somebody else has: at the same line they must be the same.',
   'log.toReceipt': 'Look up a receipt',
 
   'card.title': 'Confirmation picture',
