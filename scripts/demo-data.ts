@@ -7,6 +7,7 @@ import { readConfig } from '../server/src/config.ts'
 import type { Role } from '@hoithi/shared/contracts/common'
 import type { Services } from '../server/src/services.ts'
 import { loadPack } from './contest-pack.ts'
+import { playCases } from './demo-cases.ts'
 import { playCrowd } from './crowd.ts'
 import { sampleLogins, SAMPLE_PASSWORD } from './demo-logins.js'
 
@@ -36,6 +37,9 @@ async function fill(): Promise<void> {
       contestId: loaded.contest.id,
       consentVersion: loaded.contest.consent.version,
     })
+    const over = (await services.storage.contests.rounds(loaded.contest.id)).filter(({ closesAt, practice }) => closesAt < until && !practice).at(-1)
+    const consentVersion = loaded.contest.consent.version
+    if (over !== undefined) await playCases(services, { roundId: over.id, opensAt: over.opensAt, consentVersion })
     await services.projector.catchUp()
     console.log(`Played ${crowd.attempts} attempts of ${crowd.people} earlier contestants.`)
     rmSync(mark)

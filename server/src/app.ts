@@ -92,7 +92,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     historyRoutes(route, services, limits)
     boardRoutes(route, services)
     roundRoutes(route, services)
-    reviewRoutes(route, services)
+    reviewRoutes(route, services, sessions)
     correctionRoutes(route, services)
     dashboardRoutes(route, services, traffic)
     questionRoutes(route, services)

@@ -12,6 +12,7 @@ import type { Divisions } from './divisions.ts'
 import type { Flags } from './flags.ts'
 import type { Invitations } from './invitations.ts'
 import type { Inquiries } from './inquiries.ts'
+import type { Joining } from './joining.ts'
 import type { Rosters } from './rosters.ts'
 import type { SubmissionLog } from './log.ts'
 import type { OwnData } from './own-data.ts'
@@ -39,6 +40,7 @@ export type Storage = {
   flags: Flags
   invitations: Invitations
   inquiries: Inquiries
+  joining: Joining
   log: SubmissionLog
   ownData: OwnData
   pictures: Pictures

@@ -25,7 +25,7 @@ const sql = {
   responses: `select position, choice, tapped_at as tappedAt from responses where attempt_id = ? and choice <> '[]' order by position`,
   durations: `select duration_ms from outcomes where round_id = ?`,
   people: `select c.id as contestantId, n.full_name as fullName, c.birth_date as birthDate, c.union_id as unionId, n.created_at as registeredAt,
-    min(o.attempt_id) as attemptId from outcomes o join contestants c on c.id = o.contestant_id join accounts n on n.id = c.id
+    min(o.attempt_id) as attemptId from outcomes o join contestants c on o.contestant_id in (c.id, c.joined_to) join accounts n on n.id = c.id
     where o.round_id = ? and c.withdrawn_at is null group by c.id order by c.id`,
   seen: `select s.attempt_id as attemptId, o.contestant_id as contestantId, s.at, s.device_hash as deviceHash, s.address_hash as addressHash
     from outcomes o join attempt_sightings s on s.attempt_id = o.attempt_id where o.round_id = ? order by o.attempt_id, s.at, s.what`,
