@@ -19,17 +19,12 @@ type Case = {
 }
 
 const nothing = (): boolean => false
-const copied = (place: number): boolean => place % 2 === 0
 const family = ['Lò Thị Ngân', 'Lò Văn Ún', 'Lò Văn Hặc', 'Lường Thị Pản', 'Lò Thị Chựa']
 const steady = { everyMs: 24 * SECOND_MS, wrong: (place: number) => place % 7 === 3, phone: '' }
 
-/** What a judge meets in a real round: one too fast, two papers alike, one person twice, a phone that goes round a family. */
+/** What a judge meets in a real round: one too fast, one person twice, a phone that goes round a family. */
 const cases: Case[] = [
   { fullName: 'Tẩn A Chớp', birthDate: '1995-02-11', union: 'LC-TPLC-001', hour: 30, everyMs: 900, wrong: nothing, phone: 'chop' },
-  ...['Vàng Thị Súa', 'Giàng A Dơ'].map((fullName, index) => ({
-    ...{ fullName, birthDate: `198${index}-07-0${index + 1}`, union: 'LC-TPLC-001', hour: 51 + index },
-    ...{ everyMs: 21 * SECOND_MS, wrong: copied, phone: '' },
-  })),
   ...[40, 44].map((hour) => ({ ...steady, fullName: 'Quàng Văn Inh', birthDate: '1988-11-20', union: 'LC-TPLC-001', hour })),
   ...family.map((fullName, index) => ({
     ...steady,

@@ -97,7 +97,7 @@ async function earlierAttempts(services: Services, contestantId: string): Promis
     const versions = await services.storage.questions.versions(started.value.paper.map((item) => item.versionId))
     const responses = started.value.paper.map((item, index) => ({
       position: index + 1,
-      ageMs: 1_000,
+      ageMs: Math.floor(9 * 60_000 * (1 - (index + 1) / (started.value.paper.length + 1))),
       choice: item.order.flatMap((original, shown) =>
         index % 9 !== 4 && versions.get(item.versionId)?.correct.includes(original) === true ? [String.fromCharCode(97 + shown)] : [],
       ),

@@ -19,7 +19,13 @@ describe('answers that came late', () => {
   const dump = async (): Promise<string> => {
     const { default: Database } = await import('better-sqlite3')
     const client = new Database(`${world.folder}/hoithi.sqlite`, { readonly: true })
-    const rows = tables.map((table) => client.prepare(`select * from ${table} order by 1, 2, 3`).all())
+    const rows = tables.map((table) =>
+      client
+        .prepare(`select * from ${table}`)
+        .all()
+        .map((row) => JSON.stringify(row))
+        .sort(),
+    )
     client.close()
     return JSON.stringify(rows)
   }

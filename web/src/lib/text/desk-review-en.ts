@@ -165,4 +165,22 @@ export const deskReviewEn: Record<keyof typeof deskReviewVi, string> = {
 
   'auditAction.acceptLateAnswers': 'Late answers accepted',
   'auditAction.refuseLateAnswers': 'Late answers refused',
+
+  'join.open': 'Join the accounts',
+  'join.title': 'Join two accounts of one person',
+  'join.which': 'Which account stays?',
+  'join.follows': 'All attempts of {from} then count for {kept}. {from} can log in no more and is told to use the other number.',
+  'join.countsFor': 'They count for {union}.',
+  'join.limit': 'A person has {limit|attempt|attempts}.',
+  'join.score': '{score|point|points}',
+  'join.voids': 'Becomes void: one too many',
+  'join.sealed': 'The round is sealed: a new results revision is made, the old one stays.',
+  'join.nothing': 'The other account has no attempts.',
+  'join.forGood': 'This cannot be undone. Attempts beyond the limit, in the order of their starts, are voided with the same reason.',
+  'join.wait': 'Wait until what would change is shown, then press again.',
+  'join.act': 'Join for good',
+  'join.done': 'The accounts were joined. Attempts voided: {voided}; new results revisions: {revisions}.',
+
+  'auditAction.joinContestants': 'Accounts joined: this one stays',
+  'auditAction.joinedAway': 'Accounts joined: this one goes',
 }

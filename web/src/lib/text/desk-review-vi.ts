@@ -164,4 +164,22 @@ export const deskReviewVi = {
 
   'auditAction.acceptLateAnswers': 'Nhận câu trả lời muộn',
   'auditAction.refuseLateAnswers': 'Không nhận câu trả lời muộn',
+
+  'join.open': 'Gộp hai tài khoản',
+  'join.title': 'Gộp hai tài khoản của một người',
+  'join.which': 'Giữ lại tài khoản nào?',
+  'join.follows': 'Mọi lượt thi của số {from} tính cho số {kept}. Số {from} không đăng nhập được nữa và được báo dùng số còn lại.',
+  'join.countsFor': 'Tính cho {union}.',
+  'join.limit': 'Mỗi người được {limit} lượt.',
+  'join.score': '{score} điểm',
+  'join.voids': 'Sẽ huỷ: quá số lượt',
+  'join.sealed': 'Kỳ đã niêm phong: hệ thống lập bản kết quả mới, bản cũ vẫn giữ nguyên.',
+  'join.nothing': 'Tài khoản kia chưa có lượt thi nào.',
+  'join.forGood': 'Việc gộp không hoàn tác được. Lượt thi vượt quá số lượt cho phép (tính theo thứ tự bắt đầu) bị huỷ với cùng lý do.',
+  'join.wait': 'Anh/Chị hãy đợi danh sách những gì sẽ thay đổi hiện ra rồi bấm lại.',
+  'join.act': 'Gộp, không hoàn tác',
+  'join.done': 'Đã gộp hai tài khoản. Số lượt bị huỷ: {voided}; số bản kết quả mới: {revisions}.',
+
+  'auditAction.joinContestants': 'Gộp tài khoản: giữ lại tài khoản này',
+  'auditAction.joinedAway': 'Gộp tài khoản: tài khoản này được gộp đi',
 }
