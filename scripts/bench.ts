@@ -6,12 +6,13 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readConfig } from '../server/src/config.ts'
 import { benchData, type Load } from './bench-data.ts'
+import { benchFlags } from './bench-flags.ts'
 import { benchImports } from './bench-imports.ts'
 import { benchPhone } from './bench-phone.ts'
 import { root } from './setup.mjs'
 
-// `npm run bench`: durable saves against a bare floor, in turn, on one machine in one run, then reading question files,
-// then the first question on a slow phone (`-- saves`, `-- imports` or `-- phone` for one).
+// `npm run bench`: durable saves against a bare floor, in turn, on one machine in one run, then reading question files, then the flags of a large round,
+// then the first question on a slow phone (`-- saves`, `-- imports`, `-- flags` or `-- phone` for one).
 // Figures are ratios; nothing here asserts a time.
 
 const SECRET = 'a secret that only the bench ever uses'
@@ -161,6 +162,6 @@ async function benchSaves(): Promise<void> {
   }
 }
 
-const benches = { saves: benchSaves, imports: benchImports, phone: benchPhone }
+const benches = { saves: benchSaves, imports: benchImports, flags: benchFlags, phone: benchPhone }
 const [asked] = process.argv.slice(2)
 for (const [name, bench] of Object.entries(benches)) if (asked === undefined || asked === name) await bench()

@@ -21,7 +21,7 @@ import {
 } from './schema.ts'
 
 /** Flags written or thrown away in one commit: answers wait for no more than that. */
-const AT_ONCE = 100
+const AT_ONCE = 50
 
 export function sqliteFlags(sqlite: Sqlite): Flags {
   const { db, queue } = sqlite
