@@ -183,4 +183,8 @@ export const deskReviewEn: Record<keyof typeof deskReviewVi, string> = {
 
   'auditAction.joinContestants': 'Accounts joined: this one stays',
   'auditAction.joinedAway': 'Accounts joined: this one goes',
+
+  'review.openFlags': '{strong} strong and {weak} weak flags are new. The round can be sealed all the same, but look at them first.',
+  'review.noneLeft': 'No flag is left to look at.',
+  'review.toList': 'Open the review',
 }

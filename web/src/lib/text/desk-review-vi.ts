@@ -182,4 +182,8 @@ export const deskReviewVi = {
 
   'auditAction.joinContestants': 'Gộp tài khoản: giữ lại tài khoản này',
   'auditAction.joinedAway': 'Gộp tài khoản: tài khoản này được gộp đi',
+
+  'review.openFlags': 'Còn {strong} cờ mạnh và {weak} cờ yếu chưa xem. Vẫn niêm phong được, nhưng nên xem trước.',
+  'review.noneLeft': 'Không còn cờ nào chưa xem.',
+  'review.toList': 'Mở danh sách rà soát',
 }
