@@ -45,6 +45,7 @@ export const refusals = {
   'already-void': 409,
   'attempt-running': 409,
   'no-late-answers': 409,
+  'late-answers-waiting': 409,
   'already-joined': 409,
   'scores-hidden': 409,
   'answers-hidden': 409,

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import { flagWords, spanWords } from '../../web/src/desk/rules/flag-words.ts'
-import { axisOf, placeOn, sightLetter } from '../../web/src/desk/rules/timeline-axis.ts'
+import { axisOf, labelled, placeOn, sightLetter } from '../../web/src/desk/rules/timeline-axis.ts'
 
 const span = (ms: number): string => Object.values(spanWords(ms, 'vi').values).join(' phút ')
 const speed = { kind: 'speed', fast: 17, answered: 20, questions: 20, right: 18, durationMs: 18_900, readingMs: 37_100, medianMs: null } as const
@@ -40,6 +40,20 @@ describe('the time axis of an attempt', () => {
   it('holds every moment between its ends, and what is before the start at the start', () => {
     const axis = axisOf(0, [10 * MINUTE])
     expect([0, 5 * MINUTE, 10 * MINUTE, -MINUTE].map((at) => placeOn(axis, at))).toEqual([0, 50, 100, 0])
+  })
+
+  it('leaves out the labels of answers that came at once', () => {
+    const taps = [0, 1, 2, 3, 60, 61, 62].map((seconds) => seconds * 1_000)
+    const shown = labelled(axisOf(0, [10 * MINUTE]), taps, (at) => at)
+    expect(shown.map(({ low, label }) => `${low ? 'low' : 'high'} ${label}`)).toEqual([
+      'high true',
+      'low true',
+      'high false',
+      'low false',
+      'high true',
+      'low true',
+      'high false',
+    ])
   })
 
   test.each([

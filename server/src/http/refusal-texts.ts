@@ -166,6 +166,10 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Không còn câu trả lời đến muộn nào ở đây chờ quyết định. Anh/Chị hãy tải lại trang để xem tình trạng mới nhất.',
     en: 'No late answer is waiting for a decision here. Reload the page to see how things stand.',
   },
+  'late-answers-waiting': {
+    vi: 'Cờ này là câu trả lời đến muộn. Anh/Chị hãy mở diễn biến của lượt thi rồi nhận hoặc không nhận từng câu.',
+    en: 'This flag is about late answers. Open the timeline of the attempt and accept or refuse them there.',
+  },
   'attempt-running': {
     vi: 'Lượt thi còn đang làm. Hãy chờ đến khi nộp hoặc hết giờ.',
     en: 'The attempt is still running. Wait until it is submitted or over.',

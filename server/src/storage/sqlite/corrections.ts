@@ -111,12 +111,22 @@ function facesOf({ db }: Pick<Sqlite, 'db'>, people: Parameters<Corrections['fac
   const names = db
     .select({ id: accounts.id, fullName: accounts.fullName })
     .from(accounts)
-    .where(inArray(accounts.id, ids(({ contestantId }) => contestantId)))
+    .where(
+      inArray(
+        accounts.id,
+        ids(({ contestantId }) => contestantId),
+      ),
+    )
     .all()
   const unionNames = db
     .select({ id: unions.id, name: publicName })
     .from(unions)
-    .where(inArray(unions.id, ids(({ unionId }) => unionId)))
+    .where(
+      inArray(
+        unions.id,
+        ids(({ unionId }) => unionId),
+      ),
+    )
     .all()
   const nameOf = new Map(names.map(({ id, fullName }) => [id, fullName]))
   const unionOf = new Map(unionNames.map(({ id, name }) => [id, name]))

@@ -143,6 +143,8 @@ export const deskReviewEn: Record<keyof typeof deskReviewVi, string> = {
   'timeline.lastOnly': 'Of each question only the last choice is kept; where somebody changed it, this is when.',
   'timeline.history': 'What was done to this attempt',
 
+  'late.decide': 'Open the timeline to accept or refuse',
+  'late.noVerdict': 'These answers wait for a decision. Open the timeline of the attempt to accept or refuse them; the contestant is told.',
   'late.title': 'Late answers',
   'late.caption': 'Late answers of {name}',
   'late.choose': 'Choose',

@@ -142,6 +142,8 @@ export const deskReviewVi = {
   'timeline.lastOnly': 'Mỗi câu chỉ giữ lần chọn sau cùng; ai đổi đáp án thì mốc là lần đổi cuối.',
   'timeline.history': 'Việc đã làm với lượt thi này',
 
+  'late.decide': 'Mở diễn biến để nhận hoặc không nhận',
+  'late.noVerdict': 'Các câu này đang chờ quyết định. Anh/Chị mở diễn biến của lượt thi để nhận hoặc không nhận; thí sinh được báo kết quả.',
   'late.title': 'Câu trả lời đến muộn',
   'late.caption': 'Câu trả lời đến muộn của {name}',
   'late.choose': 'Chọn',
