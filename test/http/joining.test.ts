@@ -103,7 +103,7 @@ describe('two accounts of one person', () => {
     ])
     expect(entries[1]).toMatchObject({
       reason,
-      details: { before: { accounts: [kept.id, from.id] }, after: { accounts: [kept.id] }, voided: [third] },
+      details: { before: { joinedToId: null }, after: { joinedToId: kept.id }, fromId: from.id, voided: [third] },
     })
   })
 

@@ -34,14 +34,14 @@ export function judgeFlags(
     // Their verdict is what becomes of the answers themselves.
     if (flags.some(({ kind }) => kind === 'held')) return refuse('late-answers-waiting')
     if (flags.every(({ before }) => before === verdict)) return refuse('nothing-changed')
-    const audits = flags.map(({ id, kind, before }) => ({
+    const audits = flags.map(({ id, kind, subject, before }) => ({
       id: ids.next(now),
       at: now,
       actorId,
       action: 'judgeFlag',
-      subject: id,
+      subject,
       reason,
-      details: { kind, before, after: verdict },
+      details: { flag: id, kind, before: { verdict: before }, after: { verdict } },
     }))
     return accept({ verdict, reason, actorId, at: now, audits })
   })

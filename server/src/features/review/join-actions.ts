@@ -42,7 +42,7 @@ function eventsOf(
 function auditsOf({ kept, from }: JoinView, rounds: readonly PlannedRound[], { actorId, reason }: Wanted): Omit<AuditEntry, 'id' | 'at'>[] {
   const moved = rounds.flatMap(({ attempts }) => attempts.filter(({ owner }) => owner === 'from').map(({ attemptId }) => attemptId))
   const voided = rounds.flatMap(({ attempts }) => attempts.filter(({ voids }) => voids).map(({ attemptId }) => attemptId))
-  const details = { before: { accounts: [kept.id, from.id] }, after: { accounts: [kept.id] }, moved, voided }
+  const details = { before: { joinedToId: null }, after: { joinedToId: kept.id }, fromId: from.id, moved, voided }
   return [
     { actorId, action: 'joinContestants', subject: kept.phone, reason, details },
     { actorId, action: 'joinedAway', subject: from.phone, reason, details },

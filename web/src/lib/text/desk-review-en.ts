@@ -8,7 +8,7 @@ export const deskReviewEn: Record<keyof typeof deskReviewVi, string> = {
   'review.open': 'The round is not over. This list is there once it has closed.',
   'review.pending': 'The round is being looked through for the first time. Wait a moment, or press “Look again”.',
   'review.passed': 'Last looked through at {at}, over {attempts|attempt|attempts}.',
-  'review.leftOut': 'Of each kind the 5,000 heaviest flags are kept; {count|lighter one is|lighter ones are} not shown.',
+  'review.leftOut': 'Of each kind the 2,000 heaviest flags are kept; {count|lighter one is|lighter ones are} not shown.',
   'review.again': 'Look again',
   'review.againDone': 'Looked through {attempts|attempt|attempts} again. Earlier verdicts stay.',
   'review.caption': 'Flags of {round}',
@@ -135,12 +135,14 @@ export const deskReviewEn: Record<keyof typeof deskReviewVi, string> = {
   'timeline.answersCaption': 'Answers of {name} in order of time',
   'timeline.noAnswers': 'No answer was saved.',
   'timeline.tappedAt': 'Tapped at',
+  'timeline.savedAt': 'Saved at',
   'timeline.gap': 'Since the one before',
   'timeline.reading': 'Least to read it',
   'timeline.tooFast': 'too fast',
   'timeline.question': 'Question',
   'timeline.answer': 'Answer',
-  'timeline.lastOnly': 'Of each question only the last choice is kept; where somebody changed it, this is when.',
+  'timeline.lastOnly':
+    'Of each question only the last choice is kept; where somebody changed it, this is when. The moment of a tap is told by the phone; when it was saved or received, the server notes.',
   'timeline.history': 'What was done to this attempt',
 
   'late.decide': 'Open the timeline to accept or refuse',
@@ -182,6 +184,13 @@ export const deskReviewEn: Record<keyof typeof deskReviewVi, string> = {
   'join.wait': 'Wait until what would change is shown, then press again.',
   'join.act': 'Join for good',
   'join.done': 'The accounts were joined. Attempts voided: {voided}; new results revisions: {revisions}.',
+
+  'join.away': 'A judge joined this account to another one of the same person, so it can log in no more.',
+  'join.toKept': 'Open the account that stays',
+  'auditField.score': 'Score',
+  'auditField.verdict': 'Verdict',
+  'auditValue.dismissed': 'dismissed',
+  'auditValue.confirmed': 'confirmed',
 
   'auditAction.joinContestants': 'Accounts joined: this one stays',
   'auditAction.joinedAway': 'Accounts joined: this one goes',

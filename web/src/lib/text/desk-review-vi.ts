@@ -7,7 +7,7 @@ export const deskReviewVi = {
   'review.open': 'Kỳ thi chưa kết thúc. Danh sách này có sau khi kỳ thi đóng.',
   'review.pending': 'Hệ thống đang rà soát kỳ thi này lần đầu. Anh/Chị có thể đợi trong giây lát hoặc bấm “Rà soát lại”.',
   'review.passed': 'Rà soát lần cuối lúc {at}, trên {attempts} lượt thi.',
-  'review.leftOut': 'Mỗi loại chỉ giữ 5.000 cờ nặng nhất; {count} cờ nhẹ hơn không hiện.',
+  'review.leftOut': 'Mỗi loại chỉ giữ 2.000 cờ nặng nhất; {count} cờ nhẹ hơn không hiện.',
   'review.again': 'Rà soát lại',
   'review.againDone': 'Đã rà soát lại {attempts} lượt thi. Các quyết định trước đó vẫn giữ nguyên.',
   'review.caption': 'Cờ của {round}',
@@ -134,12 +134,14 @@ export const deskReviewVi = {
   'timeline.answersCaption': 'Câu trả lời của {name} theo thứ tự thời gian',
   'timeline.noAnswers': 'Không có câu trả lời nào được lưu.',
   'timeline.tappedAt': 'Lúc chọn',
+  'timeline.savedAt': 'Lúc máy chủ lưu',
   'timeline.gap': 'Cách câu trước',
   'timeline.reading': 'Ít nhất để đọc',
   'timeline.tooFast': 'quá nhanh',
   'timeline.question': 'Câu hỏi',
   'timeline.answer': 'Trả lời',
-  'timeline.lastOnly': 'Mỗi câu chỉ giữ lần chọn sau cùng; ai đổi đáp án thì mốc là lần đổi cuối.',
+  'timeline.lastOnly':
+    'Mỗi câu chỉ giữ lần chọn sau cùng; ai đổi đáp án thì mốc là lần đổi cuối. Lúc chọn do điện thoại báo về, lúc lưu và lúc nhận do máy chủ ghi.',
   'timeline.history': 'Việc đã làm với lượt thi này',
 
   'late.decide': 'Mở diễn biến để nhận hoặc không nhận',
@@ -181,6 +183,13 @@ export const deskReviewVi = {
   'join.wait': 'Anh/Chị hãy đợi danh sách những gì sẽ thay đổi hiện ra rồi bấm lại.',
   'join.act': 'Gộp, không hoàn tác',
   'join.done': 'Đã gộp hai tài khoản. Số lượt bị huỷ: {voided}; số bản kết quả mới: {revisions}.',
+
+  'join.away': 'Tài khoản này đã được giám khảo gộp vào tài khoản khác của cùng người, nên không đăng nhập được nữa.',
+  'join.toKept': 'Mở tài khoản được giữ lại',
+  'auditField.score': 'Điểm',
+  'auditField.verdict': 'Quyết định',
+  'auditValue.dismissed': 'bỏ qua',
+  'auditValue.confirmed': 'xác nhận',
 
   'auditAction.joinContestants': 'Gộp tài khoản: giữ lại tài khoản này',
   'auditAction.joinedAway': 'Gộp tài khoản: tài khoản này được gộp đi',
