@@ -2,7 +2,16 @@ import fc from 'fast-check'
 import type { KeyTreatment } from '@hoithi/shared/contracts/corrections'
 import { describe, expect, it, test } from 'vitest'
 import type { AnswerKey } from '../../server/src/domain/grading.ts'
-import { correctedBy, gradeWith, keyFits, keyFor, rightUnder, UNCORRECTED, type KeyCorrection, type NewKey } from '../../server/src/domain/key-correction.ts'
+import {
+  correctedBy,
+  gradeWith,
+  keyFits,
+  keyFor,
+  rightUnder,
+  UNCORRECTED,
+  type KeyCorrection,
+  type NewKey,
+} from '../../server/src/domain/key-correction.ts'
 import type { PaperItem } from '../../server/src/domain/paper.ts'
 import { blankQuestion, type QuestionDraft } from '../../server/src/domain/question.ts'
 
@@ -244,6 +253,13 @@ describe('a new key', () => {
     const other = plain('matching', { prompts: ['y', 'x'], options: ['ba', 'hai', 'một'] })
     expect(keyFor(given([0, 1]), one, other)?.correct).toEqual([1, 2])
     expect(keyFor(given([0, 1]), one, { ...other, prompts: ['y', 'z'] })).toBeNull()
+  })
+
+  it('of the version itself stays as it was given, though two of its options read alike; what its kind does not use is left out', () => {
+    const twice = plain('single', { options: ['một', 'hai', 'hai'] })
+    expect(keyFor(given([2], [full('Huế')]), twice, twice)).toMatchObject({ correct: [2], answers: [] })
+    const typed = plain('shortText', { options: [] })
+    expect(keyFor(given([0], [full('Huế')]), typed, typed)).toMatchObject({ correct: [], answers: [full('Huế')] })
   })
 
   it('brings no parts of the points along: those belonged to the old one', () => {

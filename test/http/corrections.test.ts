@@ -1,5 +1,6 @@
 import type { KeyTreatment } from '@hoithi/shared/contracts/corrections'
 import { afterEach, describe, expect, test } from 'vitest'
+import { plainSettings } from '../../server/src/domain/contest.ts'
 import { expectRefused, MINUTE, openWorld, type Person, type World } from './world.ts'
 
 let world: World
@@ -11,11 +12,10 @@ async function open(): Promise<void> {
   world = await openWorld({
     rounds: [['2021-05-03T00:00:00+07:00', '2021-05-10T00:00:00+07:00']],
     rules: { blueprint: [{ count: 6 }], showAnswers: 'afterSeal', prediction: null, tieBreaks: ['score', 'durationMs', 'submittedAt'] },
-    settings: { prizes: { ...noPrizes, roundPeople: [{ title: 'Nhất', count: 1, value: null }] } },
+    settings: { prizes: { ...plainSettings.prizes, roundPeople: [{ title: 'Nhất', count: 1, value: null }] } },
   })
   judge = await world.staff('judge')
 }
-const noPrizes = { roundPeople: [], contestPeople: [], unions: [], divisions: [], unionMetric: 'people', leastMembers: 0, onePerPerson: 'no' } as const
 const round = () => ({ roundId: world.roundId })
 
 const bank = async (code: string) =>
@@ -113,11 +113,22 @@ describe('a wrong key', () => {
     await world.services.regrader.catchUp()
     expect(await scoreOf(early)).toBe(6)
     const board = await judge.ask('getRoundLeaderboard', { params: round() })
-    expect(board.rows.map(({ fullName }) => fullName)).toEqual(['Nguyễn Sớm', 'Trần Muộn'])
+    expect(board.rows.map(({ name }) => name.split(' (')[0])).toEqual(['Nguyễn Sớm', 'Trần Muộn'])
     expectRefused(await early.who.call('getReview', { params: { attemptId: early.attemptId } }), 'answers-hidden')
     const { corrections } = await judge.ask('listCorrections', { params: round() })
     expect(corrections).toMatchObject([
-      { code: 'Q-1', treatment: 'bothKeys', state: 'done', total: 1, seen: 1, changed: 1, revision: null, holds: true, versions: [1], actor: 'judge' },
+      {
+        code: 'Q-1',
+        treatment: 'bothKeys',
+        state: 'done',
+        total: 1,
+        seen: 1,
+        changed: 1,
+        revision: null,
+        holds: true,
+        versions: [1],
+        actor: 'judge',
+      },
     ])
   })
 
@@ -142,7 +153,11 @@ describe('a wrong key', () => {
     expect((await judge.ask('listCorrections', { params: round() })).corrections[0]).toMatchObject({ state: 'done', revision: 2 })
     const { questions } = await first.who.ask('getReview', { params: { attemptId: first.attemptId } })
     const reviewed = questions.find(({ correction }) => correction !== null)!
-    expect(reviewed).toMatchObject({ stem: 'Câu hỏi số 1?', share: 0, correction: { treatment: 'newKey', reason: 'Nghị định đã đổi', alsoRight: [] } })
+    expect(reviewed).toMatchObject({
+      stem: 'Câu hỏi số 1?',
+      share: 0,
+      correction: { treatment: 'newKey', reason: 'Nghị định đã đổi', alsoRight: [] },
+    })
     expect(reviewed.right.map((letter) => reviewed.options.find(({ id }) => id === letter)?.text)).toEqual(['phương án hai'])
     expect([await scoreOf(first), await scoreOf(second)]).toEqual([5, 6])
 
@@ -163,11 +178,27 @@ describe('what is refused', () => {
     await correct('newKey')
     world.clock.set('2021-05-10T00:31:00+07:00')
     expectRefused(await judge.call('sealRound', { params: round(), body: { reason: 'hết kỳ thi' } }), 'correction-under-way')
-    expectRefused(await judge.call('correctKey', { params: round(), body: { ...(await wish('fullCredit')), reason: 'một nữa' } }), 'correction-under-way')
+    expectRefused(
+      await judge.call('correctKey', { params: round(), body: { ...(await wish('fullCredit')), reason: 'một nữa' } }),
+      'correction-under-way',
+    )
     expectRefused(await judge.call('tryCorrection', { params: round(), body: await wish('fullCredit') }), 'correction-under-way')
     await world.services.regrader.catchUp()
     const { revision } = await judge.ask('sealRound', { params: round(), body: { reason: 'hết kỳ thi' } })
     expect(revision).toMatchObject({ number: 1, allCorrectCount: 1 })
+  })
+
+  test('nothing of a void: while a sealed round is graded again it is logged, and is in the revision that follows', async () => {
+    await open()
+    const first = await played('Nguyễn Nhất', 1, 2)
+    await played('Trần Nhì', 1, 3)
+    await seal()
+    await correct('newKey')
+    const voided = await judge.ask('voidAttempt', { params: { attemptId: first.attemptId }, body: { reason: 'thi hộ người khác' } })
+    expect(voided).toEqual({ voided: true, revision: null })
+    await world.services.regrader.catchUp()
+    const { rows, revision } = await judge.ask('getResults', { params: round() })
+    expect([revision.number, rows.map(({ fullName, score }) => `${fullName} ${score}`)]).toEqual([2, ['Trần Nhì 6']])
   })
 
   test('a new key that the question cannot have, a question that the round never asked, a decision without a reason', async () => {
@@ -201,11 +232,10 @@ test('the audit tells what held before and what holds now, and the log tells no 
   await correct('fullCredit')
   await world.services.regrader.catchUp()
   await correct('newKey')
-  const { id } = await bank('Q-1')
   const { entries } = await judge.ask('listAudit', { query: { action: 'correctKey' } })
   expect(entries[0]).toMatchObject({
     ...{ actor: expect.stringMatching(/^judge-/), reason: 'Đáp án in nhầm', subject: 'Q-1 · Kỳ 1' },
-    details: { before: { [id]: { treatment: 'fullCredit' } }, after: { [id]: { treatment: 'newKey', key: { correct: [1] } } } },
+    details: { before: { v1: { treatment: 'fullCredit' } }, after: { v1: { treatment: 'newKey', key: { correct: [1] } } } },
   })
   const decisions = (await world.logged()).filter(({ kind }) => kind === 'correction')
   expect(JSON.stringify(decisions)).not.toContain('correct"')

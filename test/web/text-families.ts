@@ -1,6 +1,7 @@
 import { announcementScope } from '../../shared/src/contracts/announcements.ts'
 import { contestantKinds, roles, staffRole } from '../../shared/src/contracts/common.ts'
 import { roundPhase } from '../../shared/src/contracts/contests.ts'
+import { keyTreatments } from '../../shared/src/contracts/corrections.ts'
 import { attemptState, decidedBy } from '../../shared/src/contracts/desk.ts'
 import { inquiryState } from '../../shared/src/contracts/inquiries.ts'
 import { badFindings, goodFindings, preflightChecks, preflightVerdict, trialSteps } from '../../shared/src/contracts/preflight.ts'
@@ -83,6 +84,11 @@ export const deskFamilies: Record<string, Family> = {
     'controls.grantTold.*': ['person', 'union', 'everyone'],
     'controls.missing.*': ['person', 'union'],
     'controls.notLater.*': ['draft', 'sealed', 'practice'],
+    'corrections.fault.*': ['option', 'answer', 'same'],
+    'corrections.help.*': keyTreatments,
+    'corrections.short.*': keyTreatments.filter((treatment) => treatment !== 'original'),
+    'corrections.sort.*': ['move', 'rank', 'score'],
+    'corrections.treatment.*': keyTreatments,
     'extraScope.*': ['person', 'union', 'everyone'],
     'flagKind.*': flagKinds,
     'flagState.*': flagStates,
@@ -150,6 +156,7 @@ export const deskFamilies: Record<string, Family> = {
 export const playFamilies: Record<string, Family> = families({
   'boards.*': ['round', 'myUnion', 'unions', 'contest', 'live', 'over', 'sealed', 'frozen', 'hidden'],
   'copy.*': ['copied', 'failed'],
+  'corrected.*': keyTreatments.filter((treatment) => treatment !== 'original'),
   'finish.*': codes(prediction.target),
   'leave.*': ['erased', 'closed'],
   'left.*': ['hours', 'minutes', 'seconds'],
@@ -166,5 +173,5 @@ export const playFamilies: Record<string, Family> = families({
   'system.*': systems,
   'theme.*': ['auto', 'light', 'dark'],
   'timer.*': ['fiveMinutes', 'oneMinute', 'over'],
-  'verdict.*': ['right', 'part', 'wrong', 'open'],
+  'verdict.*': ['right', 'part', 'wrong', 'open', 'void'],
 })

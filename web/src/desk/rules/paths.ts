@@ -13,6 +13,8 @@ export const paths = {
   timeline: (roundId: string, attemptId: string) => `/rounds/${part(roundId)}/timeline/${part(attemptId)}`,
   sealing: (roundId: string) => `/rounds/${part(roundId)}/sealing`,
   results: (roundId: string) => `/rounds/${part(roundId)}/results`,
+  corrections: (roundId: string) => `/rounds/${part(roundId)}/corrections`,
+  correction: (roundId: string, questionId: string) => `/rounds/${part(roundId)}/corrections/${part(questionId)}`,
   participation: (roundId: string, unionId?: string) => `/rounds/${part(roundId)}/participation${unionId === undefined ? '' : `/${part(unionId)}`}`,
   silent: (roundId: string, unionId = '') => `/rounds/${part(roundId)}/silent-unions${about(unionId)}`,
   report: (slug: string, about: { unionId?: string; week?: string; roundId?: string } = {}) => {
