@@ -6,15 +6,16 @@ import { join } from 'node:path'
 import { readConfig } from '../server/src/config.ts'
 import { benchData, type Load } from './bench-data.ts'
 import { benchExports } from './bench-exports.ts'
+import { benchFlags } from './bench-flags.ts'
 import { benchImports } from './bench-imports.ts'
 import { measure, pinned, PORT, start, type Figure } from './bench-load.ts'
 import { benchPhone } from './bench-phone.ts'
 import { benchRegrade } from './bench-regrade.ts'
 import { root } from './setup.mjs'
 
-// `npm run bench`: durable saves against a bare floor, in turn, on one machine in one run, then reading question files,
-// then the first question on a slow phone, then attempts graded again while others save, then files of a million results
-// (`-- saves`, `-- imports`, `-- phone`, `-- regrade` or `-- exports` for one).
+// `npm run bench`: durable saves against a bare floor, in turn, on one machine in one run, then reading question files, the flags of a large round,
+// the first question on a slow phone, attempts graded again while others save, and files of a million results (`-- saves`, `-- imports`, `-- flags`,
+// `-- phone`, `-- regrade` or `-- exports` for one).
 // Figures are ratios; nothing here asserts a time.
 
 const SECRET = 'a secret that only the bench ever uses'
@@ -109,6 +110,13 @@ async function benchSaves(): Promise<void> {
   }
 }
 
-const benches = { saves: benchSaves, imports: benchImports, phone: benchPhone, regrade: benchRegrade, exports: benchExports }
+const benches = {
+  saves: benchSaves,
+  imports: benchImports,
+  flags: benchFlags,
+  phone: benchPhone,
+  regrade: benchRegrade,
+  exports: benchExports,
+}
 const [asked] = process.argv.slice(2)
 for (const [name, bench] of Object.entries(benches)) if (asked === undefined || asked === name) await bench()

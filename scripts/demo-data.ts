@@ -7,6 +7,7 @@ import { readConfig } from '../server/src/config.ts'
 import type { Role } from '@hoithi/shared/contracts/common'
 import type { Services } from '../server/src/services.ts'
 import { loadPack } from './contest-pack.ts'
+import { playCases } from './demo-cases.ts'
 import { playCrowd } from './crowd.ts'
 import { sampleLogins, SAMPLE_PASSWORD } from './demo-logins.js'
 
@@ -36,6 +37,9 @@ async function fill(): Promise<void> {
       contestId: loaded.contest.id,
       consentVersion: loaded.contest.consent.version,
     })
+    const over = (await services.storage.contests.rounds(loaded.contest.id)).filter(({ closesAt, practice }) => closesAt < until && !practice).at(-1)
+    const consentVersion = loaded.contest.consent.version
+    if (over !== undefined) await playCases(services, { roundId: over.id, opensAt: over.opensAt, consentVersion })
     await services.projector.catchUp()
     console.log(`Played ${crowd.attempts} attempts of ${crowd.people} earlier contestants.`)
     rmSync(mark)
@@ -93,7 +97,7 @@ async function earlierAttempts(services: Services, contestantId: string): Promis
     const versions = await services.storage.questions.versions(started.value.paper.map((item) => item.versionId))
     const responses = started.value.paper.map((item, index) => ({
       position: index + 1,
-      ageMs: 1_000,
+      ageMs: Math.floor(9 * 60_000 * (1 - (index + 1) / (started.value.paper.length + 1))),
       choice: item.order.flatMap((original, shown) =>
         index % 9 !== 4 && versions.get(item.versionId)?.correct.includes(original) === true ? [String.fromCharCode(97 + shown)] : [],
       ),

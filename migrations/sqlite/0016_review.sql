@@ -1,5 +1,6 @@
 CREATE TABLE `attempt_sightings` (
 	`attempt_id` text NOT NULL,
+	`round_id` text NOT NULL,
 	`at` integer NOT NULL,
 	`what` text NOT NULL,
 	`browser` text NOT NULL,
@@ -10,6 +11,7 @@ CREATE TABLE `attempt_sightings` (
 	FOREIGN KEY (`attempt_id`) REFERENCES `attempts`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE INDEX `attempt_sightings_round` ON `attempt_sightings` (`round_id`);--> statement-breakpoint
 CREATE TABLE `flag_passes` (
 	`round_id` text PRIMARY KEY NOT NULL,
 	`pass_id` text NOT NULL,

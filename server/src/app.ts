@@ -94,7 +94,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     historyRoutes(route, services, limits)
     boardRoutes(route, services)
     roundRoutes(route, services)
-    reviewRoutes(route, services)
+    reviewRoutes(route, services, sessions)
     statisticsRoutes(route, services)
     correctionRoutes(route, services)
     awardRoutes(route, services, limits)

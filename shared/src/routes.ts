@@ -138,6 +138,8 @@ export const routes = {
   getContestant: 'GET /api/contestants/:contestantId',
   correctContestant: 'PUT /api/contestants/:contestantId',
   moveContestant: 'POST /api/contestants/:contestantId/moves',
+  previewJoin: 'GET /api/contestants/:contestantId/join-preview',
+  joinContestants: 'POST /api/contestants/:contestantId/joins',
   issueResetCode: 'POST /api/contestants/:contestantId/reset-codes',
   resetPassword: 'POST /api/password-resets',
   listRoster: 'GET /api/contests/:slug/roster',

@@ -95,9 +95,9 @@ describe('a judge reviews a closed round', () => {
     })
     expect((await judge.ask('listAudit')).entries[0]).toMatchObject({
       action: 'judgeFlag',
-      subject: speed!.id,
+      subject: quick.attemptId,
       reason: body.reason,
-      details: { kind: 'speed', before: null, after: 'dismissed' },
+      details: { flag: speed!.id, kind: 'speed', before: { verdict: null }, after: { verdict: 'dismissed' } },
     })
   })
 

@@ -19,7 +19,13 @@ describe('answers that came late', () => {
   const dump = async (): Promise<string> => {
     const { default: Database } = await import('better-sqlite3')
     const client = new Database(`${world.folder}/hoithi.sqlite`, { readonly: true })
-    const rows = tables.map((table) => client.prepare(`select * from ${table} order by 1, 2, 3`).all())
+    const rows = tables.map((table) =>
+      client
+        .prepare(`select * from ${table}`)
+        .all()
+        .map((row) => JSON.stringify(row))
+        .sort(),
+    )
     client.close()
     return JSON.stringify(rows)
   }
@@ -47,6 +53,8 @@ describe('answers that came late', () => {
   it('are a flag that waits for a decision, and stand on the timeline of their attempt', async () => {
     const { flags } = await judge.ask('listFlags', { params: { roundId: world.roundId }, query: { kind: 'held' } })
     expect(flags).toMatchObject([{ strength: 'strong', state: 'new', evidence: { answers: 3, positions: [2, 3, 4], lateMs: 60 * SECOND } }])
+    const verdict = { flagIds: [flags[0]!.id], verdict: 'dismissed', reason: 'để sau hẵng xem' }
+    expectRefused(await judge.call('judgeFlags', { params: { roundId: world.roundId }, body: verdict }), 'late-answers-waiting')
     const shown = await timeline()
     expect(shown.attempt).toMatchObject({ contestantName: 'Lò Văn Muộn', score: 1, maxScore: 4, finishedBy: 'deadline', voided: false, questions: 4 })
     expect(shown.answers.map(({ position, right, gapMs }) => [position, right, gapMs])).toEqual([[1, true, MINUTE]])

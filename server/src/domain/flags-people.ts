@@ -5,7 +5,7 @@ import { fold } from './names.ts'
 export type ReviewedPerson = { contestantId: string; fullName: string; birthDate: string; unionId: string; registeredAt: number; attemptId: string }
 
 /** Names of one birth date and union that differ in at most so many letters are near: one for short names, one more for long ones. */
-export const NEAR_LETTERS = { short: 1, long: 2, longFrom: 12 } as const
+const NEAR_LETTERS = { short: 1, long: 2, longFrom: 12 } as const
 /** People of one birth date that are compared with each other at most: beyond it the date is a default that somebody filled in. */
 const SAME_DAY = 400
 

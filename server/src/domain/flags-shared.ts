@@ -5,7 +5,7 @@ export const DEVICE_PEOPLE = 3
 /** More people than this at one address are flagged: a factory, and whole quarters behind one mobile operator, share one. */
 export const ADDRESS_PEOPLE = 30
 /** People that such a flag names at most; it counts them all. */
-export const SHARED_NAMED = 50
+const SHARED_NAMED = 50
 
 /** One moment at which a device and an address were seen with an attempt; hashes, never the things themselves. */
 export type Seen = { attemptId: string; contestantId: string; at: number; deviceHash: string | null; addressHash: string | null }

@@ -5,15 +5,15 @@ import { weightOf, type Flag, type ReviewedAnswer, type ReviewedAttempt, type Sp
 /** Nearly three times as fast as adults read silently (M. Brysbaert, 2019: about 240 words a minute): faster than this nobody has read a question. */
 export const READING_CHARACTERS_PER_SECOND = 60
 /** The shortest time in which anybody sees a question and taps, whatever its length. */
-export const SHORTEST_ANSWER_MS = 1_000
+const SHORTEST_ANSWER_MS = 1_000
 /** A paper is flagged when at least this share of its questions was answered too fast … */
 export const FAST_SHARE = 0.5
 /** … and no fewer than this many … */
-export const FAST_LEAST = 3
+const FAST_LEAST = 3
 /** … or when it took less than this part of the round's median … */
 export const MEDIAN_PART = 1 / 8
 /** … once so many have taken the round that its median says something … */
-export const MEDIAN_LEAST = 30
+const MEDIAN_LEAST = 30
 /** … and in either case this share of its questions is right: a fast guess earns nothing. */
 export const RIGHT_SHARE = 0.8
 

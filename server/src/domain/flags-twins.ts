@@ -3,9 +3,9 @@ import { weightOf, type Flag, type ReviewedAttempt } from './flags.ts'
 /** Identical wrong answers that two papers must share at the least before they are weighed at all. */
 export const TWIN_LEAST = 4
 /** The chance of one pair, and how many pairs of the whole round would be as alike by it: at most this for a strong flag … */
-export const TWIN_STRONG = { chance: 1e-5, expected: 0.01 } as const
+const TWIN_STRONG = { chance: 1e-5, expected: 0.01 } as const
 /** … and for a weak one: in a large round a handful of such pairs comes about by itself. */
-export const TWIN_WEAK = { chance: 1e-4, expected: 10 } as const
+const TWIN_WEAK = { chance: 1e-4, expected: 10 } as const
 /** A wrong answer that more papers of one union share tells nothing of a pair: such are compared by their rarer ones only. */
 const BUCKET = 400
 /** Nobody is sure to get a question wrong. */

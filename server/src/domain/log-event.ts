@@ -74,6 +74,21 @@ export type CorrectionEvent = {
   reason: string
 }
 
-export type LogEvent = SubmissionEvent | VoidEvent | SealEvent | MoveEvent | RegradeEvent | CorrectionEvent
+/** Two accounts are one person: from here on the attempts of the one in a round count for the other, all under one union. */
+export type JoinEvent = {
+  kind: 'join'
+  roundId: string
+  contestId: string
+  /** The account that stays, and the one that is joined to it. */
+  contestantId: string
+  fromContestantId: string
+  unionId: string
+  /** The number of each attempt of both from here on, in the order of their starts. */
+  numbers: Record<string, number>
+  actorId: string
+  reason: string
+}
+
+export type LogEvent = SubmissionEvent | VoidEvent | SealEvent | MoveEvent | RegradeEvent | CorrectionEvent | JoinEvent
 /** `at`: when the server wrote it, epoch ms. */
 export type LogEntry = { seq: number; at: number; event: LogEvent; prevHash: string; hash: string }

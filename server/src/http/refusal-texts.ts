@@ -44,6 +44,14 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Tài khoản này đã bị khoá nên không đăng nhập được. Anh/Chị hãy liên hệ người quản trị của cuộc thi.',
     en: 'This account is disabled, so it cannot log in. Ask an administrator of the contest.',
   },
+  'account-joined': {
+    vi: 'Tài khoản này đã được ban giám khảo gộp vào tài khoản khác của Anh/Chị (số kết thúc bằng {phone}). Hãy đăng nhập bằng số đó; mọi lượt thi đều ở đấy.',
+    en: 'The judges joined this account to your other one (the number that ends in {phone}). Log in with that number; all your attempts are there.',
+  },
+  'already-joined': {
+    vi: 'Một trong hai tài khoản đã được gộp trước đó. Anh/Chị hãy tải lại trang để xem tình trạng mới nhất.',
+    en: 'One of the two accounts was joined before. Reload the page to see how things stand.',
+  },
   'wrong-password': {
     vi: 'Mật khẩu hiện tại chưa đúng nên chưa đổi. Anh/Chị hãy nhập lại mật khẩu đang dùng.',
     en: 'The current password is not right, so nothing was changed. Type the password that you use now.',
@@ -201,6 +209,10 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
   'no-late-answers': {
     vi: 'Không còn câu trả lời đến muộn nào ở đây chờ quyết định. Anh/Chị hãy tải lại trang để xem tình trạng mới nhất.',
     en: 'No late answer is waiting for a decision here. Reload the page to see how things stand.',
+  },
+  'late-answers-waiting': {
+    vi: 'Cờ này là câu trả lời đến muộn. Anh/Chị hãy mở diễn biến của lượt thi rồi nhận hoặc không nhận từng câu.',
+    en: 'This flag is about late answers. Open the timeline of the attempt and accept or refuse them there.',
   },
   'attempt-running': {
     vi: 'Lượt thi còn đang làm. Hãy chờ đến khi nộp hoặc hết giờ.',

@@ -14,10 +14,17 @@ declare module 'fastify' {
   }
 }
 
+/** A sentence with the figures of its refusal in it: `{phone}` where the details have a phone. */
+const filled = (sentence: string, details: unknown): string =>
+  sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = typeof details === 'object' && details !== null ? (details as Record<string, unknown>)[name] : undefined
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : whole
+  })
+
 /** Answer with a refusal: `{code, message, details?}` in the caller's language. */
 export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refused: Omit<Refused, 'ok'>): FastifyReply {
   reply.refusal = refused.reason
-  const message = refusalTexts[refused.reason][languageOf(request)]
+  const message = filled(refusalTexts[refused.reason][languageOf(request)], refused.details)
   return reply
     .code(refusals[refused.reason])
     .type('application/json; charset=utf-8')

@@ -16,7 +16,10 @@ export type Contestant = {
 /** An account as it is kept: sessions begun before `sessionsFrom` are dead, and all of them once it is disabled. */
 export type KnownAccount = Account & { sessionsFrom: number; disabledAt: number | null }
 export type StaffChange = { account: Pick<KnownAccount, 'fullName' | 'role' | 'unionId' | 'sessionsFrom' | 'disabledAt'>; audit: AuditEntry }
-export type Profile = KnownAccount & { union: { id: string; name: string; path: string } | null; contestant: Contestant | null }
+export type Profile = KnownAccount & {
+  union: { id: string; name: string; path: string } | null
+  contestant: (Contestant & { joinedTo: string | null }) | null
+}
 
 export type Accounts = {
   findByLogin: (login: string) => Promise<KnownAccount | null>

@@ -34,6 +34,7 @@ export type ContestantPage = ContestantRow & {
   consentAt: number
   /** When they took their consent back. */
   withdrawnAt: number | null
+  joinedTo: string | null
   resetUntil: number | null
 }
 export type ContestantAttempt = AttemptSummary &

@@ -73,11 +73,10 @@ export type Flags = {
   counts: (roundId: string) => Promise<FlagCount[]>
   find: (id: string) => Promise<FlagRow | null>
   /** Say of flags of one round what a judge made of them; null takes a verdict back. All of them or none, with an audit entry each. */
-  judge: (
-    flagIds: readonly string[],
-    decide: (flags: { id: string; roundId: string; kind: FlagKind; before: Verdict['verdict'] | null }[]) => Decision<Judgement>,
-  ) => Promise<Decision<{ judged: number }>>
+  judge: (flagIds: readonly string[], decide: (flags: JudgedFlag[]) => Decision<Judgement>) => Promise<Decision<{ judged: number }>>
   /** Erase what was noted of devices and addresses of rounds whose first seal, or without one whose close, lies before these moments; how many rows. */
   eraseSightings: (sealedBefore: number, closedBefore: number, limit: number) => Promise<number>
 }
+/** `subject`: the attempt or person that stands first in it. */
+export type JudgedFlag = { id: string; roundId: string; kind: FlagKind; subject: string; before: Verdict['verdict'] | null }
 export type Judgement = { verdict: Verdict['verdict'] | null; reason: string; actorId: string; at: number; audits: AuditEntry[] }

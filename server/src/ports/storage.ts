@@ -14,6 +14,7 @@ import type { ExportFiles } from './export-files.ts'
 import type { Flags } from './flags.ts'
 import type { Invitations } from './invitations.ts'
 import type { Inquiries } from './inquiries.ts'
+import type { Joining } from './joining.ts'
 import type { Rosters } from './rosters.ts'
 import type { SubmissionLog } from './log.ts'
 import type { OwnData } from './own-data.ts'
@@ -43,6 +44,7 @@ export type Storage = {
   flags: Flags
   invitations: Invitations
   inquiries: Inquiries
+  joining: Joining
   log: SubmissionLog
   ownData: OwnData
   pictures: Pictures

@@ -7,7 +7,7 @@ import type { Sha256 } from '../domain/receipt.ts'
 import type { FlagPass, FlagSource, HeldAnswers } from '../ports/flags.ts'
 
 /** Flags of one kind that are kept, the heaviest: nobody reads more, and a crowd behind one address must not fill the disk. */
-export const MOST_OF_A_KIND = 5_000
+const MOST_OF_A_KIND = 2_000
 
 /** Every flag of a round, computed from what is there now: the same data give the same flags. */
 export function flagsOf(source: FlagSource, roundId: string, sha256: Sha256): { pass: Omit<FlagPass, 'at'>; flags: Flag[] } {

@@ -36,7 +36,12 @@ export function flagPasses({ flags, clock, ids, compute }: { flags: Flags; clock
     return pass
   }
   const lookBefore = async (before: number): Promise<void> => {
-    for (const roundId of await flags.due(clock.now(), before)) if (!stopped) await inTurn(() => look(roundId))
+    const failures: unknown[] = []
+    for (const roundId of await flags.due(clock.now(), before)) {
+      // A round that cannot be read keeps no other waiting.
+      if (!stopped) await inTurn(() => look(roundId)).catch((error: unknown) => failures.push(error))
+    }
+    if (failures.length > 0) throw failures[0]
   }
 
   return {

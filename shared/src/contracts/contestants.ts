@@ -50,6 +50,8 @@ const contestantPage = contestantRow.extend({
   consentAt: moment,
   /** When they took their consent back; null: they have not. */
   withdrawnAt: moment.nullable(),
+  /** The account that a judge joined this one to. */
+  joinedTo: id.nullable(),
   /** Until when an unused one-time code lets them set a new password. */
   resetUntil: moment.nullable(),
 })

@@ -18,6 +18,7 @@ import * as invitations from './invitations.ts'
 import * as ownAttempts from './own-attempts.ts'
 import * as ownData from './own-data.ts'
 import * as posters from './posters.ts'
+import * as joining from './joining.ts'
 import * as inquiries from './inquiries.ts'
 import * as preflight from './preflight.ts'
 import * as questionImports from './question-imports.ts'
@@ -161,6 +162,8 @@ export const contracts = {
   getContestant: contestants.getContestant,
   correctContestant: contestants.correctContestant,
   moveContestant: contestants.moveContestant,
+  previewJoin: joining.previewJoin,
+  joinContestants: joining.joinContestants,
   issueResetCode: contestants.issueResetCode,
   resetPassword: contestants.resetPassword,
   listRoster: rosters.listRoster,

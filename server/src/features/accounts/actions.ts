@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { registerContestant as registerContract } from '@hoithi/shared/contracts/accounts'
 import { plausibleBirth } from '../../domain/contestant.ts'
-import { accept, refuse, type Decision } from '../../domain/decision.ts'
+import { accept, refuse, type Decision, type Refused } from '../../domain/decision.ts'
 import { guessablePassword } from '../../domain/guessable-password.ts'
 import { normalisePhone } from '@hoithi/shared/phone'
 import { proposeUnion } from '../../domain/proposed-union.ts'
@@ -44,7 +44,14 @@ export async function checkCredentials(
   const account = await storage.accounts.findByLogin(normalisePhone(login) ?? login.trim().toLowerCase())
   const right = await passwords.verify(account?.passwordHash ?? decoyHash, password)
   if (account === null || !right) return refuse('wrong-credentials')
-  return account.disabledAt === null ? accept(account) : refuse('account-disabled')
+  return account.disabledAt === null ? accept(account) : whyDisabled(storage, account.id)
+}
+
+/** Whoever was joined to another account is told which number to use: its last three digits are enough for them. */
+async function whyDisabled(storage: Services['storage'], id: string): Promise<Refused> {
+  const joinedTo = (await storage.accounts.profile(id))?.contestant?.joinedTo ?? null
+  const kept = joinedTo === null ? null : await storage.accounts.profile(joinedTo)
+  return kept?.contestant == null ? refuse('account-disabled') : refuse('account-joined', { phone: kept.contestant.phone.slice(-3) })
 }
 
 /** The first administrator, made by whoever holds the one-time link that the server printed. */

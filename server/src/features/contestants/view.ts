@@ -32,4 +32,4 @@ export function changesOf(details: unknown): Reply['history'][number]['changes']
     .map((field) => ({ field, before: textOf(before[field]), after: textOf(after[field]) }))
 }
 
-const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : null)

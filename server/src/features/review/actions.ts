@@ -31,15 +31,17 @@ export function judgeFlags(
   const wanted = [...new Set(flagIds)]
   return storage.flags.judge(wanted, (flags) => {
     if (flags.length !== wanted.length || flags.some((flag) => flag.roundId !== roundId)) return refuse('not-found')
+    // Their verdict is what becomes of the answers themselves.
+    if (flags.some(({ kind }) => kind === 'held')) return refuse('late-answers-waiting')
     if (flags.every(({ before }) => before === verdict)) return refuse('nothing-changed')
-    const audits = flags.map(({ id, kind, before }) => ({
+    const audits = flags.map(({ id, kind, subject, before }) => ({
       id: ids.next(now),
       at: now,
       actorId,
       action: 'judgeFlag',
-      subject: id,
+      subject,
       reason,
-      details: { kind, before, after: verdict },
+      details: { flag: id, kind, before: { verdict: before }, after: { verdict } },
     }))
     return accept({ verdict, reason, actorId, at: now, audits })
   })

@@ -1,15 +1,18 @@
 import { roundPhase } from '../../domain/contest.ts'
 import { accept, refuse } from '../../domain/decision.ts'
 import { flagLimits } from '../../domain/flag-limits.ts'
+import type { Sessions } from '../../http/auth.ts'
 import type { Route } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
 import { judgeFlags, reviewRound } from './actions.ts'
 import { decideHeldAnswers } from './held-actions.ts'
+import { joinContestants } from './join-actions.ts'
+import { previewJoin } from './join-preview.ts'
 import { timelineOf } from './timeline.ts'
 import { sealingUnderWay } from '../rounds/seal.ts'
 import { comparePapers } from './compare.ts'
 
-export function reviewRoutes(route: Route, services: Services): void {
+export function reviewRoutes(route: Route, services: Services, sessions: Sessions): void {
   const { storage, clock } = services
 
   route('listFlags', 'judge', async ({ params: { roundId }, query: { unionId, ...query } }) => {
@@ -49,5 +52,14 @@ export function reviewRoutes(route: Route, services: Services): void {
     if (attempt !== null && sealingUnderWay(attempt.roundId)) return refuse('sealing-under-way')
     const wanted = { attemptId, actorId: session.id, reason, accept: decision === 'accepted', positions: positions ?? null }
     return decideHeldAnswers(services, wanted)
+  })
+
+  route('previewJoin', 'judge', ({ params, query }) => previewJoin(services, { keptId: params.contestantId, fromId: query.fromId }))
+
+  route('joinContestants', 'judge', async ({ params, body: { fromId, reason }, session }) => {
+    const joined = await joinContestants(services, { keptId: params.contestantId, fromId, actorId: session.id, reason })
+    // Sessions of the account that is no more end at once.
+    if (joined.ok) sessions.gate({ id: fromId, sessionsFrom: 0, disabledAt: clock.now() })
+    return joined
   })
 }

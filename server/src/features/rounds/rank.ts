@@ -1,5 +1,5 @@
 import type { Round } from '../../domain/contest.ts'
-import type { LogEvent, RegradeEvent, SubmissionEvent } from '../../domain/log-event.ts'
+import type { JoinEvent, LogEvent, RegradeEvent, SubmissionEvent } from '../../domain/log-event.ts'
 import type { Sha256 } from '../../domain/receipt.ts'
 import { sealResults, type SealedAttempt, type SealedResults } from '../../domain/sealing.ts'
 import type { SubmissionLog } from '../../ports/log.ts'
@@ -42,6 +42,7 @@ export function countEvent(submitted: Counted, event: LogEvent): void {
   if (event.kind === 'submission') submitted.set(event.attemptId, sealedAttempt(event))
   if (event.kind === 'void') submitted.delete(event.attemptId)
   if (event.kind === 'regrade') regrade(submitted.get(event.attemptId), event)
+  if (event.kind === 'join') join(submitted, event)
   if (event.kind === 'move')
     for (const attempt of submitted.values()) if (attempt.contestantId === event.contestantId) attempt.unionId = event.unionId
 }
@@ -49,6 +50,14 @@ export function countEvent(submitted: Counted, event: LogEvent): void {
 /** A voided attempt is not among those submitted, and its new figures count nowhere. */
 function regrade(attempt: SealedAttempt | undefined, { score, maxScore, allCorrect }: RegradeEvent): void {
   if (attempt !== undefined) Object.assign(attempt, { score, maxScore, allCorrect })
+}
+
+/** From here on both accounts' attempts are one person's. */
+function join(submitted: Map<string, SealedAttempt>, { contestantId, unionId, numbers }: JoinEvent): void {
+  for (const [attemptId, number] of Object.entries(numbers)) {
+    const attempt = submitted.get(attemptId)
+    if (attempt !== undefined) Object.assign(attempt, { contestantId, unionId, number })
+  }
 }
 
 function sealedAttempt(event: SubmissionEvent): SealedAttempt {

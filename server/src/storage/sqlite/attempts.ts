@@ -185,12 +185,12 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
           if (found.view.round.practice) notePractised({ contestId: found.view.round.contestId, ...decision.value.start })
           else noteAsked(roundId, decision.value.start.paper)
           const started = insertAttempt(decision.value.start, found.who)
-          sightings.note(decision.value.start.id, 'start', sighting)
+          sightings.note({ attemptId: decision.value.start.id, roundId }, 'start', sighting)
           return started
         }
         const resumed = find(decision.value.resume)
         if (resumed === null) return refuse('not-found')
-        sightings.note(resumed.id, 'resume', sighting)
+        sightings.note({ attemptId: resumed.id, roundId }, 'resume', sighting)
         return accept(resumed)
       }),
     find: async (id) => find(id),
@@ -242,7 +242,7 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
         if (!decision.ok) return decision
         setOutcome.run({ id, ...decision.value.outcome, allCorrect: decision.value.outcome.allCorrect ? 1 : 0 })
         if (decision.value.event !== null) append(decision.value.event, decision.value.loggedAt)
-        sightings.note(id, 'submit', sighting)
+        sightings.note({ attemptId: id, roundId: head.roundId }, 'submit', sighting)
         return decision
       }),
     sightings: async (id) => sightings.of(id),

@@ -67,6 +67,8 @@ function conditions(db: Sqlite['db'], { within, kind, taken, search, phones }: C
     within === undefined ? undefined : inArray(contestants.unionId, below(within)),
     kind === undefined ? undefined : eq(contestants.contestantKind, kind),
     takenWhere,
+    // An account that was joined to another has its attempts there: it is nobody who has not taken the round.
+    taken === undefined ? undefined : isNull(contestants.joinedTo),
     ...matches(search ?? '', phones),
   ]
 }

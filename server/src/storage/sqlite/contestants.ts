@@ -84,6 +84,7 @@ export function sqliteContestants(sqlite: Sqlite, append: AppendEvent): Contesta
           consentVersion: contestants.consentVersion,
           consentAt: contestants.consentAt,
           withdrawnAt: contestants.withdrawnAt,
+          joinedTo: contestants.joinedTo,
           resetUntil: resetCodes.expiresAt,
         })
         .from(contestants)

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNotNull, isNull, notExists, or, sql, gte } from 'drizzle-orm'
 import { fold } from '../../domain/names.ts'
 import { ERASED_WORDS, WITHDRAWN_NAME } from '../../domain/withdrawal.ts'
+import { leaveWith } from './joining.ts'
 import type { Sqlite } from './open.ts'
 import {
   accounts,
@@ -52,12 +53,14 @@ export function eraser({ db }: Pick<Sqlite, 'db'>) {
     /** Nobody signs in any more; results still need the name. */
     close: (id: string, at: number): void => {
       dropKeys(id)
+      leaveWith({ db }, id, at)
       db.update(accounts).set({ disabledAt: at }).where(eq(accounts.id, id)).run()
       db.update(contestants).set({ withdrawnAt: at }).where(eq(contestants.id, id)).run()
     },
     /** Nothing is left of somebody who took part in practice at most. An entry of the organisers' own list stays theirs, and may be claimed again. */
     remove: (id: string, at: number): void => {
       dropKeys(id)
+      leaveWith({ db }, id, at)
       dropSightings({ db }, eq(attempts.contestantId, id))
       dropWords(id, at)
       const own = db.select({ id: attempts.id }).from(attempts).where(eq(attempts.contestantId, id))

@@ -25,15 +25,15 @@ const sql = {
   responses: `select position, choice, tapped_at as tappedAt from responses where attempt_id = ? and choice <> '[]' order by position`,
   durations: `select duration_ms from outcomes where round_id = ?`,
   people: `select c.id as contestantId, n.full_name as fullName, c.birth_date as birthDate, c.union_id as unionId, n.created_at as registeredAt,
-    min(o.attempt_id) as attemptId from outcomes o join contestants c on c.id = o.contestant_id join accounts n on n.id = c.id
+    min(o.attempt_id) as attemptId from outcomes o join contestants c on o.contestant_id in (c.id, c.joined_to) join accounts n on n.id = c.id
     where o.round_id = ? and c.withdrawn_at is null group by c.id order by c.id`,
   seen: `select s.attempt_id as attemptId, o.contestant_id as contestantId, s.at, s.device_hash as deviceHash, s.address_hash as addressHash
     from outcomes o join attempt_sightings s on s.attempt_id = o.attempt_id where o.round_id = ? order by o.attempt_id, s.at, s.what`,
   held: `select h.attempt_id as attemptId, o.contestant_id as contestantId, o.submitted_at as submittedAt, max(h.arrived_at) as arrivedAt,
-    count(*) as taps, json_group_array(distinct h.position) as positions from held_responses h join outcomes o on o.attempt_id = h.attempt_id
+    count(*) as taps, json_group_array(distinct h.position) as positions from held_responses h cross join outcomes o on o.attempt_id = h.attempt_id
     where o.round_id = ? group by h.attempt_id order by h.attempt_id`,
   seq: `select max(seq) from submission_log where round_id = ?`,
-  heldTaps: `select count(*) from held_responses h join attempts a on a.id = h.attempt_id where a.round_id = ?`,
+  heldTaps: `select count(*) from held_responses h cross join attempts a on a.id = h.attempt_id where a.round_id = ?`,
 } as const
 
 /** What a pass reads, on a read-only connection of its own, all of one moment. */

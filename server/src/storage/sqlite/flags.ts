@@ -6,22 +6,10 @@ import { appendAudit } from './audit.ts'
 import { flagReads } from './flag-list.ts'
 import type { Sqlite } from './open.ts'
 import { placeholders } from './placeholders.ts'
-import {
-  attempts,
-  attemptSightings,
-  flagPasses,
-  flagPeople,
-  flags,
-  flagVerdicts,
-  heldResponses,
-  projections,
-  resultRevisions,
-  rounds,
-  submissionLog,
-} from './schema.ts'
+import { attemptSightings, flagPasses, flagPeople, flags, flagVerdicts, projections, resultRevisions, rounds, submissionLog } from './schema.ts'
 
 /** Flags written or thrown away in one commit: answers wait for no more than that. */
-const AT_ONCE = 100
+const AT_ONCE = 50
 
 export function sqliteFlags(sqlite: Sqlite): Flags {
   const { db, queue } = sqlite
@@ -31,11 +19,12 @@ export function sqliteFlags(sqlite: Sqlite): Flags {
     const row = db.select().from(flagPasses).where(eq(flagPasses.roundId, roundId)).get()
     return row === undefined ? null : { at: row.at, seq: row.seq, held: row.held, attempts: row.attempts, leftOut: row.leftOut }
   }
-  const behind = behindOf(sqlite)
+  const behindNow = behindOf(sqlite)
 
   return {
-    due: async (now, before) =>
-      db
+    due: async (now, before) => {
+      const behind = behindNow()
+      return db
         .select({ id: rounds.id })
         .from(rounds)
         .leftJoin(flagPasses, eq(flagPasses.roundId, rounds.id))
@@ -49,7 +38,8 @@ export function sqliteFlags(sqlite: Sqlite): Flags {
         .orderBy(rounds.closesAt, rounds.id)
         .all()
         .filter(({ id }) => behind(id, passOf(id)))
-        .map(({ id }) => id),
+        .map(({ id }) => id)
+    },
     pass: async (roundId) => passOf(roundId),
     replace: async (roundId, passId, pass, found) => {
       for (let from = 0; from < found.length; from += AT_ONCE)
@@ -70,7 +60,10 @@ export function sqliteFlags(sqlite: Sqlite): Flags {
         const decision = decide(
           flagIds.flatMap((id) => {
             const found = reads.find(id)
-            return found === null ? [] : [{ id, roundId: found.roundId, kind: found.kind, before: found.verdict?.verdict ?? null }]
+            if (found === null) return []
+            const [first] = found.people
+            const subject = first?.attemptId ?? first?.phone ?? id
+            return [{ id, roundId: found.roundId, kind: found.kind, subject, before: found.verdict?.verdict ?? null }]
           }),
         )
         if (!decision.ok) return decision
@@ -90,10 +83,9 @@ export function sqliteFlags(sqlite: Sqlite): Flags {
           .from(rounds)
           .where(or(inArray(rounds.id, sealed), lt(rounds.closesAt, closedBefore)))
         const due = db
-          .select({ id: attemptSightings.attemptId })
+          .selectDistinct({ id: attemptSightings.attemptId })
           .from(attemptSightings)
-          .innerJoin(attempts, eq(attempts.id, attemptSightings.attemptId))
-          .where(inArray(attempts.roundId, forgotten))
+          .where(inArray(attemptSightings.roundId, forgotten))
           .limit(limit)
         const erased = db.delete(attemptSightings).where(inArray(attemptSightings.attemptId, due)).run().changes
         // What was seen of devices and addresses goes with them; verdicts on it stay.
@@ -104,23 +96,25 @@ export function sqliteFlags(sqlite: Sqlite): Flags {
 }
 
 /** Whether a round's log or late answers have moved on since a pass; only what the boards count already can be read by one. */
-function behindOf({ db }: Sqlite): (roundId: string, pass: FlagPass | null) => boolean {
+function behindOf({ db, client }: Sqlite): () => (roundId: string, pass: FlagPass | null) => boolean {
   const logged = db
     .select({ seq: sql<number>`coalesce(max(${submissionLog.seq}), 0)` })
     .from(submissionLog)
     .where(eq(submissionLog.roundId, sql.placeholder('roundId')))
     .prepare()
-  const held = db
-    .select({ taps: sql<number>`count(*)` })
-    .from(heldResponses)
-    .innerJoin(attempts, eq(attempts.id, heldResponses.attemptId))
-    .where(eq(attempts.roundId, sql.placeholder('roundId')))
-    .prepare()
   const counted = db.select({ seq: projections.seq }).from(projections).where(eq(projections.name, 'boards')).prepare()
-  return (roundId, pass) => {
-    const seq = logged.get({ roundId })?.seq ?? 0
-    if (seq === 0 || seq > (counted.get()?.seq ?? 0)) return false
-    return pass === null || pass.seq < seq || pass.held !== (held.get({ roundId })?.taps ?? 0)
+  // From the few late answers to their attempts: the planner would begin with every attempt of a round.
+  const held = client.prepare<[], { roundId: string; taps: number }>(
+    `select a.round_id as roundId, count(*) as taps from held_responses h cross join attempts a on a.id = h.attempt_id group by a.round_id`,
+  )
+  return () => {
+    const taps = new Map(held.all().map((row) => [row.roundId, row.taps]))
+    const level = counted.get()?.seq ?? 0
+    return (roundId, pass) => {
+      const seq = logged.get({ roundId })?.seq ?? 0
+      if (seq === 0 || seq > level) return false
+      return pass === null || pass.seq < seq || pass.held !== (taps.get(roundId) ?? 0)
+    }
   }
 }
 

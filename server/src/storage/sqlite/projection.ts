@@ -1,5 +1,5 @@
 import { and, eq, inArray, max, sql } from 'drizzle-orm'
-import type { LogEntry, MoveEvent, RegradeEvent, SubmissionEvent, VoidEvent } from '../../domain/log-event.ts'
+import type { JoinEvent, LogEntry, MoveEvent, RegradeEvent, SubmissionEvent, VoidEvent } from '../../domain/log-event.ts'
 import type { Standing } from '../../domain/standing.ts'
 import type { Projection } from '../../ports/boards.ts'
 import { activityCounter } from './activity-counter.ts'
@@ -10,8 +10,9 @@ import { usageCounter } from './usage-counter.ts'
 
 const BOARDS = 'boards'
 
-type Counted = SubmissionEvent | VoidEvent | MoveEvent | RegradeEvent
+type Counted = SubmissionEvent | VoidEvent | MoveEvent | RegradeEvent | JoinEvent
 
+type RoundRow = Pick<typeof rounds.$inferSelect, 'rules' | 'closesAt'>
 type StandingRow = typeof standings.$inferSelect
 export const toStanding = ({ boardId: _, k1, k2, k3, k4, ...row }: StandingRow): Standing => ({ ...row, keys: [k1, k2, k3, k4] })
 const toRow = (boardId: string, { keys: [k1, k2, k3, k4], ...standing }: Standing): StandingRow => ({ boardId, ...standing, k1, k2, k3, k4 })
@@ -162,6 +163,7 @@ export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
     if (event.kind === 'submission') insertOutcome.run({ ...event, contestantKind: event.contestantKind ?? null })
     if (event.kind === 'void') db.update(outcomes).set({ voided: true }).where(eq(outcomes.attemptId, event.attemptId)).run()
     if (event.kind === 'move') moveOutcomes(event)
+    if (event.kind === 'join') joinOutcomes(event)
     if (event.kind === 'regrade') regradeOutcome.run({ ...event, allCorrect: event.allCorrect ? 1 : 0 })
   }
   const moveOutcomes = ({ contestantId, roundId, unionId }: MoveEvent): void => {
@@ -170,12 +172,30 @@ export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
       .where(and(eq(outcomes.contestantId, contestantId), eq(outcomes.roundId, roundId)))
       .run()
   }
+  const joinOutcomes = ({ contestantId, unionId, numbers }: JoinEvent): void => {
+    for (const [attemptId, number] of Object.entries(numbers))
+      db.update(outcomes).set({ contestantId, unionId, number }).where(eq(outcomes.attemptId, attemptId)).run()
+  }
+  /** Writes what an entry tells of outcomes, and counts what that changes for everybody it is about. */
+  const tell = (event: Counted, projection: Projection): void => {
+    const { contestantId, contestId } = event
+    const write = (): void => writeOutcome(event)
+    if (event.kind !== 'join') return activity.change({ contestantId, contestId }, projection.activity, write)
+    activity.change({ contestantId: event.fromContestantId, contestId }, projection.activity, () =>
+      activity.change({ contestantId, contestId }, projection.activity, write),
+    )
+  }
   const countOne = (event: Counted, projection: Projection): void => {
-    const { contestantId, roundId, contestId } = event
+    const { contestantId, roundId } = event
     const round = found(roundRules.get({ roundId }), roundId)
     // A bank's version is told by its own key: a corrected key changes scores, not what people had answered.
     if (event.kind === 'submission' || event.kind === 'void') usage.count(event, round.rules, projection.shares)
-    activity.change({ contestantId, contestId }, projection.activity, () => writeOutcome(event))
+    tell(event, projection)
+    standAnew(event, contestantId, round, projection)
+    if (event.kind === 'join') standAnew(event, event.fromContestantId, round, projection)
+  }
+  const standAnew = (event: Counted, contestantId: string, round: RoundRow, projection: Projection): void => {
+    const { roundId, contestId } = event
     const inRound = ownOutcomes.all({ contestantId, roundId })
     replaceStanding(roundId, contestantId, projection.round(inRound, round.rules))
     const frozenFrom = projection.freezesAt(round)

@@ -517,6 +517,7 @@ export const attemptSightings = sqliteTable(
     attemptId: text('attempt_id')
       .notNull()
       .references(() => attempts.id),
+    roundId: text('round_id').notNull(),
     at: integer().notNull(),
     what: text().$type<SightedAct>().notNull(),
     browser: text().$type<Browser>().notNull(),
@@ -525,7 +526,7 @@ export const attemptSightings = sqliteTable(
     deviceHash: text('device_hash'),
     addressHash: text('address_hash'),
   },
-  (table) => [primaryKey({ columns: [table.attemptId, table.at, table.what] })],
+  (table) => [primaryKey({ columns: [table.attemptId, table.at, table.what] }), index('attempt_sightings_round').on(table.roundId)],
 )
 
 /** More time for one person, a union's people, or everyone whose attempt ran in an outage. */

@@ -1,19 +1,29 @@
-import { asc, eq, inArray, type SQL } from 'drizzle-orm'
+import { asc, count, eq, inArray, sql, type SQL } from 'drizzle-orm'
 import type { SightedAct, Sighting } from '../../domain/sighting.ts'
 import type { Sqlite } from './open.ts'
 import { placeholders } from './placeholders.ts'
 import { attempts, attemptSightings } from './schema.ts'
 
+/** Whoever opens an attempt over and over again fills no disk. */
+const MOST_OF_ONE = 50
+
 /** Notes from where attempts are taken; runs inside the caller's transaction. */
 export function sightingNotes({ db }: Pick<Sqlite, 'db'>) {
   const insert = db
     .insert(attemptSightings)
-    .values(placeholders('attemptId', 'at', 'what', 'browser', 'system', 'deviceHash', 'addressHash'))
+    .values(placeholders('attemptId', 'roundId', 'at', 'what', 'browser', 'system', 'deviceHash', 'addressHash'))
     .onConflictDoNothing()
     .prepare()
+  const kept = db
+    .select({ total: count() })
+    .from(attemptSightings)
+    .where(eq(attemptSightings.attemptId, sql.placeholder('attemptId')))
+    .prepare()
   return {
-    note(attemptId: string, what: SightedAct, sighting: Sighting | null | undefined): void {
-      if (sighting !== null && sighting !== undefined) insert.run({ attemptId, what, ...sighting })
+    note({ attemptId, roundId }: { attemptId: string; roundId: string }, what: SightedAct, sighting: Sighting | null | undefined): void {
+      if (sighting === null || sighting === undefined) return
+      if (what === 'resume' && (kept.get({ attemptId })?.total ?? 0) >= MOST_OF_ONE) return
+      insert.run({ attemptId, roundId, what, ...sighting })
     },
     of: (attemptId: string): (Sighting & { what: SightedAct })[] =>
       db
@@ -22,7 +32,7 @@ export function sightingNotes({ db }: Pick<Sqlite, 'db'>) {
         .where(eq(attemptSightings.attemptId, attemptId))
         .orderBy(asc(attemptSightings.at), asc(attemptSightings.what))
         .all()
-        .map(({ attemptId: _, ...sighting }) => sighting),
+        .map(({ attemptId: _attempt, roundId: _round, ...sighting }) => sighting),
   }
 }
 

@@ -17,6 +17,7 @@ import { sqliteExportFiles } from './export-files.ts'
 import { sqliteFlags } from './flags.ts'
 import { sqliteInvitations } from './invitations.ts'
 import { sqliteInquiries } from './inquiries.ts'
+import { sqliteJoining } from './joining.ts'
 import { logAppender, sqliteLog } from './log.ts'
 import { openSqlite } from './open.ts'
 import { sqliteOwnData } from './own-data.ts'
@@ -52,6 +53,7 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     flags: sqliteFlags(sqlite),
     invitations: sqliteInvitations(sqlite),
     inquiries: sqliteInquiries(sqlite),
+    joining: sqliteJoining(sqlite, append),
     log: sqliteLog(sqlite, sha256),
     ownData: sqliteOwnData(sqlite),
     pictures: sqlitePictures(sqlite),

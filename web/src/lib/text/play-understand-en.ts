@@ -52,6 +52,7 @@ export const playUnderstandEn: Record<keyof typeof playUnderstandVi, string> = {
   'log.void': 'An attempt was voided',
   'log.seal': 'Results were sealed',
   'log.move': 'A person was moved to another union',
+  'log.join': 'Two accounts of one person were joined',
   'log.regrade': 'An attempt was graded again',
   'log.correction': 'The key of a question was corrected',
   'log.hash': 'Hash',

@@ -50,6 +50,7 @@ export const playUnderstandVi = {
   'log.void': 'Huỷ kết quả một bài',
   'log.seal': 'Niêm phong kết quả',
   'log.move': 'Chuyển đơn vị của một người',
+  'log.join': 'Gộp hai tài khoản của một người',
   'log.regrade': 'Chấm lại một bài thi',
   'log.correction': 'Sửa đáp án một câu hỏi',
   'log.hash': 'Mã băm',

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { count, id, moment, reason, type Contract } from './common.ts'
+
+const params = z.object({ contestantId: id })
+const face = z.object({ id, fullName: z.string(), phone: z.string(), unionName: z.string() })
+
+export const previewJoin = {
+  summary: 'What would follow if another account of the same person were joined to this one; nothing is changed.',
+  params,
+  query: z.object({ fromId: id }),
+  reply: z.object({
+    kept: face,
+    from: face,
+    /** Rounds in which the other account took part. */
+    rounds: z.array(
+      z.object({
+        roundTitle: z.string(),
+        contestTitle: z.string(),
+        practice: z.boolean(),
+        sealed: z.boolean(),
+        /** Attempts that the rules allow; null for any number. */
+        limit: count.nullable(),
+        /** The union that all of them then count for. */
+        unionName: z.string(),
+        attempts: z.array(
+          z.object({
+            attemptId: id,
+            owner: z.enum(['kept', 'from']),
+            number: count,
+            newNumber: count,
+            startedAt: moment,
+            score: z.number().nullable(),
+            voided: z.boolean(),
+            /** One too many for one person: it is voided with the same reason. */
+            voids: z.boolean(),
+          }),
+        ),
+      }),
+    ),
+  }),
+} satisfies Contract
+
+export const joinContestants = {
+  summary: 'Join another account of the same person to this one, for good: its attempts count for this one, and it can log in no more.',
+  params,
+  body: z.object({ fromId: id, reason }),
+  reply: z.object({ rounds: count, voided: count, revisions: count }),
+} satisfies Contract
