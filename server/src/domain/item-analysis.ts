@@ -60,6 +60,8 @@ type Tally = {
   options: Map<number, number[]>
   answers: Map<string, { count: number; scores: Map<number, number> }>
 }
+/** `draws`: for the nth question that a paper drew for the cell, how often each pair of mark and score occurred. */
+type Cell = { questions: Set<string>; draws: Map<number, number>[] }
 type Thirds = Analysis['thirds']
 
 /** More than the greatest score of a paper in hundredths (200 questions of 1,000 points), so that a mark and a score make one number. */
@@ -75,8 +77,7 @@ const SHOWN_ANSWERS = 20
 export function itemAnalysis() {
   const scores = new Map<number, number>()
   const items = new Map<string, Tally>()
-  const places = new Map<string, Map<number, number>>()
-  const drawn = new Map<number, Set<string>>()
+  const cells = new Map<number, Cell>()
   let mostOfPaper = 0
 
   const tallyOf = ({ versionId, questionId }: AnalysedAnswer): Tally => {
@@ -86,14 +87,12 @@ export function itemAnalysis() {
     items.set(versionId, tally)
     return tally
   }
-  const seePlace = (cell: number, nth: number, questionId: string, pair: number): void => {
-    const here = drawn.get(cell) ?? new Set()
-    drawn.set(cell, here.add(questionId))
-    for (const place of [`${cell}:${nth}`, `question ${questionId}`]) {
-      const pairs = places.get(place) ?? new Map<number, number>()
-      places.set(place, pairs)
-      raise(pairs, pair)
-    }
+  const cellOf = (number: number): Cell => {
+    const known = cells.get(number)
+    if (known !== undefined) return known
+    const cell: Cell = { questions: new Set(), draws: [] }
+    cells.set(number, cell)
+    return cell
   }
 
   return {
@@ -101,18 +100,23 @@ export function itemAnalysis() {
       const score = paper.reduce((sum, { mark }) => sum + mark, 0)
       raise(scores, score)
       mostOfPaper += paper.reduce((sum, { most }) => sum + most, 0)
-      const nth = new Map<number, number>()
+      const drawn = new Map<number, number>()
       for (const answer of paper) {
-        const place = nth.get(answer.cell) ?? 0
-        nth.set(answer.cell, place + 1)
+        const nth = drawn.get(answer.cell) ?? 0
+        drawn.set(answer.cell, nth + 1)
         const pair = answer.mark * SCORES + score
-        seePlace(answer.cell, place, answer.questionId, pair)
+        const { questions, draws } = cellOf(answer.cell)
+        questions.add(answer.questionId)
+        raise((draws[nth] ??= new Map<number, number>()), pair)
         count(tallyOf(answer), answer, pair, score)
       }
     },
     result(): Analysis {
       const thirds = thirdsOf(scores)
-      const ofPlaces = placesOfTest(places, drawn).map((pairs) => ({ variance: varianceOf(pairs), withTest: covarianceWithTest(pairs) }))
+      const ofPlaces = placesOfTest([...cells.values()], pairsByQuestion(items)).map((pairs) => ({
+        variance: varianceOf(pairs),
+        withTest: covarianceWithTest(pairs),
+      }))
       const whole = ofPlaces.reduce((sum, { withTest }) => sum + (withTest !== null && withTest > 0 ? Math.sqrt(withTest) : 0), 0)
       const paper = { mean: scores.size === 0 ? 0 : mostOfPaper / sizeOf(scores), whole }
       const inPoints = new Map([...scores].map(([score, attempts]) => [score / 100, attempts]))
@@ -153,15 +157,24 @@ function count(tally: Tally, { most, options, chosen, written }: AnalysedAnswer,
   raise(kept.scores, score)
 }
 
-/** Where a cell was drawn from exactly as many questions as it asks for, each of them is a place of the test; else the nth of the cell is one. */
-function placesOfTest(places: Map<string, Map<number, number>>, drawn: Map<number, Set<string>>): Map<number, number>[] {
-  const cells = [...drawn].map(([cell, questions]) => ({ questions, nths: [...places.keys()].filter((name) => name.startsWith(`${cell}:`)) }))
-  const everyone = new Set(cells.flatMap(({ questions }) => [...questions]))
+/** How often each pair of mark and score occurred, whichever version of a question was on the paper. */
+function pairsByQuestion(items: ReadonlyMap<string, Tally>): Map<string, Map<number, number>> {
+  const questions = new Map<string, Map<number, number>>()
+  for (const { questionId, pairs } of items.values()) {
+    const sum = questions.get(questionId) ?? new Map<number, number>()
+    questions.set(questionId, sum)
+    for (const [pair, times] of pairs) sum.set(pair, (sum.get(pair) ?? 0) + times)
+  }
+  return questions
+}
+
+/** Where a cell was drawn from exactly as many questions as it asks for, each of them is a place of the test; else its nth draw is one. */
+function placesOfTest(cells: readonly Cell[], byQuestion: ReadonlyMap<string, Map<number, number>>): ReadonlyMap<number, number>[] {
+  const pairsOfAll = (questions: Iterable<string>): Map<number, number>[] => [...questions].flatMap((questionId) => byQuestion.get(questionId) ?? [])
+  const draws = cells.reduce((sum, cell) => sum + cell.draws.length, 0)
   // One set of questions for everyone: which cell each was meant for does not matter.
-  const oneSet = everyone.size === cells.reduce((sum, { nths }) => sum + nths.length, 0)
-  const named = (questions: Iterable<string>): string[] => [...questions].map((questionId) => `question ${questionId}`)
-  const names = oneSet ? named(everyone) : cells.flatMap(({ questions, nths }) => (questions.size === nths.length ? named(questions) : nths))
-  return names.flatMap((name) => places.get(name) ?? [])
+  if (byQuestion.size === draws) return pairsOfAll(byQuestion.keys())
+  return cells.flatMap((cell) => (cell.questions.size === cell.draws.length ? pairsOfAll(cell.questions) : cell.draws))
 }
 
 function varianceOf(packed: ReadonlyMap<number, number>): number | null {
