@@ -1,78 +1,24 @@
-import autocannon from 'autocannon'
 import { build } from 'esbuild'
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readConfig } from '../server/src/config.ts'
 import { benchData, type Load } from './bench-data.ts'
 import { benchImports } from './bench-imports.ts'
+import { measure, pinned, PORT, start, type Figure } from './bench-load.ts'
 import { benchPhone } from './bench-phone.ts'
+import { benchRegrade } from './bench-regrade.ts'
 import { root } from './setup.mjs'
 
 // `npm run bench`: durable saves against a bare floor, in turn, on one machine in one run, then reading question files,
-// then the first question on a slow phone (`-- saves`, `-- imports` or `-- phone` for one).
+// then the first question on a slow phone, then attempts graded again while others save (`-- saves`, `-- imports`, `-- phone` or `-- regrade` for one).
 // Figures are ratios; nothing here asserts a time.
 
 const SECRET = 'a secret that only the bench ever uses'
 const CONNECTIONS = (process.env['BENCH_CONNECTIONS'] ?? '50,200,1000').split(',').map(Number)
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3)
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 10)
-const PORT = 18_080
-const pinned = cpus().length >= 2 && spawnSync('taskset', ['--version']).status === 0
-
-type Server = { child: ChildProcess; stop: () => Promise<void> }
-type Figure = { perSecond: number; p99Ms: number; errors: number }
-
-/** Start a server on the first core (where cores can be chosen) and wait until it answers. */
-async function start(args: string[], env: Record<string, string>): Promise<Server> {
-  const command = [process.execPath, ...args]
-  const [name, ...rest] = pinned ? ['taskset', '-c', '0', ...command] : command
-  const child = spawn(name as string, rest, {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, NODE_ENV: 'production', ...env },
-  })
-  for (let tries = 0; tries < 200; tries += 1) {
-    const answered = await fetch(`http://127.0.0.1:${PORT}/healthz`).then(
-      () => true,
-      () => false,
-    )
-    if (answered) break
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  return {
-    child,
-    stop: async () => {
-      child.kill('SIGTERM')
-      await ended
-    },
-  }
-}
-
-/** Every connection saves to its own attempt, question after question. */
-async function measure(load: Load[], connections: number, seconds: number): Promise<Figure> {
-  let next = 0
-  const result = await autocannon({
-    url: `http://127.0.0.1:${PORT}`,
-    connections,
-    duration: seconds,
-    timeout: 30,
-    setupClient: (client) => {
-      const own = load[next++ % load.length] as Load
-      client.setRequests(
-        Array.from({ length: 20 }, (_, index) => ({
-          method: 'PUT',
-          path: `/api/attempts/${own.attemptId}/responses`,
-          headers: { 'content-type': 'application/json', authorization: `Bearer ${own.token}` },
-          body: JSON.stringify({ responses: [{ position: index + 1, choice: [index % 2 === 0 ? 'a' : 'b'], ageMs: 0 }] }),
-        })),
-      )
-    },
-  })
-  return { perSecond: result.requests.average, p99Ms: result.latency.p99, errors: result.errors + result.non2xx + result.timeouts }
-}
 
 const median = (values: number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 const middle = (figures: Figure[]): Figure => ({
@@ -161,6 +107,6 @@ async function benchSaves(): Promise<void> {
   }
 }
 
-const benches = { saves: benchSaves, imports: benchImports, phone: benchPhone }
+const benches = { saves: benchSaves, imports: benchImports, phone: benchPhone, regrade: benchRegrade }
 const [asked] = process.argv.slice(2)
 for (const [name, bench] of Object.entries(benches)) if (asked === undefined || asked === name) await bench()

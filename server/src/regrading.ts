@@ -22,12 +22,15 @@ export function workerRegrading(databaseFile: string): Regrading {
 async function* piecesOf(start: () => Worker): AsyncGenerator<RegradePiece> {
   const worker = start()
   try {
+    let waiting = nextPiece(worker)
     for (;;) {
-      const waiting = nextMessage(worker)
-      worker.postMessage('more')
-      const message = await waiting
-      if (!('piece' in message) || message.piece === null) return
-      yield message.piece
+      const piece = await waiting
+      if (piece === null) return
+      // The next one is made while this one is written.
+      waiting = nextPiece(worker)
+      // Whoever stops in between does not wait for it.
+      waiting.catch(() => undefined)
+      yield piece
     }
   } finally {
     await worker.terminate()
@@ -47,10 +50,10 @@ function runningTrial(worker: Worker, told: (seen: number, total: number) => voi
   return { found: found.finally(stop), stop }
 }
 
-/** The next message that a worker sends; rejects when it fails or stops. */
-function nextMessage(worker: Worker): Promise<RegradeMessage> {
+/** Asks a worker for its next piece; rejects when it fails or stops. */
+function nextPiece(worker: Worker): Promise<RegradePiece | null> {
   return new Promise((resolve, reject) => {
-    const onMessage = (message: RegradeMessage): void => settle(() => resolve(message))
+    const onMessage = (message: RegradeMessage): void => settle(() => resolve('piece' in message ? message.piece : null))
     const onError = (error: unknown): void => settle(() => reject(error instanceof Error ? error : new Error(String(error))))
     const onExit = (): void => settle(() => reject(new Error('the regrading worker stopped')))
     const settle = (end: () => void): void => {
@@ -58,5 +61,6 @@ function nextMessage(worker: Worker): Promise<RegradeMessage> {
       end()
     }
     worker.once('message', onMessage).once('error', onError).once('exit', onExit)
+    worker.postMessage('more')
   })
 }

@@ -2,7 +2,16 @@ import fc from 'fast-check'
 import type { KeyTreatment } from '@hoithi/shared/contracts/corrections'
 import { describe, expect, it, test } from 'vitest'
 import type { AnswerKey } from '../../server/src/domain/grading.ts'
-import { correctedBy, gradeWith, keyFits, keyFor, rightUnder, UNCORRECTED, type KeyCorrection, type NewKey } from '../../server/src/domain/key-correction.ts'
+import {
+  correctedBy,
+  gradeWith,
+  keyFits,
+  keyFor,
+  rightUnder,
+  UNCORRECTED,
+  type KeyCorrection,
+  type NewKey,
+} from '../../server/src/domain/key-correction.ts'
 import type { PaperItem } from '../../server/src/domain/paper.ts'
 import { blankQuestion, type QuestionDraft } from '../../server/src/domain/question.ts'
 

@@ -1,6 +1,7 @@
 import { announcementScope } from '../../shared/src/contracts/announcements.ts'
 import { contestantKinds, roles, staffRole } from '../../shared/src/contracts/common.ts'
 import { roundPhase } from '../../shared/src/contracts/contests.ts'
+import { keyTreatments } from '../../shared/src/contracts/corrections.ts'
 import { attemptState, decidedBy } from '../../shared/src/contracts/desk.ts'
 import { inquiryState } from '../../shared/src/contracts/inquiries.ts'
 import { badFindings, goodFindings, preflightChecks, preflightVerdict, trialSteps } from '../../shared/src/contracts/preflight.ts'
@@ -87,6 +88,11 @@ export const deskFamilies: Record<string, Family> = {
     'controls.grantTold.*': ['person', 'union', 'everyone'],
     'controls.missing.*': ['person', 'union'],
     'controls.notLater.*': ['draft', 'sealed', 'practice'],
+    'corrections.fault.*': ['option', 'answer', 'same'],
+    'corrections.help.*': keyTreatments,
+    'corrections.short.*': keyTreatments.filter((treatment) => treatment !== 'original'),
+    'corrections.sort.*': ['move', 'rank', 'score'],
+    'corrections.treatment.*': keyTreatments,
     'extraScope.*': ['person', 'union', 'everyone'],
     'import.*': ['added', 'changed', 'unchanged', 'error', 'warning'],
     'importAction.*': importAction.options,
@@ -151,6 +157,7 @@ export const deskFamilies: Record<string, Family> = {
 export const playFamilies: Record<string, Family> = families({
   'boards.*': ['round', 'myUnion', 'unions', 'contest', 'live', 'over', 'sealed', 'frozen', 'hidden'],
   'copy.*': ['copied', 'failed'],
+  'corrected.*': keyTreatments.filter((treatment) => treatment !== 'original'),
   'finish.*': codes(prediction.target),
   'leave.*': ['erased', 'closed'],
   'left.*': ['hours', 'minutes', 'seconds'],
@@ -167,8 +174,8 @@ export const playFamilies: Record<string, Family> = families({
   'system.*': systems,
   'theme.*': ['auto', 'light', 'dark'],
   'timer.*': ['fiveMinutes', 'oneMinute', 'over'],
-  'verdict.*': ['right', 'part', 'wrong', 'open'],
   'why.after.*': [...decidedBy.options, ...predictions],
   'why.before.*': [...decidedBy.exclude(['last']).options, ...predictions],
   'why.row.*': [...decidedBy.options, ...predictions],
+  'verdict.*': ['right', 'part', 'wrong', 'open', 'void'],
 })

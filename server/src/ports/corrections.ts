@@ -42,7 +42,7 @@ export type RegradePiece = {
   changed: Regraded[]
 }
 /** What an attempt has now; `regradedAt`: the line of the log that graded it last, 0 where none did since its submission. */
-export type GradedAttempt = Grade & { attemptId: string; regradedAt: number }
+export type GradedAttempt = Grade & { attemptId: string; contestantId: string; regradedAt: number }
 
 export type AskedQuestion = { questionId: string; code: string; kind: QuestionVersion['kind']; stem: string; drawn: number; earned: number }
 export type AskedVersion = QuestionVersion & { createdAt: number; drawn: number; earned: number }
@@ -54,8 +54,8 @@ export type Corrections = {
   ofRound: (roundId: string) => Promise<Correction[]>
   list: (roundId: string, page: Page) => Promise<{ rows: CorrectionRow[]; total: number }>
   find: (id: string) => Promise<Correction | null>
-  /** The oldest one whose attempts are not all graded again yet, else the oldest that a sealed round waits for. */
-  next: () => Promise<Correction | null>
+  /** The oldest one whose attempts are not all graded again yet, else the oldest that a sealed round waits for; some may be left out. */
+  next: (leftOut: readonly string[]) => Promise<Correction | null>
   /** Give attempts their new figures, each with its log entry, and note how far it came, in one commit. */
   regrade: (
     id: string,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, id, moment, reason, span, type Contract } from './common.ts'
-import { keyTreatment } from './corrections.ts'
+import { heldTreatment } from './corrections.ts'
 import { questionKind } from './rules.ts'
 
 /** A letter of this attempt's paper; nothing for a prompt left open; or the text that was typed. */
@@ -134,7 +134,7 @@ export const reviewedQuestion = attemptQuestion
     /** What was decided on its key after it was asked, and why; `right` is told as corrected, and empty where no key counts. */
     correction: z
       .object({
-        treatment: keyTreatment.exclude(['original']),
+        treatment: heldTreatment,
         reason: z.string(),
         /** The other key that was right as well. */
         alsoRight: z.array(optionId),

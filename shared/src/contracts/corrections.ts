@@ -10,6 +10,8 @@ import { questionKind } from './rules.ts'
 export const keyTreatments = ['fullCredit', 'bothKeys', 'newKey', 'voidRescaled', 'voidDropped', 'original'] as const
 export const keyTreatment = z.enum(keyTreatments)
 export type KeyTreatment = z.infer<typeof keyTreatment>
+/** What may hold for a question. */
+export const heldTreatment = keyTreatment.exclude(['original'])
 
 /** Indices of options as the version lists them: the right ones, an order, or the option of each prompt; or accepted answers. */
 export const newKey = z
@@ -22,6 +24,13 @@ export const newKey = z
   .meta({ id: 'NewKey' })
 
 const roundParams = z.object({ roundId: id })
+
+/** As it is sent out. */
+const givenKey = z.object({
+  ...newKey.shape,
+  correct: z.array(z.number()),
+  answers: z.array(z.object({ text: z.string(), tolerance: z.number(), credit: z.number() })),
+})
 
 /** A decision as a judge makes it; without `versionIds` it holds for every version that the round's papers may hold. */
 const decision = {
@@ -83,7 +92,7 @@ export const listAskedQuestions = {
   query: z.object({ page, pageSize, search: text(0, 100).optional(), sort: z.enum(['facility', 'code']).default('facility') }),
   reply: z.object({
     questions: z.array(
-      z.object({ questionId: id, code: z.string(), kind: questionKind, stem: z.string(), ...fared.shape, treatment: keyTreatment.nullable() }),
+      z.object({ questionId: id, code: z.string(), kind: questionKind, stem: z.string(), ...fared.shape, treatment: heldTreatment.nullable() }),
     ),
     total: count,
     page: count,
@@ -103,8 +112,8 @@ export const getAskedQuestion = {
         version: count,
         createdAt: moment,
         ...fared.shape,
-        treatment: keyTreatment.nullable(),
-        newKey: newKey.nullable(),
+        treatment: heldTreatment.nullable(),
+        newKey: givenKey.nullable(),
       }),
     ),
   }),

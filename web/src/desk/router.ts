@@ -3,6 +3,8 @@ import Announcements from './pages/Announcements.svelte'
 import Attempts from './pages/Attempts.svelte'
 import Audit from './pages/Audit.svelte'
 import ContestDocument from './pages/ContestDocument.svelte'
+import Correction from './pages/Correction.svelte'
+import Corrections from './pages/Corrections.svelte'
 import Contests from './pages/Contests.svelte'
 import Controls from './pages/Controls.svelte'
 import NewContest from './pages/NewContest.svelte'
@@ -46,6 +48,8 @@ export const { navigate, route } = createRouter({
     '/results': Results,
     '/statistics': Statistics,
     '/simulation': Simulation,
+    '/corrections': Corrections,
+    '/corrections/:questionId': Correction,
     '/blueprint': Blueprint,
     '/participation': Participation,
     '/participation/:unionId': Participation,

@@ -20,12 +20,15 @@ export type Wish = {
 
 const needsKey = (treatment: KeyTreatment): boolean => treatment === 'bothKeys' || treatment === 'newKey'
 
+/** `numbers`: of the versions, by which people know them. */
+type ReadWish = KeyCorrection & { code: string; numbers: ReadonlyMap<string, number> }
+
+/** What holds for each version, by its number. */
+const told = <Rule>(numbers: ReadonlyMap<string, number>, ruleOf: (versionId: string) => Rule): Record<string, Rule> =>
+  Object.fromEntries([...numbers].map(([id, number]) => [`v${number}`, ruleOf(id)]))
+
 /** What a wish means for each version of its question that a round's papers may hold. */
-export async function readWish(
-  { storage }: Pick<Needs, 'storage'>,
-  roundId: string,
-  wish: Wish,
-): Promise<Decision<KeyCorrection & { code: string }>> {
+export async function readWish({ storage }: Pick<Needs, 'storage'>, roundId: string, wish: Wish): Promise<Decision<ReadWish>> {
   const found = await storage.contests.round(roundId)
   if (found === null) return refuse('not-found')
   if (found.round.practice) return refuse('practice-round')
@@ -34,7 +37,9 @@ export async function readWish(
   const meant = asked.filter(({ id }) => wish.versionIds?.includes(id) ?? true)
   if (given === undefined || meant.length === 0) return refuse('not-found')
   const versions = keysOf(wish, given, meant)
-  return versions.ok ? accept({ questionId: wish.questionId, treatment: wish.treatment, versions: versions.value, code: given.code }) : versions
+  if (!versions.ok) return versions
+  const numbers = new Map(meant.map(({ id, version }) => [id, version]))
+  return accept({ questionId: wish.questionId, treatment: wish.treatment, versions: versions.value, code: given.code, numbers })
 }
 
 function keysOf({ treatment, key }: Wish, given: AskedVersion, meant: readonly AskedVersion[]): Decision<Record<string, AnswerKey | null>> {
@@ -60,11 +65,11 @@ export async function correctKey(
   const read = await readWish(needs, roundId, wish)
   const found = await storage.contests.round(roundId)
   if (!read.ok || found === null) return read.ok ? refuse('not-found') : read
-  const { code, ...decision } = read.value
+  const { code, numbers, ...decision } = read.value
   const { questionId, treatment, versions } = decision
   const held = correctedBy(await storage.corrections.ofRound(roundId))
-  const before = Object.fromEntries(Object.keys(versions).map((id) => [id, held.get(id) ?? { treatment: 'original', key: null }]))
-  const after = Object.fromEntries(Object.entries(versions).map(([id, key]) => [id, { treatment, key }]))
+  const before = told(numbers, (id) => held.get(id) ?? { treatment: 'original', key: null })
+  const after = told(numbers, (id) => ({ treatment, key: versions[id] ?? null }))
   const at = clock.now()
   const [correctionId, auditId, salt] = [ids.next(at), ids.next(at), ids.seed()]
   const decisionHash = sha256(canonical({ salt, ...decision }))

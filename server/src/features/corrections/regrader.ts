@@ -6,12 +6,13 @@ import { sealRound } from '../rounds/seal.ts'
 import { sameFigures } from './regrade-pieces.ts'
 
 const LOOK_EVERY_MS = 1_000
+const AFTER_FAILURE_MS = 30_000
 /** How long a round that could not be sealed again is left alone. */
 const SEAL_AGAIN_MS = 60_000
 /** A rest after each piece, as long as the piece took and this often again, unless the server has nothing else to do. */
 const RESTS = 3
-const SHORTEST_REST_MS = 5
-const IDLE = 0.2
+const LOOK_AROUND_MS = 20
+const IDLE = 0.15
 
 export type Regrader = {
   /** Grade everything that waits, and seal what is to be sealed again. */
@@ -28,15 +29,16 @@ export function openRegrader(needs: Needs): Regrader {
   let stopped = false
   let working: Promise<unknown> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
-  let sealAgainAt = 0
+  /** Decisions whose round could not be sealed again, and when that is tried anew. */
+  const resting = new Map<string, number>()
 
   const one = async (): Promise<boolean> => {
-    const correction = await needs.storage.corrections.next()
+    for (const [id, until] of resting) if (needs.clock.now() >= until) resting.delete(id)
+    const correction = await needs.storage.corrections.next([...resting.keys()])
     if (correction === null || stopped) return false
     if (correction.state === 'grading') return gradeAll(needs, correction, () => stopped)
-    if (correction.failure !== null && needs.clock.now() < sealAgainAt) return false
-    sealAgainAt = needs.clock.now() + SEAL_AGAIN_MS
-    return sealAgain(needs, correction)
+    if (!(await sealAgain(needs, correction))) resting.set(correction.id, needs.clock.now() + SEAL_AGAIN_MS)
+    return true
   }
   const catchUp = async (): Promise<void> => {
     while (await one()) await new Promise(setImmediate)
@@ -50,16 +52,23 @@ export function openRegrader(needs: Needs): Regrader {
   return {
     catchUp: inTurn,
     follow(failed) {
-      const look = (): void => {
-        timer = setTimeout(() => {
-          void inTurn()
-            .catch(failed)
-            .finally(() => {
-              if (!stopped) look()
-            })
-        }, LOOK_EVERY_MS)
+      const look = (waitMs: number): void => {
+        timer = setTimeout(
+          () =>
+            void inTurn().then(
+              () => again(LOOK_EVERY_MS),
+              (error: unknown) => {
+                failed(error)
+                again(AFTER_FAILURE_MS)
+              },
+            ),
+          waitMs,
+        )
       }
-      look()
+      const again = (waitMs: number): void => {
+        if (!stopped) look(waitMs)
+      }
+      look(LOOK_EVERY_MS)
     },
     async stop() {
       stopped = true
@@ -101,7 +110,9 @@ function regradeEvents(
   return changed.flatMap((regraded): RegradeEvent[] => {
     const attempt = now.get(regraded.attemptId)
     if (attempt === undefined || attempt.regradedAt > asOf || sameFigures(attempt, regraded)) return []
-    return [{ kind: 'regrade', ...regraded, roundId, contestId, cause: 'correction', causeId: id, actorId, reason }]
+    // Somebody's two accounts may have been joined since the piece was read.
+    const { contestantId } = attempt
+    return [{ kind: 'regrade', ...regraded, contestantId, roundId, contestId, cause: 'correction', causeId: id, actorId, reason }]
   })
 }
 
@@ -123,7 +134,7 @@ async function rest(longestMs: number): Promise<void> {
   const until = performance.now() + longestMs
   while (performance.now() < until) {
     const before = performance.eventLoopUtilization()
-    await new Promise((resolve) => setTimeout(resolve, SHORTEST_REST_MS))
+    await new Promise((resolve) => setTimeout(resolve, Math.min(LOOK_AROUND_MS, longestMs)))
     if (performance.eventLoopUtilization(before).utilization < IDLE) return
   }
 }

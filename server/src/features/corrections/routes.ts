@@ -38,8 +38,8 @@ export function correctionRoutes(route: Route, services: Services): void {
     if (!wish.ok || found === null) return wish.ok ? refuse('not-found') : wish
     const underWay = (await corrections.ofRound(roundId)).some(({ state }) => state === 'grading')
     if (underWay) return refuse('correction-under-way')
-    const { code: _, ...decision } = wish.value
-    const job = { roundId, decision, prizePlaces: prizePlaces(found.contest.settings.prizes) }
+    const { questionId, treatment, versions } = wish.value
+    const job = { roundId, decision: { questionId, treatment, versions }, prizePlaces: prizePlaces(found.contest.settings.prizes) }
     return trials.start(session.id, job, (error) => request.log.error(error))
   })
 

@@ -40,6 +40,9 @@ export function correctionTrials({ regrading, ids, clock }: Pick<Services, 'regr
 }
 
 /** One page of the movers, in the order that is asked for. */
-export function moversOf(found: TrialFound | null, { page, pageSize, sort }: { page: number; pageSize: number; sort: keyof typeof moveOrders }): Move[] {
+export function moversOf(
+  found: TrialFound | null,
+  { page, pageSize, sort }: { page: number; pageSize: number; sort: keyof typeof moveOrders },
+): Move[] {
   return (found?.movers ?? []).toSorted(moveOrders[sort]).slice((page - 1) * pageSize, page * pageSize)
 }

@@ -1,5 +1,4 @@
-import type { KeyTreatment } from '@hoithi/shared/contracts/corrections'
-import { correctedBy } from '../../domain/key-correction.ts'
+import { correctedBy, type VersionRule } from '../../domain/key-correction.ts'
 import type { Move, Place } from '../../domain/rank-moves.ts'
 import type { ReplyOf } from '../../http/route.ts'
 import type { AskedVersion, Correction, CorrectionRow } from '../../ports/corrections.ts'
@@ -13,8 +12,8 @@ export const facilityOf = ({ drawn, earned }: { drawn: number; earned: number })
   drawn === 0 ? null : Math.round((earned / drawn) * 1_000) / 1_000
 
 /** What holds for each question of a round, by the newest decision on it; nothing where that took the others back. */
-export function treatmentByQuestion(decisions: readonly Correction[]): Map<string, KeyTreatment> {
-  const held = new Map<string, KeyTreatment>()
+export function treatmentByQuestion(decisions: readonly Correction[]): Map<string, VersionRule['treatment']> {
+  const held = new Map<string, VersionRule['treatment']>()
   for (const { questionId, treatment } of decisions) {
     if (treatment === 'original') held.delete(questionId)
     else held.set(questionId, treatment)

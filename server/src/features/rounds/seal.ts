@@ -32,7 +32,6 @@ export async function closeRound({ storage, clock, sha256 }: Needs, roundId: str
  */
 export async function sealRound(needs: Needs, roundId: string, actorId: string, reason: string): Promise<Decision<Revision>> {
   if (underWay.has(roundId)) return refuse('sealing-under-way')
-  if ((await needs.storage.corrections.ofRound(roundId)).some(({ state }) => state === 'grading')) return refuse('correction-under-way')
   underWay.add(roundId)
   try {
     return await sealAlone(needs, roundId, actorId, reason)
@@ -43,6 +42,7 @@ export async function sealRound(needs: Needs, roundId: string, actorId: string, 
 
 async function sealAlone(needs: Needs, roundId: string, actorId: string, reason: string): Promise<Decision<Revision>> {
   const { storage, clock, projector } = needs
+  if ((await storage.corrections.ofRound(roundId)).some(({ state }) => state === 'grading')) return refuse('correction-under-way')
   if ((await storage.contests.round(roundId))?.round.practice === true) return refuse('practice-round')
   const closed = await closeRound(needs, roundId)
   if (!closed.ok) return closed

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, ne, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, notInArray, sql } from 'drizzle-orm'
 import { accept } from '../../domain/decision.ts'
 import type { Correction, Corrections, GradedAttempt, Regraded } from '../../ports/corrections.ts'
 import { askedQuestionReads } from './asked-list.ts'
@@ -38,10 +38,11 @@ export function sqliteCorrections(sqlite: Sqlite, append: AppendEvent): Correcti
     db
       .select({ id: keyCorrections.id })
       .from(keyCorrections)
-      .where(and(eq(keyCorrections.roundId, roundId), ne(keyCorrections.state, 'done')))
+      .where(and(eq(keyCorrections.roundId, roundId), eq(keyCorrections.state, 'grading')))
       .get() !== undefined
-  const oldest = (state: Correction['state']): Correction | null => {
-    const row = db.select().from(keyCorrections).where(eq(keyCorrections.state, state)).orderBy(asc(keyCorrections.seq)).limit(1).get()
+  const oldest = (state: Correction['state'], leftOut: readonly string[]): Correction | null => {
+    const where = and(eq(keyCorrections.state, state), notInArray(keyCorrections.id, [...leftOut]))
+    const row = db.select().from(keyCorrections).where(where).orderBy(asc(keyCorrections.seq)).limit(1).get()
     return row === undefined ? null : toCorrection(row)
   }
   const gradedOf = gradedReader(sqlite)
@@ -82,7 +83,7 @@ export function sqliteCorrections(sqlite: Sqlite, append: AppendEvent): Correcti
       }
     },
     find: async (id) => find(id),
-    next: async () => oldest('grading') ?? oldest('sealing'),
+    next: async (leftOut) => oldest('grading', leftOut) ?? oldest('sealing', leftOut),
     regrade: (id, piece, at, decide) =>
       queue.write(() => {
         const correction = find(id)
@@ -111,12 +112,22 @@ function facesOf({ db }: Pick<Sqlite, 'db'>, people: Parameters<Corrections['fac
   const names = db
     .select({ id: accounts.id, fullName: accounts.fullName })
     .from(accounts)
-    .where(inArray(accounts.id, ids(({ contestantId }) => contestantId)))
+    .where(
+      inArray(
+        accounts.id,
+        ids(({ contestantId }) => contestantId),
+      ),
+    )
     .all()
   const unionNames = db
     .select({ id: unions.id, name: publicName })
     .from(unions)
-    .where(inArray(unions.id, ids(({ unionId }) => unionId)))
+    .where(
+      inArray(
+        unions.id,
+        ids(({ unionId }) => unionId),
+      ),
+    )
     .all()
   const nameOf = new Map(names.map(({ id, fullName }) => [id, fullName]))
   const unionOf = new Map(unionNames.map(({ id, name }) => [id, name]))
@@ -140,7 +151,7 @@ function named({ db }: Pick<Sqlite, 'db'>, { versions }: Pick<Correction, 'versi
 function gradedReader({ db }: Pick<Sqlite, 'db'>): (changed: readonly Regraded[]) => GradedAttempt[] {
   const figures = db
     .select({
-      attemptId: attempts.id,
+      contestantId: attempts.contestantId,
       score: attempts.score,
       maxScore: attempts.maxScore,
       correctCount: attempts.correctCount,
@@ -160,7 +171,7 @@ function gradedReader({ db }: Pick<Sqlite, 'db'>): (changed: readonly Regraded[]
     changed.flatMap(({ attemptId: id }) => {
       const row = figures.get({ id })
       if (row === undefined || row.score === null || row.maxScore === null || row.correctCount === null || row.allCorrect === null) return []
-      const { score, maxScore, correctCount, allCorrect } = row
-      return [{ attemptId: id, score, maxScore, correctCount, allCorrect, regradedAt: regraded.get({ id })?.seq ?? 0 }]
+      const { contestantId, score, maxScore, correctCount, allCorrect } = row
+      return [{ attemptId: id, contestantId, score, maxScore, correctCount, allCorrect, regradedAt: regraded.get({ id })?.seq ?? 0 }]
     })
 }

@@ -12,6 +12,8 @@ export const paths = {
   results: (roundId: string) => `/rounds/${part(roundId)}/results`,
   simulation: (roundId: string) => `/rounds/${part(roundId)}/simulation`,
   statistics: (roundId: string) => `/rounds/${part(roundId)}/statistics`,
+  corrections: (roundId: string) => `/rounds/${part(roundId)}/corrections`,
+  correction: (roundId: string, questionId: string) => `/rounds/${part(roundId)}/corrections/${part(questionId)}`,
   participation: (roundId: string, unionId?: string) => `/rounds/${part(roundId)}/participation${unionId === undefined ? '' : `/${part(unionId)}`}`,
   silent: (roundId: string, unionId = '') => `/rounds/${part(roundId)}/silent-unions${about(unionId)}`,
   report: (slug: string, about: { unionId?: string; week?: string; roundId?: string } = {}) => {

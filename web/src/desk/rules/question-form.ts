@@ -35,6 +35,9 @@ export type QuestionForm = Pick<
   partial: boolean
 }
 
+/** What the editor of accepted answers needs of a form. */
+export type TypedForm = Pick<QuestionForm, 'kind' | 'answers' | 'caseMatters' | 'accentsMatter'>
+
 export const MAX_ROWS = 12
 export const MAX_ANSWERS = 50
 /** What a true/false question offers: content in the contests' language, not a text of the screen. */

@@ -3,6 +3,7 @@ import { deskBankVi } from './desk-bank-vi.ts'
 import { deskBlueprintVi } from './desk-blueprint-vi.ts'
 import { deskContestVi } from './desk-contest-vi.ts'
 import { deskControlsVi } from './desk-controls-vi.ts'
+import { deskCorrectionsVi } from './desk-corrections-vi.ts'
 import { deskDashboardVi } from './desk-dashboard-vi.ts'
 import { deskImportsVi } from './desk-imports-vi.ts'
 import { deskMessagesVi } from './desk-messages-vi.ts'
@@ -19,6 +20,7 @@ const vi = {
   ...deskBlueprintVi,
   ...deskContestVi,
   ...deskControlsVi,
+  ...deskCorrectionsVi,
   ...deskDashboardVi,
   ...deskImportsVi,
   ...deskMessagesVi,
@@ -37,6 +39,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     { deskBlueprintEn },
     { deskContestEn },
     { deskControlsEn },
+    { deskCorrectionsEn },
     { deskDashboardEn },
     { deskImportsEn },
     { deskMessagesEn },
@@ -51,6 +54,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     import('./desk-blueprint-en.ts'),
     import('./desk-contest-en.ts'),
     import('./desk-controls-en.ts'),
+    import('./desk-corrections-en.ts'),
     import('./desk-dashboard-en.ts'),
     import('./desk-imports-en.ts'),
     import('./desk-messages-en.ts'),
@@ -66,6 +70,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     ...deskBlueprintEn,
     ...deskContestEn,
     ...deskControlsEn,
+    ...deskCorrectionsEn,
     ...deskDashboardEn,
     ...deskImportsEn,
     ...deskMessagesEn,
