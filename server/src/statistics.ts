@@ -6,8 +6,8 @@ import { startWorker } from './workers.ts'
 type WorkerMessage<T> = { progress: Progress } | { ready: T }
 export type StatisticsMessage = WorkerMessage<RoundStatistics>
 
-/** What is kept grows with questions and scores, not with attempts; a round that needs far more is stopped before the server feels it. */
-const ANALYSIS = { resourceLimits: { maxOldGenerationSizeMb: 512 } }
+/** A million attempts take about 100 MB; thousands of questions with parts of points may take ten times that, and what needs more is stopped. */
+const ANALYSIS = { resourceLimits: { maxOldGenerationSizeMb: 2_048 } }
 /** A ranking holds every attempt twice, as the seal does once. */
 const RANKING = { resourceLimits: { maxOldGenerationSizeMb: 3_072 } }
 

@@ -318,7 +318,9 @@ test('every page of the desk can be read by anyone', async () => {
   await page.goto(`${url}/desk`)
   const [contest, ofRound] = [`/contests/${fixture.slug}`, `/rounds/${round()}`]
   const pages = [
-    ...['', '/attempts', '/sealing', '/results', '/blueprint', '/participation', '/silent-unions'].map((path) => ofRound + path),
+    ...['', '/attempts', '/sealing', '/results', '/statistics', '/simulation', '/blueprint', '/participation', '/silent-unions'].map(
+      (path) => ofRound + path,
+    ),
     ...['document', 'controls', 'questions', 'new-question', 'question-import', 'question-imports', 'report', 'preflight'].map(
       (path) => `${contest}/${path}`,
     ),

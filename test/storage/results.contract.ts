@@ -92,6 +92,25 @@ export function describeResultsContract(name: string, open: Open): void {
         },
       )
 
+    it('tells of every row why it stands above the next, as it was sealed: on the board, page by page, and between neighbours', async () => {
+      const { id } = await seal()
+      const sealed = (await rows(id)).map(({ contestantId, rank, decidedBy, own, next }) => ({ contestantId, rank, decidedBy, own, next }))
+      const pages = await Promise.all([1, 2, 3, 4].map((page) => results().page(id, { page, pageSize: 1 })))
+      expect(pages.map(({ total }) => total)).toEqual([3, 3, 3, 3])
+      expect(
+        pages.flatMap(({ entries }) => entries.map(({ rank, standing, above }) => ({ contestantId: standing.contestantId, rank, ...above }))),
+      ).toEqual(sealed)
+      const near = await Promise.all(sealed.map(({ contestantId }) => results().neighbours(id, contestantId)))
+      const reason = ({ rank, decidedBy, own, next }: (typeof sealed)[number]) => ({ rank, decidedBy, own, next })
+      for (const [index, row] of sealed.entries()) {
+        const [before, after] = [sealed[index - 1], sealed[index + 1]]
+        expect(near[index]).toMatchObject({ position: index + 1, rank: row.rank })
+        expect(near[index]?.before ?? null).toEqual(before === undefined ? null : expect.objectContaining(reason(before)))
+        expect(near[index]?.after).toMatchObject({ ...reason(row), rank: after?.rank ?? null })
+      }
+      expect(await results().neighbours(id, 'khong-co')).toBe(null)
+    })
+
     it('a draft is seen by nobody: no revision, no seal on the round, no log entry', async () => {
       const head = await opened.services.storage.log.head()
       await draft()

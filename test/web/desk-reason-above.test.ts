@@ -9,6 +9,7 @@ it.each([
   ['score', 18.5, 18.25, 'why.score', '18,5', '18,25'],
   ['predictionDistance', 3, 1_200, 'why.predictionDistance', '3', '1.200'],
   ['predictionDistance', 3, 1_000_000_000, 'why.predictionBlank', '3', undefined],
+  ['predictionDistance', 0, 1, 'why.predictionRight', undefined, undefined],
   // As the server sends a prediction left blank.
   ['predictionDistance', 3, null, 'why.predictionBlank', '3', undefined],
   ['durationMs', 312_000, 330_000, 'why.durationMs', '05:12', '05:30'],

@@ -39,6 +39,7 @@ function codes(schema: unknown): readonly string[] {
 const rules = roundRules.shape
 const prediction = rules.prediction.unwrap().shape
 const exportFormats = ['gift', 'moodle-xml', 'xlsx', 'csv', 'jsonl']
+const predictions = ['predictionRight', 'predictionBlank']
 const testFigures = ['consistency', 'errorRatio', 'standardError', 'skewness', 'kurtosis']
 const inServer = namesIn('server/src', 'shared/src')
 
@@ -163,7 +164,7 @@ export const deskFamilies: Record<string, Family> = {
     'unions.*': ['create', 'accept', 'save', 'confirmCount', 'merge', 'close', 'reopen'],
     'unions.*Title': ['create', 'accept', 'save', 'confirmCount', 'merge', 'close', 'reopen'],
     'unions.view.*': ['all', 'added', 'changed', 'moved'],
-    'why.*': [...decidedBy.options, 'predictionBlank'],
+    'why.*': [...decidedBy.options, ...predictions],
   }),
   'auditAction.*': { among: inServer },
   'auditField.*': { among: inServer },
@@ -198,7 +199,7 @@ export const playFamilies: Record<string, Family> = families({
   'theme.*': ['auto', 'light', 'dark'],
   'timer.*': ['fiveMinutes', 'oneMinute', 'over'],
   'verdict.*': ['right', 'part', 'wrong', 'open', 'void'],
-  'why.after.*': [...decidedBy.options, 'predictionBlank'],
-  'why.before.*': [...decidedBy.exclude(['last']).options, 'predictionBlank'],
-  'why.row.*': [...decidedBy.options, 'predictionBlank'],
+  'why.after.*': [...decidedBy.options, ...predictions],
+  'why.before.*': [...decidedBy.exclude(['last']).options, ...predictions],
+  'why.row.*': [...decidedBy.options, ...predictions],
 })

@@ -2,8 +2,8 @@ import type { QuestionKind } from '@hoithi/shared/contracts/rules'
 import type { ItemFigures } from './item-analysis.ts'
 
 /** Reasons to look at a question again. The serious ones say that its key may be wrong, the others that it tells little. */
-export const seriousDoubts = ['belowGuess', 'negative', 'keyBeaten'] as const
-export const mildDoubts = ['weak', 'tooEasy', 'tooHard', 'idleOption', 'oftenBlank'] as const
+const seriousDoubts = ['belowGuess', 'negative', 'keyBeaten'] as const
+const mildDoubts = ['weak', 'tooEasy', 'tooHard', 'idleOption', 'oftenBlank'] as const
 export type Doubt = (typeof seriousDoubts)[number] | (typeof mildDoubts)[number]
 
 /** With fewer attempts chance alone gives such figures. */

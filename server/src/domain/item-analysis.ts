@@ -55,15 +55,17 @@ type Tally = {
   blank: number
   most: number
   optionCount: number
-  pairs: Map<number, number>
+  marks: Joint
   /** By score: how often each option was chosen. */
   options: Map<number, number[]>
   answers: Map<string, { count: number; scores: Map<number, number> }>
 }
+/** How often each mark occurred with each score: by mark, then by score. */
+type Joint = Map<number, Map<number, number>>
+/** `draws`: the marks of the nth question that papers drew for the cell. */
+type Cell = { questions: Set<string>; draws: Joint[] }
 type Thirds = Analysis['thirds']
 
-/** More than the greatest score of a paper in hundredths (200 questions of 1,000 points), so that a mark and a score make one number. */
-const SCORES = 2 ** 25
 /** Answers that are told apart for one question: everyone may write something else. */
 const MOST_ANSWERS = 1_000
 const SHOWN_ANSWERS = 20
@@ -75,25 +77,22 @@ const SHOWN_ANSWERS = 20
 export function itemAnalysis() {
   const scores = new Map<number, number>()
   const items = new Map<string, Tally>()
-  const places = new Map<string, Map<number, number>>()
-  const drawn = new Map<number, Set<string>>()
+  const cells = new Map<number, Cell>()
   let mostOfPaper = 0
 
   const tallyOf = ({ versionId, questionId }: AnalysedAnswer): Tally => {
     const known = items.get(versionId)
     if (known !== undefined) return known
-    const tally: Tally = { questionId, attempts: 0, blank: 0, most: 0, optionCount: 0, pairs: new Map(), options: new Map(), answers: new Map() }
+    const tally: Tally = { questionId, attempts: 0, blank: 0, most: 0, optionCount: 0, marks: new Map(), options: new Map(), answers: new Map() }
     items.set(versionId, tally)
     return tally
   }
-  const seePlace = (cell: number, nth: number, questionId: string, pair: number): void => {
-    const here = drawn.get(cell) ?? new Set()
-    drawn.set(cell, here.add(questionId))
-    for (const place of [`${cell}:${nth}`, `question ${questionId}`]) {
-      const pairs = places.get(place) ?? new Map<number, number>()
-      places.set(place, pairs)
-      raise(pairs, pair)
-    }
+  const cellOf = (number: number): Cell => {
+    const known = cells.get(number)
+    if (known !== undefined) return known
+    const cell: Cell = { questions: new Set(), draws: [] }
+    cells.set(number, cell)
+    return cell
   }
 
   return {
@@ -101,18 +100,19 @@ export function itemAnalysis() {
       const score = paper.reduce((sum, { mark }) => sum + mark, 0)
       raise(scores, score)
       mostOfPaper += paper.reduce((sum, { most }) => sum + most, 0)
-      const nth = new Map<number, number>()
+      const drawn = new Map<number, number>()
       for (const answer of paper) {
-        const place = nth.get(answer.cell) ?? 0
-        nth.set(answer.cell, place + 1)
-        const pair = answer.mark * SCORES + score
-        seePlace(answer.cell, place, answer.questionId, pair)
-        count(tallyOf(answer), answer, pair, score)
+        const nth = drawn.get(answer.cell) ?? 0
+        drawn.set(answer.cell, nth + 1)
+        const { questions, draws } = cellOf(answer.cell)
+        questions.add(answer.questionId)
+        note((draws[nth] ??= new Map()), answer.mark, score)
+        count(tallyOf(answer), answer, score)
       }
     },
     result(): Analysis {
       const thirds = thirdsOf(scores)
-      const ofPlaces = placesOfTest(places, drawn).map((pairs) => ({ variance: varianceOf(pairs), withTest: covarianceWithTest(pairs) }))
+      const ofPlaces = placesOfTest([...cells.values()], marksByQuestion(items)).map(spreadOf)
       const whole = ofPlaces.reduce((sum, { withTest }) => sum + (withTest !== null && withTest > 0 ? Math.sqrt(withTest) : 0), 0)
       const paper = { mean: scores.size === 0 ? 0 : mostOfPaper / sizeOf(scores), whole }
       const inPoints = new Map([...scores].map(([score, attempts]) => [score / 100, attempts]))
@@ -130,14 +130,18 @@ export function itemAnalysis() {
 }
 
 const raise = <Key>(counts: Map<Key, number>, key: Key): void => void counts.set(key, (counts.get(key) ?? 0) + 1)
-const pairsOf = (packed: ReadonlyMap<number, number>): Pairs =>
-  [...packed].map(([pair, count]) => [Math.floor(pair / SCORES), pair % SCORES, count] as const)
+const note = (marks: Joint, mark: number, score: number, times = 1): void => {
+  const scores = marks.get(mark) ?? new Map<number, number>()
+  marks.set(mark, scores)
+  scores.set(score, (scores.get(score) ?? 0) + times)
+}
+const pairsOf = (marks: Joint): Pairs => [...marks].flatMap(([mark, scores]) => [...scores].map(([score, times]) => [mark, score, times] as const))
 
-function count(tally: Tally, { most, options, chosen, written }: AnalysedAnswer, pair: number, score: number): void {
+function count(tally: Tally, { most, options, chosen, written, mark }: AnalysedAnswer, score: number): void {
   tally.attempts += 1
   tally.most += most
   tally.optionCount = Math.max(tally.optionCount, options)
-  raise(tally.pairs, pair)
+  note(tally.marks, mark, score)
   if (chosen.length === 0 && written === null) tally.blank += 1
   for (const option of chosen) {
     const counts = tally.options.get(score) ?? []
@@ -153,25 +157,30 @@ function count(tally: Tally, { most, options, chosen, written }: AnalysedAnswer,
   raise(kept.scores, score)
 }
 
-/** Where a cell was drawn from exactly as many questions as it asks for, each of them is a place of the test; else the nth of the cell is one. */
-function placesOfTest(places: Map<string, Map<number, number>>, drawn: Map<number, Set<string>>): Map<number, number>[] {
-  const cells = [...drawn].map(([cell, questions]) => ({ questions, nths: [...places.keys()].filter((name) => name.startsWith(`${cell}:`)) }))
-  const everyone = new Set(cells.flatMap(({ questions }) => [...questions]))
+/** The marks of each question, whichever version of it was on the paper. */
+function marksByQuestion(items: ReadonlyMap<string, Tally>): Map<string, Joint> {
+  const questions = new Map<string, Joint>()
+  for (const { questionId, marks } of items.values()) {
+    const sum: Joint = questions.get(questionId) ?? new Map<number, Map<number, number>>()
+    questions.set(questionId, sum)
+    for (const [mark, score, times] of pairsOf(marks)) note(sum, mark, score, times)
+  }
+  return questions
+}
+
+/** Where a cell was drawn from exactly as many questions as it asks for, each of them is a place of the test; else its nth draw is one. */
+function placesOfTest(cells: readonly Cell[], byQuestion: ReadonlyMap<string, Joint>): Joint[] {
+  const marksOf = (questions: Iterable<string>): Joint[] => [...questions].flatMap((questionId) => byQuestion.get(questionId) ?? [])
+  const draws = cells.reduce((sum, cell) => sum + cell.draws.length, 0)
   // One set of questions for everyone: which cell each was meant for does not matter.
-  const oneSet = everyone.size === cells.reduce((sum, { nths }) => sum + nths.length, 0)
-  const named = (questions: Iterable<string>): string[] => [...questions].map((questionId) => `question ${questionId}`)
-  const names = oneSet ? named(everyone) : cells.flatMap(({ questions, nths }) => (questions.size === nths.length ? named(questions) : nths))
-  return names.flatMap((name) => places.get(name) ?? [])
+  if (byQuestion.size === draws) return marksOf(byQuestion.keys())
+  return cells.flatMap((cell) => (cell.questions.size === cell.draws.length ? marksOf(cell.questions) : cell.draws))
 }
 
-function varianceOf(packed: ReadonlyMap<number, number>): number | null {
-  const { n, xx } = pairSums(pairsOf(packed))
-  return n < 2 ? null : xx / (n - 1)
-}
-
-function covarianceWithTest(packed: ReadonlyMap<number, number>): number | null {
-  const { n, xy } = pairSums(pairsOf(packed))
-  return n < 2 ? null : xy / (n - 1)
+/** Variance of the marks, and their covariance with the scores of the whole test; null of fewer than two. */
+function spreadOf(marks: Joint): { variance: number | null; withTest: number | null } {
+  const { n, xx, xy } = pairSums(pairsOf(marks))
+  return n < 2 ? { variance: null, withTest: null } : { variance: xx / (n - 1), withTest: xy / (n - 1) }
 }
 
 function thirdsOf(scores: ReadonlyMap<number, number>): Thirds {
@@ -183,11 +192,11 @@ function thirdsOf(scores: ReadonlyMap<number, number>): Thirds {
 }
 
 function figuresOf(versionId: string, tally: Tally, paper: { mean: number; whole: number }, thirds: Thirds): ItemFigures {
-  const pairs = pairsOf(tally.pairs)
+  const pairs = pairsOf(tally.marks)
   const withRest = pairs.map(([x, score, times]) => [x, score - x, times] as const)
   const { n, meanX, xx, yy, xy } = pairSums(withRest)
   const greatest = greatestProductSum(withRest)
-  const withTest = covarianceWithTest(tally.pairs)
+  const { withTest } = spreadOf(tally.marks)
   const most = tally.most / n
   return {
     versionId,
@@ -206,7 +215,7 @@ function figuresOf(versionId: string, tally: Tally, paper: { mean: number; whole
 
 /** How each option, and each written answer, was taken: by all, and by the best and the weakest third of those who had the question. */
 function choicesOf(tally: Tally, thirds: Thirds): Pick<ItemFigures, 'options' | 'answers'> {
-  const had = histogramOf(pairsOf(tally.pairs), (_, score) => score)
+  const had = histogramOf(pairsOf(tally.marks), (_, score) => score)
   const inTop = (score: number): boolean => thirds !== null && score >= thirds.top
   const inBottom = (score: number): boolean => thirds !== null && score <= thirds.bottom
   const among = (holds: (score: number) => boolean, counts: ReadonlyMap<number, number>): number | null => {

@@ -7,7 +7,7 @@ export type Pairs = readonly (readonly [x: number, y: number, count: number])[]
 export type PairSums = { n: number; meanX: number; meanY: number; xx: number; yy: number; xy: number }
 
 export const sizeOf = (histogram: Histogram): number => [...histogram.values()].reduce((sum, count) => sum + count, 0)
-export const ascending = (histogram: Histogram): [value: number, count: number][] => [...histogram].sort(([a], [b]) => a - b)
+const ascending = (histogram: Histogram): [value: number, count: number][] => [...histogram].sort(([a], [b]) => a - b)
 
 export function histogramOf(pairs: Pairs, of: (x: number, y: number) => number): Map<number, number> {
   const histogram = new Map<number, number>()

@@ -10,6 +10,8 @@ export const cellsFor = (question: Pick<BankEntry, 'topic' | 'difficulty' | 'kin
  * where cells overlap, questions that fit the fewest choose first.
  */
 export function cellsOfPaper(fitting: readonly (readonly number[])[], blueprint: readonly BlueprintCell[]): number[] {
+  // The usual case, for a million papers: no cells overlap.
+  if (fitting.every(({ length }) => length === 1)) return fitting.map(([cell = 0]) => cell)
   const room = blueprint.map(({ count }) => count)
   const cells = fitting.map(() => 0)
   const choosing = fitting.map((fits, index) => ({ index, fits })).sort((a, b) => a.fits.length - b.fits.length || a.index - b.index)

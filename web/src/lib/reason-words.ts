@@ -2,7 +2,7 @@ import { clockTime, momentSeconds, number } from './format.ts'
 import type { Locale } from './locale.svelte.ts'
 
 type TieBreak = 'score' | 'predictionDistance' | 'durationMs' | 'submittedAt'
-export type ReasonName = TieBreak | 'predictionBlank' | 'lot' | 'equal' | 'last'
+export type ReasonName = TieBreak | 'predictionRight' | 'predictionBlank' | 'lot' | 'equal' | 'last'
 type Reason = { decidedBy: TieBreak | 'lot' | 'equal' | 'last'; own: number | null; next: number | null }
 
 /** The distance that stands for a prediction left blank. */
@@ -15,6 +15,8 @@ export function reasonWords({ decidedBy, own, next }: Reason, locale: Locale): {
   if (decidedBy === 'predictionDistance' && (next === null || next >= BLANK_DISTANCE)) {
     return { name: 'predictionBlank', values: { own: number(own, locale) } }
   }
+  // Where only a right prediction counts, a distance is 0 or 1 and no more than that.
+  if (decidedBy === 'predictionDistance' && own === 0) return { name: 'predictionRight', values: {} }
   return next === null ? { name: 'last', values: {} } : { name: decidedBy, values: written[decidedBy](own, next, locale) }
 }
 

@@ -6,7 +6,7 @@ import type { ItemsJob } from '../../ports/exports.ts'
 import type { AttemptsTaken, ItemStatistics } from '../../ports/statistics.ts'
 import { decimal, vietnamTime } from '../vietnamese-values.ts'
 
-export const kindWords: Record<QuestionKind, string> = {
+const kindWords: Record<QuestionKind, string> = {
   single: 'Một lựa chọn',
   multiple: 'Nhiều lựa chọn',
   trueFalse: 'Đúng, sai',

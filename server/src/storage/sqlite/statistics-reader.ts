@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, sql, type SQL } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, sql, type SQL, type SQLWrapper } from 'drizzle-orm'
 import type { SavedResponse } from '../../domain/attempt.ts'
 import type { KeyCorrection } from '../../domain/key-correction.ts'
 import type { PaperItem } from '../../domain/paper.ts'
@@ -47,7 +47,8 @@ export function openForStatistics(file: string): StatisticsReads {
 export const openLogForReading = (file: string, sha256: Sha256): SubmissionLog => sqliteLog({ db: openForReading(file) }, sha256)
 
 function attemptReads(db: Sqlite['db']): Pick<StatisticsReads, 'total' | 'attempts'> {
-  const valid = (roundId: string): SQL | undefined => and(eq(outcomes.roundId, roundId), eq(outcomes.voided, false))
+  const row = sql<number>`${outcomes}.rowid`
+  const valid = (roundId: string): SQL | undefined => and(eq(unindexed(outcomes.roundId), roundId), eq(outcomes.voided, false))
   const newestRevision = (roundId: string): string | null =>
     db
       .select({ id: resultRevisions.id })
@@ -71,23 +72,27 @@ function attemptReads(db: Sqlite['db']): Pick<StatisticsReads, 'total' | 'attemp
     total: (asked) => db.select({ total: count() }).from(outcomes).where(where(asked)).get()?.total ?? 0,
     *attempts(asked) {
       const which = where(asked)
-      for (let after = ''; ;) {
+      // In the order of the table itself, once through it: an index of the round would be gone through for every piece.
+      for (let after = 0; ;) {
         const rows = db
-          .select({ id: attempts.id, paper: attempts.paper, answers })
+          .select({ row, id: attempts.id, paper: attempts.paper, answers })
           .from(outcomes)
           .innerJoin(attempts, eq(attempts.id, outcomes.attemptId))
-          .where(and(which, gt(outcomes.attemptId, after)))
-          .orderBy(asc(outcomes.attemptId))
+          .where(and(which, gt(row, after)))
+          .orderBy(asc(row))
           .limit(AT_ONCE)
           .all()
         const last = rows.at(-1)
         if (last === undefined) return
         yield rows.map(({ id, paper, answers: said }) => ({ id, paper, responses: responsesIn(said) }))
-        after = last.id
+        after = last.row
       }
     },
   }
 }
+
+/** A column that no index is chosen by. */
+const unindexed = (column: SQLWrapper): SQL => sql`+${column}`
 
 const responsesIn = (said: string): SavedResponse[] =>
   (JSON.parse(said) as [number, string[]][]).map(([position, choice]) => ({ position, choice, tappedAt: 0 }))
@@ -117,7 +122,7 @@ function peopleReads(db: Sqlite['db']): Pick<StatisticsReads, 'moments' | 'kinds
         const rows = db
           .select({ contestantId: outcomes.contestantId, moments: sql<string>`json_group_array(${outcomes.submittedAt})` })
           .from(outcomes)
-          .where(and(eq(outcomes.roundId, roundId), eq(outcomes.voided, false), gt(outcomes.contestantId, after)))
+          .where(and(eq(unindexed(outcomes.roundId), roundId), eq(outcomes.voided, false), gt(outcomes.contestantId, after)))
           .groupBy(outcomes.contestantId)
           .orderBy(asc(outcomes.contestantId))
           .limit(AT_ONCE)

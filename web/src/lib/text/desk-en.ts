@@ -202,6 +202,7 @@ export const deskEn = {
 
   'why.score': 'More points: {own} against {next}',
   'why.predictionDistance': 'Nearer prediction: off by {own} against {next}',
+  'why.predictionRight': 'The prediction is right, the next one is not',
   'why.predictionBlank': 'Gave a prediction (off by {own}); the next row left it blank',
   'why.durationMs': 'Shorter duration: {own} against {next}',
   'why.submittedAt': 'Submitted earlier: {own} against {next}',

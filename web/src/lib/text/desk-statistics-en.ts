@@ -114,6 +114,7 @@ export const deskStatisticsEn: Record<keyof typeof deskStatisticsVi, string> = {
     'Best third: the highest scores (from {top} points). Weakest third: the lowest (up to {bottom} points). Everyone on the border score is counted in.',
   'statistics.noThirds': 'The scores are too close to tell a best and a weakest third apart.',
   'statistics.letters': 'A, B, C … are the options in the bank’s order; each line is one way of answering.',
+  'statistics.toCorrection': 'Correct its key or void it',
   'statistics.toQuestion': 'Open this question in the bank',
 
   'simulation.open': 'Rank by other criteria',

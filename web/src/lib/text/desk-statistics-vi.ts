@@ -112,6 +112,7 @@ export const deskStatisticsVi = {
     'Nhóm giỏi nhất: một phần ba cao điểm nhất (từ {top} điểm). Nhóm yếu nhất: một phần ba thấp điểm nhất (đến {bottom} điểm). Ai bằng điểm ranh giới đều được tính vào nhóm.',
   'statistics.noThirds': 'Điểm quá sát nhau nên không chia được nhóm giỏi nhất và nhóm yếu nhất.',
   'statistics.letters': 'A, B, C… là các phương án theo thứ tự trong ngân hàng; mỗi dòng là một cách trả lời.',
+  'statistics.toCorrection': 'Sửa đáp án hoặc huỷ câu này',
   'statistics.toQuestion': 'Mở câu này trong ngân hàng câu hỏi',
 
   'simulation.open': 'Xếp lại theo tiêu chí khác',

@@ -200,6 +200,7 @@ export const deskVi = {
 
   'why.score': 'Nhiều điểm hơn: {own} so với {next}',
   'why.predictionDistance': 'Dự đoán gần hơn: lệch {own} so với {next}',
+  'why.predictionRight': 'Dự đoán chính xác, hàng sau chưa đúng',
   'why.predictionBlank': 'Có dự đoán (lệch {own}), hàng sau bỏ trống',
   'why.durationMs': 'Thời gian làm bài ngắn hơn: {own} so với {next}',
   'why.submittedAt': 'Nộp sớm hơn: {own} so với {next}',
