@@ -54,7 +54,7 @@ export const deskFamilies: Record<string, Family> = {
     'awardGroup.*': prizeGroup.options,
     'awardSkip.*': skipCode.options,
     'awardState.*': awardState.options,
-    'awardedBy.*': awardedBy.options,
+    'awardedBy.*': awardedBy.exclude(['rank']).options,
     'bank.band.*': facilityBands.map(({ name }) => name),
     'bank.bulk.*': bulkActs,
     'bank.form.kindHelp.*': questionKinds,

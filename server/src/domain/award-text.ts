@@ -106,3 +106,7 @@ export function datedWords(
 
 const usualSigns: Record<PaperKind, string> = { decision: 'QĐ-LĐLĐ', letter: 'TTr-BTC' }
 export const numberWords = (kind: PaperKind, number: string): string => `Số: ${number === '' ? `……/${usualSigns[kind]}` : number}`
+
+/** What a paper is about begins with "Về việc", written or not. */
+export const subjectWords = (subject: string): string =>
+  /^(?:v\/v|về việc)/i.test(subject) ? subject : `Về việc ${subject.charAt(0).toLocaleLowerCase('vi')}${subject.slice(1)}`

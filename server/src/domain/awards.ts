@@ -1,4 +1,4 @@
-import type { Prizes, PrizeTier } from '@hoithi/shared/contracts/rules'
+import type { ContestSettings, Prizes, PrizeTier } from '@hoithi/shared/contracts/rules'
 
 export type PrizeGroup = 'contestPeople' | 'roundPeople' | 'unions' | 'divisions'
 
@@ -115,9 +115,9 @@ export function unionBar<C extends Ranked & { members: number | null }>({
   }
 }
 
-/** Which groups of prizes one decision gives. Collective prizes and those over the whole contest wait for its last round; a contest of one round gives all at once. */
-export function groupsOf(prizes: Prizes, scope: 'round' | 'contest', rounds: number): PrizeGroup[] {
-  const whole: PrizeGroup[] = ['contestPeople', 'unions', 'divisions']
+/** Which groups of prizes one decision gives. Collective prizes and those over the whole contest wait for its last round; a contest of one round gives all at once. Where the contest as a whole is not ranked, nobody wins it. */
+export function groupsOf({ prizes, overall }: Pick<ContestSettings, 'prizes' | 'overall'>, scope: 'round' | 'contest', rounds: number): PrizeGroup[] {
+  const whole: PrizeGroup[] = overall === 'none' ? ['unions', 'divisions'] : ['contestPeople', 'unions', 'divisions']
   const asked: PrizeGroup[] = scope === 'contest' ? whole : rounds === 1 ? ['contestPeople', 'roundPeople', 'unions', 'divisions'] : ['roundPeople']
   return asked.filter((group) => prizes[group].length > 0)
 }

@@ -197,6 +197,7 @@ export const previewAwardPaper = {
     /** The line under the head: number, place and day in words. */
     number: z.string(),
     dated: z.string(),
+    subject: z.string(),
   }),
 } satisfies Contract
 

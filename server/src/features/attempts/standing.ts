@@ -69,7 +69,7 @@ export async function standingOf(
     overall: overall === null ? null : { rank: overall.rank, total: overall.total },
     union: among === null || union === null ? null : { rank: among.rank, total: among.total, name: union.name },
     certificate: overall !== null && givesCertificates(contest, round),
-    awards: revision === null ? [] : await ownAwards(storage, attempt.contestantId, round),
+    awards: revision === null || overall === null ? [] : await ownAwards(storage, attempt.contestantId, round),
     now,
   }
 }

@@ -82,7 +82,7 @@ export async function placeAward(needs: Needs, decisionId: string, asked: Reason
   return storage.awards.change(decisionId, (decision) => {
     const open = decideOnDraft(decision, asked.edition)
     if (!open.ok) return open
-    const details = { subject: asked.subjectId, before: { prize: titleIn(before) }, after: { prize: titleIn(after) } }
+    const details = { who: asked.subjectId, before: { prize: titleIn(before) }, after: { prize: titleIn(after) } }
     return accept({ placements: wanted, audit: auditOf(needs, deed, 'placeAward', named(scopeTitle(scope), open.value), details) })
   })
 }
