@@ -66,6 +66,7 @@ export const deskAwardsEn: Record<keyof typeof deskAwardsVi, string> = {
   'awards.other': 'Give a prize to somebody else',
   'awards.otherHelp': 'Choose a person from the sealed results, then a prize, with a reason.',
   'awards.rankOf': 'Rank {rank} · {union}',
+  'awards.rankWith': 'Rank {rank} · {figure}',
   'awards.skips': 'Passed over: {group}',
   'awards.skipWhy': 'Why there is no prize',
   'awards.skipsMore': 'And {count} more in the same case.',

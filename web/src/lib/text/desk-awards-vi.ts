@@ -63,6 +63,7 @@ export const deskAwardsVi = {
   'awards.other': 'Trao giải cho người khác',
   'awards.otherHelp': 'Chọn người trong kết quả đã niêm phong, rồi chọn giải và nêu lý do.',
   'awards.rankOf': 'Hạng {rank} · {union}',
+  'awards.rankWith': 'Hạng {rank} · {figure}',
   'awards.skips': 'Bị bỏ qua: {group}',
   'awards.skipWhy': 'Vì sao không được giải',
   'awards.skipsMore': 'Và {count} người nữa cùng hoàn cảnh.',
