@@ -54,8 +54,10 @@ CREATE TABLE `awards` (
 	`figure` real,
 	`awarded_by` text NOT NULL,
 	`words` text,
+	`code` text NOT NULL,
 	PRIMARY KEY(`decision_id`, `position`),
 	FOREIGN KEY (`decision_id`) REFERENCES `award_decisions`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `awards_subject` ON `awards` (`subject_id`);
+CREATE INDEX `awards_subject` ON `awards` (`subject_id`);--> statement-breakpoint
+CREATE INDEX `awards_code` ON `awards` (`code`);

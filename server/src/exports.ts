@@ -14,6 +14,7 @@ export function workerExports(databaseFile: string): Exports {
     results: write,
     table: write,
     posters,
+    certificates: async (job) => piecesOf(startWorker('certificate-worker', { job }, FILE_LIMITS)),
     certificate: filesBy<CertificateJob>('certificate-worker'),
     awardPaper: filesBy<PaperJob>('award-paper-worker'),
   }

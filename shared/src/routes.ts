@@ -17,6 +17,10 @@ export const routes = {
   getStanding: 'GET /api/attempts/:attemptId/standing',
   listOwnAttempts: 'GET /api/own-attempts',
   getCertificate: 'GET /api/rounds/:roundId/certificate.pdf',
+  verifyCertificate: 'GET /api/certificates/:code',
+  getAwardCertificate: 'GET /api/certificates/:code/certificate.pdf',
+  exportCertificates: 'GET /api/rounds/:roundId/certificates.zip',
+  exportAwardCertificates: 'GET /api/award-decisions/:decisionId/certificates.zip',
   findReceipt: 'GET /api/receipts/:receipt',
   listLog: 'GET /api/log',
 

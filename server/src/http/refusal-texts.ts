@@ -149,6 +149,10 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Nhật ký nộp bài có mắt xích không khớp nên không niêm phong được. Hãy dừng lại, giữ nguyên dữ liệu và khôi phục từ bản sao lưu gần nhất.',
     en: 'A link of the submission log does not match, so nothing was sealed. Stop, keep the data as it is, and restore the newest backup.',
   },
+  'too-many-certificates': {
+    vi: 'Đơn vị này có quá nhiều người cho một tệp. Hãy chọn từng đơn vị bên dưới rồi tải.',
+    en: 'This union has too many people for one file. Choose the unions below it one by one.',
+  },
   'award-published': {
     vi: 'Quyết định này đã công bố nên không sửa được nữa. Nếu cần đổi, Anh/Chị lập quyết định thay thế.',
     en: 'This decision is published and cannot be changed any more. To change it, begin one that replaces it.',

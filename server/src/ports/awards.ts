@@ -27,16 +27,19 @@ export type Publication = {
   actorId: string
   reason: string
   basis: Basis
-  lines: readonly AwardLine[]
+  lines: readonly CodedLine[]
   facts: AwardFacts
   announcement: Announcement
   audit: AuditEntry
 }
+/** A prize with the code of its certificate. */
+export type CodedLine = AwardLine & { code: string }
 /** A prize as anyone may read it: `name` as public boards show people. */
 export type Winner = Pick<AwardLine, 'group' | 'divisionName' | 'tier' | 'title' | 'value' | 'kind' | 'unionName' | 'rank'> & {
   subjectId: string
   fullName: string
   phone: string
+  code: string
 }
 export type OwnAward = { decisionId: string; contestId: string; roundId: string | null; title: string; value: number | null }
 
@@ -45,7 +48,9 @@ export type Awards = {
   decisions: (scope: AwardScope) => Promise<AwardDecisionRow[]>
   find: (id: string) => Promise<AwardDecisionRow | null>
   placements: (decisionId: string) => Promise<AwardPlacement[]>
-  lines: (decisionId: string) => Promise<AwardLine[]>
+  lines: (decisionId: string) => Promise<CodedLine[]>
+  /** The newest decision that gives the prize of a certificate's code, with the prize; a person's name is gone once they leave. */
+  ofCode: (code: string) => Promise<{ decision: AwardDecisionRow; winner: Winner } | null>
   /** The newest sealed revision of every round of the scope, practice apart; null while one is not sealed, or where there is none. */
   basis: (scope: AwardScope) => Promise<Basis | null>
   /** Begin a draft in one commit; nothing is written when `decide` refuses. */

@@ -257,6 +257,8 @@ export const winner = z
     unionName: z.string(),
     rank: count,
     mine: z.boolean(),
+    /** Of one's own prize: the code of its certificate. */
+    code: z.string().nullable(),
   })
   .meta({ id: 'Winner' })
 

@@ -1,5 +1,6 @@
 import type { ReasonedPlacement } from './placing.ts'
 import { decideDraft, decideOnDraft, decidePublication, type AwardDecision } from '../../domain/award-decision.ts'
+import { certificateCode } from '../../domain/certificate.ts'
 import { awardNews } from '../../domain/award-news.ts'
 import { firstPapers, type AwardPapers } from '../../domain/award-papers.ts'
 import { unknownPlaceholders } from '../../domain/award-text.ts'
@@ -137,7 +138,7 @@ export async function publishAwards(
       at,
       ...deed,
       basis,
-      lines: proposal.lines,
+      lines: proposal.lines.map((line) => ({ ...line, code: certificateCode(needs.sha256, known, line) })),
       facts: { ...proposal.facts, replaces: replaced === undefined ? null : { number, day } },
       announcement: { id: ids.next(at), contestId: scope.contest.id, ...awardNews(told), at, actorId: deed.actorId },
       audit: auditOf(needs, deed, 'publishAwards', named(title, open.value), { before: { state: 'draft' }, after }),

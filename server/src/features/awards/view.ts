@@ -101,10 +101,10 @@ export function publishedView(decision: AwardDecisionRow, scope: Scope, prizes: 
 
 /** A person as public boards show them; a union has no phone and keeps its name. */
 export function winnerView(
-  { subjectId, fullName, phone, tier: _tier, ...winner }: Winner,
+  { subjectId, fullName, phone, tier: _tier, code, ...winner }: Winner,
   ownId: string | null,
 ): ReplyOf<'getPublishedAwards'>['winners'][number] {
-  return { ...winner, name: maskedName(fullName, phone), mine: subjectId === ownId }
+  return { ...winner, name: maskedName(fullName, phone), mine: subjectId === ownId, code: subjectId === ownId ? code : null }
 }
 
 /** Lines with people as public boards show them. */

@@ -67,7 +67,7 @@ function drawFoot(document: Pdf, { dated, signedBy, receipt, link }: Certificate
   drawQr(document, qrOf(link), { x: INNER.x, y: top + mm(4), width: QR_SIDE })
   const beside = { x: INNER.x + QR_SIDE + mm(3), width: mm(78) }
   const small = style({ align: 'left', color: SOFT, largest: 9.5, smallest: 7, maxLines: 3 })
-  const next = drawText(document, 'Mã biên nhận', { ...beside, y: top + mm(10) }, small)
+  const next = drawText(document, 'Mã kiểm tra', { ...beside, y: top + mm(10) }, small)
   const after = drawText(document, receipt, { ...beside, y: next }, style({ align: 'left', font: 'bold', largest: 13, smallest: 9 }))
   drawText(document, `Kiểm tra: quét mã, hoặc mở ${link.replace(/^https?:\/\//, '').replace(/\?.*$/, '')}`, { ...beside, y: after + mm(1) }, small)
   const right = { x: PAGE.width / 2 + mm(20), width: INNER.x + INNER.width - PAGE.width / 2 - mm(20) }

@@ -24,7 +24,7 @@ export function sqliteAwardReads(sqlite: Pick<Sqlite, 'db'>): Reads {
         .where(eq(awards.decisionId, decisionId))
         .orderBy(asc(awards.position))
         .all()
-        .map(({ decisionId: _decision, position: _position, ...line }) => toLine(line)),
+        .map(({ decisionId: _decision, position: _position, code, ...line }) => ({ ...toLine(line), code })),
     basis: async (scope) => basisOf(sqlite, scope),
     elsewhere: async (scope) => linesElsewhere(sqlite, scope),
     sealedRows: async (revisionId, afterPosition, limit) =>
@@ -60,6 +60,14 @@ export function sqliteAwardReads(sqlite: Pick<Sqlite, 'db'>): Reads {
         .all(),
       total: countAwards(sqlite, decisionId),
     }),
+    ofCode: async (code) => {
+      const [decision] = decisionRows(
+        sqlite,
+        inArray(awardDecisions.id, db.select({ id: awards.decisionId }).from(awards).where(eq(awards.code, code))),
+      )
+      const winner = decision && winnerRows(sqlite, and(eq(awards.decisionId, decision.id), eq(awards.code, code))).get()
+      return decision === undefined || winner === undefined ? null : { decision, winner }
+    },
     winnersOf: async (decisionId, contestantId) =>
       winnerRows(sqlite, and(eq(awards.decisionId, decisionId), eq(awards.kind, 'person'), eq(awards.subjectId, contestantId))).all(),
     own: async (contestantId) =>
@@ -132,6 +140,7 @@ function winnerRows({ db }: Pick<Sqlite, 'db'>, where: SQL | undefined) {
       subjectId: awards.subjectId,
       fullName: sql<string>`case when ${contestants.withdrawnAt} is not null then ${WITHDRAWN_NAME} else ${awards.name} end`,
       phone: sql<string>`coalesce(${boardPhone}, '')`,
+      code: awards.code,
     })
     .from(awards)
     .leftJoin(contestants, and(eq(contestants.id, awards.subjectId), eq(awards.kind, 'person')))
