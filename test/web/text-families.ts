@@ -1,5 +1,6 @@
 import { announcementScope } from '../../shared/src/contracts/announcements.ts'
 import { awardChange, awardedBy, awardState, paperKind, prizeGroup, skipCode } from '../../shared/src/contracts/awards.ts'
+import { certificateState } from '../../shared/src/contracts/certificates.ts'
 import { contestantKinds, roles, staffRole } from '../../shared/src/contracts/common.ts'
 import { roundPhase } from '../../shared/src/contracts/contests.ts'
 import { attemptState, decidedBy } from '../../shared/src/contracts/desk.ts'
@@ -165,5 +166,6 @@ export const playFamilies: Record<string, Family> = families({
   'system.*': systems,
   'theme.*': ['auto', 'light', 'dark'],
   'timer.*': ['fiveMinutes', 'oneMinute', 'over'],
+  'verify.*': certificateState.options,
   'verdict.*': ['right', 'part', 'wrong', 'open'],
 })

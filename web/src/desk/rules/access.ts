@@ -12,6 +12,7 @@ const pages = {
   results: 'seeResults',
   awards: 'seeResults',
   awardsEdit: 'manageAwards',
+  certificates: 'printCertificates',
   questions: 'seeQuestions',
   questionEdit: 'manageQuestions',
   questionImport: 'manageQuestions',

@@ -99,6 +99,8 @@ export const deskAwardsEn: Record<keyof typeof deskAwardsVi, string> = {
   'awards.saveAct': 'Save',
   'awards.saveHelp': 'The new words take the place of the old ones, which stay in the audit log.',
   'awards.unsaved': 'There are unsaved changes. Files are made from what was saved.',
+  'awards.certificates': 'Certificates of every prize (ZIP)',
+  'awards.unionCertificates': 'Certificates of the union (ZIP)',
   'awards.lines': 'The published list',
   'awards.linesPeople': 'People with prizes',
   'awards.linesUnions': 'Unions with prizes',

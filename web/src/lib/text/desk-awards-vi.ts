@@ -96,6 +96,8 @@ export const deskAwardsVi = {
   'awards.saveAct': 'Lưu',
   'awards.saveHelp': 'Lời văn mới thay lời văn trước; bản cũ còn trong nhật ký.',
   'awards.unsaved': 'Có thay đổi chưa lưu. Tệp tải về theo bản đã lưu.',
+  'awards.certificates': 'Giấy chứng nhận của mọi giải (ZIP)',
+  'awards.unionCertificates': 'Giấy chứng nhận của đơn vị (ZIP)',
   'awards.lines': 'Danh sách đã công bố',
   'awards.linesPeople': 'Cá nhân đạt giải',
   'awards.linesUnions': 'Tập thể đạt giải',
