@@ -48,7 +48,7 @@ describe('prizes of a round, from the seal to a decision that replaces the first
     organiser.call('draftAwards', { ...contest(), body: { reason: 'trình khen thưởng', ...(roundId === undefined ? {} : { roundId }) } })
 
   beforeAll(async () => {
-    world = await openWorld({ settings: { prizes, certificate: { given: true, signedBy: 'Lê Văn Ký' } } })
+    world = await openWorld({ settings: { prizes, certificate: { ...plainSettings.certificate, given: true, signedBy: 'Lê Văn Ký' } } })
     judge = await world.staff('judge')
     organiser = await world.staff('organiser')
     for (const [name, right, union] of [
@@ -188,7 +188,7 @@ describe('prizes of a round, from the seal to a decision that replaces the first
     expectRefused(await world.nobody.call('verifyCertificate', { params: { code: 'ABCD-ABCD-ABCD' } }), 'not-found')
     expectRefused(await people['Đỗ Thị Bình']!.call('getAwardCertificate', { params: { code } }), 'not-found')
     const pdf = readPdf((await people['Nguyễn Văn An']!.call('getAwardCertificate', { params: { code } })).rawPayload)
-    expect(pdf[0]?.text.replace(/\n/g, ' ')).toContain('đã đạt Giải Nhất (Kỳ 1)')
+    expect(pdf[0]?.text.replace(/\n/g, ' ')).toContain('đã đạt Giải Nhất, Kỳ 1 của cuộc thi')
     const zip = unzipSync(new Uint8Array((await judge.call('exportAwardCertificates', decision(first))).rawPayload))
     expect(Object.keys(zip)).toEqual([`1-nguyen-van-an-${code}.pdf`, expect.stringMatching(/^2-do-thi-binh-/) as string])
     expect(readPdf(Object.values(zip)[1]!)[0]?.text).toContain('Đỗ Thị Bình')

@@ -149,6 +149,10 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Nhật ký nộp bài có mắt xích không khớp nên không niêm phong được. Hãy dừng lại, giữ nguyên dữ liệu và khôi phục từ bản sao lưu gần nhất.',
     en: 'A link of the submission log does not match, so nothing was sealed. Stop, keep the data as it is, and restore the newest backup.',
   },
+  'no-certificates': {
+    vi: 'Chưa có giấy chứng nhận để tải: cuộc thi không cấp (bật ở trang “Cuộc thi”), hoặc đơn vị chưa có ai trong kết quả đã niêm phong.',
+    en: 'There are no certificates to get: the contest gives none (switch them on in its configuration), or nobody of the union is in the sealed results.',
+  },
   'too-many-certificates': {
     vi: 'Đơn vị này có quá nhiều người cho một tệp. Hãy chọn từng đơn vị bên dưới rồi tải.',
     en: 'This union has too many people for one file. Choose the unions below it one by one.',

@@ -60,7 +60,7 @@ export function certificateRoutes(route: Route, services: Services, limits: Limi
     const revision = round.sealedRevision === null ? undefined : (await storage.results.revisions(roundId))[0]
     if (revision === undefined) return refuse('not-sealed')
     const people = givesCertificates(contest, round) ? await storage.results.certified(revision.id, unionId, MOST + 1) : []
-    if (people.length === 0) return refuse('no-certificate')
+    if (people.length === 0) return refuse('no-certificates')
     if (people.length > MOST) return refuse('too-many-certificates')
     const given = { contest, round, sealedAt: revision.sealedAt, origin, rehearsal: clock.rehearsal }
     return accept({

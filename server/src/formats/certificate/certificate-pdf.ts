@@ -39,7 +39,7 @@ function drawCertificate(document: Pdf, text: CertificateText): void {
     )
   const parts: [words: string, own: TextStyle, gap: number][] = [
     [text.organiser.toLocaleUpperCase('vi'), style({ font: 'semiBold', color: SOFT, largest: 14, smallest: 9, maxLines: 2 }), mm(5)],
-    ['GIẤY CHỨNG NHẬN', style({ font: 'bold', color: ACCENT, largest: 36, smallest: 36 }), mm(5)],
+    [text.heading.toLocaleUpperCase('vi'), style({ font: 'bold', color: ACCENT, largest: 36, smallest: 18, maxLines: 2 }), mm(5)],
     [text.name, style({ font: 'bold', largest: 30, smallest: 14, maxLines: 2 }), mm(1.5)],
     [text.union, style({ font: 'semiBold', largest: 16, smallest: 9, maxLines: 2 }), mm(5)],
     [text.deed, style({ largest: 15, smallest: 9, maxLines: 2 }), mm(1)],
