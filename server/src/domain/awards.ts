@@ -68,7 +68,8 @@ export function fillTiers<C extends Ranked>(
 
 function reasonAgainst<C extends Ranked>(candidate: C, tier: number, placed: ReadonlyMap<string, Placement>, bar: Bar<C>): SkipReason | null {
   const decided = placed.get(candidate.id)
-  return bar(candidate, tier) ?? (decided !== undefined && decided.tier === null ? { code: 'decided', words: decided.words } : null)
+  // What people decided to withhold needs no other ground.
+  return decided !== undefined && decided.tier === null ? { code: 'decided', words: decided.words } : bar(candidate, tier)
 }
 
 function byRank<C extends Ranked>(candidates: readonly C[]): C[][] {

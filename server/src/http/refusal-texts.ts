@@ -174,8 +174,8 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     en: 'The results or the list of prizes have changed since you looked, so nothing was published. Look at the list again, then publish.',
   },
   'awards-undecided': {
-    vi: 'Còn người đồng hạng tranh cùng một giải. Anh/Chị xếp giải cho từng người ở các dòng “cần quyết định” rồi công bố.',
-    en: 'Equals still compete for one prize. Decide each line marked so, then publish.',
+    vi: 'Còn dòng cần quyết định: người đồng hạng tranh cùng một giải, hoặc người được giải cao hơn giải đã nhận. Anh/Chị xếp giải cho từng dòng rồi công bố.',
+    en: 'Lines wait for a decision: equals who compete for one prize, or somebody who would win more here than they have. Decide each, then publish.',
   },
   'no-awards': {
     vi: 'Danh sách chưa có giải nào nên chưa công bố được. Hãy khai cơ cấu giải ở trang “Cuộc thi”, hoặc kiểm tra những người bị bỏ qua.',

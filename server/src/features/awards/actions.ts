@@ -4,6 +4,7 @@ import { certificateCode } from '../../domain/certificate.ts'
 import { awardNews } from '../../domain/award-news.ts'
 import { firstPapers, type AwardPapers } from '../../domain/award-papers.ts'
 import { unknownPlaceholders } from '../../domain/award-text.ts'
+import { undecidedIn } from '../../domain/propose-awards.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
 import type { AuditEntry } from '../../ports/audit.ts'
 import type { Services } from '../../services.ts'
@@ -128,7 +129,15 @@ export async function publishAwards(
   const proposal = await propose(needs, scope, basis, await storage.awards.placements(decisionId))
   const replaced = (await storage.awards.decisions(known)).find(({ state }) => state === 'published')
   return storage.awards.publish(decisionId, (decision, newest) => {
-    const open = decidePublication(decision, { edition, seen: list, list: proposal.list, lines: proposal.lines, basis, newest })
+    const open = decidePublication(decision, {
+      edition,
+      seen: list,
+      list: proposal.list,
+      prizes: proposal.lines.length,
+      undecided: undecidedIn(proposal.groups),
+      basis,
+      newest,
+    })
     if (!open.ok) return open
     const at = clock.now()
     const { number = '', day = '' } = replaced?.papers.decision ?? {}

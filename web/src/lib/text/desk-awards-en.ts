@@ -32,8 +32,10 @@ export const deskAwardsEn: Record<keyof typeof deskAwardsVi, string> = {
   'awards.discardAsk': 'Throw this draft away?',
   'awards.discardHelp': 'What was decided and written in the draft is lost. The published decision does not change.',
   'awards.discardedNow': 'The draft is gone.',
-  'awards.undecided': '{count|line|lines} of equals compete for different prizes. Decide each with “Decide”, then publish.',
-  'awards.undecidedFirst': '{count|line|lines} of equals compete for different prizes. Begin a draft and decide each.',
+  'awards.undecided':
+    '{count|line waits|lines wait} for a decision: equals who compete for different prizes, or people who would win more than they have. Decide each with “Decide”, then publish.',
+  'awards.undecidedFirst':
+    '{count|line waits|lines wait} for a decision: equals who compete for different prizes, or people who would win more than they have. Begin a draft and decide each.',
   'awards.outdated':
     'The results have a newer revision than the one published. Prizes may change as listed below; begin a decision that replaces it.',
   'awards.changes': 'Changes to the published list',
@@ -70,7 +72,8 @@ export const deskAwardsEn: Record<keyof typeof deskAwardsVi, string> = {
   'awards.skips': 'Passed over: {group}',
   'awards.skipWhy': 'Why there is no prize',
   'awards.skipsMore': 'And {count} more in the same case.',
-  'awards.higher': 'The prize here is higher than the one they have. To change that, replace the decision that gave the earlier one.',
+  'awards.higher':
+    'The prize here is higher than the one they have: to be decided. To give it, replace the decision that gave the earlier one; if not, press “Decide” and choose “No prize”.',
   'awardSkip.barred': 'On the list of those who may not take part',
   'awardSkip.withdrawn': 'Has left the contest',
   'awardSkip.noHeadCount': 'The union has no number of members',

@@ -30,8 +30,10 @@ export const deskAwardsVi = {
   'awards.discardAsk': 'Bỏ dự thảo này?',
   'awards.discardHelp': 'Các giải đã xếp và lời văn của dự thảo mất hẳn. Quyết định đã công bố không đổi.',
   'awards.discardedNow': 'Đã bỏ dự thảo.',
-  'awards.undecided': '{count} dòng đồng hạng tranh giải khác nhau. Bấm “Xếp giải” ở từng dòng để quyết định, rồi công bố.',
-  'awards.undecidedFirst': '{count} dòng đồng hạng tranh giải khác nhau. Lập dự thảo rồi xếp giải cho từng dòng.',
+  'awards.undecided':
+    '{count} dòng cần quyết định: đồng hạng tranh giải khác nhau, hoặc được giải cao hơn giải đã nhận. Bấm “Xếp giải” ở từng dòng, rồi công bố.',
+  'awards.undecidedFirst':
+    '{count} dòng cần quyết định: đồng hạng tranh giải khác nhau, hoặc được giải cao hơn giải đã nhận. Lập dự thảo rồi xếp giải cho từng dòng.',
   'awards.outdated': 'Kết quả đã có bản mới sau khi công bố. Danh sách giải có thể đổi như bảng dưới; Anh/Chị lập quyết định thay thế.',
   'awards.changes': 'Thay đổi so với danh sách đã công bố',
   'awards.noChanges': 'Danh sách giải không đổi.',
@@ -67,7 +69,8 @@ export const deskAwardsVi = {
   'awards.skips': 'Bị bỏ qua: {group}',
   'awards.skipWhy': 'Vì sao không được giải',
   'awards.skipsMore': 'Và {count} người nữa cùng hoàn cảnh.',
-  'awards.higher': 'Giải ở đây cao hơn giải đã nhận. Nếu muốn đổi, Anh/Chị lập quyết định thay thế ở nơi đã trao trước.',
+  'awards.higher':
+    'Giải ở đây cao hơn giải đã nhận: cần quyết định. Muốn trao giải này, Anh/Chị lập quyết định thay thế ở nơi đã trao trước; nếu không, bấm “Xếp giải” và chọn “Không trao giải”.',
   'awardSkip.barred': 'Có trong danh sách không được dự thi',
   'awardSkip.withdrawn': 'Đã rút khỏi cuộc thi',
   'awardSkip.noHeadCount': 'Đơn vị chưa có số đoàn viên',
