@@ -257,6 +257,14 @@ describe('prizes of a round, from the seal to a decision that replaces the first
     expect([await stateOf(now[0]!), now.some((code) => codes.includes(code))]).toEqual(['valid', false])
   })
 
+  it('whoever won sees every prize that is kept of them among their own data', async () => {
+    const { awards } = await people['Đỗ Thị Bình']!.ask('getOwnData')
+    expect(awards.map(({ title, roundTitle, replaced }) => [title, roundTitle, replaced])).toEqual([
+      ['Giải Nhất', 'Kỳ 1', false],
+      ['Giải Nhì', 'Kỳ 1', true],
+    ])
+  })
+
   it('the audit log tells each step with its reason', async () => {
     const { entries } = await judge.ask('listAudit', { query: { search: 'Kỳ 1', pageSize: 50 } })
     const steps = entries.filter(({ action }) => /[aA]ward/.test(action)).map(({ action, reason }) => `${action}: ${reason}`)

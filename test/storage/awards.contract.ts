@@ -83,7 +83,9 @@ export function describeAwardsContract(name: string, open: Open): void {
       expect(await opened.services.storage.announcements.shownTo(fixture.contestId, null, 10)).toHaveLength(1)
       const { rows } = await opened.services.storage.audit.list({ page: 1, pageSize: 10, action: 'publishAwards' })
       expect(rows.map(({ reason }) => reason)).toEqual(['theo biên bản'])
-      expect(await store().own(personIds[0]!)).toEqual([{ decisionId: id, contestId: fixture.contestId, roundId, title: 'Giải Nhất', value: null }])
+      expect(await store().own(personIds[0]!)).toMatchObject([
+        { decisionId: id, contestTitle: 'Cuộc thi thử', roundTitle: 'Kỳ 1', title: 'Giải Nhất', value: null, replaced: false },
+      ])
     })
 
     it('does not publish what was reckoned on results that have a newer revision since, and writes nothing then', async () => {

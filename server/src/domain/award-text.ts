@@ -30,7 +30,7 @@ type Placeholder = (typeof placeholders)[number]
 
 const NAMED = /\{\{\s*([^{}]*?)\s*\}\}/g
 const figure = (value: number): string => value.toLocaleString('vi-VN')
-export const money = (value: number): string => `${figure(value)} đồng`
+const money = (value: number): string => `${figure(value)} đồng`
 
 /** Names in a template that nobody knows, each once. */
 export function unknownPlaceholders(template: string): string[] {

@@ -41,7 +41,20 @@ export type Winner = Pick<AwardLine, 'group' | 'divisionName' | 'tier' | 'title'
   phone: string
   code: string
 }
-export type OwnAward = { decisionId: string; contestId: string; roundId: string | null; title: string; value: number | null }
+export type OwnAward = {
+  decisionId: string
+  contestId: string
+  contestTitle: string
+  roundId: string | null
+  /** Null: the whole contest. */
+  roundTitle: string | null
+  title: string
+  value: number | null
+  publishedAt: number
+  /** A later decision stands in place of the one that gave it. */
+  replaced: boolean
+  code: string
+}
 
 export type Awards = {
   /** Of one scope, newest first. */
@@ -85,6 +98,6 @@ export type Awards = {
   winners: (decisionId: string, page: Page) => Promise<{ winners: Winner[]; total: number }>
   /** The prizes of one person in a decision. */
   winnersOf: (decisionId: string, contestantId: string) => Promise<Winner[]>
-  /** A person's prizes in published decisions; of every contest. */
+  /** A person's prizes in published and replaced decisions of every contest, those in force first. */
   own: (contestantId: string) => Promise<OwnAward[]>
 }

@@ -38,7 +38,7 @@ async function ownUnion({ storage }: Pick<Services, 'storage'>, contestantId: st
 /** What one won in a round, or over the contest that it is of. */
 async function ownAwards(storage: Services['storage'], contestantId: string, { id, contestId }: Round): Promise<Standing['awards']> {
   const won = (await storage.awards.own(contestantId)).filter(
-    (award) => award.roundId === id || (award.roundId === null && award.contestId === contestId),
+    (award) => !award.replaced && (award.roundId === id || (award.roundId === null && award.contestId === contestId)),
   )
   return won.map(({ title, decisionId }) => ({ title, decisionId }))
 }

@@ -3,7 +3,7 @@ import { WITHDRAWN_NAME } from '../../domain/withdrawal.ts'
 import type { AwardFace, Awards } from '../../ports/awards.ts'
 import { basisOf, countAwards, decisionRows, inScope, linesElsewhere, placementsIn, toLine } from './award-rows.ts'
 import type { Sqlite } from './open.ts'
-import { accounts, awardDecisions, awards, contestants, resultRows, sealedFaces, sealedUnions } from './schema.ts'
+import { accounts, awardDecisions, awards, contestants, contests, resultRows, rounds, sealedFaces, sealedUnions } from './schema.ts'
 import { boardPhone } from './shown-people.ts'
 
 type Reads = Omit<Awards, 'draft' | 'change' | 'publish' | 'discard'>
@@ -75,14 +75,21 @@ export function sqliteAwardReads(sqlite: Pick<Sqlite, 'db'>): Reads {
         .select({
           decisionId: awards.decisionId,
           contestId: awardDecisions.contestId,
+          contestTitle: contests.title,
           roundId: awardDecisions.roundId,
+          roundTitle: rounds.title,
           title: awards.title,
           value: awards.value,
+          publishedAt: sql<number>`coalesce(${awardDecisions.publishedAt}, ${awardDecisions.createdAt})`,
+          replaced: sql<boolean>`${awardDecisions.state} = 'superseded'`.mapWith(Boolean),
+          code: awards.code,
         })
         .from(awards)
         .innerJoin(awardDecisions, eq(awardDecisions.id, awards.decisionId))
-        .where(and(eq(awards.subjectId, contestantId), eq(awardDecisions.state, 'published')))
-        .orderBy(asc(awards.tier))
+        .innerJoin(contests, eq(contests.id, awardDecisions.contestId))
+        .leftJoin(rounds, eq(rounds.id, awardDecisions.roundId))
+        .where(eq(awards.subjectId, contestantId))
+        .orderBy(asc(awardDecisions.state), asc(awards.tier), asc(awards.decisionId))
         .all(),
   }
 }
