@@ -9,6 +9,7 @@ import { historyRoutes } from './features/attempts/history-routes.ts'
 import { auditRoutes } from './features/audit/routes.ts'
 import { awardRoutes } from './features/awards/routes.ts'
 import { boardRoutes } from './features/boards/routes.ts'
+import { certificateRoutes } from './features/certificates/routes.ts'
 import { contestantRoutes } from './features/contestants/routes.ts'
 import { contestRoutes } from './features/contests/routes.ts'
 import { correctionRoutes } from './features/corrections/routes.ts'
@@ -98,6 +99,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     statisticsRoutes(route, services)
     correctionRoutes(route, services)
     awardRoutes(route, services, limits)
+    certificateRoutes(route, services, limits)
     dashboardRoutes(route, services, traffic)
     questionRoutes(route, services)
     preflightRoutes(route, services)

@@ -10,6 +10,10 @@ import { startWorker } from './workers.ts'
 /** A few thousand posters take about 150 MB; a file that needs far more is stopped before the server feels it. */
 const POSTER_LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 512 } }
 
+/** After a seal many people want theirs at once: two are made at a time, so that answers of other rounds never wait. */
+const PAPERS_AT_ONCE = 2
+const PAPER_LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 128 } }
+
 /** Writes files in worker threads with read-only connections of their own: answers never wait for an export. */
 export function workerExports(databaseFile: string): Exports {
   const write = async (job: ExportJob | TableJob | ItemsJob): Promise<Readable> => piecesOf(startWorker('export-worker', { databaseFile, job }))
@@ -30,6 +34,7 @@ export function workerExports(databaseFile: string): Exports {
     open,
     table: write,
     posters,
+    certificates: archives(),
     certificate: filesBy<CertificateJob>('certificate-worker'),
     awardPaper: filesBy<PaperJob>('award-paper-worker'),
   }
@@ -86,26 +91,41 @@ function madeBy(worker: Worker, seen: (done: number, total: number) => void): Pr
   })
 }
 
-/** After a seal many people want theirs at once: two are made at a time, so that answers of other rounds never wait. */
-const PAPERS_AT_ONCE = 2
-const PAPER_LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 128 } }
+/** Waits for a place among a few; whoever has one gives it back once. */
+function places(free: number): () => Promise<() => void> {
+  const waiting: (() => void)[] = []
+  return async () => {
+    if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve))
+    else free -= 1
+    return () => {
+      const next = waiting.shift()
+      if (next === undefined) free += 1
+      else next()
+    }
+  }
+}
 
 /** Whole files by a worker that is named, a few at a time; the others wait. */
 function filesBy<Job>(worker: string): (job: Job) => Promise<Uint8Array> {
-  let free = PAPERS_AT_ONCE
-  const waiting: (() => void)[] = []
+  const place = places(PAPERS_AT_ONCE)
   return async (job) => {
-    if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve))
-    else free -= 1
+    const leave = await place()
     try {
       const pieces: Uint8Array[] = []
       for await (const piece of piecesOf(startWorker(worker, { job }, PAPER_LIMITS))) pieces.push(piece as Uint8Array)
       return Buffer.concat(pieces)
     } finally {
-      const next = waiting.shift()
-      if (next === undefined) free += 1
-      else next()
+      leave()
     }
+  }
+}
+
+/** Archives of certificates take minutes of a processor: one is made at a time. */
+function archives(): Exports['certificates'] {
+  const place = places(1)
+  return async (job) => {
+    const leave = await place()
+    return piecesOf(startWorker('certificate-worker', { job }, PAPER_LIMITS)).once('close', leave)
   }
 }
 

@@ -39,6 +39,8 @@ export const refusals = {
   'already-sealed': 409,
   'not-sealed': 409,
   'no-certificate': 409,
+  'no-certificates': 409,
+  'too-many-certificates': 409,
   'sealing-under-way': 409,
   'trial-under-way': 409,
   'statistics-computing': 409,

@@ -1,7 +1,7 @@
 import type { Role } from './contracts/common.ts'
 
 const participation = ['seeParticipation', 'seeAttempts', 'seeUnions'] as const
-const posters = ['makePosters'] as const
+const posters = ['makePosters', 'printCertificates'] as const
 const corresponding = ['announce', 'answerInquiries'] as const
 const organising = [
   'seeCounts',
@@ -16,7 +16,7 @@ const organising = [
   'manageAwards',
   'seePreflight',
 ] as const
-const judging = ['seeCounts', 'seeQuestions', 'judge', 'seeResults', 'manageAwards', 'seeAudit', 'seePreflight'] as const
+const judging = ['printCertificates', 'seeCounts', 'seeQuestions', 'judge', 'seeResults', 'manageAwards', 'seeAudit', 'seePreflight'] as const
 
 /** What each role may do. An officer does it inside their own subtree of unions only (`confinedTo`). */
 const rights = {

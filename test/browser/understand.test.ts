@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CHROMIUM_ARGUMENTS, findChromium } from '../../scripts/chromium.mjs'
+import { plainSettings } from '../../server/src/domain/contest.ts'
 import { sealRound } from '../../server/src/features/rounds/seal.ts'
 import { tokenFor } from '../support/client.ts'
 import { makeContest, makeContestant, makeStaff } from '../support/contest.ts'
@@ -24,7 +25,7 @@ beforeAll(async () => {
   const fixture = await makeContest(world.services, {
     rules: { prediction: null, tieBreaks: ['score', 'durationMs'], showAnswers: 'afterSeal' },
     rounds: [['2021-05-04T07:00:00+07:00', '2021-05-04T09:00:00+07:00']],
-    settings: { certificate: { given: true, signedBy: 'TM. Ban tổ chức' } },
+    settings: { certificate: { ...plainSettings.certificate, given: true, signedBy: 'TM. Ban tổ chức' } },
   })
   const unionId = fixture.unionIds['T-A-1']!
   const { id } = await makeContestant(world.services, unionId, 'Nguyễn Hoàng Thị Phương Thảo Nguyên')

@@ -203,11 +203,12 @@ const prizes = {
   divisions: [tier('Nhất bảng', 1)],
 }
 test.each([
-  ['a round of several', 'round', 4, ['roundPeople']],
-  ['the contest of several rounds', 'contest', 4, ['contestPeople', 'unions', 'divisions']],
-  ['the only round', 'round', 1, ['contestPeople', 'roundPeople', 'unions', 'divisions']],
-] as const)('which prizes a decision gives: %s', (_, scope, rounds, groups) => {
-  expect(groupsOf(prizes, scope, rounds)).toEqual(groups)
+  ['a round of several', 'round', 4, 'sum', ['roundPeople']],
+  ['the contest of several rounds', 'contest', 4, 'sum', ['contestPeople', 'unions', 'divisions']],
+  ['the contest that is not ranked as a whole', 'contest', 4, 'none', ['unions', 'divisions']],
+  ['the only round', 'round', 1, 'sum', ['contestPeople', 'roundPeople', 'unions', 'divisions']],
+] as const)('which prizes a decision gives: %s', (_, scope, rounds, overall, groups) => {
+  expect(groupsOf({ prizes, overall }, scope, rounds)).toEqual(groups)
 })
 
 const person = (id: string, rank: number): PersonCandidate => ({
@@ -223,7 +224,7 @@ const person = (id: string, rank: number): PersonCandidate => ({
 })
 const asked = (changes: Partial<Proposing> = {}): Proposing => ({
   prizes,
-  groups: groupsOf(prizes, 'round', 1),
+  groups: groupsOf({ prizes, overall: 'sum' }, 'round', 1),
   barred: new Set(),
   people: ['an', 'binh', 'chi', 'dung', 'em', 'giang'].map((id, index) => person(id, index + 1)),
   unions: [

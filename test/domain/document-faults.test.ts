@@ -142,6 +142,11 @@ const together: Row[] = [
   ],
   ['a title in two groups', { 'settings.prizes.unions': [tier('Giải Nhất')], 'settings.prizes.divisions': [tier('Giải Nhất')] }, []],
   [
+    'a certificate that names what nobody knows',
+    { 'settings.certificate.deed': 'đã thi {{round}}, {{diem}}' },
+    ['settings.certificate.deed placeholder-unknown'],
+  ],
+  [
     'prizes by rate without a least number of members',
     { 'settings.prizes.unionMetric': 'rate', 'settings.prizes.divisions': [tier('Giải Nhất')] },
     ['settings.prizes.leastMembers rate-needs-least'],

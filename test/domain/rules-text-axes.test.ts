@@ -113,9 +113,9 @@ const settingAxes: Axes<Omit<ContestSettings, 'prizes' | 'expectedPeople'>> = {
   entry: { values: ['open', 'listed'] },
   certificate: {
     values: [
-      { given: false, signedBy: '' },
-      { given: true, signedBy: '' },
-      { given: true, signedBy: 'Ban Thường vụ LĐLĐ tỉnh' },
+      plainSettings.certificate,
+      { ...plainSettings.certificate, given: true },
+      { ...plainSettings.certificate, given: true, signedBy: 'Ban Thường vụ LĐLĐ tỉnh' },
     ],
   },
 }

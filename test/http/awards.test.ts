@@ -1,3 +1,4 @@
+import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { plainSettings } from '../../server/src/domain/contest.ts'
 import { readPdf } from '../formats/read-pdf.ts'
@@ -47,7 +48,7 @@ describe('prizes of a round, from the seal to a decision that replaces the first
     organiser.call('draftAwards', { ...contest(), body: { reason: 'trình khen thưởng', ...(roundId === undefined ? {} : { roundId }) } })
 
   beforeAll(async () => {
-    world = await openWorld({ settings: { prizes } })
+    world = await openWorld({ settings: { prizes, certificate: { ...plainSettings.certificate, given: true, signedBy: 'Lê Văn Ký' } } })
     judge = await world.staff('judge')
     organiser = await world.staff('organiser')
     for (const [name, right, union] of [
@@ -172,6 +173,44 @@ describe('prizes of a round, from the seal to a decision that replaces the first
     expect(pages.join(' ')).not.toContain('Nguyễn Văn An')
   })
 
+  it('gives each winner a certificate whose code anyone can check, and all of them in one file', async () => {
+    const own = await people['Nguyễn Văn An']!.ask('getPublishedAwards', decision(first))
+    const code = own.mine[0]!.code!
+    expect(await world.nobody.ask('verifyCertificate', { params: { code: code.toLowerCase().replace(/-/g, '') } })).toMatchObject({
+      code,
+      state: 'valid',
+      kind: 'award',
+      name: expect.stringMatching(/^Văn An/) as string,
+      prize: 'Giải Nhất',
+      round: 'Kỳ 1',
+      officialNumber: '12/QĐ-LĐLĐ',
+    })
+    expectRefused(await world.nobody.call('verifyCertificate', { params: { code: 'ABCD-ABCD-ABCD' } }), 'not-found')
+    expectRefused(await people['Đỗ Thị Bình']!.call('getAwardCertificate', { params: { code } }), 'not-found')
+    const pdf = readPdf((await people['Nguyễn Văn An']!.call('getAwardCertificate', { params: { code } })).rawPayload)
+    expect(pdf[0]?.text.replace(/\n/g, ' ')).toContain('đã đạt Giải Nhất, Kỳ 1 của cuộc thi')
+    const zip = unzipSync(new Uint8Array((await judge.call('exportAwardCertificates', decision(first))).rawPayload))
+    expect(Object.keys(zip)).toEqual([`1-nguyen-van-an-${code}.pdf`, expect.stringMatching(/^2-do-thi-binh-/) as string])
+    expect(readPdf(Object.values(zip)[1]!)[0]?.text).toContain('Đỗ Thị Bình')
+  })
+
+  it('gives an officer the certificates of completion of their own unions in one file', async () => {
+    const officer = await world.staff('officer', 'T-A')
+    const files = async (union: string) =>
+      officer.call('exportCertificates', { params: { roundId: world.roundId }, query: { unionId: world.unionId(union) } })
+    expectRefused(await files('T-B'), 'not-allowed')
+    const zip = unzipSync(new Uint8Array((await files('T-A')).rawPayload))
+    expect(Object.keys(zip).map((name) => name.replace(/-[0-9A-Z-]{14}\.pdf$/, ''))).toEqual(['1-nguyen-van-an', '2-do-thi-binh', '3-vang-a-cam'])
+    expect(Object.keys(unzipSync(new Uint8Array((await files('T-A-2')).rawPayload)))).toHaveLength(1)
+    const { receipt } = (await judge.ask('getResults', { params: { roundId: world.roundId } })).rows[0]!
+    expect(await world.nobody.ask('verifyCertificate', { params: { code: receipt } })).toMatchObject({
+      state: 'valid',
+      kind: 'completion',
+      round: 'Kỳ 1',
+      prize: null,
+    })
+  })
+
   it('a void after it moves the next one up: the desk is told what changes, and a decision that replaces it keeps every word but its number', async () => {
     await judge.ask('voidAttempt', { params: { attemptId: attempts['Nguyễn Văn An']! }, body: { reason: 'nhờ người thi hộ' } })
     const { outdated, changes } = await board()
@@ -208,6 +247,24 @@ describe('prizes of a round, from the seal to a decision that replaces the first
     expect(standing.awards).toEqual([{ title: 'Giải Nhất', decisionId: second }])
   })
 
+  it('a certificate tells that its prize is given no more, or its result void; one that was repeated holds', async () => {
+    const stateOf = async (code: string) => (await world.nobody.ask('verifyCertificate', { params: { code } })).state
+    const codes = (await world.services.storage.awards.lines(first)).map(({ code }) => code)
+    expect(await stateOf(codes[0]!)).toBe('replaced')
+    const { receipt } = (await judge.ask('getResults', { params: { roundId: world.roundId }, query: { revision: 1 } })).rows[0]!
+    expect(await stateOf(receipt)).toBe('void')
+    const now = (await world.services.storage.awards.lines(second)).map(({ code }) => code)
+    expect([await stateOf(now[0]!), now.some((code) => codes.includes(code))]).toEqual(['valid', false])
+  })
+
+  it('whoever won sees every prize that is kept of them among their own data', async () => {
+    const { awards } = await people['Đỗ Thị Bình']!.ask('getOwnData')
+    expect(awards.map(({ title, roundTitle, replaced }) => [title, roundTitle, replaced])).toEqual([
+      ['Giải Nhất', 'Kỳ 1', false],
+      ['Giải Nhì', 'Kỳ 1', true],
+    ])
+  })
+
   it('the audit log tells each step with its reason', async () => {
     const { entries } = await judge.ask('listAudit', { query: { search: 'Kỳ 1', pageSize: 50 } })
     const steps = entries.filter(({ action }) => /[aA]ward/.test(action)).map(({ action, reason }) => `${action}: ${reason}`)
@@ -229,8 +286,9 @@ describe('prizes of a round, from the seal to a decision that replaces the first
     await world.services.projector.catchUp()
     world.clock.set('2021-05-17T08:00:00+07:00')
     await judge.ask('sealRound', { params: { roundId: world.secondRoundId }, body: { reason: 'chốt kỳ 2' } })
-    const { groups, waiting } = await board('')
-    expect(waiting).toEqual([])
+    const { groups, waiting, undecided } = await board('')
+    // Both would win more here than they have: people decide, before anything is published.
+    expect([waiting, undecided]).toEqual([[], 2])
     expect(
       groups.map(({ group, awards, skips }) => [
         group,

@@ -157,7 +157,7 @@ describe('the certificate', () => {
     ])
       expect(page!.text).toContain(words)
     expect(page!.text).not.toMatch(/điểm|hạng|09\d{8}/i)
-    expect(scannedLink(page!)).toBe(`https://thi.example/bien-nhan?ma=${receipt}`)
+    expect(scannedLink(page!)).toBe(`https://thi.example/chung-nhan?ma=${receipt}`)
     expectRefused(await ask(await world.contestant()), 'no-certificate')
     expectRefused(await ask(who, world.secondRoundId), 'not-sealed')
   })

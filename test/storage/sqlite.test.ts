@@ -5,6 +5,7 @@ import { describeAccountsContract } from './accounts.contract.ts'
 import { describeAnnouncementsContract } from './announcements.contract.ts'
 import { describeAttemptsContract } from './attempts.contract.ts'
 import { describeAuditContract } from './audit.contract.ts'
+import { describeAwardsContract } from './awards.contract.ts'
 import { describeBoardsContract } from './boards.contract.ts'
 import { describeContestantsContract } from './contestants.contract.ts'
 import { describeContestsContract } from './contests.contract.ts'
@@ -50,6 +51,7 @@ describeAccountsContract('SQLite', openSqlite)
 describeAnnouncementsContract('SQLite', openSqlite)
 describeAttemptsContract('SQLite', openSqlite)
 describeAuditContract('SQLite', openSqlite)
+describeAwardsContract('SQLite', openSqlite)
 describeBoardsContract('SQLite', openSqlite)
 describeContestantsContract('SQLite', openSqlite)
 describeContestsContract('SQLite', openSqlite)

@@ -139,7 +139,13 @@ const anySettings: fc.Arbitrary<ContestDocument['settings']> = fc
     ),
     entry: fc.constantFrom('open' as const, 'listed' as const),
     prizes: anyPrizes,
-    certificate: fc.record({ given: fc.boolean(), signedBy: fc.constantFrom('', 'Ban tổ chức cuộc thi') }),
+    certificate: fc.record({
+      given: fc.boolean(),
+      signedBy: fc.constantFrom('', 'Ban tổ chức cuộc thi'),
+      heading: fc.constantFrom('', 'Giấy khen'),
+      deed: fc.constantFrom('', 'đã hoàn thành {{round}}'),
+      prizeDeed: fc.constantFrom('', 'đã đạt {{prize}}'),
+    }),
     expectedPeople: fc.option(fc.integer({ min: 1, max: 100_000_000 })),
   })
   .map((settings) => ({

@@ -1,5 +1,6 @@
 import { announcementScope } from '../../shared/src/contracts/announcements.ts'
 import { awardChange, awardedBy, awardState, paperKind, prizeGroup, skipCode } from '../../shared/src/contracts/awards.ts'
+import { certificateState } from '../../shared/src/contracts/certificates.ts'
 import { contestantKinds, roles, staffRole } from '../../shared/src/contracts/common.ts'
 import { roundPhase } from '../../shared/src/contracts/contests.ts'
 import { keyTreatments } from '../../shared/src/contracts/corrections.ts'
@@ -62,7 +63,7 @@ export const deskFamilies: Record<string, Family> = {
     'awardGroup.*': prizeGroup.options,
     'awardSkip.*': skipCode.options,
     'awardState.*': awardState.options,
-    'awardedBy.*': awardedBy.options,
+    'awardedBy.*': awardedBy.exclude(['rank']).options,
     'exports.format.*': resultFormats,
     'exports.scope.*': ['whole', 'union', 'division', 'kind'],
     'bank.band.*': facilityBands.map(({ name }) => name),
@@ -198,6 +199,7 @@ export const playFamilies: Record<string, Family> = families({
   'system.*': systems,
   'theme.*': ['auto', 'light', 'dark'],
   'timer.*': ['fiveMinutes', 'oneMinute', 'over'],
+  'verify.*': certificateState.options,
   'verdict.*': ['right', 'part', 'wrong', 'open', 'void'],
   'why.after.*': [...decidedBy.options, ...predictions],
   'why.before.*': [...decidedBy.exclude(['last']).options, ...predictions],

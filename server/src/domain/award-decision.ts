@@ -47,13 +47,13 @@ export function decideDraft(known: readonly AwardDecision[], basis: Basis | null
 /** Publish what its publisher has seen, on the results of now, with every tie decided. */
 export function decidePublication(
   decision: AwardDecision | null,
-  asked: { edition: number; seen: string; list: string; lines: readonly AwardLine[]; basis: Basis; newest: Basis | null },
+  asked: { edition: number; seen: string; list: string; prizes: number; undecided: number; basis: Basis; newest: Basis | null },
 ): Decision<AwardDecision> {
   const open = decideOnDraft(decision, asked.edition)
   if (!open.ok) return open
   if (asked.seen !== asked.list || !sameBasis(asked.basis, asked.newest)) return refuse('awards-changed')
-  if (asked.lines.length === 0) return refuse('no-awards')
-  if (asked.lines.some(({ by }) => by === 'tied')) return refuse('awards-undecided')
+  if (asked.prizes === 0) return refuse('no-awards')
+  if (asked.undecided > 0) return refuse('awards-undecided')
   return open
 }
 

@@ -30,7 +30,7 @@ type Placeholder = (typeof placeholders)[number]
 
 const NAMED = /\{\{\s*([^{}]*?)\s*\}\}/g
 const figure = (value: number): string => value.toLocaleString('vi-VN')
-export const money = (value: number): string => `${figure(value)} đồng`
+const money = (value: number): string => `${figure(value)} đồng`
 
 /** Names in a template that nobody knows, each once. */
 export function unknownPlaceholders(template: string): string[] {
@@ -106,3 +106,7 @@ export function datedWords(
 
 const usualSigns: Record<PaperKind, string> = { decision: 'QĐ-LĐLĐ', letter: 'TTr-BTC' }
 export const numberWords = (kind: PaperKind, number: string): string => `Số: ${number === '' ? `……/${usualSigns[kind]}` : number}`
+
+/** What a paper is about begins with "Về việc", written or not. */
+export const subjectWords = (subject: string): string =>
+  /^(?:v\/v|về việc)/i.test(subject) ? subject : `Về việc ${subject.charAt(0).toLocaleLowerCase('vi')}${subject.slice(1)}`

@@ -1,4 +1,4 @@
-import type { Prizes, PrizeTier } from '@hoithi/shared/contracts/rules'
+import type { ContestSettings, Prizes, PrizeTier } from '@hoithi/shared/contracts/rules'
 
 export type PrizeGroup = 'contestPeople' | 'roundPeople' | 'unions' | 'divisions'
 
@@ -68,7 +68,8 @@ export function fillTiers<C extends Ranked>(
 
 function reasonAgainst<C extends Ranked>(candidate: C, tier: number, placed: ReadonlyMap<string, Placement>, bar: Bar<C>): SkipReason | null {
   const decided = placed.get(candidate.id)
-  return bar(candidate, tier) ?? (decided !== undefined && decided.tier === null ? { code: 'decided', words: decided.words } : null)
+  // What people decided to withhold needs no other ground.
+  return decided !== undefined && decided.tier === null ? { code: 'decided', words: decided.words } : bar(candidate, tier)
 }
 
 function byRank<C extends Ranked>(candidates: readonly C[]): C[][] {
@@ -115,9 +116,9 @@ export function unionBar<C extends Ranked & { members: number | null }>({
   }
 }
 
-/** Which groups of prizes one decision gives. Collective prizes and those over the whole contest wait for its last round; a contest of one round gives all at once. */
-export function groupsOf(prizes: Prizes, scope: 'round' | 'contest', rounds: number): PrizeGroup[] {
-  const whole: PrizeGroup[] = ['contestPeople', 'unions', 'divisions']
+/** Which groups of prizes one decision gives. Collective prizes and those over the whole contest wait for its last round; a contest of one round gives all at once. Where the contest as a whole is not ranked, nobody wins it. */
+export function groupsOf({ prizes, overall }: Pick<ContestSettings, 'prizes' | 'overall'>, scope: 'round' | 'contest', rounds: number): PrizeGroup[] {
+  const whole: PrizeGroup[] = overall === 'none' ? ['unions', 'divisions'] : ['contestPeople', 'unions', 'divisions']
   const asked: PrizeGroup[] = scope === 'contest' ? whole : rounds === 1 ? ['contestPeople', 'roundPeople', 'unions', 'divisions'] : ['roundPeople']
   return asked.filter((group) => prizes[group].length > 0)
 }

@@ -20,7 +20,7 @@ export type Contest = Window & {
 }
 
 /** Settings as they are stored: a contest of an older release has no word on certificates. */
-export type StoredSettings = Omit<ContestSettings, 'certificate'> & Partial<Pick<ContestSettings, 'certificate'>>
+export type StoredSettings = Omit<ContestSettings, 'certificate'> & { certificate?: Partial<ContestSettings['certificate']> }
 
 /** What contests of the first releases have where nothing was set. */
 export const firstSettings: StoredSettings = {
@@ -44,7 +44,8 @@ export const firstSettings: StoredSettings = {
 }
 
 /** Settings with what an older release did not know. */
-export const settingsOf = (stored: StoredSettings): ContestSettings => ({ certificate: { given: false, signedBy: '' }, ...stored })
+const plainCertificate: ContestSettings['certificate'] = { given: false, signedBy: '', heading: '', deed: '', prizeDeed: '' }
+export const settingsOf = (stored: StoredSettings): ContestSettings => ({ ...stored, certificate: { ...plainCertificate, ...stored.certificate } })
 
 /** The settings of a contest that asks for nothing special. */
 export const plainSettings: ContestSettings = settingsOf(firstSettings)

@@ -19,6 +19,10 @@ export const faultTexts = {
     vi: 'Địa chỉ chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối, từ 3 đến 60 ký tự; ví dụ: an-toan-lao-dong-2026.',
     en: 'An address has small letters without accents, digits and hyphens, 3 to 60 of them; for example: safe-work-2026.',
   },
+  'placeholder-unknown': {
+    vi: 'Không có chỗ điền {names}. Chỉ dùng {known}.',
+    en: 'Nobody knows {names}. Use {known} only.',
+  },
   'clock-format': {
     vi: 'Giờ viết theo dạng giờ:phút, ví dụ 07:30; cuối ngày là 24:00.',
     en: 'A time is written hour:minute, such as 07:30; the end of the day is 24:00.',

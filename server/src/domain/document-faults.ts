@@ -1,6 +1,7 @@
 import type { ContestDocument, RoundDocument } from '@hoithi/shared/contracts/contest-desk'
 import type { Prizes } from '@hoithi/shared/contracts/rules'
 import { normalisePhone } from '@hoithi/shared/phone'
+import { certificateNames, unknownInCertificate } from './certificate.ts'
 import { questionCount } from './contest.ts'
 import type { FaultCode } from './document-fault-texts.ts'
 import { plainCode } from './eligibility.ts'
@@ -120,7 +121,25 @@ function settingsFaults({ settings }: ContestDocument, { unknownUnions }: Docume
       ? [{ field: 'settings.prizes.contestPeople', code: 'prizes-without-overall' } as const]
       : []),
     ...prizeFaults(prizes),
+    ...certificateFaults(settings.certificate),
   ]
+}
+
+const marked = (name: string): string => `{{${name}}}`
+
+function certificateFaults(certificate: ContestDocument['settings']['certificate']): Fault[] {
+  return (['deed', 'prizeDeed'] as const).flatMap((field): Fault[] => {
+    const names = unknownInCertificate(certificate[field]).map(marked)
+    return names.length === 0
+      ? []
+      : [
+          {
+            field: `settings.certificate.${field}`,
+            code: 'placeholder-unknown',
+            figures: { names: names.join(', '), known: certificateNames.map(marked).join(', ') },
+          },
+        ]
+  })
 }
 
 function prizeFaults(prizes: Prizes): Fault[] {

@@ -69,6 +69,14 @@ export function proposeAwards(asked: Proposing): ProposedGroup[] {
   })
 }
 
+/** How many lines people must still decide: equals who part, and whoever would win more here than they have. */
+export const undecidedIn = (groups: readonly ProposedGroup[]): number =>
+  groups.reduce(
+    (sum, { awards, skips }) =>
+      sum + awards.filter(({ by }) => by === 'tied').length + skips.filter(({ reason }) => reason.code === 'alreadyAwarded' && reason.higher).length,
+    0,
+  )
+
 type Which = Pick<ProposedGroup, 'group' | 'divisionId' | 'divisionName'>
 
 const placementsOf = (placements: readonly AwardPlacement[], { group, divisionId }: Pick<Which, 'group' | 'divisionId'>): AwardPlacement[] =>

@@ -173,6 +173,14 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Nhật ký nộp bài có mắt xích không khớp nên không niêm phong được. Hãy dừng lại, giữ nguyên dữ liệu và khôi phục từ bản sao lưu gần nhất.',
     en: 'A link of the submission log does not match, so nothing was sealed. Stop, keep the data as it is, and restore the newest backup.',
   },
+  'no-certificates': {
+    vi: 'Chưa có giấy chứng nhận để tải: cuộc thi không cấp (bật ở trang “Cuộc thi”), hoặc đơn vị chưa có ai trong kết quả đã niêm phong.',
+    en: 'There are no certificates to get: the contest gives none (switch them on in its configuration), or nobody of the union is in the sealed results.',
+  },
+  'too-many-certificates': {
+    vi: 'Đơn vị này có quá nhiều người cho một tệp. Hãy chọn từng đơn vị bên dưới rồi tải.',
+    en: 'This union has too many people for one file. Choose the unions below it one by one.',
+  },
   'award-published': {
     vi: 'Quyết định này đã công bố nên không sửa được nữa. Nếu cần đổi, Anh/Chị lập quyết định thay thế.',
     en: 'This decision is published and cannot be changed any more. To change it, begin one that replaces it.',
@@ -190,8 +198,8 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     en: 'The results or the list of prizes have changed since you looked, so nothing was published. Look at the list again, then publish.',
   },
   'awards-undecided': {
-    vi: 'Còn người đồng hạng tranh cùng một giải. Anh/Chị xếp giải cho từng người ở các dòng “cần quyết định” rồi công bố.',
-    en: 'Equals still compete for one prize. Decide each line marked so, then publish.',
+    vi: 'Còn dòng cần quyết định: người đồng hạng tranh cùng một giải, hoặc người được giải cao hơn giải đã nhận. Anh/Chị xếp giải cho từng dòng rồi công bố.',
+    en: 'Lines wait for a decision: equals who compete for one prize, or somebody who would win more here than they have. Decide each, then publish.',
   },
   'no-awards': {
     vi: 'Danh sách chưa có giải nào nên chưa công bố được. Hãy khai cơ cấu giải ở trang “Cuộc thi”, hoặc kiểm tra những người bị bỏ qua.',

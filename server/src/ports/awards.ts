@@ -27,25 +27,43 @@ export type Publication = {
   actorId: string
   reason: string
   basis: Basis
-  lines: readonly AwardLine[]
+  lines: readonly CodedLine[]
   facts: AwardFacts
   announcement: Announcement
   audit: AuditEntry
 }
+/** A prize with the code of its certificate. */
+export type CodedLine = AwardLine & { code: string }
 /** A prize as anyone may read it: `name` as public boards show people. */
 export type Winner = Pick<AwardLine, 'group' | 'divisionName' | 'tier' | 'title' | 'value' | 'kind' | 'unionName' | 'rank'> & {
   subjectId: string
   fullName: string
   phone: string
+  code: string
 }
-export type OwnAward = { decisionId: string; contestId: string; roundId: string | null; title: string; value: number | null }
+export type OwnAward = {
+  decisionId: string
+  contestId: string
+  contestTitle: string
+  roundId: string | null
+  /** Null: the whole contest. */
+  roundTitle: string | null
+  title: string
+  value: number | null
+  publishedAt: number
+  /** A later decision stands in place of the one that gave it. */
+  replaced: boolean
+  code: string
+}
 
 export type Awards = {
   /** Of one scope, newest first. */
   decisions: (scope: AwardScope) => Promise<AwardDecisionRow[]>
   find: (id: string) => Promise<AwardDecisionRow | null>
   placements: (decisionId: string) => Promise<AwardPlacement[]>
-  lines: (decisionId: string) => Promise<AwardLine[]>
+  lines: (decisionId: string) => Promise<CodedLine[]>
+  /** The newest decision that gives the prize of a certificate's code, with the prize; a person's name is gone once they leave. */
+  ofCode: (code: string) => Promise<{ decision: AwardDecisionRow; winner: Winner } | null>
   /** The newest sealed revision of every round of the scope, practice apart; null while one is not sealed, or where there is none. */
   basis: (scope: AwardScope) => Promise<Basis | null>
   /** Begin a draft in one commit; nothing is written when `decide` refuses. */
@@ -80,6 +98,6 @@ export type Awards = {
   winners: (decisionId: string, page: Page) => Promise<{ winners: Winner[]; total: number }>
   /** The prizes of one person in a decision. */
   winnersOf: (decisionId: string, contestantId: string) => Promise<Winner[]>
-  /** A person's prizes in published decisions; of every contest. */
+  /** A person's prizes in published and replaced decisions of every contest, those in force first. */
   own: (contestantId: string) => Promise<OwnAward[]>
 }

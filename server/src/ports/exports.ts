@@ -30,6 +30,9 @@ export type PaperJob = {
   at: number
 }
 
+/** Certificates of many, in the order of their archive. */
+export type CertificatesJob = { texts: readonly CertificateText[]; at: number }
+
 /** What stands above a table: epoch ms, half-open; `round` is null for a week. */
 export type TableTitle = { contest: string; union: string; from: number; to: number; round: string | null; now: number; timeZone: string }
 export type TableJob =
@@ -65,6 +68,8 @@ export type Exports = {
   posters: (job: PosterJob) => Promise<Readable>
   /** One paper of a decision on prizes; a few are made at a time, the others wait. */
   awardPaper: (job: PaperJob) => Promise<Uint8Array>
+  /** Many certificates in one archive, streamed. */
+  certificates: (job: CertificatesJob) => Promise<Readable>
   /** One certificate; a few are made at a time, the others wait. */
   certificate: (job: CertificateJob) => Promise<Uint8Array>
 }

@@ -197,6 +197,7 @@ export const previewAwardPaper = {
     /** The line under the head: number, place and day in words. */
     number: z.string(),
     dated: z.string(),
+    subject: z.string(),
   }),
 } satisfies Contract
 
@@ -256,6 +257,8 @@ export const winner = z
     unionName: z.string(),
     rank: count,
     mine: z.boolean(),
+    /** Of one's own prize: the code of its certificate. */
+    code: z.string().nullable(),
   })
   .meta({ id: 'Winner' })
 

@@ -6,6 +6,7 @@ import * as awards from './awards.ts'
 import * as blueprints from './blueprints.ts'
 import * as boards from './boards.ts'
 import type { Contract } from './common.ts'
+import * as certificates from './certificates.ts'
 import * as contestants from './contestants.ts'
 import * as contestDesk from './contest-desk.ts'
 import * as contests from './contests.ts'
@@ -47,6 +48,10 @@ export const contracts = {
   getStanding: ownAttempts.getStanding,
   listOwnAttempts: ownAttempts.listOwnAttempts,
   getCertificate: ownAttempts.getCertificate,
+  verifyCertificate: certificates.verifyCertificate,
+  getAwardCertificate: certificates.getAwardCertificate,
+  exportCertificates: certificates.exportCertificates,
+  exportAwardCertificates: certificates.exportAwardCertificates,
   findReceipt: attempts.findReceipt,
   listLog: ownAttempts.listLog,
   getRoundLeaderboard: boards.getRoundLeaderboard,

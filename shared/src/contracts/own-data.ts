@@ -70,6 +70,20 @@ const inquiry = z.object({
   answeredAt: moment.nullable(),
 })
 
+const award = z.object({
+  contestTitle: z.string(),
+  /** Null: the whole contest. */
+  roundTitle: z.string().nullable(),
+  title: z.string(),
+  /** In đồng. */
+  value: z.number().nullable(),
+  publishedAt: moment,
+  /** A later decision stands in place of the one that gave it. */
+  replaced: z.boolean(),
+  /** On its certificate. */
+  code: z.string(),
+})
+
 const change = z.object({
   at: moment,
   action: z.string(),
@@ -96,6 +110,7 @@ const kept = z.object({
   inquiries: z.array(inquiry),
   /** Entries that the organisers listed me under. */
   roster: z.array(rosterEntry),
+  awards: z.array(award),
   history: z.array(change),
 })
 

@@ -175,7 +175,16 @@ export const contestSettings = z
     entry: z.enum(['open', 'listed']).default('open'),
     prizes: prizes.prefault({}),
     /** Giấy chứng nhận of each sealed round for whoever has completed it. `signedBy`: who gives it, printed where one signs. */
-    certificate: z.strictObject({ given: z.boolean().default(false), signedBy: text(0, 120).default('') }).prefault({}),
+    certificate: z
+      .strictObject({
+        given: z.boolean().default(false),
+        signedBy: text(0, 120).default(''),
+        /** Its words; empty: as the software words them. {{round}}, {{contest}} and {{prize}} are filled in. */
+        heading: text(0, 60).default(''),
+        deed: text(0, 200).default(''),
+        prizeDeed: text(0, 200).default(''),
+      })
+      .prefault({}),
     /** People expected, for the preflight's reckoning of load; null: unknown. */
     expectedPeople: z.number().int().min(1).max(100_000_000).nullable().default(null),
   })

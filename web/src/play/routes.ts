@@ -28,6 +28,7 @@ export const routes: RouteTable = {
     '/hoi-dap': lazy(() => import('./screens/Inquiries.svelte')),
     '/du-lieu-cua-toi': lazy(() => import('./screens/OwnData.svelte')),
     '/bien-nhan': lazy(() => import('./screens/Receipt.svelte')),
+    '/chung-nhan': lazy(() => import('./screens/Verify.svelte')),
     '/so-nhan-bai': lazy(() => import('./screens/Log.svelte')),
   },
   other: lazy(() => import('./screens/NotFound.svelte')),

@@ -49,7 +49,7 @@ async function whyHere({ storage }: Pick<Services, 'storage'>, revision: Revisio
 /** What one won in a round, or over the contest that it is of. */
 async function ownAwards(storage: Services['storage'], contestantId: string, { id, contestId }: Round): Promise<Standing['awards']> {
   const won = (await storage.awards.own(contestantId)).filter(
-    (award) => award.roundId === id || (award.roundId === null && award.contestId === contestId),
+    (award) => !award.replaced && (award.roundId === id || (award.roundId === null && award.contestId === contestId)),
   )
   return won.map(({ title, decisionId }) => ({ title, decisionId }))
 }
@@ -81,7 +81,7 @@ export async function standingOf(
     union: among === null || union === null ? null : { rank: among.rank, total: among.total, name: union.name },
     why: revision === null || overall?.attemptId !== attempt.id ? null : await whyHere({ storage }, revision, attempt),
     certificate: overall !== null && givesCertificates(contest, round),
-    awards: revision === null ? [] : await ownAwards(storage, attempt.contestantId, round),
+    awards: revision === null || overall === null ? [] : await ownAwards(storage, attempt.contestantId, round),
     now,
   }
 }

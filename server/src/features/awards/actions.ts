@@ -1,8 +1,10 @@
 import type { ReasonedPlacement } from './placing.ts'
 import { decideDraft, decideOnDraft, decidePublication, type AwardDecision } from '../../domain/award-decision.ts'
+import { certificateCode } from '../../domain/certificate.ts'
 import { awardNews } from '../../domain/award-news.ts'
 import { firstPapers, type AwardPapers } from '../../domain/award-papers.ts'
 import { unknownPlaceholders } from '../../domain/award-text.ts'
+import { undecidedIn } from '../../domain/propose-awards.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
 import type { AuditEntry } from '../../ports/audit.ts'
 import type { Services } from '../../services.ts'
@@ -82,7 +84,7 @@ export async function placeAward(needs: Needs, decisionId: string, asked: Reason
   return storage.awards.change(decisionId, (decision) => {
     const open = decideOnDraft(decision, asked.edition)
     if (!open.ok) return open
-    const details = { subject: asked.subjectId, before: { prize: titleIn(before) }, after: { prize: titleIn(after) } }
+    const details = { who: asked.subjectId, before: { prize: titleIn(before) }, after: { prize: titleIn(after) } }
     return accept({ placements: wanted, audit: auditOf(needs, deed, 'placeAward', named(scopeTitle(scope), open.value), details) })
   })
 }
@@ -127,7 +129,15 @@ export async function publishAwards(
   const proposal = await propose(needs, scope, basis, await storage.awards.placements(decisionId))
   const replaced = (await storage.awards.decisions(known)).find(({ state }) => state === 'published')
   return storage.awards.publish(decisionId, (decision, newest) => {
-    const open = decidePublication(decision, { edition, seen: list, list: proposal.list, lines: proposal.lines, basis, newest })
+    const open = decidePublication(decision, {
+      edition,
+      seen: list,
+      list: proposal.list,
+      prizes: proposal.lines.length,
+      undecided: undecidedIn(proposal.groups),
+      basis,
+      newest,
+    })
     if (!open.ok) return open
     const at = clock.now()
     const { number = '', day = '' } = replaced?.papers.decision ?? {}
@@ -137,7 +147,7 @@ export async function publishAwards(
       at,
       ...deed,
       basis,
-      lines: proposal.lines,
+      lines: proposal.lines.map((line) => ({ ...line, code: certificateCode(needs.sha256, known, line) })),
       facts: { ...proposal.facts, replaces: replaced === undefined ? null : { number, day } },
       announcement: { id: ids.next(at), contestId: scope.contest.id, ...awardNews(told), at, actorId: deed.actorId },
       audit: auditOf(needs, deed, 'publishAwards', named(title, open.value), { before: { state: 'draft' }, after }),

@@ -28,7 +28,7 @@ export async function propose(needs: Needs, scope: Scope, basis: Basis, placemen
   const { storage, sha256 } = needs
   const { contest, rounds, round } = scope
   const { prizes, barred } = contest.settings
-  const groups = groupsOf(prizes, round === null ? 'contest' : 'round', rounds.length)
+  const groups = groupsOf(contest.settings, round === null ? 'contest' : 'round', rounds.length)
   const [divisions, earlier, facts] = await Promise.all([
     storage.divisions.list(contest.id),
     storage.awards.elsewhere({ contestId: contest.id, roundId: round?.id ?? null }),

@@ -4,12 +4,14 @@ import type { Session } from '../../http/auth.ts'
 import { SENT, type Route } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
 import { shownTo } from '../contests/entry.ts'
+import { keptFiles } from './kept-files.ts'
 import { scopeOf, scopeOfDecision } from './scope.ts'
 import { publishedView, shortened, toldBy, winnerView } from './view.ts'
 
 /** What everybody may read of prizes. */
 export function publishedRoutes(route: Route, services: Services, limits: Limits): void {
-  const { storage, clock, exports } = services
+  const { storage, clock } = services
+  const file = keptFiles(services)
   const first = { page: 1, pageSize: 1 }
   /** A published decision of a contest that whoever asks may know of. */
   const published = async (decisionId: string, session: Session | null) => {
@@ -58,13 +60,14 @@ export function publishedRoutes(route: Route, services: Services, limits: Limits
       const told = found === null ? null : await toldBy(services, found.decision, found.scope)
       if (found === null || told === null) return refuse('not-found')
       const lines = await shortened(services, found.decision.id, told.lines)
-      const paper = found.decision.papers.decision
-      const bytes = await exports.awardPaper({ kind: 'decision', format: 'pdf', paper, ...told, lines, note: 'shortened', at: clock.now() })
+      const { publishedAt, createdAt, papers } = found.decision
+      const at = publishedAt ?? createdAt
+      const bytes = await file({ kind: 'decision', format: 'pdf', paper: papers.decision, ...told, lines, note: 'shortened', at })
       void reply
         .headers({ 'content-type': 'application/pdf', 'content-disposition': `attachment; filename="quyet-dinh-ban-${found.decision.number}.pdf"` })
         .send(Buffer.from(bytes))
       return SENT
     },
-    { limits: [limits.bySession] },
+    { limits: [limits.byAddress] },
   )
 }

@@ -1,5 +1,5 @@
 import { firstPapers } from '../../domain/award-papers.ts'
-import { datedWords, numberWords, paperBlocks, placeholders, unknownPlaceholders } from '../../domain/award-text.ts'
+import { datedWords, numberWords, paperBlocks, placeholders, subjectWords, unknownPlaceholders } from '../../domain/award-text.ts'
 import { accept, refuse } from '../../domain/decision.ts'
 import type { Limits } from '../../http/limits.ts'
 import type { Route } from '../../http/route.ts'
@@ -62,6 +62,7 @@ export function awardRoutes(route: Route, services: Services, limits: Limits): v
       unknown: unknownPlaceholders(paper.text),
       number: numberWords(kind, paper.number),
       dated: datedWords(paper, told.facts),
+      subject: subjectWords(paper.subject),
     })
   })
 

@@ -3,7 +3,7 @@ import { awardChanges, totalValue, type AwardLine } from '../../domain/award-lin
 import type { AwardFacts } from '../../domain/award-papers.ts'
 import type { SkipReason } from '../../domain/awards.ts'
 import { maskedName } from '../../domain/names.ts'
-import type { ProposedGroup } from '../../domain/propose-awards.ts'
+import { undecidedIn, type ProposedGroup } from '../../domain/propose-awards.ts'
 import type { ReplyOf } from '../../http/route.ts'
 import type { AwardDecisionRow, Winner } from '../../ports/awards.ts'
 import type { Services } from '../../services.ts'
@@ -34,7 +34,7 @@ export async function awardsView(needs: Needs, scope: Scope): Promise<Board> {
     waiting: (round === null ? rounds : [round]).filter(({ sealedRevision }) => sealedRevision === null).map(({ title }) => title),
     groups: proposal?.groups.map(groupView) ?? [],
     list: proposal?.list ?? null,
-    undecided: proposal?.lines.filter(({ by }) => by === 'tied').length ?? 0,
+    undecided: proposal === null ? 0 : undecidedIn(proposal.groups),
     total: proposal === null ? null : totalValue(proposal.lines),
     draft: view(draft),
     published: view(published),
@@ -101,10 +101,10 @@ export function publishedView(decision: AwardDecisionRow, scope: Scope, prizes: 
 
 /** A person as public boards show them; a union has no phone and keeps its name. */
 export function winnerView(
-  { subjectId, fullName, phone, tier: _tier, ...winner }: Winner,
+  { subjectId, fullName, phone, tier: _tier, code, ...winner }: Winner,
   ownId: string | null,
 ): ReplyOf<'getPublishedAwards'>['winners'][number] {
-  return { ...winner, name: maskedName(fullName, phone), mine: subjectId === ownId }
+  return { ...winner, name: maskedName(fullName, phone), mine: subjectId === ownId, code: subjectId === ownId ? code : null }
 }
 
 /** Lines with people as public boards show them. */

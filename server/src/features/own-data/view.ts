@@ -13,7 +13,7 @@ type Needs = Pick<Services, 'storage' | 'clock'>
 
 /** All that is kept of a contestant, as they may see it: a score is theirs when the rules show it. */
 export async function ownDataOf({ storage, clock }: Needs, contestantId: string, sessions: OwnData['sessions']): Promise<OwnData | null> {
-  const [profile, found, attempts, history, consents, inquiries, roster] = await Promise.all([
+  const [profile, found, attempts, history, consents, inquiries, roster, awards] = await Promise.all([
     storage.accounts.profile(contestantId),
     storage.contestants.find(contestantId),
     storage.contestants.attempts(contestantId),
@@ -21,6 +21,7 @@ export async function ownDataOf({ storage, clock }: Needs, contestantId: string,
     storage.ownData.consents(contestantId),
     storage.ownData.inquiries(contestantId),
     storage.ownData.roster(contestantId),
+    storage.awards.own(contestantId),
   ])
   if (profile === null || found === null || profile.union === null) return null
   const rounds = await roundsOf({ storage }, attempts)
@@ -33,6 +34,15 @@ export async function ownDataOf({ storage, clock }: Needs, contestantId: string,
     attempts: attempts.map((attempt) => attemptView(attempt, rounds.get(attempt.roundId))),
     inquiries: inquiries.map(inquiryView),
     roster,
+    awards: awards.map(({ contestTitle, roundTitle, title, value, publishedAt, replaced, code }) => ({
+      contestTitle,
+      roundTitle,
+      title,
+      value,
+      publishedAt,
+      replaced,
+      code,
+    })),
     history: history.map(({ at, action, actorId, reason, details }) => ({
       at,
       action,

@@ -39,7 +39,7 @@ function drawCertificate(document: Pdf, text: CertificateText): void {
     )
   const parts: [words: string, own: TextStyle, gap: number][] = [
     [text.organiser.toLocaleUpperCase('vi'), style({ font: 'semiBold', color: SOFT, largest: 14, smallest: 9, maxLines: 2 }), mm(5)],
-    ['GIẤY CHỨNG NHẬN', style({ font: 'bold', color: ACCENT, largest: 36, smallest: 36 }), mm(5)],
+    [text.heading.toLocaleUpperCase('vi'), style({ font: 'bold', color: ACCENT, largest: 36, smallest: 18, maxLines: 2 }), mm(5)],
     [text.name, style({ font: 'bold', largest: 30, smallest: 14, maxLines: 2 }), mm(1.5)],
     [text.union, style({ font: 'semiBold', largest: 16, smallest: 9, maxLines: 2 }), mm(5)],
     [text.deed, style({ largest: 15, smallest: 9, maxLines: 2 }), mm(1)],
@@ -67,7 +67,7 @@ function drawFoot(document: Pdf, { dated, signedBy, receipt, link }: Certificate
   drawQr(document, qrOf(link), { x: INNER.x, y: top + mm(4), width: QR_SIDE })
   const beside = { x: INNER.x + QR_SIDE + mm(3), width: mm(78) }
   const small = style({ align: 'left', color: SOFT, largest: 9.5, smallest: 7, maxLines: 3 })
-  const next = drawText(document, 'Mã biên nhận', { ...beside, y: top + mm(10) }, small)
+  const next = drawText(document, 'Mã kiểm tra', { ...beside, y: top + mm(10) }, small)
   const after = drawText(document, receipt, { ...beside, y: next }, style({ align: 'left', font: 'bold', largest: 13, smallest: 9 }))
   drawText(document, `Kiểm tra: quét mã, hoặc mở ${link.replace(/^https?:\/\//, '').replace(/\?.*$/, '')}`, { ...beside, y: after + mm(1) }, small)
   const right = { x: PAGE.width / 2 + mm(20), width: INNER.x + INNER.width - PAGE.width / 2 - mm(20) }

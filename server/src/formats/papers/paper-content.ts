@@ -1,6 +1,6 @@
 import type { AwardLine } from '../../domain/award-lines.ts'
 import { scopeWords, type AwardFacts } from '../../domain/award-papers.ts'
-import { datedWords, numberWords, paperBlocks, type PaperBlock } from '../../domain/award-text.ts'
+import { datedWords, numberWords, paperBlocks, subjectWords, type PaperBlock } from '../../domain/award-text.ts'
 import type { PaperJob } from '../../ports/exports.ts'
 import { decimal, minutes } from '../vietnamese-values.ts'
 
@@ -45,9 +45,7 @@ export function paperContent(job: PaperJob): PaperContent {
     number,
     dated,
     name,
-    subject: /^v\/v|^về việc/i.test(paper.subject)
-      ? paper.subject
-      : `Về việc ${paper.subject.charAt(0).toLocaleLowerCase('vi')}${paper.subject.slice(1)}`,
+    subject: subjectWords(paper.subject),
     addressee: paper.addressee,
     blocks,
     recipients: paper.recipients.split('\n').filter((line) => line.trim() !== ''),

@@ -39,11 +39,14 @@ export function partText(part: PackedPart): string {
   return (part.method === DEFLATE ? inflateRawSync(part.packed) : part.packed).toString('utf8')
 }
 
+/** A part that is stored as it is: what is packed already gets no smaller. */
+export const storedPart = (path: string, bytes: Buffer): PackedPart => ({ path, method: 0, crc: crc32(bytes), size: bytes.length, packed: bytes })
+
 /** An archive as it is written, part after part; throws past 4 GiB, which needs another layout (ZIP64). */
-export async function* writeArchive(parts: readonly (PackedPart | StreamedPart)[]): AsyncGenerator<Buffer> {
+export async function* writeArchive(parts: Iterable<PackedPart | StreamedPart> | AsyncIterable<PackedPart | StreamedPart>): AsyncGenerator<Buffer> {
   const written: Written[] = []
   let offset = 0
-  for (const part of parts) {
+  for await (const part of parts) {
     const entry: Written =
       'packed' in part
         ? { path: part.path, method: part.method, flags: UTF8_NAMES, crc: part.crc, size: part.size, packedSize: part.packed.length, offset }

@@ -3,7 +3,7 @@ import { WITHDRAWN_NAME } from '../../domain/withdrawal.ts'
 import type { AwardFace, Awards } from '../../ports/awards.ts'
 import { basisOf, countAwards, decisionRows, inScope, linesElsewhere, placementsIn, toLine } from './award-rows.ts'
 import type { Sqlite } from './open.ts'
-import { accounts, awardDecisions, awards, contestants, resultRows, sealedFaces, sealedUnions } from './schema.ts'
+import { accounts, awardDecisions, awards, contestants, contests, resultRows, rounds, sealedFaces, sealedUnions } from './schema.ts'
 import { boardPhone } from './shown-people.ts'
 
 type Reads = Omit<Awards, 'draft' | 'change' | 'publish' | 'discard'>
@@ -24,7 +24,7 @@ export function sqliteAwardReads(sqlite: Pick<Sqlite, 'db'>): Reads {
         .where(eq(awards.decisionId, decisionId))
         .orderBy(asc(awards.position))
         .all()
-        .map(({ decisionId: _decision, position: _position, ...line }) => toLine(line)),
+        .map(({ decisionId: _decision, position: _position, code, ...line }) => ({ ...toLine(line), code })),
     basis: async (scope) => basisOf(sqlite, scope),
     elsewhere: async (scope) => linesElsewhere(sqlite, scope),
     sealedRows: async (revisionId, afterPosition, limit) =>
@@ -60,6 +60,14 @@ export function sqliteAwardReads(sqlite: Pick<Sqlite, 'db'>): Reads {
         .all(),
       total: countAwards(sqlite, decisionId),
     }),
+    ofCode: async (code) => {
+      const [decision] = decisionRows(
+        sqlite,
+        inArray(awardDecisions.id, db.select({ id: awards.decisionId }).from(awards).where(eq(awards.code, code))),
+      )
+      const winner = decision && winnerRows(sqlite, and(eq(awards.decisionId, decision.id), eq(awards.code, code))).get()
+      return decision === undefined || winner === undefined ? null : { decision, winner }
+    },
     winnersOf: async (decisionId, contestantId) =>
       winnerRows(sqlite, and(eq(awards.decisionId, decisionId), eq(awards.kind, 'person'), eq(awards.subjectId, contestantId))).all(),
     own: async (contestantId) =>
@@ -67,14 +75,21 @@ export function sqliteAwardReads(sqlite: Pick<Sqlite, 'db'>): Reads {
         .select({
           decisionId: awards.decisionId,
           contestId: awardDecisions.contestId,
+          contestTitle: contests.title,
           roundId: awardDecisions.roundId,
+          roundTitle: rounds.title,
           title: awards.title,
           value: awards.value,
+          publishedAt: sql<number>`coalesce(${awardDecisions.publishedAt}, ${awardDecisions.createdAt})`,
+          replaced: sql<boolean>`${awardDecisions.state} = 'superseded'`.mapWith(Boolean),
+          code: awards.code,
         })
         .from(awards)
         .innerJoin(awardDecisions, eq(awardDecisions.id, awards.decisionId))
-        .where(and(eq(awards.subjectId, contestantId), eq(awardDecisions.state, 'published')))
-        .orderBy(asc(awards.tier))
+        .innerJoin(contests, eq(contests.id, awardDecisions.contestId))
+        .leftJoin(rounds, eq(rounds.id, awardDecisions.roundId))
+        .where(eq(awards.subjectId, contestantId))
+        .orderBy(asc(awardDecisions.state), asc(awards.tier), asc(awards.decisionId))
         .all(),
   }
 }
@@ -132,6 +147,7 @@ function winnerRows({ db }: Pick<Sqlite, 'db'>, where: SQL | undefined) {
       subjectId: awards.subjectId,
       fullName: sql<string>`case when ${contestants.withdrawnAt} is not null then ${WITHDRAWN_NAME} else ${awards.name} end`,
       phone: sql<string>`coalesce(${boardPhone}, '')`,
+      code: awards.code,
     })
     .from(awards)
     .leftJoin(contestants, and(eq(contestants.id, awards.subjectId), eq(awards.kind, 'person')))

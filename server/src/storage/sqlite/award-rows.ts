@@ -58,7 +58,7 @@ export function decisionRows({ db }: Db, where: SQL | undefined): AwardDecisionR
     .map(({ decision, ...names }) => ({ ...toDecision(decision), ...names }))
 }
 
-type StoredLine = Omit<typeof awards.$inferSelect, 'decisionId' | 'position'>
+type StoredLine = Omit<typeof awards.$inferSelect, 'decisionId' | 'position' | 'code'>
 export const toLine = ({ prizeGroup, awardedBy, ...line }: StoredLine): AwardLine => ({ ...line, group: prizeGroup, by: awardedBy })
 
 /** Lines of the contest's other scopes that are in force. */
@@ -78,7 +78,7 @@ export function linesElsewhere({ db }: Db, scope: AwardScope): (AwardLine & { wh
     )
     .orderBy(asc(awards.tier))
     .all()
-    .map(({ award: { decisionId: _decision, position: _position, ...line }, where }) => ({ ...toLine(line), where }))
+    .map(({ award: { decisionId: _decision, position: _position, code: _code, ...line }, where }) => ({ ...toLine(line), where }))
 }
 
 export const countAwards = ({ db }: Db, decisionId: string): number =>

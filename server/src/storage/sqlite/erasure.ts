@@ -8,6 +8,7 @@ import {
   accountSessions,
   attempts,
   auditEntries,
+  awardPlacements,
   awards,
   consents,
   contestants,
@@ -86,7 +87,11 @@ export function eraser({ db }: Pick<Sqlite, 'db'>) {
         .where(or(eq(rosterEntries.accountId, id), and(isNull(rosterEntries.accountId), eq(rosterEntries.phone, phoneOf(id)))))
         .run()
       db.delete(sealedFaces).where(eq(sealedFaces.contestantId, id)).run()
-      db.update(awards).set({ name: WITHDRAWN_NAME }).where(eq(awards.subjectId, id)).run()
+      db.update(awards)
+        .set({ name: WITHDRAWN_NAME, words: sql`case when ${awards.words} is not null then ${ERASED_WORDS} end` })
+        .where(eq(awards.subjectId, id))
+        .run()
+      db.update(awardPlacements).set({ words: ERASED_WORDS }).where(eq(awardPlacements.subjectId, id)).run()
       const nobody = `erased:${id}`
       db.update(accounts).set({ login: nobody, fullName: WITHDRAWN_NAME, passwordHash: '' }).where(eq(accounts.id, id)).run()
       db.update(contestants)

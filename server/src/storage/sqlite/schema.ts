@@ -1042,8 +1042,14 @@ export const awards = sqliteTable(
     figure: real(),
     awardedBy: text('awarded_by').$type<AwardLine['by']>().notNull(),
     words: text(),
+    /** On its certificate; the same in a decision that repeats it. */
+    code: text().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.decisionId, table.position] }), index('awards_subject').on(table.subjectId)],
+  (table) => [
+    primaryKey({ columns: [table.decisionId, table.position] }),
+    index('awards_subject').on(table.subjectId),
+    index('awards_code').on(table.code),
+  ],
 )
 
 /** Append-only (triggers refuse update and delete). */

@@ -1,4 +1,4 @@
-import { and, asc, between, count, eq, inArray, lt, type SQL } from 'drizzle-orm'
+import { and, asc, between, count, eq, inArray, isNull, lt, type SQL } from 'drizzle-orm'
 import { reasonAbove } from '../../domain/ranking.ts'
 import type { BoardFace } from '../../ports/boards.ts'
 import type { Results } from '../../ports/results.ts'
@@ -8,7 +8,7 @@ import { boardPhone, sealedBoardName } from './shown-people.ts'
 import { sealedBelow } from './union-boards.ts'
 
 /** A sealed revision read as a public board. */
-export function sealedBoards({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'page' | 'own' | 'neighbours'> {
+export function sealedBoards({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'page' | 'own' | 'neighbours' | 'certified'> {
   const onBoard = (revisionId: string, unionId: string | undefined): SQL | undefined => {
     if (unionId === undefined) return eq(resultRows.revisionId, revisionId)
     return and(eq(resultRows.revisionId, revisionId), inArray(resultRows.unionId, sealedBelow(revisionId, unionId)))
@@ -77,6 +77,17 @@ export function sealedBoards({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'page' |
       }))
       return { entries, total }
     },
+    certified: async (revisionId, unionId, limit) =>
+      db
+        .select({ fullName: sealedBoardName, unionName: resultRows.unionName, receipt: resultRows.receipt })
+        .from(resultRows)
+        .innerJoin(accounts, eq(accounts.id, resultRows.contestantId))
+        .innerJoin(contestants, eq(contestants.id, resultRows.contestantId))
+        .leftJoin(sealedFaces, and(eq(sealedFaces.revisionId, resultRows.revisionId), eq(sealedFaces.contestantId, resultRows.contestantId)))
+        .where(and(onBoard(revisionId, unionId), isNull(contestants.withdrawnAt)))
+        .orderBy(asc(resultRows.position))
+        .limit(limit)
+        .all(),
     own: async (revisionId, contestantId, unionId) => {
       const row = rows(and(onBoard(revisionId, unionId), eq(resultRows.contestantId, contestantId))).get()
       return row === undefined ? null : toFace(revisionId, row, unionId)

@@ -17,6 +17,7 @@ const pages = {
   awards: 'seeResults',
   awardsEdit: 'manageAwards',
   asOf: 'judge',
+  certificates: 'printCertificates',
   questions: 'seeQuestions',
   questionEdit: 'manageQuestions',
   questionImport: 'manageQuestions',

@@ -1,0 +1,104 @@
+import { confinedTo } from '../../domain/access.ts'
+import { awardCertificateText, certificateText, givesCertificates, type CertificateText } from '../../domain/certificate.ts'
+import { accept, refuse, type Decision } from '../../domain/decision.ts'
+import { fold } from '../../domain/names.ts'
+import { normaliseReceipt } from '../../domain/receipt.ts'
+import type { Limits } from '../../http/limits.ts'
+import { SENT, type Route } from '../../http/route.ts'
+import type { AwardDecisionRow, CodedLine } from '../../ports/awards.ts'
+import type { Services } from '../../services.ts'
+import { linkOrigin } from '../posters/link-origin.ts'
+import { verifyCertificate } from './verify.ts'
+
+/** A file of more would take minutes; its unions are taken one by one then. */
+const MOST = 2_000
+
+/** Certificates of many in one file, and what the code of one stands for. */
+export function certificateRoutes(route: Route, services: Services, limits: Limits): void {
+  const { storage, clock, exports, config } = services
+
+  route('verifyCertificate', 'anyone', ({ params, session }) => verifyCertificate(services, params.code, session), { limits: [limits.byAddress] })
+
+  const prizeTexts = async (decision: AwardDecisionRow, lines: readonly CodedLine[], origin: string): Promise<CertificateText[]> => {
+    const contest = await storage.contests.byId(decision.contestId)
+    if (contest === null) return []
+    const at = decision.publishedAt ?? decision.createdAt
+    const round = decision.facts?.round ?? null
+    return lines.map((prize) => awardCertificateText({ contest, round, prize, code: prize.code, at, origin, rehearsal: clock.rehearsal }))
+  }
+
+  route(
+    'getAwardCertificate',
+    'takeAttempts',
+    async ({ params, session, request, reply }) => {
+      const found = await storage.awards.ofCode(normaliseReceipt(params.code) ?? '')
+      if (found === null || found.decision.state !== 'published' || found.winner.subjectId !== session.id) return refuse('not-found')
+      const line = (await storage.awards.lines(found.decision.id)).filter(({ code }) => code === found.winner.code)
+      const [text] = await prizeTexts(found.decision, line, linkOrigin(config.publicUrl, request))
+      if (text === undefined) return refuse('not-found')
+      const bytes = await exports.certificate({ text, at: clock.now() })
+      void reply
+        .headers({ 'content-type': 'application/pdf', 'content-disposition': 'attachment; filename="giay-chung-nhan-dat-giai.pdf"' })
+        .send(Buffer.from(bytes))
+      return SENT
+    },
+    { limits: [limits.bySession] },
+  )
+
+  /** The texts of a union's people, for an officer of a union above it or of itself. */
+  const unionTexts = async (
+    roundId: string,
+    unionId: string,
+    within: string | null,
+    origin: string,
+  ): Promise<Decision<{ texts: CertificateText[]; name: string }>> => {
+    if (within !== null && !(await storage.unions.inside(unionId, within))) return refuse('not-allowed')
+    const [found, union] = await Promise.all([storage.contests.round(roundId), storage.unions.find(unionId)])
+    if (found === null || found.round.practice) return refuse('not-found')
+    if (union === null) return refuse('unknown-union')
+    const { round, contest } = found
+    const revision = round.sealedRevision === null ? undefined : (await storage.results.revisions(roundId))[0]
+    if (revision === undefined) return refuse('not-sealed')
+    const people = givesCertificates(contest, round) ? await storage.results.certified(revision.id, unionId, MOST + 1) : []
+    if (people.length === 0) return refuse('no-certificates')
+    if (people.length > MOST) return refuse('too-many-certificates')
+    const given = { contest, round, sealedAt: revision.sealedAt, origin, rehearsal: clock.rehearsal }
+    return accept({
+      name: union.code,
+      texts: people.map(({ fullName, unionName, receipt }) => certificateText({ ...given, name: fullName, union: unionName, receipt })),
+    })
+  }
+
+  route('exportCertificates', 'printCertificates', async ({ params, query, session, request, reply }) => {
+    const made = await unionTexts(params.roundId, query.unionId, confinedTo(session), linkOrigin(config.publicUrl, request))
+    if (!made.ok) return made
+    const bytes = await exports.certificates({ texts: made.value.texts, at: clock.now() })
+    request.raw.once('close', () => bytes.destroy())
+    const name = `giay-chung-nhan-${fold(made.value.name).replace(/ /g, '-')}.zip`
+    void reply.headers({ 'content-type': 'application/zip', 'content-disposition': `attachment; filename="${name}"` }).send(bytes)
+    return SENT
+  })
+
+  route('exportAwardCertificates', 'manageAwards', async ({ params, request, reply }) => {
+    const decision = await storage.awards.find(params.decisionId)
+    if (decision === null || decision.state === 'draft') return refuse('not-found')
+    const lines = await storage.awards.lines(decision.id)
+    const { winners } = await storage.awards.winners(decision.id, { page: 1, pageSize: lines.length + 1 })
+    // Of somebody who has left nothing is printed any more: they have no phone here.
+    const gone = new Set(winners.filter(({ kind, phone }) => kind === 'person' && phone === '').map(({ code }) => code))
+    const texts = await prizeTexts(
+      decision,
+      lines.filter(({ code }) => !gone.has(code)),
+      linkOrigin(config.publicUrl, request),
+    )
+    const bytes = await exports.certificates({ texts, at: clock.now() })
+    request.raw.once('close', () => bytes.destroy())
+    void reply
+      .headers({
+        'content-type': 'application/zip',
+        'content-disposition': `attachment; filename="giay-chung-nhan-dat-giai-ban-${decision.number}.zip"`,
+      })
+      .send(bytes)
+    return SENT
+  })
+}
