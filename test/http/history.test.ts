@@ -128,7 +128,7 @@ describe('one’s own attempts', () => {
 })
 
 describe('the certificate', () => {
-  const certificate = { given: true, signedBy: 'TM. Ban tổ chức' }
+  const certificate = { given: true, signedBy: 'TM. Ban tổ chức', heading: '', deed: '', prizeDeed: '' }
   const ask = (who: Person, roundId = world.roundId) => who.call('getCertificate', { params: { roundId } })
 
   test('of a sealed round names person, union, round and contest, and neither score nor rank; its symbol leads to the receipt', async () => {

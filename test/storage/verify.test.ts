@@ -329,3 +329,26 @@ describe('the command', () => {
     expect(failed).toMatch(/^Nothing was verified: there is no database in .*\.\n$/)
   })
 })
+
+test('accounts that were joined are followed through the log, and a number that was changed afterwards is found', async () => {
+  const joined = await openWorld({ rules: { attemptsPerRound: 2, blueprint: [{ count: 6 }] } })
+  const judge = await joined.staff('judge')
+  const organiser = await joined.staff('organiser')
+  const [kept, from] = [await joined.contestant('T-A-1'), await joined.contestant('T-A-2')]
+  await joined.play(kept, { right: 3 })
+  const { attemptId } = await joined.play(from, { right: 5 })
+  await joined.play(from, { right: 1 })
+  await judge.ask('voidAttempt', { params: { attemptId }, body: { reason: 'thi hộ người khác' } })
+  const moved = { unionId: joined.unionId('T-B-1'), reason: 'chọn nhầm đơn vị' }
+  await organiser.ask('moveContestant', { params: { contestantId: from.id }, body: moved })
+  await judge.ask('joinContestants', { params: { contestantId: kept.id }, body: { fromId: from.id, reason: 'một người hai số' } })
+  await joined.services.projector.catchUp()
+  const file = join(joined.folder, 'hoithi.sqlite')
+  expect((await joined.logged()).map(({ kind }) => kind)).toContain('join')
+  expect((await verified(file)).faults).toEqual([])
+  const client = new Database(file)
+  client.exec(`update attempts set number = 9 where id = '${attemptId}'`)
+  client.close()
+  expect(told((await verified(file)).faults)).toEqual(['attempts: attempts.number'])
+  await joined.end()
+})

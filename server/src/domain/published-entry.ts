@@ -4,6 +4,7 @@ import type { LogEntry, LogEvent } from './log-event.ts'
 const factsOf: { [Kind in Exclude<LogEvent['kind'], 'submission'>]: readonly string[] } = {
   void: ['attemptId', 'roundId', 'contestId'],
   move: ['roundId', 'contestId', 'contestantId', 'unionId'],
+  join: ['roundId', 'contestId', 'contestantId', 'fromContestantId', 'unionId', 'numbers'],
   seal: ['roundId', 'contestId', 'revision', 'resultsHash'],
   regrade: ['attemptId', 'roundId', 'contestId', 'score', 'maxScore', 'correctCount', 'allCorrect', 'responsesHash', 'cause', 'causeId'],
   correction: ['correctionId', 'roundId', 'contestId', 'questionId', 'treatment', 'decisionHash'],

@@ -1,7 +1,7 @@
 import type { PaperItem } from '../domain/paper.ts'
 import type { AnswerKey } from '../domain/grading.ts'
 import type { KeyCorrection } from '../domain/key-correction.ts'
-import type { LogEntry, RegradeEvent } from '../domain/log-event.ts'
+import type { JoinEvent, LogEntry, RegradeEvent } from '../domain/log-event.ts'
 import type { SavedResponse } from '../domain/attempt.ts'
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import type { Projection } from './boards.ts'
@@ -128,6 +128,8 @@ export type ProofReader = {
   keyOf: (versionId: string) => AnswerKey | null
   /** Every decision on the keys of a round, oldest first. */
   corrections: (roundId: string) => StoredCorrection[]
+  /** Accounts that the log of a round joined, oldest first. */
+  joins: (roundId: string) => JoinEvent[]
   /** What was logged of an attempt after its submission that changed its figures, oldest first. */
   regradesOf: (attemptId: string) => RegradeEvent[]
   /** Finished attempts of real rounds whose receipt stands in no entry, and entries whose attempt has another one. */

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3'
 import type { AnswerKey } from '../../domain/grading.ts'
 import type { Sha256 } from '../../domain/receipt.ts'
 import { Unreadable } from '../../domain/unreadable.ts'
-import type { RegradeEvent } from '../../domain/log-event.ts'
+import type { JoinEvent, RegradeEvent } from '../../domain/log-event.ts'
 import type { ProofReader, RawEntry, StoredCorrection, StoredRow, StoredUnion } from '../../ports/proof.ts'
 import { sqliteLog } from './log.ts'
 import { openForReading } from './open.ts'
@@ -85,7 +85,9 @@ function keyReader(client: Database.Database): ProofReader['keyOf'] {
   }
 }
 
-function correctionReads(client: Database.Database): Pick<ProofReader, 'corrections' | 'regradesOf'> {
+function correctionReads(client: Database.Database): Pick<ProofReader, 'corrections' | 'regradesOf' | 'joins'> {
+  const joins = client.prepare(`select seq, payload from submission_log where round_id = ? and kind = 'join' order by seq`)
+  const joined = new Map<string, JoinEvent[]>()
   const regrades = client.prepare(`select payload from submission_log where attempt_id = ? and kind = 'regrade' order by seq`)
   const corrections = client.prepare(
     `select id, round_id as roundId, seq, question_id as questionId, treatment, versions, salt, actor_id as actorId, reason, state
@@ -95,6 +97,15 @@ function correctionReads(client: Database.Database): Pick<ProofReader, 'correcti
   return {
     regradesOf: (attemptId) =>
       (regrades.all(attemptId) as { payload: string }[]).map(({ payload }) => read('submission_log', attemptId, 'payload', payload) as RegradeEvent),
+    joins: (roundId) => {
+      const known =
+        joined.get(roundId) ??
+        (joins.all(roundId) as { seq: number; payload: string }[]).map(
+          ({ seq, payload }) => read('submission_log', String(seq), 'payload', payload) as JoinEvent,
+        )
+      joined.set(roundId, known)
+      return known
+    },
     corrections: (roundId) => {
       const rows =
         known.get(roundId) ??

@@ -1,6 +1,7 @@
 import type { LogEvent } from '../../domain/log-event.ts'
 import type { EventCheck } from './event-check.ts'
 import { checkCorrection } from './correction.ts'
+import { checkJoin } from './join.ts'
 import { checkMove } from './move.ts'
 import { checkRegrade } from './regrade.ts'
 import { checkSeal } from './seal.ts'
@@ -15,6 +16,7 @@ export const eventChecks: { [Kind in LogEvent['kind']]: EventCheck<Kind> } = {
   move: checkMove,
   regrade: checkRegrade,
   correction: checkCorrection,
+  join: checkJoin,
 }
 
 export const knownKind = (kind: string): kind is LogEvent['kind'] => Object.hasOwn(eventChecks, kind)

@@ -1,3 +1,4 @@
+import { ownerNow } from '../owners.ts'
 import type { EventCheck } from './event-check.ts'
 
 /** A void: the attempt was handed in before, in that round and by that person, and the audit trail says who voided it and why. */
@@ -6,7 +7,7 @@ export const checkVoid: EventCheck<'void'> = ({ row, event }, { ledger, reader }
   const place = { check: 'changes', table: 'submission_log', key: String(row.seq) } as const
   const voided = reader.submissionOf(event.attemptId)
   if (voided === null || voided.seq >= row.seq) ledger.fault({ ...place, field: 'attemptId', expected: event.attemptId, found: voided?.seq ?? null })
-  else if (voided.roundId !== event.roundId || voided.contestantId !== event.contestantId)
+  else if (voided.roundId !== event.roundId || voided.contestantId !== ownerNow(reader.joins(event.roundId), event.contestantId))
     ledger.fault({
       ...place,
       field: 'contestantId',
