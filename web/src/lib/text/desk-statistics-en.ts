@@ -47,6 +47,8 @@ export const deskStatisticsEn: Record<keyof typeof deskStatisticsVi, string> = {
     'About 0: bell-shaped. Above 1: scores crowd in the middle, and the very good and very weak are hardly told from the rest.',
   'statistics.scores': 'Scores',
   'statistics.scoresSummary': 'Most often: {score} points, {attempts} attempts.',
+  'statistics.scoresHidden': 'The scores are shown after the seal: the highest bar tells how many are all-correct, which contestants have predicted.',
+  'statistics.allCorrectHidden': 'How many are all-correct is shown after the seal.',
   'statistics.hours': 'People and attempts by hour of the day',
   'statistics.hoursSummary': 'Busiest from {hour}: {attempts} attempts.',
   'statistics.days': 'People and attempts by day',

@@ -45,6 +45,8 @@ export const deskStatisticsVi = {
     'Khoảng 0: phân bố hình chuông. Trên 1: điểm dồn vào giữa, đề khó tách người rất giỏi và người rất yếu khỏi số đông.',
   'statistics.scores': 'Phân bố điểm',
   'statistics.scoresSummary': 'Nhiều nhất: {score} điểm, {attempts} lượt.',
+  'statistics.scoresHidden': 'Phân bố điểm hiện sau khi niêm phong: cột cao nhất cho biết số người đúng hết, mà thí sinh đang dự đoán con số ấy.',
+  'statistics.allCorrectHidden': 'Số người đúng hết hiện sau khi niêm phong.',
   'statistics.hours': 'Người và lượt theo giờ trong ngày',
   'statistics.hoursSummary': 'Đông nhất từ {hour}: {attempts} lượt.',
   'statistics.days': 'Người và lượt theo ngày',
