@@ -3,6 +3,7 @@ import type { deskStatisticsVi } from './desk-statistics-vi.ts'
 export const deskStatisticsEn: Record<keyof typeof deskStatisticsVi, string> = {
   'menu.statistics': 'Statistics',
   'statistics.title': 'Statistics of the round',
+  'statistics.fromSealing': 'Before the seal, see which keys may be wrong:',
   'statistics.notOver':
     'The round is not over, so there are no statistics yet: while people are still answering, figures could give away keys or the prediction. Come back after it closes.',
   'statistics.notSealed': 'The round is not sealed yet. Question setters see the item analysis once the judges have sealed the results.',

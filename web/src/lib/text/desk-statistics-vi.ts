@@ -1,6 +1,7 @@
 export const deskStatisticsVi = {
   'menu.statistics': 'Thống kê',
   'statistics.title': 'Thống kê kỳ thi',
+  'statistics.fromSealing': 'Trước khi niêm phong, nên xem câu nào nghi sai đáp án ở',
   'statistics.notOver':
     'Kỳ thi chưa kết thúc nên chưa có thống kê: khi còn người làm bài, số liệu có thể lộ đáp án hoặc câu dự đoán. Anh/Chị hãy quay lại sau giờ đóng.',
   'statistics.notSealed': 'Kỳ thi chưa niêm phong. Tổ ra đề xem được phân tích câu hỏi sau khi ban giám khảo niêm phong kết quả.',
