@@ -7,8 +7,8 @@ export type RegradeJob = { correctionId: string } | { trial: TrialJob }
 /** What the worker sends: a piece for each that is asked for, null at the end; or how far a trial has come, and what it found. */
 export type RegradeMessage = { piece: RegradePiece | null } | { seen: number; total: number } | { found: TrialFound }
 
-/** A million attempts are ranked twice in about 2 GB. */
-const LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 3_072 } }
+/** Ranking a round twice takes about 3 kB an attempt while it lasts; a round that needs far more is given up before the server feels it. */
+const LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 4_096 } }
 
 /** Grades again in worker threads with read-only connections of their own. */
 export function workerRegrading(databaseFile: string): Regrading {

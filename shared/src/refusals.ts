@@ -98,6 +98,7 @@ export const refusals = {
   'picture-refused': 422,
   'too-many-requests': 429,
   internal: 500,
+  'correction-trial-failed': 503,
   'server-busy': 503,
   unavailable: 503,
 } as const

@@ -255,6 +255,13 @@ describe('a new key', () => {
     expect(keyFor(given([0, 1]), one, { ...other, prompts: ['y', 'z'] })).toBeNull()
   })
 
+  it('of the version itself stays as it was given, though two of its options read alike; what its kind does not use is left out', () => {
+    const twice = plain('single', { options: ['một', 'hai', 'hai'] })
+    expect(keyFor(given([2], [full('Huế')]), twice, twice)).toMatchObject({ correct: [2], answers: [] })
+    const typed = plain('shortText', { options: [] })
+    expect(keyFor(given([0], [full('Huế')]), typed, typed)).toMatchObject({ correct: [], answers: [full('Huế')] })
+  })
+
   it('brings no parts of the points along: those belonged to the old one', () => {
     expect(keyFor(given([1]), plain('single'), plain('single', { credits: [100, 0, 50] }))?.credits).toEqual([])
   })

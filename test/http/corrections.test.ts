@@ -1,5 +1,6 @@
 import type { KeyTreatment } from '@hoithi/shared/contracts/corrections'
 import { afterEach, describe, expect, test } from 'vitest'
+import { plainSettings } from '../../server/src/domain/contest.ts'
 import { expectRefused, MINUTE, openWorld, type Person, type World } from './world.ts'
 
 let world: World
@@ -11,19 +12,10 @@ async function open(): Promise<void> {
   world = await openWorld({
     rounds: [['2021-05-03T00:00:00+07:00', '2021-05-10T00:00:00+07:00']],
     rules: { blueprint: [{ count: 6 }], showAnswers: 'afterSeal', prediction: null, tieBreaks: ['score', 'durationMs', 'submittedAt'] },
-    settings: { prizes: { ...noPrizes, roundPeople: [{ title: 'Nhất', count: 1, value: null }] } },
+    settings: { prizes: { ...plainSettings.prizes, roundPeople: [{ title: 'Nhất', count: 1, value: null }] } },
   })
   judge = await world.staff('judge')
 }
-const noPrizes = {
-  roundPeople: [],
-  contestPeople: [],
-  unions: [],
-  divisions: [],
-  unionMetric: 'people',
-  leastMembers: 0,
-  onePerPerson: 'no',
-} as const
 const round = () => ({ roundId: world.roundId })
 
 const bank = async (code: string) =>
@@ -194,6 +186,19 @@ describe('what is refused', () => {
     await world.services.regrader.catchUp()
     const { revision } = await judge.ask('sealRound', { params: round(), body: { reason: 'hết kỳ thi' } })
     expect(revision).toMatchObject({ number: 1, allCorrectCount: 1 })
+  })
+
+  test('nothing of a void: while a sealed round is graded again it is logged, and is in the revision that follows', async () => {
+    await open()
+    const first = await played('Nguyễn Nhất', 1, 2)
+    await played('Trần Nhì', 1, 3)
+    await seal()
+    await correct('newKey')
+    const voided = await judge.ask('voidAttempt', { params: { attemptId: first.attemptId }, body: { reason: 'thi hộ người khác' } })
+    expect(voided).toEqual({ voided: true, revision: null })
+    await world.services.regrader.catchUp()
+    const { rows, revision } = await judge.ask('getResults', { params: round() })
+    expect([revision.number, rows.map(({ fullName, score }) => `${fullName} ${score}`)]).toEqual([2, ['Trần Nhì 6']])
   })
 
   test('a new key that the question cannot have, a question that the round never asked, a decision without a reason', async () => {

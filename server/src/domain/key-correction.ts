@@ -30,7 +30,7 @@ export function correctedBy(decisions: readonly KeyCorrection[]): Corrected {
   return rules
 }
 
-export type Marked = {
+type Marked = {
   paper: readonly PaperItem[]
   responses: readonly SavedResponse[]
   keyOf: (versionId: string) => AnswerKey
@@ -111,14 +111,21 @@ export const keyFits = {
   matching: ({ correct }, { prompts, options }) => correct.length === prompts.length && within(correct, options.length),
 } satisfies Record<QuestionKind, Fits>
 
+const isTyped = (kind: QuestionKind): boolean => kind === 'shortText' || kind === 'number'
+
 /** The key that was given for one version, said of another one: options and prompts are found by their words. Null where it does not fit there. */
 export function keyFor(key: NewKey, given: QuestionDraft, other: QuestionDraft): AnswerKey | null {
+  const { kind } = other
+  const correct = isTyped(kind) ? [] : given === other ? [...key.correct] : foundIn(key, given, other)
+  const found = { ...key, correct, answers: isTyped(kind) ? key.answers : [], credits: [] }
+  return given.kind === kind && keyFits[kind](found, other) ? found : null
+}
+
+/** Where the options of a key stand in another version, −1 for those that it does not have. */
+function foundIn({ correct }: NewKey, given: QuestionDraft, other: QuestionDraft): number[] {
   const optionAt = (index: number): number => other.options.indexOf(given.options[index] ?? '')
-  const moved = (kind: QuestionKind): number[] =>
-    kind === 'matching' ? other.prompts.map((prompt) => optionAt(key.correct[given.prompts.indexOf(prompt)] ?? -1)) : key.correct.map(optionAt)
-  const same = given.kind === other.kind
-  const found = { ...key, credits: [], correct: moved(given.kind) }
-  return same && keyFits[other.kind](found, other) ? found : null
+  if (other.kind !== 'matching') return correct.map(optionAt)
+  return other.prompts.map((prompt) => optionAt(correct[given.prompts.indexOf(prompt)] ?? -1))
 }
 
 /** What a contestant reads as right once answers are shown: as corrected; nothing where no key counts any more; of two keys that count both. */

@@ -149,6 +149,10 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Máy đang làm thử một lượt thi. Hãy chờ lượt đó xong rồi bấm lại.',
     en: 'A trial attempt is being played already. Wait until it is done and press again.',
   },
+  'correction-trial-failed': {
+    vi: 'Lần chạy thử dừng giữa chừng nên chưa có kết quả; chưa có gì bị thay đổi. Hãy chạy thử lại; nếu vẫn vậy, hãy báo quản trị máy chủ.',
+    en: 'The trial stopped before its end, so there is no result; nothing was changed. Try again; if it happens again, tell the administrator of the server.',
+  },
   'correction-under-way': {
     vi: 'Các bài của kỳ thi này đang được chấm lại theo một đáp án vừa sửa. Hãy chờ chấm xong rồi thử lại.',
     en: 'The attempts of this round are being graded again after a corrected key. Wait until it is done and try again.',

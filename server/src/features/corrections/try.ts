@@ -29,7 +29,12 @@ export async function tryDecision(
   const before = ranked(attempts)
   const changed = attempts.filter(({ attemptId }) => regraded.has(attemptId))
   const changes = changed.map((attempt) => Math.round(((regraded.get(attempt.attemptId)?.score ?? 0) - attempt.score) * 100) / 100)
-  const after = ranked(attempts.map((attempt) => ({ ...attempt, ...regraded.get(attempt.attemptId) })))
+  const after = ranked(
+    attempts.map((attempt) => {
+      const figures = regraded.get(attempt.attemptId)
+      return figures === undefined ? attempt : { ...attempt, ...figures }
+    }),
+  )
   const moves = movesBetween(before.places, after.places)
   const { entering, leaving, shifted } = prizeMoves(moves, prizePlaces)
   return {

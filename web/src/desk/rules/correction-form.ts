@@ -5,13 +5,19 @@ import { moved } from './rows.ts'
 
 export type AskedVersion = Reply<'getAskedQuestion'>['versions'][number]
 export type Treatment = Call<'correctKey'>['body']['treatment']
-export type NewKey = NonNullable<Call<'correctKey'>['body']['key']>
+type NewKey = NonNullable<Call<'correctKey'>['body']['key']>
 export type Wish = Omit<Call<'correctKey'>['body'], 'reason'>
 
 /** What can be decided, in the order in which a judge reads it; the last one only where something was decided before. */
 export const treatments = ['fullCredit', 'bothKeys', 'newKey', 'voidRescaled', 'voidDropped', 'original'] as const satisfies readonly Treatment[]
 
 export const needsKey = (treatment: Treatment | null): boolean => treatment === 'bothKeys' || treatment === 'newKey'
+
+/** For which versions a treatment is meant: those that were ticked; taking back, all for which something holds. */
+export function meantFor(treatment: Treatment, versions: readonly AskedVersion[], ticked: readonly string[]): string[] {
+  const meant = versions.filter(({ id, treatment: held }) => (treatment === 'original' ? held !== null : ticked.includes(id)))
+  return meant.map(({ id }) => id)
+}
 
 /** The new key as it is being given: indices of the version's own options, and answers as the bank's editor holds them. */
 export type KeyForm = { kind: QuestionKind; correct: number[]; typed: TypedForm }

@@ -172,7 +172,7 @@ export const deskEn = {
   'sealing.sealHelp': 'Counts, prediction target and ranks are frozen into a results revision. Scores will appear on public boards.',
   'sealing.notReady': 'Not ready to seal: a condition above is not met.',
   'sealing.already':
-    'This round is sealed. To change results, void the attempt or correct a wrong key that broke the rules, with a reason: a new revision is made by itself.',
+    'This round is sealed. To change results, void the attempt that broke the rules or correct a wrong key, with a reason: a new revision is made by itself.',
   'sealing.underWay': 'Sealing. You may leave this page; the server carries on.',
   'sealing.sealed': 'Sealed: results revision {number}.',
   'sealing.revisions': 'Results revisions',
