@@ -3,6 +3,7 @@ import { paperReader } from '../../server/src/domain/analysed-paper.ts'
 import { doubtsOf } from '../../server/src/domain/doubts.ts'
 import type { ItemFigures } from '../../server/src/domain/item-analysis.ts'
 import { correctedBy } from '../../server/src/domain/key-correction.ts'
+import { keyUnder } from '../../server/src/domain/key-under.ts'
 import { cellsOfPaper } from '../../server/src/domain/paper-places.ts'
 import { peopleByTime } from '../../server/src/domain/people-by-time.ts'
 import { blankQuestion, type QuestionDraft } from '../../server/src/domain/question.ts'
@@ -92,6 +93,15 @@ describe('the cell for which a question was drawn', () => {
     // A question of another topic since the draw: it takes what is left.
     ['one that fits nothing any more', [[1], [], [1]], [1, 0, 1]],
   ])('%s', (_what, fits, cells) => expect(cellsOfPaper(fits, blueprint)).toEqual(cells))
+})
+
+test('the key by which a question is graded after a decision on it', () => {
+  const own = { ...blankQuestion(), correct: [0], answers: [{ text: 'Hà Nội', tolerance: 0, credit: 100 }] }
+  const given = { ...own, correct: [2], answers: [{ text: 'Thủ đô', tolerance: 0, credit: 100 }] }
+  expect(keyUnder(own, undefined)).toEqual(own)
+  expect(keyUnder(own, { treatment: 'fullCredit', key: null })).toEqual(own)
+  expect(keyUnder(own, { treatment: 'newKey', key: given })).toEqual(given)
+  expect(keyUnder(own, { treatment: 'bothKeys', key: given })).toMatchObject({ correct: [0, 2], answers: [{ text: 'Hà Nội' }, { text: 'Thủ đô' }] })
 })
 
 test('people are counted once in an hour of the day and once in a day, on the wall clock of the contest', () => {

@@ -61,7 +61,8 @@ describe('statistics of a round', () => {
     expect(first.test).toMatchObject({ attempts: 4, mean: 3, median: 3 })
     // Scores 6 4 2 0: 9 + 1 + 1 + 9 over 3.
     expect(first.test.standardDeviation).toBeCloseTo(Math.sqrt(20 / 3), 9)
-    expect(first.scores).toEqual([0, 2, 4, 6].map((score) => ({ score, attempts: 1 })))
+    // People have predicted how many are all-correct, and the round might be opened again.
+    expect(first.scores).toBe(null)
     expect(first).toMatchObject({ questions: 6, maxScore: 6, thirds: { top: 4, bottom: 2 } })
     // All: 6 4 2 0 1 6.
     expect((await statistics(judge, world.roundId, 'all')).test).toMatchObject({ attempts: 6, mean: 19 / 6, median: 3 })
@@ -76,8 +77,8 @@ describe('statistics of a round', () => {
     ])
     expect(days).toEqual([{ at: Date.parse('2021-05-04T00:00:00+07:00'), people: 4, attempts: 6 }])
     // The best of each: 6 + 6 + 2 + 0.
-    expect(kinds).toEqual([{ kind: 'member', people: 4, attempts: 6, mean: 3.5, allCorrect: 2 }])
-    expect(levels).toEqual([{ depth: 2, kind: 'grassrootsUnion', people: 4, attempts: 6, mean: 3.5, allCorrect: 2 }])
+    expect(kinds).toEqual([{ kind: 'member', people: 4, attempts: 6, mean: 3.5, allCorrect: null }])
+    expect(levels).toEqual([{ depth: 2, kind: 'grassrootsUnion', people: 4, attempts: 6, mean: 3.5, allCorrect: null }])
   })
 
   it('show each question with its figures, sorted, searched and paged', async () => {
@@ -110,7 +111,9 @@ describe('statistics of a round', () => {
   it('are the question setters’ from the seal on, and no contestant’s ever', async () => {
     expectRefused(await setter.call('getStatistics', { params: params() }), 'not-sealed')
     await judge.ask('sealRound', { params: params(), body: { reason: 'chốt kỳ 1' } })
-    expect((await statistics(setter, world.roundId)).test.attempts).toBe(4)
+    const first = await statistics(setter, world.roundId)
+    expect(first.scores).toEqual([0, 2, 4, 6].map((score) => ({ score, attempts: 1 })))
+    expect(first.kinds.map(({ allCorrect }) => allCorrect)).toEqual([2])
     expectRefused(await (await world.contestant()).call('getStatistics', { params: params() }), 'not-allowed')
     // Scores 6, 6, 2 and 0 are ranked.
     expect((await statistics(setter, world.roundId, 'counted')).test).toMatchObject({ attempts: 4, mean: 3.5, median: 4 })
@@ -155,5 +158,17 @@ describe('statistics of a round', () => {
     const after = await statistics(judge, world.roundId)
     expect(after.test).toMatchObject({ attempts: 3, mean: 4 })
     expect(after.seq).toBeGreaterThan(seq)
+  })
+  it('follow a key that is corrected, and say so', async () => {
+    const { rows } = await judge.ask('listItemStatistics', { params: params(), query: { search: 'Q-1' } })
+    const [item] = rows
+    expect(item?.facility).toBeGreaterThan(0)
+    const key = { correct: [1], answers: [], caseMatters: false, accentsMatter: false }
+    const about = { questionId: item?.questionId, versionId: item?.versionId }
+    await judge.ask('correctKey', { params: params(), body: { ...about, treatment: 'newKey', key, reason: 'thử sửa đáp án' } })
+    await statistics(judge, world.roundId)
+    const corrected = await judge.ask('getItemStatistics', { params: { ...params(), versionId: item?.versionId ?? '' } })
+    // Everybody who was right before had chosen the first option.
+    expect([corrected.treatment, corrected.correct, corrected.item.facility]).toEqual(['newKey', [1], 0])
   })
 })

@@ -81,6 +81,6 @@ describe('why a row stands where it does', () => {
       'lot',
       { rank: null, decidedBy: 'last', own: null, next: null },
     ])
-    expect(last?.lot).toEqual({ seed, attemptId: attemptIds[drawn[1]!] })
+    expect(last?.lot).toEqual({ seed, seq: revision?.chainSeq, attemptId: attemptIds[drawn[1]!] })
   })
 })

@@ -29,8 +29,8 @@ export const getStanding = {
       .object({
         before: reasonAbove.extend({ rank: count }).nullable(),
         after: reasonAbove.extend({ rank: count.nullable() }),
-        /** Where a lot decides: the published figure it is drawn from, and the attempt that it is drawn for. */
-        lot: z.object({ seed: z.string(), attemptId: id }).nullable(),
+        /** Where a lot decides: the hash it is drawn from, in which line of the published log it stands, and the attempt that it is drawn for. */
+        lot: z.object({ seed: z.string(), seq: count, attemptId: id }).nullable(),
       })
       .nullable(),
     /** Whether `getCertificate` gives one. */

@@ -49,7 +49,13 @@ const computing = z.object({
 })
 
 const busy = z.object({ at: z.number().int(), people: count, attempts: count })
-const peopleOf = { people: count, attempts: count, mean: figure, allCorrect: count }
+const peopleOf = {
+  people: count,
+  attempts: count,
+  mean: figure,
+  /** Null before the seal. */
+  allCorrect: count.nullable(),
+}
 
 const ready = z.object({
   state: z.literal('ready'),
@@ -69,8 +75,8 @@ const ready = z.object({
     errorRatio: figure,
     standardError: figure,
   }),
-  /** Attempts by score, ascending. */
-  scores: z.array(z.object({ score: z.number(), attempts: count })),
+  /** Attempts by score, ascending; null before the seal where people predict how many are all-correct, which the last bar would tell. */
+  scores: z.array(z.object({ score: z.number(), attempts: count })).nullable(),
   /** The least score of the best third and the greatest of the weakest; null where ties leave no thirds. */
   thirds: z.object({ top: z.number(), bottom: z.number() }).nullable(),
   /** 0 … 23 on the contest's clock, every counted attempt. */

@@ -43,7 +43,7 @@ async function whyHere({ storage }: Pick<Services, 'storage'>, revision: Revisio
   if (near === null) return null
   const before = near.before === null ? null : withoutBlank(near.before)
   const drawn = before?.decidedBy === 'lot' || near.after.decidedBy === 'lot'
-  return { before, after: withoutBlank(near.after), lot: drawn ? { seed: revision.chainHash, attemptId: attempt.id } : null }
+  return { before, after: withoutBlank(near.after), lot: drawn ? { seed: revision.chainHash, seq: revision.chainSeq, attemptId: attempt.id } : null }
 }
 
 /** What one won in a round, or over the contest that it is of. */

@@ -3,6 +3,7 @@ import type { deskStatisticsVi } from './desk-statistics-vi.ts'
 export const deskStatisticsEn: Record<keyof typeof deskStatisticsVi, string> = {
   'menu.statistics': 'Statistics',
   'statistics.title': 'Statistics of the round',
+  'statistics.fromSealing': 'Before the seal, see which keys may be wrong:',
   'statistics.notOver':
     'The round is not over, so there are no statistics yet: while people are still answering, figures could give away keys or the prediction. Come back after it closes.',
   'statistics.notSealed': 'The round is not sealed yet. Question setters see the item analysis once the judges have sealed the results.',
@@ -47,6 +48,8 @@ export const deskStatisticsEn: Record<keyof typeof deskStatisticsVi, string> = {
     'About 0: bell-shaped. Above 1: scores crowd in the middle, and the very good and very weak are hardly told from the rest.',
   'statistics.scores': 'Scores',
   'statistics.scoresSummary': 'Most often: {score} points, {attempts} attempts.',
+  'statistics.scoresHidden': 'The scores are shown after the seal: the highest bar tells how many are all-correct, which contestants have predicted.',
+  'statistics.allCorrectHidden': 'How many are all-correct is shown after the seal.',
   'statistics.hours': 'People and attempts by hour of the day',
   'statistics.hoursSummary': 'Busiest from {hour}: {attempts} attempts.',
   'statistics.days': 'People and attempts by day',

@@ -1,6 +1,7 @@
 export const deskStatisticsVi = {
   'menu.statistics': 'Thống kê',
   'statistics.title': 'Thống kê kỳ thi',
+  'statistics.fromSealing': 'Trước khi niêm phong, nên xem câu nào nghi sai đáp án ở',
   'statistics.notOver':
     'Kỳ thi chưa kết thúc nên chưa có thống kê: khi còn người làm bài, số liệu có thể lộ đáp án hoặc câu dự đoán. Anh/Chị hãy quay lại sau giờ đóng.',
   'statistics.notSealed': 'Kỳ thi chưa niêm phong. Tổ ra đề xem được phân tích câu hỏi sau khi ban giám khảo niêm phong kết quả.',
@@ -45,6 +46,8 @@ export const deskStatisticsVi = {
     'Khoảng 0: phân bố hình chuông. Trên 1: điểm dồn vào giữa, đề khó tách người rất giỏi và người rất yếu khỏi số đông.',
   'statistics.scores': 'Phân bố điểm',
   'statistics.scoresSummary': 'Nhiều nhất: {score} điểm, {attempts} lượt.',
+  'statistics.scoresHidden': 'Phân bố điểm hiện sau khi niêm phong: cột cao nhất cho biết số người đúng hết, mà thí sinh đang dự đoán con số ấy.',
+  'statistics.allCorrectHidden': 'Số người đúng hết hiện sau khi niêm phong.',
   'statistics.hours': 'Người và lượt theo giờ trong ngày',
   'statistics.hoursSummary': 'Đông nhất từ {hour}: {attempts} lượt.',
   'statistics.days': 'Người và lượt theo ngày',

@@ -34,6 +34,6 @@ export const playWhyEn: Record<keyof typeof playWhyVi, string> = {
   'why.lot': 'Check the lot yourself',
   'why.lotHelp':
     'The lot of an attempt is the SHA-256 of the log’s last hash at the seal, a line break, and the attempt’s id; the lower one stands first. Nobody can choose it.',
-  'why.seed': 'Hash at the seal',
+  'why.seed': 'Hash of line {seq} of the log',
   'why.attempt': 'Id of your attempt',
 }

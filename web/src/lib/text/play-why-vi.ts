@@ -32,7 +32,7 @@ export const playWhyVi = {
   'why.after.last': 'Không có ai xếp sau Anh/Chị trong bảng.',
   'why.lot': 'Tự kiểm tra việc bốc thăm',
   'why.lotHelp':
-    'Thăm của mỗi lượt thi là SHA-256 của mã băm cuối sổ nhận bài lúc niêm phong, một dấu xuống dòng, rồi mã lượt thi; số nhỏ hơn xếp trước. Không ai chọn được thăm.',
-  'why.seed': 'Mã băm lúc niêm phong',
+    'Thăm của mỗi lượt thi là SHA-256 của mã băm ở dòng cuối sổ nhận bài lúc niêm phong, một dấu xuống dòng, rồi mã lượt thi; số nhỏ hơn xếp trước. Không ai chọn được thăm.',
+  'why.seed': 'Mã băm của dòng {seq} trong sổ nhận bài',
   'why.attempt': 'Mã lượt thi của Anh/Chị',
 }
