@@ -11,7 +11,7 @@ export const checkRegrade: EventCheck<'regrade'> = ({ row, event }, context) => 
   const submitted = reader.submissionOf(event.attemptId)
   if (attempt === undefined || submitted === null || submitted.seq >= row.seq)
     return ledger.fault({ ...place, field: 'attemptId', expected: event.attemptId, found: submitted?.seq ?? null })
-  compareFields(ledger, place, { roundId: submitted.roundId, contestantId: submitted.contestantId }, event)
+  compareFields(ledger, place, { roundId: submitted.roundId }, event)
   if (event.cause === 'correction') {
     const decision = reader.corrections(event.roundId).find(({ id }) => id === event.causeId)
     if (decision === undefined || decision.seq >= row.seq)

@@ -27,8 +27,8 @@ export const checkSubmission: EventCheck<'submission'> = ({ row, event }, contex
 }
 
 function compareAttempt(event: SubmissionEvent, attempt: StoredAttempt, { ledger, reader }: Context): void {
-  const { roundId, contestantId, contestantKind, number, startedAt, submittedAt, durationMs, finishedBy, prediction, receipt } = event
-  const told = { roundId, contestantId, number, startedAt, submittedAt, durationMs, finishedBy, prediction, receipt }
+  const { roundId, contestantKind, startedAt, submittedAt, durationMs, finishedBy, prediction, receipt } = event
+  const told = { roundId, startedAt, submittedAt, durationMs, finishedBy, prediction, receipt }
   const place = { check: 'attempts', table: 'attempts', key: event.attemptId } as const
   compareFields(ledger, place, { ...told, ...figuresOf(reader.regradesOf(event.attemptId).at(-1) ?? event) }, attempt)
   if (contestantKind !== undefined) compareFields(ledger, place, { contestantKind }, attempt)
