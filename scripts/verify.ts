@@ -96,7 +96,10 @@ async function verifyFile(file: string, reader: ProofReader | null, { lang, json
   const { ledger, head, withheld } = await verifyPublished(lines, sha256, reader)
   const faults = faultsIn(ledger)
   if (json) print({ whole: faults === 0, head, withheld, checks: Object.fromEntries(ledger.tallies()), faults: ledger.faults() })
-  else console.log([say(words.head, lang, head), say(words.withheld, lang, { count: withheld }), ...reportLines(ledger, lang)].join('\n'))
+  else
+    console.log(
+      [say(words.head, lang, head), say(words.withheld, lang, { count: withheld }), ...reportLines(ledger, lang, words.wholeFile)].join('\n'),
+    )
   return faults === 0 ? 0 : 1
 }
 

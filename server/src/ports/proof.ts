@@ -1,7 +1,7 @@
 import type { PaperItem } from '../domain/paper.ts'
 import type { AnswerKey } from '../domain/grading.ts'
 import type { KeyCorrection } from '../domain/key-correction.ts'
-import type { JoinEvent, LogEntry, RegradeEvent } from '../domain/log-event.ts'
+import type { LogEntry, RegradeEvent } from '../domain/log-event.ts'
 import type { SavedResponse } from '../domain/attempt.ts'
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import type { Projection } from './boards.ts'
@@ -105,6 +105,9 @@ export type BoardDifference = { table: string; key: string; stored: Record<strin
 /** A file that was made of a revision. */
 export type ProofFile = { round: string; revision: number; format: string; scopeName: string; bytes: number; sha256: string }
 
+/** For whom an attempt counts, and as which of theirs. */
+export type Owner = { contestantId: string; number: number; unionId: string }
+
 /** The boards counted anew beside the stored ones, by the projector's own code. */
 export type Recount = {
   /** The last entry that the stored boards count. */
@@ -128,8 +131,6 @@ export type ProofReader = {
   keyOf: (versionId: string) => AnswerKey | null
   /** Every decision on the keys of a round, oldest first. */
   corrections: (roundId: string) => StoredCorrection[]
-  /** Accounts that the log of a round joined, oldest first. */
-  joins: (roundId: string) => JoinEvent[]
   /** What was logged of an attempt after its submission that changed its figures, oldest first. */
   regradesOf: (attemptId: string) => RegradeEvent[]
   /** Finished attempts of real rounds whose receipt stands in no entry, and entries whose attempt has another one. */
@@ -137,13 +138,12 @@ export type ProofReader = {
   /** Attempts with more than one submission in the log. */
   loggedTwice: (limit: number) => string[]
   /** The submission of an attempt, by its receipt. */
-  submissionOf: (attemptId: string) => { seq: number; roundId: string; contestantId: string } | null
-  /** How many finished attempts of a person a round has. */
-  submittedBy: (contestantId: string, roundId: string) => number
+  submissionOf: (attemptId: string) => { seq: number; roundId: string } | null
+  personKnown: (contestantId: string) => boolean
   /** Whether a union is in the list. */
   unionKnown: (unionId: string) => boolean
-  /** Every attempt whose union is not the one that it counts for by the log. */
-  wrongUnions: (limit: number) => { attemptId: string; stored: string; counted: string }[]
+  /** Attempts whose person, number or union are not those that they count for by the log, with all that came after their submission. */
+  wrongOwners: (limit: number) => { attemptId: string; stored: Owner; counted: Owner }[]
   rounds: () => StoredRound[]
   /** Rounds of published contests that the log knows of. */
   publicRounds: () => { id: string; contest: string; slug: string; number: number; title: string }[]

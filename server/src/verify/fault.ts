@@ -1,3 +1,5 @@
+import { canonical } from '../domain/receipt.ts'
+
 /** What is checked, in the order in which people read it. */
 export const checkNames = [
   'pages',
@@ -68,4 +70,5 @@ export function compareFields(ledger: Ledger, place: Place, expected: Record<str
     if (!same(value, found[field])) ledger.fault({ ...place, field, expected: value, found: found[field] })
 }
 
-const same = (a: unknown, b: unknown): boolean => Object.is(a ?? null, b ?? null) || JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
+/** In whatever order an object names its fields. */
+const same = (a: unknown, b: unknown): boolean => Object.is(a ?? null, b ?? null) || canonical(a ?? null) === canonical(b ?? null)

@@ -31,6 +31,10 @@ export const words = {
     vi: 'Nguyên vẹn: mọi điểm, hạng và bảng đều đúng như tính lại từ sổ nhận bài.',
     en: 'Whole: every score, rank and board is what the submission log gives.',
   },
+  wholeFile: {
+    vi: 'Tệp nguyên vẹn: mọi điều đã xét ở trên đều khớp.',
+    en: 'The file is whole: everything that was checked above agrees.',
+  },
   broken: {
     vi: 'Có {count} chỗ không khớp. Giữ nguyên dữ liệu, đừng niêm phong hay công bố thêm, và so với bản sao gần nhất.',
     en: '{count} places do not agree. Keep the data as it is, seal and publish nothing more, and compare with the latest copy.',

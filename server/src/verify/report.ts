@@ -1,3 +1,4 @@
+import type { Bilingual } from '../domain/bilingual.ts'
 import { checkTexts, say, words, type Language } from './report-text.ts'
 import type { ProofFile } from '../ports/proof.ts'
 import type { Replayed } from '../ports/replays.ts'
@@ -35,7 +36,7 @@ export function rankingLines(round: string, { head, people, attempts, rows, seal
 }
 
 /** What was checked as a table of lines, then every fault that is named, then what it comes to. */
-export function reportLines(ledger: Ledger, language: Language): string[] {
+export function reportLines(ledger: Ledger, language: Language, whole: Bilingual = words.whole): string[] {
   const tallies = ledger.tallies()
   const total = faultsIn(ledger)
   const heading = [say(words.check, language), say(words.checked, language), say(words.faults, language)] as const
@@ -54,7 +55,7 @@ export function reportLines(ledger: Ledger, language: Language): string[] {
     '',
     ...ledger.faults().map((fault) => faultLine(fault, language)),
     ...unnamed,
-    total === 0 ? say(words.whole, language) : say(words.broken, language, { count: figure(total, language) }),
+    total === 0 ? say(whole, language) : say(words.broken, language, { count: figure(total, language) }),
   ]
 }
 

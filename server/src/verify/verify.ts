@@ -5,7 +5,7 @@ import type { ProofReader, RawEntry } from '../ports/proof.ts'
 import { projection } from '../projector/projector.ts'
 import { checkEvent, checkLink, GENESIS, readEntry, type Link } from './entries.ts'
 import type { Context } from './events/event-check.ts'
-import { NAMED_AT_MOST, openLedger, type Ledger } from './fault.ts'
+import { compareFields, NAMED_AT_MOST, openLedger, type Ledger } from './fault.ts'
 import { checkRevisions } from './revisions.ts'
 
 const AT_ONCE = 500
@@ -96,8 +96,8 @@ function checkWhole({ reader, ledger, rounds }: Context): void {
     for (const { id, seq } of reader.corrections(round.id))
       if (reader.entry(seq)?.kind !== 'correction')
         ledger.fault({ check: 'changes', table: 'key_corrections', key: id, field: 'seq', expected: 'submission_log', found: seq })
-  for (const { attemptId, stored, counted } of reader.wrongUnions(NAMED_AT_MOST))
-    ledger.fault({ check: 'attempts', table: 'attempts', key: attemptId, field: 'unionId', expected: counted, found: stored })
+  for (const { attemptId, stored, counted } of reader.wrongOwners(NAMED_AT_MOST))
+    compareFields(ledger, { check: 'attempts', table: 'attempts', key: attemptId }, counted, stored)
 }
 
 function checkBoards({ reader, ledger }: Context): void {

@@ -22,11 +22,11 @@ type Column = { header: string; width: number; align?: 'right'; value: (row: Res
 const columns: Column[] = [
   { header: 'Hạng', width: 40, align: 'right', value: (row) => decimal(row.rank) },
   { header: 'Họ và tên', width: 150, value: (row) => row.fullName },
-  { header: 'Đơn vị', width: 206, value: (row) => row.unionName },
+  { header: 'Đơn vị', width: 194, value: (row) => row.unionName },
   { header: 'Đối tượng', width: 84, value: ({ contestantKind: kind }) => (isContestantKind(kind) ? kindWords[kind] : kind) },
   { header: 'Điểm', width: 52, align: 'right', value: (row) => `${decimal(row.score)}/${decimal(row.maxScore)}` },
   { header: 'Thời gian', width: 58, align: 'right', value: (row) => minutes(row.durationMs).slice(0, -4) },
-  { header: 'Nộp lúc', width: 92, value: (row) => vietnamTime(row.submittedAt) },
+  { header: 'Nộp lúc', width: 104, value: (row) => vietnamTime(row.submittedAt) },
   { header: 'Mã biên nhận', width: 92, value: (row) => row.receipt },
 ]
 

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3'
 import type { AnswerKey } from '../../domain/grading.ts'
 import type { Sha256 } from '../../domain/receipt.ts'
 import { Unreadable } from '../../domain/unreadable.ts'
-import type { JoinEvent, RegradeEvent } from '../../domain/log-event.ts'
+import type { RegradeEvent } from '../../domain/log-event.ts'
 import type { ProofReader, RawEntry, StoredCorrection, StoredRow, StoredUnion } from '../../ports/proof.ts'
 import { sqliteLog } from './log.ts'
 import { openForReading } from './open.ts'
@@ -85,9 +85,7 @@ function keyReader(client: Database.Database): ProofReader['keyOf'] {
   }
 }
 
-function correctionReads(client: Database.Database): Pick<ProofReader, 'corrections' | 'regradesOf' | 'joins'> {
-  const joins = client.prepare(`select seq, payload from submission_log where round_id = ? and kind = 'join' order by seq`)
-  const joined = new Map<string, JoinEvent[]>()
+function correctionReads(client: Database.Database): Pick<ProofReader, 'corrections' | 'regradesOf'> {
   const regrades = client.prepare(`select payload from submission_log where attempt_id = ? and kind = 'regrade' order by seq`)
   const corrections = client.prepare(
     `select id, round_id as roundId, seq, question_id as questionId, treatment, versions, salt, actor_id as actorId, reason, state
@@ -97,15 +95,6 @@ function correctionReads(client: Database.Database): Pick<ProofReader, 'correcti
   return {
     regradesOf: (attemptId) =>
       (regrades.all(attemptId) as { payload: string }[]).map(({ payload }) => read('submission_log', attemptId, 'payload', payload) as RegradeEvent),
-    joins: (roundId) => {
-      const known =
-        joined.get(roundId) ??
-        (joins.all(roundId) as { seq: number; payload: string }[]).map(
-          ({ seq, payload }) => read('submission_log', String(seq), 'payload', payload) as JoinEvent,
-        )
-      joined.set(roundId, known)
-      return known
-    },
     corrections: (roundId) => {
       const rows =
         known.get(roundId) ??
@@ -121,19 +110,23 @@ function correctionReads(client: Database.Database): Pick<ProofReader, 'correcti
 
 function attemptReads(
   client: Database.Database,
-): Pick<ProofReader, 'unloggedAttempts' | 'loggedTwice' | 'submissionOf' | 'submittedBy' | 'unionKnown' | 'wrongUnions'> {
+): Pick<ProofReader, 'unloggedAttempts' | 'loggedTwice' | 'submissionOf' | 'personKnown' | 'unionKnown' | 'wrongOwners'> {
   const ids = (sql: string) => {
     const statement = client.prepare(sql)
     return (limit: number) => (statement.all(limit) as { id: string }[]).map(({ id }) => id)
   }
   const submission = client.prepare(
-    `select l.seq, a.round_id as roundId, a.contestant_id as contestantId from attempts a join submission_log l on l.receipt = a.receipt where a.id = ?`,
+    `select l.seq, a.round_id as roundId from attempts a join submission_log l on l.receipt = a.receipt where a.id = ?`,
   )
-  const submitted = client.prepare(`select count(*) as total from attempts where contestant_id = ? and round_id = ? and submitted_at is not null`)
+  const person = client.prepare(`select 1 from contestants where id = ?`)
   const union = client.prepare(`select 1 from unions where id = ?`)
   const wrong = client.prepare(
-    `select a.id as attemptId, a.union_id as stored, o.union_id as counted from temp.outcomes o join attempts a on a.id = o.attempt_id where a.union_id is not o.union_id limit ?`,
+    `select a.id, a.contestant_id as ofStored, a.number as storedNumber, a.union_id as storedUnion, o.contestant_id as ofCounted, o.number as countedNumber,
+       o.union_id as countedUnion
+     from temp.outcomes o join attempts a on a.id = o.attempt_id
+     where a.union_id is not o.union_id or a.contestant_id is not o.contestant_id or a.number is not o.number limit ?`,
   )
+  type Wrong = Record<'id' | 'ofStored' | 'storedUnion' | 'ofCounted' | 'countedUnion', string> & Record<'storedNumber' | 'countedNumber', number>
   return {
     unloggedAttempts: ids(
       `select a.id from attempts a join rounds r on r.id = a.round_id left join submission_log l on l.receipt = a.receipt and l.attempt_id = a.id
@@ -141,9 +134,14 @@ function attemptReads(
     ),
     loggedTwice: ids(`select attempt_id as id from submission_log where kind = 'submission' group by attempt_id having count(*) > 1 limit ?`),
     submissionOf: (attemptId) => (submission.get(attemptId) as ReturnType<ProofReader['submissionOf']> | undefined) ?? null,
-    submittedBy: (contestantId, roundId) => (submitted.get(contestantId, roundId) as { total: number }).total,
+    personKnown: (contestantId) => person.get(contestantId) !== undefined,
     unionKnown: (unionId) => union.get(unionId) !== undefined,
-    wrongUnions: (limit) => wrong.all(limit) as ReturnType<ProofReader['wrongUnions']>,
+    wrongOwners: (limit) =>
+      (wrong.all(limit) as Wrong[]).map((row) => ({
+        attemptId: row.id,
+        stored: { contestantId: row.ofStored, number: row.storedNumber, unionId: row.storedUnion },
+        counted: { contestantId: row.ofCounted, number: row.countedNumber, unionId: row.countedUnion },
+      })),
   }
 }
 

@@ -1,21 +1,15 @@
-import { ownerNow } from '../owners.ts'
 import type { EventCheck } from './event-check.ts'
 
-/** A join: each attempt that it numbers was handed in before in that round or is the person's, the union exists, and the audit trail says who joined the accounts and why. */
+/** A join: both people and the union exist, every attempt that it numbers is of that round, and the audit trail says who joined the accounts and why. */
 export const checkJoin: EventCheck<'join'> = ({ row, event }, { ledger, reader }) => {
   ledger.checked('changes')
   const place = { check: 'changes', table: 'submission_log', key: String(row.seq) } as const
-  const owner = ownerNow(reader.joins(event.roundId), event.contestantId)
+  for (const field of ['contestantId', 'fromContestantId'] as const)
+    if (!reader.personKnown(event[field])) ledger.fault({ ...place, field, expected: event[field], found: null })
   for (const attemptId of Object.keys(event.numbers)) {
     const submitted = reader.submissionOf(attemptId)
-    if (submitted === null) continue
-    if (submitted.roundId !== event.roundId || submitted.contestantId !== owner)
-      ledger.fault({
-        ...place,
-        field: `numbers.${attemptId}`,
-        expected: `${event.roundId} ${owner}`,
-        found: `${submitted.roundId} ${submitted.contestantId}`,
-      })
+    if (submitted !== null && submitted.roundId !== event.roundId)
+      ledger.fault({ ...place, field: `numbers.${attemptId}`, expected: event.roundId, found: submitted.roundId })
   }
   if (!reader.unionKnown(event.unionId)) ledger.fault({ ...place, field: 'unionId', expected: event.unionId, found: null })
   ledger.checked('audit')

@@ -1,6 +1,5 @@
 import { compareFields } from '../fault.ts'
 import { compareGrade } from '../grades.ts'
-import { ownerNow } from '../owners.ts'
 import type { EventCheck } from './event-check.ts'
 
 /** New figures: of an attempt that was handed in before, by a decision that is in the log before, and as grading gives them. */
@@ -12,8 +11,7 @@ export const checkRegrade: EventCheck<'regrade'> = ({ row, event }, context) => 
   const submitted = reader.submissionOf(event.attemptId)
   if (attempt === undefined || submitted === null || submitted.seq >= row.seq)
     return ledger.fault({ ...place, field: 'attemptId', expected: event.attemptId, found: submitted?.seq ?? null })
-  const contestantId = ownerNow(reader.joins(event.roundId), event.contestantId)
-  compareFields(ledger, place, { roundId: submitted.roundId, contestantId: submitted.contestantId }, { roundId: event.roundId, contestantId })
+  compareFields(ledger, place, { roundId: submitted.roundId }, event)
   if (event.cause === 'correction') {
     const decision = reader.corrections(event.roundId).find(({ id }) => id === event.causeId)
     if (decision === undefined || decision.seq >= row.seq)

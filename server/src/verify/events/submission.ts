@@ -4,7 +4,6 @@ import type { SubmissionEvent } from '../../domain/log-event.ts'
 import type { StoredAttempt } from '../../ports/proof.ts'
 import { compareFields } from '../fault.ts'
 import { compareGrade, figuresOf } from '../grades.ts'
-import { numberNow, ownerNow } from '../owners.ts'
 import type { Context, EventCheck } from './event-check.ts'
 
 /** A submission: the attempt says the same, its answers are those that were handed in, and its score follows from them and the key. */
@@ -29,9 +28,7 @@ export const checkSubmission: EventCheck<'submission'> = ({ row, event }, contex
 
 function compareAttempt(event: SubmissionEvent, attempt: StoredAttempt, { ledger, reader }: Context): void {
   const { roundId, contestantKind, startedAt, submittedAt, durationMs, finishedBy, prediction, receipt } = event
-  const joins = reader.joins(roundId)
-  const person = { contestantId: ownerNow(joins, event.contestantId), number: numberNow(joins, event) }
-  const told = { roundId, ...person, startedAt, submittedAt, durationMs, finishedBy, prediction, receipt }
+  const told = { roundId, startedAt, submittedAt, durationMs, finishedBy, prediction, receipt }
   const place = { check: 'attempts', table: 'attempts', key: event.attemptId } as const
   compareFields(ledger, place, { ...told, ...figuresOf(reader.regradesOf(event.attemptId).at(-1) ?? event) }, attempt)
   if (contestantKind !== undefined) compareFields(ledger, place, { contestantKind }, attempt)
