@@ -170,7 +170,8 @@ export const deskVi = {
   'sealing.sealTitle': 'Niêm phong kết quả {round}',
   'sealing.sealHelp': 'Số liệu, đích dự đoán và thứ hạng được đóng băng thành một bản kết quả. Điểm sẽ hiện trên bảng công khai.',
   'sealing.notReady': 'Chưa niêm phong được: còn điều kiện chưa đạt ở bảng trên.',
-  'sealing.already': 'Kỳ này đã niêm phong. Muốn thay đổi kết quả, hãy huỷ lượt thi vi phạm hoặc sửa đáp án sai, kèm lý do: bản kết quả mới được tạo tự động.',
+  'sealing.already':
+    'Kỳ này đã niêm phong. Muốn thay đổi kết quả, hãy huỷ lượt thi vi phạm hoặc sửa đáp án sai, kèm lý do: bản kết quả mới được tạo tự động.',
   'sealing.underWay': 'Đang niêm phong. Có thể rời trang này, việc vẫn tiếp tục trên máy chủ.',
   'sealing.sealed': 'Đã niêm phong: bản kết quả số {number}.',
   'sealing.revisions': 'Các bản kết quả',
