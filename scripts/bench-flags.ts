@@ -98,7 +98,7 @@ function write(client: Database.Database, { papers, unions, roundId, contestId, 
     `insert into outcomes (attempt_id, round_id, contest_id, contestant_id, union_id, number, score, max_score, all_correct, duration_ms, submitted_at, receipt, voided) values (?, ?, ?, ?, ?, 1, 0, 20, 0, ?, ?, ?, 0)`,
   )
   const sighting = client.prepare(
-    `insert into attempt_sightings (attempt_id, at, what, browser, system, device_hash, address_hash) values (?, ?, 'start', 'zalo', 'android', ?, ?)`,
+    `insert into attempt_sightings (round_id, attempt_id, at, what, browser, system, device_hash, address_hash) values (?, ?, ?, 'start', 'zalo', 'android', ?, ?)`,
   )
   const written = papers.map(({ paper }) => [JSON.stringify(paper), paperShape(paper)] as const)
   for (let index = 0; index < ATTEMPTS; index += 1) {
@@ -117,7 +117,7 @@ function write(client: Database.Database, { papers, unions, roundId, contestId, 
       response.run(id, place + 1, random.below(100) < skill ? right : JSON.stringify([letter(random.below(4))]), tappedAt, tappedAt)
     }
     outcome.run(id, roundId, contestId, id, union, takes, startedAt + takes, id)
-    sighting.run(id, startedAt, `device ${random.below(ATTEMPTS * 4)}`, `line ${random.below(ATTEMPTS / 20)}`)
+    sighting.run(roundId, id, startedAt, `device ${random.below(ATTEMPTS * 4)}`, `line ${random.below(ATTEMPTS / 20)}`)
   }
 }
 

@@ -7,11 +7,10 @@ CREATE TABLE `attempt_sightings` (
 	`system` text NOT NULL,
 	`device_hash` text,
 	`address_hash` text,
-	PRIMARY KEY(`attempt_id`, `at`, `what`),
+	PRIMARY KEY(`round_id`, `attempt_id`, `at`, `what`),
 	FOREIGN KEY (`attempt_id`) REFERENCES `attempts`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `attempt_sightings_round` ON `attempt_sightings` (`round_id`);--> statement-breakpoint
 CREATE TABLE `award_decisions` (
 	`id` text PRIMARY KEY NOT NULL,
 	`contest_id` text NOT NULL,

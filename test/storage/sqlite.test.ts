@@ -12,6 +12,7 @@ import { describeContestsContract } from './contests.contract.ts'
 import { describeControlNewsContract } from './control-news.contract.ts'
 import { describeControlsContract } from './controls.contract.ts'
 import { describeCorrectionsContract } from './corrections.contract.ts'
+import { describeFlagsContract } from './flags.contract.ts'
 import { describeInquiriesContract } from './inquiries.contract.ts'
 import { describeLogContract } from './log.contract.ts'
 import { MONDAY, type Open } from './opened.ts'
@@ -58,6 +59,7 @@ describeContestsContract('SQLite', openSqlite)
 describeControlsContract('SQLite', openSqlite)
 describeControlNewsContract('SQLite', openSqlite)
 describeCorrectionsContract('SQLite', openSqlite)
+describeFlagsContract('SQLite', openSqlite)
 describeInquiriesContract('SQLite', openSqlite)
 describeLogContract('SQLite', openSqlite)
 describeOwnDataContract('SQLite', openSqlite)

@@ -28,7 +28,7 @@ const sql = {
     min(o.attempt_id) as attemptId from outcomes o join contestants c on o.contestant_id in (c.id, c.joined_to) join accounts n on n.id = c.id
     where o.round_id = ? and c.withdrawn_at is null group by c.id order by c.id`,
   seen: `select s.attempt_id as attemptId, o.contestant_id as contestantId, s.at, s.device_hash as deviceHash, s.address_hash as addressHash
-    from outcomes o join attempt_sightings s on s.attempt_id = o.attempt_id where o.round_id = ? order by o.attempt_id, s.at, s.what`,
+    from outcomes o join attempt_sightings s on s.round_id = o.round_id and s.attempt_id = o.attempt_id where o.round_id = ? order by o.attempt_id, s.at, s.what`,
   held: `select h.attempt_id as attemptId, o.contestant_id as contestantId, o.submitted_at as submittedAt, max(h.arrived_at) as arrivedAt,
     count(*) as taps, json_group_array(distinct h.position) as positions from held_responses h cross join outcomes o on o.attempt_id = h.attempt_id
     where o.round_id = ? group by h.attempt_id order by h.attempt_id`,

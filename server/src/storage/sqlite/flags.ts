@@ -87,7 +87,8 @@ export function sqliteFlags(sqlite: Sqlite): Flags {
           .from(attemptSightings)
           .where(inArray(attemptSightings.roundId, forgotten))
           .limit(limit)
-        const erased = db.delete(attemptSightings).where(inArray(attemptSightings.attemptId, due)).run().changes
+        const here = and(inArray(attemptSightings.roundId, forgotten), inArray(attemptSightings.attemptId, due))
+        const erased = db.delete(attemptSightings).where(here).run().changes
         // What was seen of devices and addresses goes with them; verdicts on it stay.
         if (erased > 0) writer.removeShared(forgotten)
         return erased

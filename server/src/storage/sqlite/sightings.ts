@@ -1,4 +1,4 @@
-import { asc, count, eq, inArray, sql, type SQL } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, sql, type SQL } from 'drizzle-orm'
 import type { SightedAct, Sighting } from '../../domain/sighting.ts'
 import type { Sqlite } from './open.ts'
 import { placeholders } from './placeholders.ts'
@@ -17,28 +17,34 @@ export function sightingNotes({ db }: Pick<Sqlite, 'db'>) {
   const kept = db
     .select({ total: count() })
     .from(attemptSightings)
-    .where(eq(attemptSightings.attemptId, sql.placeholder('attemptId')))
+    .where(and(eq(attemptSightings.roundId, sql.placeholder('roundId')), eq(attemptSightings.attemptId, sql.placeholder('attemptId'))))
     .prepare()
   return {
     note({ attemptId, roundId }: { attemptId: string; roundId: string }, what: SightedAct, sighting: Sighting | null | undefined): void {
       if (sighting === null || sighting === undefined) return
-      if (what === 'resume' && (kept.get({ attemptId })?.total ?? 0) >= MOST_OF_ONE) return
+      if (what === 'resume' && (kept.get({ roundId, attemptId })?.total ?? 0) >= MOST_OF_ONE) return
       insert.run({ attemptId, roundId, what, ...sighting })
     },
     of: (attemptId: string): (Sighting & { what: SightedAct })[] =>
       db
-        .select()
-        .from(attemptSightings)
-        .where(eq(attemptSightings.attemptId, attemptId))
+        .select({ sighting: attemptSightings })
+        .from(attempts)
+        .innerJoin(attemptSightings, and(eq(attemptSightings.roundId, attempts.roundId), eq(attemptSightings.attemptId, attempts.id)))
+        .where(eq(attempts.id, attemptId))
         .orderBy(asc(attemptSightings.at), asc(attemptSightings.what))
         .all()
-        .map(({ attemptId: _attempt, roundId: _round, ...sighting }) => sighting),
+        .map(({ sighting: { attemptId: _attempt, roundId: _round, ...sighting } }) => sighting),
   }
 }
 
 /** What was noted of attempts goes; `which`: a condition on attempts. */
 export function dropSightings({ db }: Pick<Sqlite, 'db'>, which: SQL | undefined): void {
   db.delete(attemptSightings)
-    .where(inArray(attemptSightings.attemptId, db.select({ id: attempts.id }).from(attempts).where(which)))
+    .where(
+      and(
+        inArray(attemptSightings.roundId, db.select({ id: attempts.roundId }).from(attempts).where(which)),
+        inArray(attemptSightings.attemptId, db.select({ id: attempts.id }).from(attempts).where(which)),
+      ),
+    )
     .run()
 }

@@ -31,7 +31,8 @@ export function flagWords(evidence: Evidence, locale: Locale, span: (ms: number)
       return { key: evidence.sameUnion ? `review.person.${evidence.name}` : 'review.person.elsewhere', values: {} }
     case 'twins': {
       const { common, bothWrong, sameWrong, chance } = evidence
-      const oneIn = chance <= 1 / ONE_IN_MOST ? ONE_IN_MOST : Math.round(1 / chance)
+      // Two digits say as much as such a reckoning can.
+      const oneIn = chance <= 1 / ONE_IN_MOST ? ONE_IN_MOST : Number((1 / chance).toPrecision(2))
       return {
         key: 'review.twinsWords',
         values: { common: written(common), bothWrong: written(bothWrong), sameWrong: written(sameWrong), oneIn: written(oneIn) },
