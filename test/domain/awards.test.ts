@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import type { PrizeTier } from '@hoithi/shared/contracts/rules'
 import { awardChanges, totalValue, type AwardLine } from '../../server/src/domain/award-lines.ts'
-import { rankUnions, unionsOverRounds, type SealedUnion } from '../../server/src/domain/award-unions.ts'
+import { rankUnions, unionTotals, type SealedUnion } from '../../server/src/domain/award-unions.ts'
 import { fillTiers, groupsOf, personBar, unionBar, type Placement } from '../../server/src/domain/awards.ts'
 import { plainSettings } from '../../server/src/domain/contest.ts'
 import { proposeAwards, type PersonCandidate, type Proposing } from '../../server/src/domain/propose-awards.ts'
@@ -174,20 +174,21 @@ describe('unions', () => {
   })
   it('over several rounds: a person counts once, attempts are summed, and everything above counts too', () => {
     const tree = [union('T', { listed: false }), union('A', { parentId: 'T' }), union('B', { parentId: 'T' })]
-    const totals = unionsOverRounds(
+    const totals = unionTotals(
       tree,
-      [
-        { unionId: 'A', score: 10 },
-        { unionId: 'A', score: 7 },
-        { unionId: 'B', score: 1 },
-        { unionId: 'gone', score: 9 },
-      ],
       new Map([
         ['T', 9],
         ['A', 6],
       ]),
     )
-    expect(totals.map(({ code, people: count, attempts, scoreSum }) => [code, count, attempts, scoreSum])).toEqual([
+    for (const [unionId, score] of [
+      ['A', 10],
+      ['A', 7],
+      ['B', 1],
+      ['gone', 9],
+    ] as const)
+      totals.count({ unionId, score })
+    expect(totals.unions().map(({ code, people: count, attempts, scoreSum }) => [code, count, attempts, scoreSum])).toEqual([
       ['T', 3, 9, 18],
       ['A', 2, 6, 17],
       ['B', 1, 0, 1],

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { plainSettings } from '../../server/src/domain/contest.ts'
 import { readPdf } from '../formats/read-pdf.ts'
 import { scannedLink } from '../formats/read-poster.ts'
 import { questions } from '../support/contest.ts'
@@ -128,10 +129,10 @@ describe('one’s own attempts', () => {
 })
 
 describe('the certificate', () => {
-  const certificate = { given: true, signedBy: 'TM. Ban tổ chức', heading: '', deed: '', prizeDeed: '' }
+  const certificate = { ...plainSettings.certificate, given: true, signedBy: 'TM. Ban tổ chức' }
   const ask = (who: Person, roundId = world.roundId) => who.call('getCertificate', { params: { roundId } })
 
-  test('of a sealed round names person, union, round and contest, and neither score nor rank; its symbol leads to the receipt', async () => {
+  test('of a sealed round names person, union, round and contest, and neither score nor rank; its symbol leads to the page that checks it', async () => {
     world = await openWorld({ settings: { certificate } }, { env: { PUBLIC_URL: 'https://thi.example' } })
     const who = await world.contestant('T-A-1', 'Lò Thị Hoàn Thành')
     const { attemptId, receipt } = await world.play(who, { right: 3 })

@@ -1,6 +1,6 @@
-import type { RoundRules } from '@hoithi/shared/contracts/rules'
-import { place, type Placed, type Ranked } from './ranking.ts'
-import { contestStanding, type Standing } from './standing.ts'
+import type { RoundRules, TieBreak } from '@hoithi/shared/contracts/rules'
+import { roundPoints } from './grading.ts'
+import { compareRanked, rankingKeys, type Keys } from './ranking.ts'
 
 /** A person's row of one sealed round. */
 export type RoundRow = {
@@ -12,25 +12,47 @@ export type RoundRow = {
   durationMs: number
   submittedAt: number
 }
-export type ContestRow = Ranked & { contestantId: string; unionId: string; unionName: string }
+/** A person over several sealed rounds: sums, and the union of the newest. */
+export type ContestRow = RoundRow & { rank: number }
+type Keyed = { row: RoundRow; keys: Keys; attemptId: string }
 
-/** The whole contest from its sealed rounds, ranked as its board ranks it: sums, then the tie-breaks of the first round without the prediction. */
-export function rankContest(rows: Iterable<RoundRow>, rules: RoundRules, lot: (attemptId: string) => string): Placed<ContestRow>[] {
-  const byPerson = new Map<string, RoundRow[]>()
-  for (const row of rows) {
-    const own = byPerson.get(row.contestantId)
-    if (own === undefined) byPerson.set(row.contestantId, [row])
-    else own.push(row)
-  }
-  const summed = [...byPerson.values()].flatMap((own): ContestRow[] => {
-    const standing = contestStanding(own.map(asStanding), rules)
-    if (standing === null) return []
-    const { contestantId, unionId, attemptId, score, durationMs, submittedAt } = standing
-    const unionName = own.find((row) => row.attemptId === attemptId)?.unionName ?? ''
-    return [{ contestantId, unionId, unionName, attemptId, score, durationMs, submittedAt, predictionDistance: null }]
-  })
-  const tieBreaks = rules.tieBreaks.filter((tieBreak) => tieBreak !== 'predictionDistance')
-  return place(summed, { ...rules, tieBreaks }, lot)
+/** Count one more round of a person; the newest one says where they are. */
+export function addRound(sums: Map<string, RoundRow>, row: RoundRow): void {
+  const known = sums.get(row.contestantId)
+  if (known === undefined) return void sums.set(row.contestantId, { ...row })
+  known.score += row.score
+  known.durationMs += row.durationMs
+  if (row.submittedAt <= known.submittedAt) return
+  known.attemptId = row.attemptId
+  known.unionId = row.unionId
+  known.unionName = row.unionName
+  known.submittedAt = row.submittedAt
 }
 
-const asStanding = ({ unionName: _name, ...row }: RoundRow): Standing => ({ ...row, attempts: 1, allCorrect: false, keys: [0, 0, 0, 0] })
+/** How the whole contest is ranked, as on its board: by the tie-breaks of its first round without the prediction. A lot, where one is drawn, parts equals. */
+export function contestKeys(
+  row: RoundRow,
+  { tieBreaks, equals }: Pick<RoundRules, 'tieBreaks' | 'equals'>,
+  lot: (attemptId: string) => string,
+): Keyed {
+  const score = roundPoints(row.score)
+  const known: TieBreak[] = tieBreaks.filter((tieBreak) => tieBreak !== 'predictionDistance')
+  const keys = rankingKeys({ ...row, score, predictionDistance: null }, known)
+  return { row: { ...row, score }, keys, attemptId: equals === 'lot' ? `${lot(row.attemptId)}${row.attemptId}` : row.attemptId }
+}
+
+export const compareContest: (a: Keyed, b: Keyed) => number = compareRanked
+
+/** Gives people who come in order their ranks: who is equal on every key shares one, except where a lot has parted them. */
+export function contestRanker({ equals }: Pick<RoundRules, 'equals'>): (next: Keyed) => ContestRow {
+  let [seen, rank] = [0, 0]
+  let before: Keys | null = null
+  return ({ row, keys }) => {
+    seen += 1
+    if (equals === 'lot' || before === null || !sameKeys(before, keys)) rank = seen
+    before = keys
+    return { ...row, rank }
+  }
+}
+
+const sameKeys = (a: Keys, b: Keys): boolean => a[0] === b[0] && a[1] === b[1] && a[2] === b[2] && a[3] === b[3]

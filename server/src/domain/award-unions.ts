@@ -39,16 +39,21 @@ function figureOf({ people, attempts, members, scoreSum }: SealedUnion, metric: 
 type Counted = { unionId: string; score: number }
 
 /**
- * Totals of the unions over several sealed rounds: the tree of the newest one, each person counted once where they are in it, attempts summed over
- * the rounds.
+ * Totals of the unions over several sealed rounds: the tree of the newest one, attempts summed over the rounds, and each person counted once where
+ * they are in it, as `count` is told of them.
  */
-export function unionsOverRounds(tree: readonly SealedUnion[], people: Iterable<Counted>, attempts: ReadonlyMap<string, number>): SealedUnion[] {
+export function unionTotals(
+  tree: readonly SealedUnion[],
+  attempts: ReadonlyMap<string, number>,
+): { count: (person: Counted) => void; unions: () => SealedUnion[] } {
   const totals = new Map(tree.map((union) => [union.id, { ...union, people: 0, scoreSum: 0, attempts: attempts.get(union.id) ?? 0 }]))
-  for (const { unionId, score } of people) {
-    for (let at = totals.get(unionId); at !== undefined; at = at.parentId === null ? undefined : totals.get(at.parentId)) {
-      at.people += 1
-      at.scoreSum += score
-    }
+  return {
+    count: ({ unionId, score }) => {
+      for (let at = totals.get(unionId); at !== undefined; at = at.parentId === null ? undefined : totals.get(at.parentId)) {
+        at.people += 1
+        at.scoreSum += score
+      }
+    },
+    unions: () => [...totals.values()],
   }
-  return [...totals.values()]
 }

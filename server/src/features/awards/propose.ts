@@ -1,7 +1,7 @@
 import type { AwardPlacement, Basis } from '../../domain/award-decision.ts'
 import type { AwardLine } from '../../domain/award-lines.ts'
 import { scopeWords, type AwardFacts } from '../../domain/award-papers.ts'
-import { unionsOverRounds, type SealedUnion } from '../../domain/award-unions.ts'
+import { unionTotals, type SealedUnion } from '../../domain/award-unions.ts'
 import { groupsOf, type EarlierAward } from '../../domain/awards.ts'
 import type { Contest, Round } from '../../domain/contest.ts'
 import { proposeAwards, type PersonCandidate, type ProposedGroup } from '../../domain/propose-awards.ts'
@@ -10,6 +10,7 @@ import type { SealedRow } from '../../ports/awards.ts'
 import type { Revision } from '../../ports/results.ts'
 import type { Services } from '../../services.ts'
 import { contestRanking } from './contest-ranking.ts'
+import { inPieces } from './in-pieces.ts'
 
 type Needs = Pick<Services, 'storage' | 'sha256' | 'clock'>
 export type Scope = { contest: Contest; rounds: Round[]; round: Round | null }
@@ -90,7 +91,10 @@ function lookAt(needs: Needs, { rounds, round }: Scope, basis: Basis, unions: re
       const ranking = await contestRanking(needs, rounds, basis)
       const asked = new Set(ids)
       return {
-        people: await named(ranking.filter(({ contestantId }, index) => index < limit || asked.has(contestantId))),
+        people: await named([
+          ...ranking.slice(0, limit),
+          ...(asked.size === 0 ? [] : ranking.slice(limit).filter(({ contestantId }) => asked.has(contestantId))),
+        ]),
         all: limit >= ranking.length,
       }
     }
@@ -116,7 +120,9 @@ async function unionsOf(needs: Needs, { rounds, round }: Scope, basis: Basis): P
   if (round !== null) return newest
   const attempts = new Map<string, number>()
   for (const union of trees.flat()) attempts.set(union.id, (attempts.get(union.id) ?? 0) + union.attempts)
-  return unionsOverRounds(newest, await contestRanking(needs, rounds, basis), attempts)
+  const totals = unionTotals(newest, attempts)
+  await inPieces(await contestRanking(needs, rounds, basis), totals.count)
+  return totals.unions()
 }
 
 async function factsOf(needs: Needs, { contest, rounds, round }: Scope, basis: Basis): Promise<Proposal['facts']> {
