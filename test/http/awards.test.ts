@@ -213,6 +213,8 @@ describe('prizes of a round, from the seal to a decision that replaces the first
 
   it('a void after it moves the next one up: the desk is told what changes, and a decision that replaces it keeps every word but its number', async () => {
     await judge.ask('voidAttempt', { params: { attemptId: attempts['Nguyễn Văn An']! }, body: { reason: 'nhờ người thi hộ' } })
+    const { code } = (await world.services.storage.awards.lines(first))[0]!
+    expect((await world.nobody.ask('verifyCertificate', { params: { code } })).state).toBe('void')
     const { outdated, changes } = await board()
     expect(outdated).toBe(true)
     expect(changes?.map(({ what, name, from, to }) => [what, name, from, to])).toEqual([

@@ -3,6 +3,7 @@ import { accept, refuse, type Decision } from '../../domain/decision.ts'
 import { maskedName } from '../../domain/names.ts'
 import { normaliseReceipt } from '../../domain/receipt.ts'
 import type { ReplyOf } from '../../http/route.ts'
+import type { Winner } from '../../ports/awards.ts'
 import type { Services } from '../../services.ts'
 import { shownTo } from '../contests/entry.ts'
 
@@ -26,7 +27,7 @@ async function prizeOf({ storage }: Needs, code: string, session: { role: string
   const contest = await storage.contests.byId(decision.contestId)
   if (contest === null || !shownTo(contest, session)) return null
   return {
-    state: decision.state === 'published' ? 'valid' : 'replaced',
+    state: decision.state !== 'published' ? 'replaced' : (await stillRanked(storage, decision.roundId, winner)) ? 'valid' : 'void',
     kind: 'award',
     name: maskedName(winner.fullName, winner.phone),
     unionName: winner.unionName,
@@ -36,6 +37,13 @@ async function prizeOf({ storage }: Needs, code: string, session: { role: string
     officialNumber: decision.papers.decision.number,
     at: decision.publishedAt ?? decision.createdAt,
   }
+}
+
+/** Whether the winner of a round's prize is in its newest results: until the decision is replaced, a void shows here first. */
+async function stillRanked(storage: Services['storage'], roundId: string | null, { kind, subjectId }: Winner): Promise<boolean> {
+  if (roundId === null || kind === 'union') return true
+  const revision = (await storage.results.revisions(roundId))[0]
+  return revision !== undefined && (await storage.results.own(revision.id, subjectId)) !== null
 }
 
 async function completionOf({ storage }: Needs, code: string, session: { role: string } | null): Promise<Found | null> {
