@@ -2,7 +2,6 @@ import { fileURLToPath } from 'node:url'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 
-
 export default defineConfig({
   plugins: [svelte({ configFile: 'web/svelte.config.js' })],
   test: {

@@ -91,7 +91,7 @@ export function sqliteResults(sqlite: Sqlite, append: AppendEvent): Results {
 }
 
 /** The reading half, which export workers use on a connection of their own. */
-export function sqliteResultReads({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'revisions' | 'rows' | 'rowsAfter'> {
+function sqliteResultReads({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'revisions' | 'rows' | 'rowsAfter'> {
   const columns = {
     position: resultRows.position,
     rank: resultRows.rank,
