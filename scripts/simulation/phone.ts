@@ -27,18 +27,18 @@ export type Phone = { call: <Name extends RouteName>(name: Name, input?: Input<N
 export type Network = { url: URL; agent: Agent; clock: ContestClock; measures: Measures }
 
 type Sent = { method: string; path: string; body: string | null; cookie: string; cut: boolean }
-type Received = { status: number; text: string; cookie: string | null } | NoReply
+type Received = { status: number; text: string; cookies: string[] } | NoReply
 
-/** One device with a cookie of its own; `renew` logs in again when the session has run out. */
+/** One device with cookies of its own, as a browser keeps them; `renew` logs in again when the session has run out. */
 export function openPhone(network: Network, renew?: (phone: Phone) => Promise<unknown>): Phone {
-  let cookie = ''
+  const jar = new Map<string, string>()
   const once = async <Name extends RouteName>(name: Name, input: Input<Name>): Promise<Answer<Name>> => {
     const began = performance.now()
     input.sent?.()
-    const received = await send(network, { ...requestOf(name, input), cookie, cut: input.cut ?? false })
+    const received = await send(network, { ...requestOf(name, input), cookie: [...jar.values()].join('; '), cut: input.cut ?? false })
     network.measures.count(name, received === 'cut' ? null : performance.now() - began)
     if (received === 'cut' || received === 'unreachable') return { ok: false, code: received }
-    if (received.cookie !== null) cookie = received.cookie
+    for (const cookie of received.cookies) jar.set(cookie.split('=')[0] ?? '', cookie)
     const reply = JSON.parse(received.text) as { now?: unknown; code?: RefusalCode; details?: { retryInSeconds?: number } }
     if (typeof reply.now === 'number') network.clock.hear(reply.now, performance.now() - began)
     if (received.status === 200) return { ok: true, body: reply as ReplyOf<Name> }
@@ -90,6 +90,6 @@ function send({ url, agent }: Network, { method, path, body, cookie, cut }: Sent
 async function received(response: IncomingMessage): Promise<Received> {
   const chunks: Buffer[] = []
   for await (const chunk of response) chunks.push(chunk as Buffer)
-  const set = response.headers['set-cookie']?.[0]
-  return { status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString(), cookie: set === undefined ? null : (set.split(';')[0] ?? '') }
+  const cookies = (response.headers['set-cookie'] ?? []).map((set) => set.split(';')[0] ?? '')
+  return { status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString(), cookies }
 }
