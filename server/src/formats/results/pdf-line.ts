@@ -36,7 +36,7 @@ export function lineWriter(document: Pdf): Line {
   return (text, { x, y, width, font, color, align, lines = 1, room, ...style }) => {
     const plain = text.normalize('NFC')
     let size = style.size
-    let parts = [plain]
+    let parts: string[]
     for (; ; size -= 0.5) {
       const measure = widthOf(font, size)
       parts = measure(plain) <= width ? [plain] : wrap(plain, width, measure)
