@@ -1,7 +1,7 @@
 import { canonical } from '../domain/receipt.ts'
 
 /** What is checked, in the order in which people read it. */
-export const checkNames = [
+const checkNames = [
   'pages',
   'chain',
   'entries',
