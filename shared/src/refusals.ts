@@ -36,6 +36,7 @@ export const refusals = {
   'bank-too-small': 409,
   'already-sealed': 409,
   'not-sealed': 409,
+  'pdf-too-long': 409,
   'no-certificate': 409,
   'sealing-under-way': 409,
   'trial-under-way': 409,

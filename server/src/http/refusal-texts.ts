@@ -129,6 +129,10 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Kỳ thi đã niêm phong. Muốn thay đổi phải huỷ kết quả kèm lý do để lập bản kết quả mới.',
     en: 'The round is sealed. A change needs a void with a reason, which makes a new revision.',
   },
+  'pdf-too-long': {
+    vi: 'Danh sách quá dài để in thành PDF. Anh/Chị chọn XLSX, hoặc chọn phạm vi một đơn vị hay một bảng.',
+    en: 'The list is too long for a PDF. Choose XLSX, or the scope of one unit or division.',
+  },
   'not-sealed': {
     vi: 'Kỳ thi chưa niêm phong nên chưa có kết quả chính thức. Hãy niêm phong trước.',
     en: 'The round is not sealed, so it has no official results. Seal it first.',
