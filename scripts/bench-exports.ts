@@ -108,9 +108,9 @@ export async function benchExports(): Promise<void> {
   try {
     const revisionId = await sealedRound(folder, people)
     for (const format of FORMATS) {
-      const { seconds, bytes, peakMb } = await inItsOwnProcess(folder, revisionId, format)
+      const { seconds, cpuSeconds, bytes, peakMb } = await inItsOwnProcess(folder, revisionId, format)
       console.log(
-        `${format.padEnd(5)} ${people} rows: ${seconds.toFixed(1)} s, ${(bytes / 1e6).toFixed(1)} MB, at most ${peakMb.toFixed(0)} MB resident`,
+        `${format.padEnd(5)} ${people} rows: ${seconds.toFixed(1)} s (${cpuSeconds.toFixed(1)} s of processors), ${(bytes / 1e6).toFixed(1)} MB, at most ${peakMb.toFixed(0)} MB resident`,
       )
     }
   } finally {

@@ -19,7 +19,14 @@ export function workerExports(databaseFile: string): Exports {
   const write = async (job: ExportJob | TableJob | ItemsJob): Promise<Readable> => piecesOf(startWorker('export-worker', { databaseFile, job }))
   const posters: Exports['posters'] = async (job) => piecesOf(startWorker('poster-worker', { databaseFile, job }, POSTER_LIMITS))
   const open: Exports['open'] = (path) => (existsSync(path) ? createReadStream(path) : null)
-  const replay: Exports['replay'] = async (job) => {
+  // One after another: each ranks a whole round in memory.
+  let line: Promise<unknown> = Promise.resolve()
+  const replay: Exports['replay'] = (job) => {
+    const next = line.then(() => replayed(job))
+    line = next.catch(() => undefined)
+    return next
+  }
+  const replayed: Exports['replay'] = async (job) => {
     const pieces: Buffer[] = []
     for await (const piece of piecesOf(startWorker('export-worker', { databaseFile, job: { replay: job } }, REPLAY_LIMITS)))
       pieces.push(piece as Buffer)
@@ -61,8 +68,8 @@ function fewAtATime(begin: (wanted: LogWanted) => Readable): Exports['publishedL
   }
 }
 
-/** Files lie ready for a day. */
-const KEPT_MS = 86_400_000
+/** Files lie ready for an hour: they hold names, and somebody may be erased meanwhile. */
+const KEPT_MS = 3_600_000
 /** A million rows need some 100 MB; a file that needs far more is stopped before the server feels it. */
 const FILE_LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 512 } }
 
@@ -74,6 +81,7 @@ function filesIn(databaseFile: string): Exports['make'] {
       if (statSync(join(folder, name)).mtimeMs < Date.now() - KEPT_MS) rmSync(join(folder, name), { force: true })
     const path = join(folder, `${randomUUID()}.${job.format}`)
     const made = await madeBy(startWorker('export-worker', { databaseFile, job, path }, FILE_LIMITS), seen)
+    setTimeout(() => rmSync(path, { force: true }), KEPT_MS).unref()
     return { path, ...made }
   }
 }

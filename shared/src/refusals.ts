@@ -38,6 +38,7 @@ export const refusals = {
   'bank-too-small': 409,
   'already-sealed': 409,
   'not-sealed': 409,
+  'pdf-too-long': 409,
   'no-certificate': 409,
   'no-certificates': 409,
   'too-many-certificates': 409,

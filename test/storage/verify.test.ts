@@ -9,20 +9,21 @@ import { canonical, chainHash } from '../../server/src/domain/receipt.ts'
 import { openForProof } from '../../server/src/storage/sqlite/proof-reader.ts'
 import type { Fault } from '../../server/src/verify/fault.ts'
 import { verifyAll } from '../../server/src/verify/verify.ts'
-import { MINUTE, openWorld, type World } from '../http/world.ts'
+import { MINUTE, openWorld, type Person, type World } from '../http/world.ts'
 import { root } from '../support/services.ts'
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 let world: World
 let whole: string
+let mover: { organiser: Person; person: Person }
 let copies = 0
 
 /** A sealed round with a second revision after a void, a person who was moved, an attempt that ran out, and a round that is still open. */
 beforeAll(async () => {
   world = await openWorld({ rules: { attemptsPerRound: 2, blueprint: [{ count: 6 }] } })
   const [judge, organiser] = [await world.staff('judge'), await world.staff('organiser')]
-  const people = []
+  const people: Person[] = []
   for (const [index, code] of ['T-A-1', 'T-A-1', 'T-A-2', 'T-B-1'].entries()) {
     const person = await world.contestant(code)
     people.push(person)
@@ -40,6 +41,7 @@ beforeAll(async () => {
   await judge.ask('voidAttempt', { params: { attemptId: first.rows[0]!.attemptId }, body: { reason: 'thi hộ người khác' } })
   for (const person of people.slice(0, 2)) await world.play(person, { round: 1, right: 3, takes: 2 * MINUTE })
   await world.services.projector.catchUp()
+  mover = { organiser, person: people[0]! }
   whole = await copyOf(join(world.folder, 'hoithi.sqlite'))
 })
 afterAll(() => world.end())
@@ -104,6 +106,16 @@ test('nothing differs in data that nobody touched, and everything was looked at'
 })
 
 test('it runs beside the server that writes', async () => {
+  expect((await verified(join(world.folder, 'hoithi.sqlite'))).faults).toEqual([])
+})
+
+test('what the boards have not counted yet is no fault: attempts are held against the whole log', async () => {
+  const { organiser, person } = mover
+  const moved = { unionId: world.unionId('T-B-1'), reason: 'chọn nhầm đơn vị' }
+  await organiser.ask('moveContestant', { params: { contestantId: person.id }, body: moved })
+  await world.play(person, { round: 1, right: 1 })
+  const { storage } = world.services
+  expect((await storage.log.head()).seq - (await storage.boards.progress())).toBe(2)
   expect((await verified(join(world.folder, 'hoithi.sqlite'))).faults).toEqual([])
 })
 

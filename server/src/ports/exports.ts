@@ -55,7 +55,7 @@ export type ItemsJob = {
 /** Files, written off the event loop and streamed. */
 export type Exports = {
   results: (job: ExportJob) => Promise<Readable>
-  /** The same as a file of its own in the data folder, with how far it is told on the way. It stays for a day. */
+  /** The same as a file of its own in the data folder, with how far it is told on the way. It stays for an hour. */
   make: (job: ExportJob, seen: (done: number, total: number) => void) => Promise<MadeFile>
   /** The bytes of a file that lies ready; null once it is gone. */
   open: (path: string) => Readable | null

@@ -36,23 +36,25 @@ export async function verifyAll(reader: ProofReader, sha256: Sha256, progress: P
 async function checkEverything(opened: Context, progress: Progress): Promise<void> {
   const { reader } = opened
   const context = { ...opened, rounds: new Map(reader.rounds().map((round) => [round.id, round])) }
-  await checkLog(context, progress)
-  checkWhole(context)
+  const recount = recounter(context)
+  await checkLog(context, recount, progress)
   checkBoards(context)
+  countRest(context, recount)
+  checkWhole(context)
+  if (recount.whole()) checkOwners(context)
   const revisions = reader.revisions().length
   let done = 0
   await checkRevisions(context, () => progress('revisions', ++done, revisions))
 }
 
-async function checkLog(context: Context, progress: Progress): Promise<void> {
+async function checkLog(context: Context, recount: Recounter, progress: Progress): Promise<void> {
   const { reader, ledger, sha256 } = context
   const { seq: total } = await reader.log.head()
-  const counting = recounter(context)
   let link = GENESIS
   for (let rows = reader.entriesAfter(0, AT_ONCE); rows.length > 0; rows = reader.entriesAfter(link.seq, AT_ONCE)) {
     for (const row of rows) link = checkLink(ledger, sha256, link, row)
     const entries = readStretch(context, rows)
-    counting(entries)
+    recount.count(entries.filter(({ seq }) => seq <= reader.recount.progress))
     progress('log', link.seq, total)
     await new Promise(setImmediate)
   }
@@ -68,21 +70,35 @@ function readStretch(context: Context, rows: readonly RawEntry[]): LogEntry[] {
   return entries
 }
 
-/** Counts entries into boards of its own, as far as the stored boards count; after an entry that cannot be counted it stops, and says so once. */
-function recounter({ reader: { recount }, ledger }: Context): (entries: readonly LogEntry[]) => void {
+type Recounter = { count: (entries: readonly LogEntry[]) => void; whole: () => boolean }
+
+/** Counts entries into boards of its own; after an entry that cannot be counted it stops, and says so once. */
+function recounter({ reader: { recount }, ledger }: Context): Recounter {
   let stopped = false
-  return (entries) => {
-    if (stopped) return
-    try {
-      recount.apply(
-        entries.filter(({ seq }) => seq <= recount.progress),
-        projection,
-      )
-    } catch (error) {
-      stopped = true
-      const found = error instanceof Error ? error.message : String(error)
-      ledger.fault({ check: 'boards', table: 'submission_log', key: String(entries[0]?.seq ?? ''), field: 'payload', expected: 'outcomes', found })
-    }
+  return {
+    whole: () => !stopped,
+    count: (entries) => {
+      if (stopped) return
+      try {
+        recount.apply([...entries], projection)
+      } catch (error) {
+        stopped = true
+        const found = error instanceof Error ? error.message : String(error)
+        ledger.fault({ check: 'boards', table: 'submission_log', key: String(entries[0]?.seq ?? ''), field: 'payload', expected: 'outcomes', found })
+      }
+    },
+  }
+}
+
+/** What the stored boards have not counted yet: an attempt's owner is told by the whole log. */
+function countRest({ reader }: Context, recount: Recounter): void {
+  for (let seq = reader.recount.progress; ;) {
+    const rows = reader.entriesAfter(seq, AT_ONCE)
+    const last = rows.at(-1)
+    if (last === undefined) return
+    // What cannot be read is told already.
+    recount.count(rows.flatMap((row) => readEntry(openLedger(), row) ?? []))
+    seq = last.seq
   }
 }
 
@@ -96,6 +112,9 @@ function checkWhole({ reader, ledger, rounds }: Context): void {
     for (const { id, seq } of reader.corrections(round.id))
       if (reader.entry(seq)?.kind !== 'correction')
         ledger.fault({ check: 'changes', table: 'key_corrections', key: id, field: 'seq', expected: 'submission_log', found: seq })
+}
+
+function checkOwners({ reader, ledger }: Context): void {
   for (const { attemptId, stored, counted } of reader.wrongOwners(NAMED_AT_MOST))
     compareFields(ledger, { check: 'attempts', table: 'attempts', key: attemptId }, counted, stored)
 }

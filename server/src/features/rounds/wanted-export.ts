@@ -18,12 +18,17 @@ export type WantedExport = { job: ExportJob; scopeName: string; type: string; na
 
 const kindNames = { officer: 'cán bộ công đoàn', member: 'đoàn viên', nonMember: 'người lao động' } satisfies Record<ContestantKind, string>
 
+/** A PDF of a hundred thousand rows has 5,000 pages and takes some 300 MB; nobody prints more. */
+const PDF_ROWS = 150_000
+
 /** Whose results of which revision are asked for. */
 export async function wantedExport({ storage }: Pick<Services, 'storage'>, roundId: string, asked: Asked): Promise<Decision<WantedExport>> {
   const found = await storage.contests.round(roundId)
   const revision = await revisionOf(storage, roundId, asked.revision)
   if (found === null || revision === undefined) return refuse('not-sealed')
   const scope = scopeOf(asked)
+  if (asked.format === 'pdf' && scope.of !== 'union' && scope.of !== 'division' && revision.people > PDF_ROWS)
+    return refuse('pdf-too-long', { rows: revision.people, most: PDF_ROWS })
   const scopeName = await nameOf({ storage }, scope, { contestId: found.contest.id, revisionId: revision.id, roundId })
   if (scopeName === null) return refuse('not-found')
   const { format } = asked
