@@ -144,6 +144,7 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
   'statistics-computing': {
     vi: 'Số liệu thống kê của kỳ thi đang được tính. Anh/Chị hãy chờ trang “Thống kê” tính xong rồi xem lại.',
     en: 'The statistics of this round are still being reckoned. Wait until the Statistics page is ready, then look again.',
+  },
   'pdf-too-long': {
     vi: 'Danh sách quá dài để in thành PDF. Anh/Chị chọn XLSX, hoặc chọn phạm vi một đơn vị hay một bảng.',
     en: 'The list is too long for a PDF. Choose XLSX, or the scope of one unit or division.',
