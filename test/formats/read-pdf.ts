@@ -11,7 +11,7 @@ export function readPdf(bytes: Uint8Array): PdfPage[] {
   const object = (id: string | undefined): string => objects.get(id ?? '') ?? ''
   const stream = (id: string | undefined): string => {
     const [head = '', data = ''] = object(id).split(/\nstream\n/)
-    const raw = Buffer.from(data.replace(/\n?\nendstream$/, ''), 'latin1')
+    const raw = Buffer.from(data.replace(/\nendstream$/, ''), 'latin1')
     return (head.includes('FlateDecode') ? inflateSync(raw) : raw).toString('latin1')
   }
   const pages = [...objects.values()].filter((body) => /\/Type \/Page\n/.test(body))

@@ -11,7 +11,7 @@ async function register(proposedUnion: object, patch: object = {}) {
   const phone = `09777${String(phones).padStart(5, '0')}`
   const body = {
     phone,
-    password: 'mat-khau-8',
+    password: 'nuong-ngo-8',
     fullName: 'Lò Thị Mai',
     birthDate: '1988-09-05',
     proposedUnion,

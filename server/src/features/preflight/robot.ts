@@ -94,7 +94,7 @@ async function register(call: Call, { phone, unionId, contest }: Person, state: 
   const reply = await call('registerContestant', {
     body: {
       phone,
-      password: phone,
+      password: `máy làm thử ${phone}`,
       fullName: 'Máy Làm Thử',
       birthDate: '1990-01-01',
       unionId,
