@@ -1,6 +1,6 @@
-import { close, runChecks, runTests } from './checks.mjs'
+import { runAll } from './checks.mjs'
 import { build, install } from './setup.mjs'
 
 install()
 build()
-close(await runChecks(), runTests(['unit', 'web']))
+await runAll([['unit', 'web']])
