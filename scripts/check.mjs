@@ -1,6 +1,6 @@
-import { runAll } from './checks.mjs'
+import { close, runChecks, runTests } from './checks.mjs'
 import { build, install } from './setup.mjs'
 
 install()
 build()
-await runAll([['unit', 'web']])
+close(await runChecks(), runTests(['unit', 'web']))
