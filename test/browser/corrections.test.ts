@@ -1,10 +1,10 @@
 import AxeBuilder from '@axe-core/playwright'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { CHROMIUM_ARGUMENTS, findChromium } from '../../scripts/chromium.mjs'
 import { finishAttempt, saveResponses, startAttempt } from '../../server/src/features/attempts/actions.ts'
 import { tokenFor } from '../support/client.ts'
 import { makeContest, makeContestant, makeStaff } from '../support/contest.ts'
+import { launchBrowser, staffPage } from '../support/phones.ts'
 import { handClock, testApp } from '../support/services.ts'
 
 let world: Awaited<ReturnType<typeof testApp>>
@@ -14,8 +14,6 @@ let address: string
 const faults: string[] = []
 
 beforeAll(async () => {
-  const executablePath = findChromium()
-  if (executablePath === null) throw new Error('no Chromium: install one, or name it with CHROMIUM=/path/to/chrome')
   world = await testApp(handClock('2021-05-04T08:00:00+07:00'))
   const { services } = world
   const fixture = await makeContest(services, { rules: { blueprint: [{ count: 6 }], prediction: null, tieBreaks: ['score', 'durationMs'] } })
@@ -40,13 +38,8 @@ beforeAll(async () => {
   const judge = await makeStaff(services, 'judge')
   const url = await world.app.listen({ port: 0, host: '127.0.0.1' })
   address = `${url}/desk/rounds/${roundId}/corrections`
-  browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS })
-  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'vi-VN' })
-  await context.addCookies([{ name: 'hoithi_session', value: tokenFor(world.app, services, { id: judge.id, role: 'judge' }), url }])
-  page = await context.newPage()
-  page.setDefaultTimeout(20_000)
-  page.on('pageerror', (error) => faults.push(error.message))
-  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
+  browser = await launchBrowser()
+  page = await staffPage(browser, { url, token: tokenFor(world.app, services, { id: judge.id, role: 'judge' }), faults })
 })
 afterAll(async () => {
   await browser?.close()

@@ -87,3 +87,12 @@ export async function mendLine(context: BrowserContext): Promise<void> {
   await context.unroute('**/api/**')
   for (const page of context.pages()) await page.evaluate(`window.dispatchEvent(new Event('online'))`)
 }
+
+/** Somebody's page on a phone's screen at the desk; what it complains of goes into `faults`. */
+export async function staffPage(browser: Browser, { url, token, faults }: { url: string; token: string; faults: string[] }): Promise<Page> {
+  const page = await (await newPhone(browser, url, token)).newPage()
+  page.setDefaultTimeout(20_000)
+  page.on('pageerror', (error) => faults.push(error.message))
+  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
+  return page
+}

@@ -2,6 +2,7 @@ import type { Flag } from '../domain/flags.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { FlagPass, Flags } from '../ports/flags.ts'
 import type { Ids } from '../ports/ids.ts'
+import { following } from './following.ts'
 
 const IDLE_MS = 5_000
 /** A round is not looked through again sooner than this: stragglers come one by one. */
@@ -21,9 +22,7 @@ export type FlagPasses = {
 
 /** Keeps the flags of closed rounds level with the log and the late answers, in the background, one round at a time. */
 export function flagPasses({ flags, clock, ids, compute }: { flags: Flags; clock: Clock; ids: Ids; compute: ComputeFlags }): FlagPasses {
-  let stopped = false
   let working: Promise<unknown> = Promise.resolve()
-  let timer: NodeJS.Timeout | undefined
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const next = working.then(work)
     working = next.catch(() => undefined)
@@ -39,31 +38,18 @@ export function flagPasses({ flags, clock, ids, compute }: { flags: Flags; clock
     const failures: unknown[] = []
     for (const roundId of await flags.due(clock.now(), before)) {
       // A round that cannot be read keeps no other waiting.
-      if (!stopped) await inTurn(() => look(roundId)).catch((error: unknown) => failures.push(error))
+      if (!background.stopped()) await inTurn(() => look(roundId)).catch((error: unknown) => failures.push(error))
     }
     if (failures.length > 0) throw failures[0]
   }
+  const background = following(() => lookBefore(clock.now() - AGAIN_MS), IDLE_MS)
 
   return {
     run: (roundId) => inTurn(() => look(roundId)),
     catchUp: () => lookBefore(Infinity),
-    follow(failed) {
-      const round = (): void => {
-        timer = setTimeout(
-          () =>
-            void lookBefore(clock.now() - AGAIN_MS)
-              .catch(failed)
-              .finally(() => {
-                if (!stopped) round()
-              }),
-          IDLE_MS,
-        )
-      }
-      round()
-    },
+    follow: background.follow,
     async stop() {
-      stopped = true
-      clearTimeout(timer)
+      background.end()
       await working
     },
   }

@@ -4,6 +4,7 @@ import { activityOf } from '../domain/activity.ts'
 import { shares } from '../domain/grading.ts'
 import { freezesAt, frozenBoard } from '../domain/contest.ts'
 import { contestStanding, roundStanding } from '../domain/standing.ts'
+import { following } from './following.ts'
 
 const AT_ONCE = 100
 const IDLE_MS = 250
@@ -22,9 +23,7 @@ export type Projector = {
 
 /** Follows the submission log and keeps the boards level with it, a few entries a commit so that answers never wait. */
 export function boardsProjector({ log, boards }: { log: SubmissionLog; boards: Boards }): Projector {
-  let stopped = false
   let working: Promise<unknown> = Promise.resolve()
-  let timer: NodeJS.Timeout | undefined
 
   const step = async (): Promise<boolean> => {
     const entries = await log.after(await boards.progress(), AT_ONCE)
@@ -40,27 +39,14 @@ export function boardsProjector({ log, boards }: { log: SubmissionLog; boards: B
   const catchUp = async (): Promise<void> => {
     while (await inTurn()) await new Promise(setImmediate)
   }
+  const background = following(catchUp, IDLE_MS)
 
   return {
     catchUp,
     lag: async () => (await log.head()).seq - (await boards.progress()),
-    follow(failed) {
-      const round = (): void => {
-        timer = setTimeout(
-          () =>
-            void catchUp()
-              .catch(failed)
-              .finally(() => {
-                if (!stopped) round()
-              }),
-          IDLE_MS,
-        )
-      }
-      round()
-    },
+    follow: background.follow,
     async stop() {
-      stopped = true
-      clearTimeout(timer)
+      background.end()
       await working
     },
   }
