@@ -66,7 +66,8 @@ export function phoneOf(page: Page) {
     /** The browser takes the page away without a word to it, as a phone short of memory does. */
     kill: async () => {
       const session = await page.context().newCDPSession(page)
-      await Promise.race([session.send('Page.crash').catch(() => undefined), page.waitForEvent('crash')])
+      const crashed = page.waitForEvent('crash').catch(() => undefined)
+      await Promise.race([session.send('Page.crash').catch(() => undefined), crashed])
       await page.close()
     },
   }
