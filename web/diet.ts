@@ -25,10 +25,16 @@ export function onlyNamedRoutes(folders: string[]): Plugin {
   }
 }
 
-const SVELTE_FOR_SOME = /\/client\/dom\/(elements\/bindings\/(?!shared|universal)|blocks\/(each|html|svelte-element|await))/
+const SVELTE_FOR_SOME = /\/client\/dom\/(elements\/bindings\/(?!shared|universal|this)|blocks\/(each|html|svelte-element|await))/
 /** What every screen of the phone app needs: of Svelte all but forms, lists and the like, and what surrounds the screens. */
 export const everyScreens = (id: string): boolean =>
   (/\/svelte\/src\/(internal|store|constants|utils|index|reactivity\/create)/.test(id) && !SVELTE_FOR_SOME.test(id)) ||
   /preload-helper|@oxc-project|\/clsx\/|\/shared\/src\/routes/.test(id) ||
   /\/src\/(play|lib)\/(api|ask|early|failure|format|later|locale|navigation|next-step|route-match|server-clock|session|ticking)\./.test(id) ||
   /\/lib\/text\/(catalogue|fill|play|play-vi)\./.test(id)
+
+/** What most of the later screens share: small files that would each cost a slow line a question of its own. */
+export const mostScreens = (id: string): boolean =>
+  (/\/svelte\/src\/internal\//.test(id) && SVELTE_FOR_SOME.test(id)) ||
+  /\/src\/play\/(resource|Waiting|Field|news\/(news|NewsItem)|attempt\/(attempt-view|left-text))\./.test(id) ||
+  /\/lib\/(html|text\/play-(screens|understand))(-vi)?\./.test(id)

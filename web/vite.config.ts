@@ -1,7 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
-import { everyScreens, onlyNamedRoutes } from './diet.ts'
+import { everyScreens, mostScreens, onlyNamedRoutes } from './diet.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const server = 'http://127.0.0.1:8080'
@@ -27,7 +27,18 @@ export default defineConfig(({ mode }) => ({
       // Svelte's modules do nothing by themselves: what only forms, lists or maps need comes with the first screen that has any.
       treeshake: { moduleSideEffects: [{ test: /\/svelte\/src\/(reactivity|internal\/client)\//, sideEffects: false }] },
       // What every screen needs travels as one file: it packs better, and a slow line waits for it once.
-      output: mode === 'play' ? { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: 'base', test: everyScreens }] } } : {},
+      output:
+        mode === 'play'
+          ? {
+              codeSplitting: {
+                includeDependenciesRecursively: false,
+                groups: [
+                  { name: 'base', test: everyScreens },
+                  { name: 'screens', test: mostScreens },
+                ],
+              },
+            }
+          : {},
     },
   },
   server: { port: 5173, proxy: { '/api': server, '/u/': server, '/healthz': server, '/readyz': server } },

@@ -1,9 +1,13 @@
 import { mount } from 'svelte'
 import { locale } from '../lib/locale.svelte.ts'
+import { screenOf } from './navigation.svelte.ts'
 import Play from './Play.svelte'
+import { routes } from './routes.ts'
 import './play.css'
 
 locale.mark()
+// Its code is on its way while the app is drawn around it.
+void screenOf(routes, location.pathname).load()
 
 /** A task of its own: between reading the app and drawing it, a weak phone can take a tap. */
 setTimeout(() => {

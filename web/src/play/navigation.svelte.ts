@@ -13,19 +13,26 @@ let place = $state.raw<Place>({ path: location.pathname, params: {}, screen: nul
 let moving = $state(false)
 let turn = 0
 
+/** How to fetch the screen of a path, and what the path names. */
+export function screenOf({ screens, other }: RouteTable, path: string): { load: () => Promise<Component>; params: Params } {
+  for (const [pattern, load] of Object.entries(screens)) {
+    const params = matchPath(pattern, path)
+    if (params !== null) return { load, params }
+  }
+  return { load: other, params: {} }
+}
+
 async function show(): Promise<void> {
   if (table === null) return
   const mine = ++turn
   const path = location.pathname
-  const found = Object.entries(table.screens)
-    .map(([pattern, load]) => ({ load, params: matchPath(pattern, path) }))
-    .find(({ params }) => params !== null)
+  const { load, params } = screenOf(table, path)
   const slow = setTimeout(() => (moving = true), PATIENCE_MS)
-  const screen = await (found?.load ?? table.other)()
+  const screen = await load()
   clearTimeout(slow)
   if (mine !== turn) return
   moving = false
-  place = { path, params: found?.params ?? {}, screen }
+  place = { path, params, screen }
 }
 
 let stale = false

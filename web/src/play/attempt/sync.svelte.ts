@@ -1,5 +1,6 @@
 import { Offline } from '../../lib/api.ts'
 import { ask } from '../ask.ts'
+import { askEarly } from '../early.ts'
 import { later } from './attempt-line.ts'
 import { takeOver, type AttemptView } from './attempt-view.ts'
 import { backOff } from './outbox.ts'
@@ -22,6 +23,7 @@ export function attemptSync({ attemptId, beat, closed, ready, take }: Ports) {
   let view = $state.raw<AttemptView | null>(null)
   let failure = $state.raw<unknown>(null)
   let failures = 0
+  const params = { attemptId }
 
   /** Without a line it is asked again until there is one; of many that failed the last one asks. */
   function failed(error: unknown): void {
@@ -37,7 +39,8 @@ export function attemptSync({ attemptId, beat, closed, ready, take }: Ports) {
   async function sync(): Promise<void> {
     try {
       const asked = beat()
-      const reply = takeOver(attemptId) ?? (await ask('getAttempt', { params: { attemptId }, ...(view === null ? {} : WITHOUT_PAPER) }))
+      const reply =
+        takeOver(attemptId) ?? (await (view === null ? askEarly('getAttempt', { params }) : ask('getAttempt', { params, ...WITHOUT_PAPER })))
       await ready()
       if (closed()) return
       const before = view
