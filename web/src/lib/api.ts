@@ -53,6 +53,8 @@ export async function call<Name extends RouteName>(name: Name, input: Call<Name>
       },
       ...(sent === undefined ? {} : { body: sent }),
       credentials: 'same-origin',
+      // Which page asks is nobody's business, and its address weighs on every save.
+      referrerPolicy: 'origin',
       keepalive: options.keepalive ?? false,
       signal: abort.signal,
     })
