@@ -1,0 +1,35 @@
+import type { Storage } from '../../server/src/ports/storage.ts'
+import { inventPerson, phoneOf, type Invented } from '../crowd-people.ts'
+import { idOf, randomOf } from './chance.ts'
+
+const AT_ONCE = 2_000
+
+/** Where people come from: one seat a member, the moment of their registration, and the notice that they agreed to. */
+export type Origin = { seed: string; seats: readonly string[]; at: number; consentVersion: string }
+
+/** The same person whenever asked: nobody is kept in memory. */
+export function personOf({ seed, seats, at }: Origin, number: number): Invented {
+  return { id: idOf(at, seed, `id ${number}`), ...inventPerson(randomOf(seed, `person ${number}`), seats, () => phoneOf(number)) }
+}
+
+/** Register people as the server does, a batch a commit. */
+export async function registerPeople(
+  { accounts }: Pick<Storage, 'accounts'>,
+  origin: Origin,
+  count: number,
+  done: (people: number) => void,
+): Promise<void> {
+  const { at, consentVersion } = origin
+  for (let from = 0; from < count; from += AT_ONCE) {
+    const until = Math.min(count, from + AT_ONCE)
+    await Promise.all(
+      Array.from({ length: until - from }, async (_, index) => {
+        const { id, phone, fullName, unionId, birthDate, contestantKind } = personOf(origin, from + index)
+        const account = { id, login: phone, role: 'contestant', fullName, passwordHash: 'nobody may log in', unionId, createdAt: at } as const
+        const registered = await accounts.register(account, { phone, birthDate, contestantKind, unionId, consentVersion, consentAt: at })
+        if (!registered.ok) throw new Error(`an invented person was refused: ${registered.reason}`)
+      }),
+    )
+    done(until)
+  }
+}
