@@ -7,7 +7,7 @@ import type { QuestionDraft } from '../../server/src/domain/question.ts'
 import { randomFrom, type Random } from '../../server/src/domain/random.ts'
 import type { Sha256 } from '../../server/src/domain/receipt.ts'
 import type { Invented } from '../crowd-people.ts'
-import { idOf, seedsOf } from './chance.ts'
+import { chanceOf, idOf, seedOf } from './chance.ts'
 import { personOf, type Origin } from './people.ts'
 import type { Visit } from './timeline.ts'
 
@@ -29,10 +29,11 @@ export function attemptMaker({ seed, round, bank, origin }: Setting) {
     return question
   }
   const codesOf = (paper: readonly PaperItem[]): Set<string> => new Set(paper.map(({ versionId }) => keyOf(versionId).code))
-  const nameOf = (person: number, number: number): string => `attempt ${round.number} ${person} ${number}`
+  const chanceOfAttempt = (person: number, number: number): Buffer => chanceOf(seed, `attempt ${round.number} ${person} ${number}`)
   /** A later paper prefers questions that the earlier ones of the same person did not ask. */
-  const paperOf = (person: number, number: number): { paperSeed: string; paper: PaperItem[]; chance: string } => {
-    const [paperSeed, chance] = seedsOf(seed, nameOf(person, number))
+  const paperOf = (person: number, number: number): { paperSeed: string; paper: PaperItem[]; chance: Buffer } => {
+    const chance = chanceOfAttempt(person, number)
+    const paperSeed = seedOf(chance)
     const seen = number === 1 ? undefined : codesOf(Array.from({ length: number - 1 }, (_, index) => paperOf(person, index + 1).paper).flat())
     const drawn = drawPaper(paperSeed, round.rules.blueprint, bank.entries, seen, poolOfCell)
     if (!drawn.ok) throw new Error(`a paper could not be drawn: ${drawn.reason}`)
@@ -42,8 +43,8 @@ export function attemptMaker({ seed, round, bank, origin }: Setting) {
   return (visit: Visit) => {
     const person = personOf(origin, visit.person)
     const { paperSeed, paper, chance } = paperOf(visit.person, visit.number)
-    const random = randomFrom(chance)
-    const id = idOf(visit.startedAt, seed, nameOf(visit.person, visit.number))
+    const random = randomFrom(seedOf(chance, 1))
+    const id = idOf(visit.startedAt, chance)
     const head: AttemptHead = {
       ...{ id, roundId: round.id, contestantId: person.id, unionId: person.unionId, number: visit.number, startedAt: visit.startedAt },
       ...{ deadlineAt: visit.deadlineAt, pausedMs: 0, prediction: null, shape: paperShape(paper), submittedAt: null },

@@ -1,6 +1,7 @@
+import { randomFrom } from '../../server/src/domain/random.ts'
 import type { Storage } from '../../server/src/ports/storage.ts'
 import { inventPerson, phoneOf, type Invented } from '../crowd-people.ts'
-import { idOf, randomOf } from './chance.ts'
+import { chanceOf, idOf, seedOf } from './chance.ts'
 
 const AT_ONCE = 2_000
 
@@ -9,7 +10,8 @@ export type Origin = { seed: string; seats: readonly string[]; at: number; conse
 
 /** The same person whenever asked: nobody is kept in memory. */
 export function personOf({ seed, seats, at }: Origin, number: number): Invented {
-  return { id: idOf(at, seed, `id ${number}`), ...inventPerson(randomOf(seed, `person ${number}`), seats, () => phoneOf(number)) }
+  const chance = chanceOf(seed, `person ${number}`)
+  return { id: idOf(at, chance), ...inventPerson(randomFrom(seedOf(chance)), seats, () => phoneOf(number)) }
 }
 
 /** Register people as the server does, a batch a commit. */

@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Clock } from '../../server/src/ports/clock.ts'
 import { readConfig } from '../../server/src/config.ts'
-import { boardsProjector } from '../../server/src/projector/projector.ts'
+import { projection } from '../../server/src/projector/projector.ts'
 import { sqliteBoards } from '../../server/src/storage/sqlite/boards.ts'
 import { sqliteLog } from '../../server/src/storage/sqlite/log.ts'
 import { openSqlite } from '../../server/src/storage/sqlite/open.ts'
@@ -19,6 +19,7 @@ import { attemptWriter } from './writer.ts'
 
 const PACK = join(root, 'scripts/contest-packs/cnvcld-ngay-hoi-2021')
 const DAY_MS = 86_400_000
+const ENTRIES_AT_ONCE = 2_000
 
 export type Stage = 'people' | 'attempts' | 'boards'
 /** How far a stage is. */
@@ -87,7 +88,7 @@ function refuseTooMany(most: number, { rounds, attempts }: Pick<Options, 'rounds
 /** The database of a generator: nobody waits for its commits, and what it leaves half made is thrown away. */
 function openForMaking({ file, migrations }: Place) {
   const sqlite = openSqlite({ file, migrations, largestBatch: 2_000 })
-  for (const setting of ['synchronous = OFF', 'cache_size = -262144', 'wal_autocheckpoint = 10000']) sqlite.client.pragma(setting)
+  for (const setting of ['synchronous = OFF', 'cache_size = -262144', 'locking_mode = EXCLUSIVE', 'journal_mode = OFF']) sqlite.client.pragma(setting)
   return sqlite
 }
 
@@ -111,19 +112,18 @@ function writeAttempts({ people, attempts, seed, ...place }: Options & Place, se
   }
 }
 
-/** The boards, as the server's projector counts them. */
+/** The boards, counted as the server's projector counts them, more entries a commit. */
 async function countBoards(place: Place, progress: Progress): Promise<void> {
   const sqlite = openForMaking(place)
   try {
     const log = sqliteLog(sqlite, sha256)
     const boards = sqliteBoards(sqlite)
-    const projector = boardsProjector({ log, boards })
     const { seq: total } = await log.head()
-    const told = setInterval(() => void boards.progress().then((done) => progress('boards', done, total)), 200)
-    await projector.catchUp().finally(() => clearInterval(told))
-    progress('boards', total, total)
-    sqlite.client.pragma('wal_checkpoint(TRUNCATE)')
-    sqlite.client.pragma('synchronous = FULL')
+    for (let counted = 0; counted < total;) {
+      counted = await boards.apply(await log.after(counted, ENTRIES_AT_ONCE), projection)
+      progress('boards', counted, total)
+    }
+    for (const setting of ['locking_mode = NORMAL', 'synchronous = FULL', 'journal_mode = WAL']) sqlite.client.pragma(setting)
   } finally {
     sqlite.close()
   }

@@ -5,7 +5,8 @@ import type { Projection } from '../../ports/boards.ts'
 import { activityCounter } from './activity-counter.ts'
 import type { Sqlite } from './open.ts'
 import { assignments, placeholders } from './placeholders.ts'
-import { activity as activityTable, outcomes, projections, questionUsage, rounds, standings, unionAncestors, unionTallies } from './schema.ts'
+import { activity as activityTable, outcomes, projections, questionUsage, rounds, standings, unionTallies } from './schema.ts'
+import { tallyCounter } from './tally-counter.ts'
 import { usageCounter } from './usage-counter.ts'
 
 const BOARDS = 'boards'
@@ -70,10 +71,6 @@ export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
     .delete(standings)
     .where(and(eq(standings.boardId, sql.placeholder('boardId')), eq(standings.contestantId, sql.placeholder('contestantId'))))
     .prepare()
-  const removeEmptyTallies = db
-    .delete(unionTallies)
-    .where(and(eq(unionTallies.boardId, sql.placeholder('boardId')), eq(unionTallies.attempts, 0)))
-    .prepare()
   const roundRules = db
     .select({ rules: rounds.rules, closesAt: rounds.closesAt })
     .from(rounds)
@@ -104,52 +101,18 @@ export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
     .where(and(eq(rounds.contestId, sql.placeholder('contestId')), eq(standings.contestantId, sql.placeholder('contestantId'))))
     .orderBy(rounds.number)
     .prepare()
-  const addTally = db
-    .insert(unionTallies)
-    .select(
-      db
-        .select({
-          boardId: sql<string>`${sql.placeholder('boardId')}`.as('board_id'),
-          unionId: unionAncestors.ancestorId,
-          people: sql<number>`cast(${sql.placeholder('people')} as integer)`.as('people'),
-          attempts: sql<number>`cast(${sql.placeholder('attempts')} as integer)`.as('attempts'),
-          scoreSum: sql<number>`${sql.placeholder('score')}`.as('score_sum'),
-          allCorrect: sql<number>`cast(${sql.placeholder('allCorrect')} as integer)`.as('all_correct'),
-        })
-        .from(unionAncestors)
-        .where(eq(unionAncestors.unionId, sql.placeholder('unionId'))),
-    )
-    .onConflictDoUpdate({
-      target: [unionTallies.boardId, unionTallies.unionId],
-      set: {
-        people: sql`${unionTallies.people} + excluded.people`,
-        attempts: sql`${unionTallies.attempts} + excluded.attempts`,
-        // Points have two decimals: rounding keeps a running sum equal to a recomputed one.
-        scoreSum: sql`round(${unionTallies.scoreSum} + excluded.score_sum, 2)`,
-        allCorrect: sql`${unionTallies.allCorrect} + excluded.all_correct`,
-      },
-    })
-    .prepare()
 
-  const tally = (boardId: string, standing: Standing | null, sign: 1 | -1): void => {
-    if (standing === null) return
-    addTally.run({
-      boardId,
-      unionId: standing.unionId,
-      people: sign,
-      attempts: sign * standing.attempts,
-      score: sign * standing.score,
-      allCorrect: standing.allCorrect ? sign : 0,
-    })
-  }
+  const tallies = tallyCounter({ db })
   const replaceStanding = (boardId: string, contestantId: string, standing: Standing | null): void => {
     const before = ownStanding.get({ boardId, contestantId })
-    tally(boardId, before === undefined ? null : toStanding(before), -1)
-    if (before !== undefined) removeStanding.run({ boardId, contestantId })
-    if (standing !== null) insertStanding.run(toRow(boardId, standing))
-    tally(boardId, standing, 1)
-    // Who left a board or a union may leave an empty total behind.
-    if (before !== undefined && before.unionId !== standing?.unionId) removeEmptyTallies.run({ boardId })
+    if (before !== undefined) {
+      tallies.count(boardId, toStanding(before), -1)
+      removeStanding.run({ boardId, contestantId })
+      if (before.unionId !== standing?.unionId) tallies.leave(boardId)
+    }
+    if (standing === null) return
+    tallies.count(boardId, standing, 1)
+    insertStanding.run(toRow(boardId, standing))
   }
 
   const found = <Row>(row: Row | undefined, roundId: string): Row => {
@@ -219,13 +182,15 @@ export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
     apply(entries: LogEntry[], projection: Projection): number {
       const before = progress()
       let seq = before
+      // What a failed transaction had summed up.
+      for (const sums of [usage, tallies]) sums.forget()
       for (const entry of entries) {
         if (entry.seq <= seq) continue
         if (entry.seq !== seq + 1) throw new Error(`the boards count entry ${seq + 1} next, not ${entry.seq}`)
         if (entry.event.kind !== 'seal' && entry.event.kind !== 'correction') countOne(entry.event, projection)
         seq = entry.seq
       }
-      usage.flush()
+      for (const sums of [usage, tallies]) sums.flush()
       if (seq > before) db.insert(projections).values({ name: BOARDS, seq }).onConflictDoUpdate({ target: projections.name, set: { seq } }).run()
       return seq
     },

@@ -75,5 +75,7 @@ export function usageCounter({ db }: Pick<Sqlite, 'db'>) {
       for (const [versionId, sum] of sums) add.run({ versionId, ...sum })
       sums.clear()
     },
+    /** What was summed up counts no more: its transaction is undone. */
+    forget: (): void => sums.clear(),
   }
 }
