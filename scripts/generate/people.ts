@@ -1,5 +1,6 @@
 import { randomFrom } from '../../server/src/domain/random.ts'
-import type { Storage } from '../../server/src/ports/storage.ts'
+import { contestantWriter } from '../../server/src/storage/sqlite/contestant-writer.ts'
+import type { Sqlite } from '../../server/src/storage/sqlite/open.ts'
 import { inventPerson, phoneOf, type Invented } from '../crowd-people.ts'
 import { chanceOf, idOf, seedOf } from './chance.ts'
 
@@ -14,24 +15,20 @@ export function personOf({ seed, seats, at }: Origin, number: number): Invented 
   return { id: idOf(at, chance), ...inventPerson(randomFrom(seedOf(chance)), seats, () => phoneOf(number)) }
 }
 
-/** Register people as the server does, a batch a commit. */
-export async function registerPeople(
-  { accounts }: Pick<Storage, 'accounts'>,
-  origin: Origin,
-  count: number,
-  done: (people: number) => void,
-): Promise<void> {
+/** Register people as the server does, many in one transaction. */
+export function registerPeople(sqlite: Pick<Sqlite, 'client'>, origin: Origin, count: number, done: (people: number) => void): void {
   const { at, consentVersion } = origin
-  for (let from = 0; from < count; from += AT_ONCE) {
-    const until = Math.min(count, from + AT_ONCE)
-    await Promise.all(
-      Array.from({ length: until - from }, async (_, index) => {
-        const { id, phone, fullName, unionId, birthDate, contestantKind } = personOf(origin, from + index)
-        const account = { id, login: phone, role: 'contestant', fullName, passwordHash: 'nobody may log in', unionId, createdAt: at } as const
-        const registered = await accounts.register(account, { phone, birthDate, contestantKind, unionId, consentVersion, consentAt: at })
-        if (!registered.ok) throw new Error(`an invented person was refused: ${registered.reason}`)
-      }),
-    )
-    done(until)
+  const register = contestantWriter(sqlite)
+  sqlite.client.exec('begin')
+  for (let number = 0; number < count; number += 1) {
+    const { id, phone, fullName, unionId, birthDate, contestantKind } = personOf(origin, number)
+    const account = { id, login: phone, role: 'contestant', fullName, passwordHash: 'nobody may log in', unionId, createdAt: at } as const
+    if (!register(account, { phone, birthDate, contestantKind, unionId, consentVersion, consentAt: at }))
+      throw new Error(`two invented people share the phone ${phone}`)
+    if (number % AT_ONCE !== AT_ONCE - 1) continue
+    sqlite.client.exec('commit; begin')
+    done(number + 1)
   }
+  sqlite.client.exec('commit')
+  done(count)
 }

@@ -43,7 +43,8 @@ export async function generate(options: Options, progress: Progress = () => unde
     seconds[stage] = (performance.now() - began) / 1_000
   }
   try {
-    const settings = await setStage({ ...options, file, migrations }, timed, progress)
+    const settings = await setStage({ ...options, file, migrations })
+    await timed('people', () => writePeople({ ...options, file, migrations }, settings, progress))
     await timed('attempts', () => writeAttempts({ ...options, file, migrations }, settings, progress))
     await timed('boards', () => countBoards({ file, migrations }, progress))
     renameSync(file, join(options.data, 'hoithi.sqlite'))
@@ -55,12 +56,8 @@ export async function generate(options: Options, progress: Progress = () => unde
 
 type Place = { file: string; migrations: string }
 
-/** The contest, its unions and questions, and the people. */
-async function setStage(
-  { file, migrations, people, attempts, rounds: wanted, seed }: Options & Place,
-  timed: (stage: Stage, work: () => Promise<void>) => Promise<void>,
-  progress: Progress,
-): Promise<Setting[]> {
+/** The contest, its unions and questions. */
+async function setStage({ file, migrations, people, attempts, rounds: wanted, seed }: Options & Place): Promise<Setting[]> {
   const ids = seededIds(seed)
   const storage = sqliteStorage({ file, migrations, largestBatch: 2_000, sha256, ids })
   try {
@@ -72,7 +69,6 @@ async function setStage(
     const questions = await storage.questions.versions(entries.map(({ versionId }) => versionId))
     const at = contest.opensAt - DAY_MS
     const origin = { seed, seats: await grassrootsSeats(storage.unions), at, consentVersion: contest.consent.version }
-    await timed('people', () => registerPeople(storage, origin, people, (done) => progress('people', done, people)))
     return taken.map((round) => ({ seed, contest, round, bank: { version, entries, questions }, origin }))
   } finally {
     await storage.close()
@@ -90,6 +86,16 @@ function openForMaking({ file, migrations }: Place) {
   const sqlite = openSqlite({ file, migrations, largestBatch: 2_000 })
   for (const setting of ['synchronous = OFF', 'cache_size = -262144', 'locking_mode = EXCLUSIVE', 'journal_mode = OFF']) sqlite.client.pragma(setting)
   return sqlite
+}
+
+function writePeople({ people, ...place }: Options & Place, [setting]: readonly Setting[], progress: Progress): void {
+  if (setting === undefined) return
+  const sqlite = openForMaking(place)
+  try {
+    registerPeople(sqlite, setting.origin, people, (done) => progress('people', done, people))
+  } finally {
+    sqlite.close()
+  }
 }
 
 function writeAttempts({ people, attempts, seed, ...place }: Options & Place, settings: readonly Setting[], progress: Progress): void {
