@@ -3,8 +3,8 @@ import type { Ids } from './ports/ids.ts'
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 
-/** Ids of 26 letters: 10 of time, 16 random (the layout of ULID), counting up inside one millisecond so that order is kept. */
-export function timeSortedIds(): Ids {
+/** Ids of 26 letters: 10 of time, 16 random (the layout of ULID), counting up inside one millisecond so that order is kept. `bytes` gives chance. */
+export function timeSortedIds(bytes: (count: number) => Buffer = randomBytes): Ids {
   let lastMs = -1
   let tail = 0n
   const letters = (value: bigint, count: number): string => {
@@ -16,10 +16,10 @@ export function timeSortedIds(): Ids {
     next: (now) => {
       if (now > lastMs) {
         lastMs = now
-        tail = BigInt(`0x${randomBytes(10).toString('hex')}`) >> 1n
+        tail = BigInt(`0x${bytes(10).toString('hex')}`) >> 1n
       } else tail += 1n
       return letters(BigInt(lastMs), 10) + letters(tail, 16)
     },
-    seed: () => randomBytes(16).toString('hex'),
+    seed: () => bytes(16).toString('hex'),
   }
 }

@@ -5,15 +5,18 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 /** JSON with sorted keys: the same value always gives the same bytes. */
 export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
-  if (value !== null && typeof value === 'object') {
-    const entries = Object.entries(value)
-      .filter(([, inner]) => inner !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-    return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`
+  if (value === null || typeof value !== 'object') return JSON.stringify(value)
+  let text = ''
+  if (Array.isArray(value)) {
+    for (const inner of value) text += `,${canonical(inner)}`
+    return `[${text.slice(1)}]`
   }
-  return JSON.stringify(value)
+  const fields = value as Record<string, unknown>
+  for (const key of Object.keys(fields).sort(byCodeUnits)) if (fields[key] !== undefined) text += `,${JSON.stringify(key)}:${canonical(fields[key])}`
+  return `{${text.slice(1)}}`
 }
+
+const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : 1)
 
 /** The next link of the submission log: the hash covers the one before, the number, the kind, the moment and the payload. */
 export function chainHash(sha256: Sha256, prevHash: string, entry: { seq: number; kind: string; at: number; payload: string }): string {

@@ -14,10 +14,10 @@ import {
 } from '../../domain/attempt.ts'
 import type { Round } from '../../domain/contest.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
+import { finishedAttempt } from '../../domain/finish.ts'
 import type { AnswerKey } from '../../domain/grading.ts'
-import { correctedBy, gradeWith, type KeyCorrection } from '../../domain/key-correction.ts'
+import type { KeyCorrection } from '../../domain/key-correction.ts'
 import { drawPaper, pools } from '../../domain/paper.ts'
-import { canonical, receiptCode } from '../../domain/receipt.ts'
 import type { Sight } from '../../domain/sighting.ts'
 import type { Finish, SaveWrites } from '../../ports/attempts.ts'
 import type { Services } from '../../services.ts'
@@ -120,32 +120,11 @@ export async function finishAttempt(
   const decide = (head: AttemptHead, responses: SavedResponse[], corrections: readonly KeyCorrection[]): Decision<Finish> => {
     const moment = decideFinish(head, by, now)
     if (!moment.ok) return moment
-    const graded = gradeWith({ paper: attempt.paper, responses, keyOf, corrected: correctedBy(corrections) }, found.round.rules)
     const inTime = moment.value.finishedBy === 'contestant' && givenPrediction !== undefined
     const prediction = inTime ? givenPrediction : head.prediction
-    const responsesHash = sha256(canonical(responses))
-    const receipt = receiptCode(sha256, { attemptId, seed: attempt.seed, responsesHash, submittedAt: moment.value.submittedAt })
-    const outcome = { ...moment.value, ...graded, prediction, receipt }
-    const { number, startedAt, roundId, contestantId, unionId } = head
+    const { outcome, event } = finishedAttempt({ attempt, head, responses, prediction, keyOf, corrections, round: found.round }, moment.value, sha256)
     // Practice leaves nothing in the log, so no board, count or result ever knows of it.
-    if (found.round.practice) return accept({ outcome, loggedAt: now, event: null })
-    return accept({
-      outcome,
-      loggedAt: now,
-      event: {
-        kind: 'submission',
-        attemptId,
-        roundId,
-        contestId: found.contest.id,
-        contestantId,
-        unionId,
-        contestantKind: attempt.contestantKind,
-        number,
-        startedAt,
-        ...outcome,
-        responsesHash,
-      },
-    })
+    return accept({ outcome, loggedAt: now, event: found.round.practice ? null : event })
   }
   return storage.attempts.finish(attemptId, decide, sighting)
 }

@@ -1,9 +1,9 @@
 import { and, asc, count, eq, gt, inArray, isNotNull, isNull, lte, ne, or } from 'drizzle-orm'
 import { sessionGate } from '../../domain/access.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
-import { fold, personSortKey } from '../../domain/names.ts'
 import type { Account, Accounts, Contestant, KnownAccount, Profile } from '../../ports/accounts.ts'
 import { appendAudit } from './audit.ts'
+import { contestantWriter } from './contestant-writer.ts'
 import type { Sqlite } from './open.ts'
 import { accounts, accountSessions, contestants, erasures, revokedSessions, unions } from './schema.ts'
 import { carryOut, readTree } from './union-tree.ts'
@@ -19,17 +19,9 @@ export function sqliteAccounts(sqlite: Sqlite): Accounts {
     if (found !== undefined && found.mergedInto !== null) return takingIn(found.mergedInto)
     return found === undefined || found.state === 'closed' ? null : id
   }
+  const writeContestant = contestantWriter(sqlite)
   const insertContestant = (account: Account & { unionId: string }, contestant: Contestant): Decision<Account> => {
-    if (!insertAccount(account)) return refuse('phone-taken')
-    db.insert(contestants)
-      .values({
-        id: account.id,
-        ...contestant,
-        sortKey: fold(personSortKey(account.fullName)),
-        searchText: `${fold(account.fullName)} ${contestant.phone}`,
-      })
-      .run()
-    return accept(account)
+    return writeContestant(account, contestant) ? accept(account) : refuse('phone-taken')
   }
   const administrators = () => db.select({ total: count() }).from(accounts).where(eq(accounts.role, 'administrator')).get()?.total ?? 0
 

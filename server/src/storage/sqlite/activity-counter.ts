@@ -1,73 +1,78 @@
-import { and, eq, lte, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Activity, activityOf } from '../../domain/activity.ts'
 import type { Sqlite } from './open.ts'
-import { placeholders } from './placeholders.ts'
-import { activity, contests, outcomes } from './schema.ts'
+import type { ProjectionRows } from './projection-rows.ts'
+import { contests } from './schema.ts'
 
 type Person = { contestantId: string; contestId: string }
+type Change = Omit<Activity, 'scoreSum'> & { hundredths: number; subtracted: boolean }
 
-/** Keeps activity level with the outcomes; runs inside the caller's transaction. */
-export function activityCounter({ db }: Pick<Sqlite, 'db'>) {
-  const zone = db
-    .select({ timeZone: contests.timeZone })
-    .from(contests)
-    .where(eq(contests.id, sql.placeholder('contestId')))
-    .prepare()
-  const own = db
-    .select()
-    .from(outcomes)
-    .where(and(eq(outcomes.contestantId, sql.placeholder('contestantId')), eq(outcomes.contestId, sql.placeholder('contestId'))))
-    .prepare()
-  const add = db
-    .insert(activity)
-    .values(placeholders('boardId', 'span', 'at', 'unionId', 'kind', 'people', 'attempts', 'scoreSum', 'allCorrect'))
-    .onConflictDoUpdate({
-      target: [activity.boardId, activity.span, activity.at, activity.unionId, activity.kind],
-      set: {
-        people: sql`${activity.people} + excluded.people`,
-        attempts: sql`${activity.attempts} + excluded.attempts`,
-        // Points have two decimals: rounding keeps a running sum equal to a recomputed one.
-        scoreSum: sql`round(${activity.scoreSum} + excluded.score_sum, 2)`,
-        allCorrect: sql`${activity.allCorrect} + excluded.all_correct`,
-      },
-    })
-    .prepare()
-  const removeEmpty = db
-    .delete(activity)
-    .where(
-      and(
-        eq(activity.boardId, sql.placeholder('boardId')),
-        eq(activity.span, sql.placeholder('span')),
-        eq(activity.at, sql.placeholder('at')),
-        eq(activity.unionId, sql.placeholder('unionId')),
-        eq(activity.kind, sql.placeholder('kind')),
-        lte(activity.people, 0),
-      ),
-    )
-    .prepare()
+/** Keeps activity level with the outcomes: what some hundred entries change is summed up and written at once, inside the caller's transaction. */
+export function activityCounter({ db }: Pick<Sqlite, 'db'>, rows: Pick<ProjectionRows, 'inContest'>) {
+  const zones = new Map<string, string>()
+  const changes = new Map<string, Change>()
 
-  const subtract = ({ people, attempts, scoreSum, allCorrect, ...row }: Activity): void => {
-    add.run({ ...row, people: -people, attempts: -attempts, scoreSum: -scoreSum, allCorrect: -allCorrect })
+  const zoneOf = (contestId: string): string => {
+    const known = zones.get(contestId) ?? db.select({ timeZone: contests.timeZone }).from(contests).where(eq(contests.id, contestId)).get()?.timeZone
+    if (known === undefined) throw new Error(`the log names contest ${contestId}, which does not exist`)
+    zones.set(contestId, known)
+    return known
   }
-  const replace = (before: Activity | undefined, after: Activity | undefined): void => {
-    if (before !== undefined) subtract(before)
-    if (after !== undefined) add.run(after)
-    if (before !== undefined) removeEmpty.run(before)
+  const add = (row: Activity | undefined, sign: 1 | -1): void => {
+    if (row === undefined) return
+    const { boardId, span, at, unionId, kind, people, attempts, scoreSum, allCorrect } = row
+    const key = `${boardId} ${span} ${at} ${unionId} ${kind}`
+    const change = changes.get(key) ?? { boardId, span, at, unionId, kind, people: 0, attempts: 0, hundredths: 0, allCorrect: 0, subtracted: false }
+    change.people += sign * people
+    change.attempts += sign * attempts
+    change.hundredths += sign * Math.round(scoreSum * 100)
+    change.allCorrect += sign * allCorrect
+    change.subtracted ||= sign === -1
+    changes.set(key, change)
   }
+  const write = (all: readonly Change[]): void =>
+    void db.run(sql`
+      insert into activity (board_id, span, at, union_id, kind, people, attempts, score_sum, all_correct)
+      select c.value ->> 'boardId', c.value ->> 'span', c.value ->> 'at', c.value ->> 'unionId', c.value ->> 'kind', c.value ->> 'people',
+        c.value ->> 'attempts', (c.value ->> 'hundredths') / 100.0, c.value ->> 'allCorrect'
+      from json_each(${JSON.stringify(all)}) c where true
+      on conflict (board_id, span, at, union_id, kind) do update set people = people + excluded.people, attempts = attempts + excluded.attempts,
+        -- Points have two decimals: rounding keeps a running sum equal to a recomputed one.
+        score_sum = round(score_sum + excluded.score_sum, 2), all_correct = all_correct + excluded.all_correct`)
+  /** Of stretches that somebody has left nothing may be left. */
+  const removeEmpty = (left: readonly Change[]): void =>
+    void db.run(sql`
+      delete from activity where people <= 0 and (board_id, span, at, union_id, kind) in (
+        select c.value ->> 'boardId', c.value ->> 'span', c.value ->> 'at', c.value ->> 'unionId', c.value ->> 'kind' from json_each(${JSON.stringify(left)}) c)`)
 
   return {
     /** Count what a change of a person's outcomes changes. */
-    change({ contestantId, contestId }: Person, rule: typeof activityOf, write: () => void): void {
-      const timeZone = zone.get({ contestId })?.timeZone
-      if (timeZone === undefined) throw new Error(`the log names contest ${contestId}, which does not exist`)
-      const counted = (): Map<string, Activity> => rule(own.all({ contestantId, contestId }), timeZone)
+    change({ contestantId, contestId }: Person, rule: typeof activityOf, writeOutcomes: () => void): void {
+      const timeZone = zoneOf(contestId)
+      const counted = (): Map<string, Activity> => rule(rows.inContest(contestantId, contestId), timeZone)
       const before = counted()
-      write()
+      writeOutcomes()
       const after = counted()
       for (const key of new Set([...before.keys(), ...after.keys()])) {
-        const [was, is] = [before.get(key), after.get(key)]
-        if (JSON.stringify(was) !== JSON.stringify(is)) replace(was, is)
+        add(before.get(key), -1)
+        add(after.get(key), 1)
       }
+    },
+    /** Write what was summed up since the last flush. */
+    flush(): void {
+      const all = [...changes.values()]
+      const changed = all.filter(
+        ({ people, attempts, hundredths, allCorrect }) => people !== 0 || attempts !== 0 || hundredths !== 0 || allCorrect !== 0,
+      )
+      if (changed.length > 0) write(changed)
+      const left = all.filter(({ subtracted }) => subtracted)
+      if (left.length > 0) removeEmpty(left)
+      this.forget()
+    },
+    /** What was summed up counts no more: its transaction is undone. */
+    forget(): void {
+      changes.clear()
+      zones.clear()
     },
   }
 }

@@ -3,18 +3,18 @@ import { GENESIS_HASH, canonical, chainHash, type Sha256 } from '../../domain/re
 import type { LogEntry, LogEvent } from '../../domain/log-event.ts'
 import type { SubmissionLog } from '../../ports/log.ts'
 import type { Sqlite } from './open.ts'
-import { placeholders } from './placeholders.ts'
 import { submissionLog } from './schema.ts'
 
 /** Appends inside the caller's transaction. */
 export type AppendEvent = (event: LogEvent, at: number) => { seq: number; hash: string }
 
-export function logAppender({ db }: Sqlite, sha256: Sha256): AppendEvent {
-  const head = db.select({ seq: submissionLog.seq, hash: submissionLog.hash }).from(submissionLog).orderBy(desc(submissionLog.seq)).limit(1).prepare()
-  const insert = db
-    .insert(submissionLog)
-    .values(placeholders('seq', 'kind', 'at', 'roundId', 'attemptId', 'receipt', 'payload', 'prevHash', 'hash'))
-    .prepare()
+/** Without the mapper between, as on the answer path: every hand-in runs it. */
+export function logAppender({ client }: Pick<Sqlite, 'client'>, sha256: Sha256): AppendEvent {
+  const head = client.prepare<[], { seq: number; hash: string }>('select seq, hash from submission_log order by seq desc limit 1')
+  const insert = client.prepare(
+    `insert into submission_log (seq, kind, at, round_id, attempt_id, receipt, payload, prev_hash, hash)
+     values (@seq, @kind, @at, @roundId, @attemptId, @receipt, @payload, @prevHash, @hash)`,
+  )
   return (event, at) => {
     const last = head.get() ?? { seq: 0, hash: GENESIS_HASH }
     const entry = { seq: last.seq + 1, kind: event.kind, at, payload: canonical(event) }

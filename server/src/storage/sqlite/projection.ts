@@ -1,11 +1,14 @@
+import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import { and, eq, inArray, max, sql } from 'drizzle-orm'
 import type { JoinEvent, LogEntry, MoveEvent, RegradeEvent, SubmissionEvent, VoidEvent } from '../../domain/log-event.ts'
 import type { Standing } from '../../domain/standing.ts'
 import type { Projection } from '../../ports/boards.ts'
 import { activityCounter } from './activity-counter.ts'
 import type { Sqlite } from './open.ts'
-import { assignments, placeholders } from './placeholders.ts'
-import { activity as activityTable, outcomes, projections, questionUsage, rounds, standings, unionAncestors, unionTallies } from './schema.ts'
+import { assignments } from './placeholders.ts'
+import { projectionRows } from './projection-rows.ts'
+import { activity as activityTable, outcomes, projections, questionUsage, rounds, standings, unionTallies } from './schema.ts'
+import { tallyCounter } from './tally-counter.ts'
 import { usageCounter } from './usage-counter.ts'
 
 const BOARDS = 'boards'
@@ -15,64 +18,14 @@ type Counted = SubmissionEvent | VoidEvent | MoveEvent | RegradeEvent | JoinEven
 type RoundRow = Pick<typeof rounds.$inferSelect, 'rules' | 'closesAt'>
 type StandingRow = typeof standings.$inferSelect
 export const toStanding = ({ boardId: _, k1, k2, k3, k4, ...row }: StandingRow): Standing => ({ ...row, keys: [k1, k2, k3, k4] })
-const toRow = (boardId: string, { keys: [k1, k2, k3, k4], ...standing }: Standing): StandingRow => ({ boardId, ...standing, k1, k2, k3, k4 })
 
 /** Counts log entries into outcomes, standings, union tallies, activity and the usage of questions; runs inside the caller's transaction. */
-export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
-  const insertOutcome = db
-    .insert(outcomes)
-    .values({
-      ...placeholders(
-        'attemptId',
-        'roundId',
-        'contestId',
-        'contestantId',
-        'unionId',
-        'contestantKind',
-        'number',
-        'score',
-        'maxScore',
-        'allCorrect',
-        'prediction',
-        'durationMs',
-        'submittedAt',
-        'receipt',
-      ),
-      voided: false,
-    })
-    .prepare()
+export function sqliteProjection({ db, client }: Pick<Sqlite, 'db' | 'client'>) {
+  const rows = projectionRows(client)
   const regradeOutcome = db
     .update(outcomes)
     .set(assignments('score', 'maxScore', 'allCorrect'))
     .where(eq(outcomes.attemptId, sql.placeholder('attemptId')))
-    .prepare()
-  const insertStanding = db
-    .insert(standings)
-    .values(
-      placeholders(
-        'boardId',
-        'contestantId',
-        'unionId',
-        'attemptId',
-        'attempts',
-        'score',
-        'allCorrect',
-        'durationMs',
-        'submittedAt',
-        'k1',
-        'k2',
-        'k3',
-        'k4',
-      ),
-    )
-    .prepare()
-  const removeStanding = db
-    .delete(standings)
-    .where(and(eq(standings.boardId, sql.placeholder('boardId')), eq(standings.contestantId, sql.placeholder('contestantId'))))
-    .prepare()
-  const removeEmptyTallies = db
-    .delete(unionTallies)
-    .where(and(eq(unionTallies.boardId, sql.placeholder('boardId')), eq(unionTallies.attempts, 0)))
     .prepare()
   const roundRules = db
     .select({ rules: rounds.rules, closesAt: rounds.closesAt })
@@ -87,69 +40,17 @@ export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
     .orderBy(rounds.number)
     .limit(1)
     .prepare()
-  const ownOutcomes = db
-    .select()
-    .from(outcomes)
-    .where(and(eq(outcomes.contestantId, sql.placeholder('contestantId')), eq(outcomes.roundId, sql.placeholder('roundId'))))
-    .prepare()
-  const ownStanding = db
-    .select()
-    .from(standings)
-    .where(and(eq(standings.boardId, sql.placeholder('boardId')), eq(standings.contestantId, sql.placeholder('contestantId'))))
-    .prepare()
-  const ownRounds = db
-    .select({ standing: standings })
-    .from(standings)
-    .innerJoin(rounds, eq(rounds.id, standings.boardId))
-    .where(and(eq(rounds.contestId, sql.placeholder('contestId')), eq(standings.contestantId, sql.placeholder('contestantId'))))
-    .orderBy(rounds.number)
-    .prepare()
-  const addTally = db
-    .insert(unionTallies)
-    .select(
-      db
-        .select({
-          boardId: sql<string>`${sql.placeholder('boardId')}`.as('board_id'),
-          unionId: unionAncestors.ancestorId,
-          people: sql<number>`cast(${sql.placeholder('people')} as integer)`.as('people'),
-          attempts: sql<number>`cast(${sql.placeholder('attempts')} as integer)`.as('attempts'),
-          scoreSum: sql<number>`${sql.placeholder('score')}`.as('score_sum'),
-          allCorrect: sql<number>`cast(${sql.placeholder('allCorrect')} as integer)`.as('all_correct'),
-        })
-        .from(unionAncestors)
-        .where(eq(unionAncestors.unionId, sql.placeholder('unionId'))),
-    )
-    .onConflictDoUpdate({
-      target: [unionTallies.boardId, unionTallies.unionId],
-      set: {
-        people: sql`${unionTallies.people} + excluded.people`,
-        attempts: sql`${unionTallies.attempts} + excluded.attempts`,
-        // Points have two decimals: rounding keeps a running sum equal to a recomputed one.
-        scoreSum: sql`round(${unionTallies.scoreSum} + excluded.score_sum, 2)`,
-        allCorrect: sql`${unionTallies.allCorrect} + excluded.all_correct`,
-      },
-    })
-    .prepare()
-
-  const tally = (boardId: string, standing: Standing | null, sign: 1 | -1): void => {
-    if (standing === null) return
-    addTally.run({
-      boardId,
-      unionId: standing.unionId,
-      people: sign,
-      attempts: sign * standing.attempts,
-      score: sign * standing.score,
-      allCorrect: standing.allCorrect ? sign : 0,
-    })
-  }
+  const tallies = tallyCounter({ db })
   const replaceStanding = (boardId: string, contestantId: string, standing: Standing | null): void => {
-    const before = ownStanding.get({ boardId, contestantId })
-    tally(boardId, before === undefined ? null : toStanding(before), -1)
-    if (before !== undefined) removeStanding.run({ boardId, contestantId })
-    if (standing !== null) insertStanding.run(toRow(boardId, standing))
-    tally(boardId, standing, 1)
-    // Who left a board or a union may leave an empty total behind.
-    if (before !== undefined && before.unionId !== standing?.unionId) removeEmptyTallies.run({ boardId })
+    const before = rows.standing(boardId, contestantId)
+    if (before !== null) {
+      tallies.count(boardId, before, -1)
+      rows.removeStanding(boardId, contestantId)
+      if (before.unionId !== standing?.unionId) tallies.leave(boardId)
+    }
+    if (standing === null) return
+    tallies.count(boardId, standing, 1)
+    rows.addStanding(boardId, standing)
   }
 
   const found = <Row>(row: Row | undefined, roundId: string): Row => {
@@ -157,10 +58,23 @@ export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
     return row
   }
 
-  const usage = usageCounter({ db })
-  const activity = activityCounter({ db })
+  // As they are in this transaction: an entry of the log must not cost a parsed rule book.
+  const known = { rounds: new Map<string, RoundRow>(), contests: new Map<string, RoundRules>() }
+  const roundOf = (roundId: string): RoundRow => {
+    const round = known.rounds.get(roundId) ?? found(roundRules.get({ roundId }), roundId)
+    known.rounds.set(roundId, round)
+    return round
+  }
+  const rulesOfContest = (contestId: string, roundId: string): RoundRules => {
+    const rules = known.contests.get(contestId) ?? found(contestRules.get({ contestId }), roundId).rules
+    known.contests.set(contestId, rules)
+    return rules
+  }
+
+  const usage = usageCounter({ db, client })
+  const activity = activityCounter({ db }, rows)
   const writeOutcome = (event: Counted): void => {
-    if (event.kind === 'submission') insertOutcome.run({ ...event, contestantKind: event.contestantKind ?? null })
+    if (event.kind === 'submission') rows.addOutcome(event)
     if (event.kind === 'void') db.update(outcomes).set({ voided: true }).where(eq(outcomes.attemptId, event.attemptId)).run()
     if (event.kind === 'move') moveOutcomes(event)
     if (event.kind === 'join') joinOutcomes(event)
@@ -187,7 +101,7 @@ export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
   }
   const countOne = (event: Counted, projection: Projection): void => {
     const { contestantId, roundId } = event
-    const round = found(roundRules.get({ roundId }), roundId)
+    const round = roundOf(roundId)
     // A bank's version is told by its own key: a corrected key changes scores, not what people had answered.
     if (event.kind === 'submission' || event.kind === 'void') usage.count(event, round.rules, projection.shares)
     tell(event, projection)
@@ -196,15 +110,14 @@ export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
   }
   const standAnew = (event: Counted, contestantId: string, round: RoundRow, projection: Projection): void => {
     const { roundId, contestId } = event
-    const inRound = ownOutcomes.all({ contestantId, roundId })
+    const inRound = rows.inRound(contestantId, roundId)
     replaceStanding(roundId, contestantId, projection.round(inRound, round.rules))
     const frozenFrom = projection.freezesAt(round)
     if (frozenFrom !== null && (event.kind !== 'submission' || event.submittedAt < frozenFrom)) {
       const before = inRound.filter(({ submittedAt }) => submittedAt < frozenFrom)
       replaceStanding(projection.frozenBoard(roundId), contestantId, projection.round(before, round.rules))
     }
-    const own = ownRounds.all({ contestId, contestantId }).map((row) => toStanding(row.standing))
-    replaceStanding(contestId, contestantId, projection.contest(own, found(contestRules.get({ contestId }), roundId).rules))
+    replaceStanding(contestId, contestantId, projection.contest(rows.standingsOf(contestId, contestantId), rulesOfContest(contestId, roundId)))
   }
 
   const progress = (): number =>
@@ -219,13 +132,16 @@ export function sqliteProjection({ db }: Pick<Sqlite, 'db'>) {
     apply(entries: LogEntry[], projection: Projection): number {
       const before = progress()
       let seq = before
+      // What a failed transaction had summed up, and what has been changed since.
+      for (const kept of [usage, tallies, activity]) kept.forget()
+      for (const kept of [known.rounds, known.contests]) kept.clear()
       for (const entry of entries) {
         if (entry.seq <= seq) continue
         if (entry.seq !== seq + 1) throw new Error(`the boards count entry ${seq + 1} next, not ${entry.seq}`)
         if (entry.event.kind !== 'seal' && entry.event.kind !== 'correction') countOne(entry.event, projection)
         seq = entry.seq
       }
-      usage.flush()
+      for (const sums of [usage, tallies, activity]) sums.flush()
       if (seq > before) db.insert(projections).values({ name: BOARDS, seq }).onConflictDoUpdate({ target: projections.name, set: { seq } }).run()
       return seq
     },

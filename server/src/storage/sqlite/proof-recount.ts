@@ -15,7 +15,7 @@ const boards = [outcomes, standings, unionTallies, activity, questionUsage]
 export function proofRecount(db: Sqlite['db'], client: Database.Database): Recount {
   const stored = client.prepare(`select coalesce(max(seq), 0) as seq from main.projections where name = 'boards'`).get() as { seq: number }
   for (const table of [...boards, projections]) hideBehindTemporary(client, getTableName(table))
-  const counting = sqliteProjection({ db })
+  const counting = sqliteProjection({ db, client })
   return {
     progress: stored.seq,
     apply: (entries, rules) => void counting.apply([...entries], rules),

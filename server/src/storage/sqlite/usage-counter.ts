@@ -1,29 +1,24 @@
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
-import { eq, inArray, sql } from 'drizzle-orm'
+import { inArray, sql } from 'drizzle-orm'
 import type { SubmissionEvent, VoidEvent } from '../../domain/log-event.ts'
 import type { Projection } from '../../ports/boards.ts'
 import { asHandedIn } from '../../domain/held-answers.ts'
+import type { PaperItem } from '../../domain/paper.ts'
 import type { QuestionDraft } from '../../domain/question.ts'
 import { heldReader } from './held-responses.ts'
 import type { Sqlite } from './open.ts'
 import { placeholders } from './placeholders.ts'
 import { contentOf } from './question-versions.ts'
-import { attempts, questionUsage, questionVersions, responses } from './schema.ts'
+import { questionUsage, questionVersions } from './schema.ts'
 
 type Sum = { drawn: number; answered: number; earned: number }
 
 /** Sums up how questions fare in finished attempts; a void takes its attempt out again. Runs inside the caller's transaction. */
-export function usageCounter({ db }: Pick<Sqlite, 'db'>) {
-  const paperOf = db
-    .select({ paper: attempts.paper })
-    .from(attempts)
-    .where(eq(attempts.id, sql.placeholder('id')))
-    .prepare()
-  const responsesOf = db
-    .select({ position: responses.position, choice: responses.choice, tappedAt: responses.tappedAt })
-    .from(responses)
-    .where(eq(responses.attemptId, sql.placeholder('id')))
-    .prepare()
+export function usageCounter({ db, client }: Pick<Sqlite, 'db' | 'client'>) {
+  const paperOf = client.prepare<[attemptId: string], { paper: string }>('select paper from attempts where id = ?')
+  const responsesOf = client.prepare<[attemptId: string], { position: number; choice: string; tappedAt: number }>(
+    'select position, choice, tapped_at as tappedAt from responses where attempt_id = ?',
+  )
   const add = db
     .insert(questionUsage)
     .values(placeholders('versionId', 'drawn', 'answered', 'earned'))
@@ -53,10 +48,11 @@ export function usageCounter({ db }: Pick<Sqlite, 'db'>) {
 
   return {
     count(event: SubmissionEvent | VoidEvent, { multipleCredit }: RoundRules, shares: Projection['shares']): void {
-      const paper = paperOf.get({ id: event.attemptId })?.paper
-      if (paper === undefined) return
+      const drawn = paperOf.get(event.attemptId)
+      if (drawn === undefined) return
+      const paper = JSON.parse(drawn.paper) as PaperItem[]
       loadKeys(paper.map(({ versionId }) => versionId))
-      const stands = responsesOf.all({ id: event.attemptId }).map((row) => ({ ...row, choice: JSON.parse(row.choice) as string[] }))
+      const stands = responsesOf.all(event.attemptId).map((row) => ({ ...row, choice: JSON.parse(row.choice) as string[] }))
       // A late answer may have been let in before this entry was counted, or after: either way it is told what was handed in.
       const saved = asHandedIn(stands, heldOf(event.attemptId))
       const answered = new Set(saved.filter(({ choice }) => choice.length > 0).map(({ position }) => position))
@@ -75,5 +71,7 @@ export function usageCounter({ db }: Pick<Sqlite, 'db'>) {
       for (const [versionId, sum] of sums) add.run({ versionId, ...sum })
       sums.clear()
     },
+    /** What was summed up counts no more: its transaction is undone. */
+    forget: (): void => sums.clear(),
   }
 }
