@@ -22,8 +22,8 @@ const bank = async (code: string) =>
   (await world.services.storage.questions.current({ contestId: world.fixture.contestId })).find((question) => question.code === code)!
 
 /** Somebody answers everything right but Q-1, to which they choose an option: of it 0 is the key. */
-async function played(name: string, option: number, minutes: number): Promise<{ who: Person; attemptId: string }> {
-  const who = await world.contestant('T-A-1', name)
+async function played(name: string, option: number, minutes: number, union = 'T-A-1'): Promise<{ who: Person; attemptId: string }> {
+  const who = await world.contestant(union, name)
   const { attemptId } = await who.ask('startAttempt', { params: round() })
   const attempt = (await world.services.storage.attempts.find(attemptId))!
   const q1 = await bank('Q-1')
@@ -84,16 +84,21 @@ describe('a wrong key', () => {
         { from: -1, to: -1, attempts: 1 },
         { from: 1, to: 1, attempts: 1 },
       ],
-      prizePlaces: 1,
-      shifted: 0,
+      prizes: [
+        {
+          ...{ scope: 'round', given: 1, undecided: { before: 0, after: 0 }, waiting: ['Kỳ 1'], changed: 2 },
+          changes: [
+            { what: 'lost', group: 'roundPeople', name: 'Nguyễn Nhất', from: 'Nhất', to: null },
+            { what: 'gained', group: 'roundPeople', name: 'Trần Nhì', from: null, to: 'Nhất' },
+          ],
+        },
+      ],
     })
     expect(found.topBefore.map(({ fullName, score }) => [fullName, score])).toEqual([
       ['Nguyễn Nhất', 6],
       ['Trần Nhì', 5],
       ['Lê Ba', 5],
     ])
-    expect(found.entering.map(({ fullName, fromRank, toRank }) => [fullName, fromRank, toRank])).toEqual([['Trần Nhì', 2, 1]])
-    expect(found.leaving.map(({ fullName, fromRank, toRank }) => [fullName, fromRank, toRank])).toEqual([['Nguyễn Nhất', 1, 2]])
     expect([total, movers.map(({ fullName, fromRank, toRank, fromScore, toScore }) => [fullName, fromRank, toRank, fromScore, toScore])]).toEqual([
       2,
       [
@@ -102,6 +107,48 @@ describe('a wrong key', () => {
       ],
     ])
     expect([(await world.logged()).length, await scoreOf(people[0]!)]).toEqual([lines, 6])
+  })
+
+  test('tried by the prize rules: barred people, one prize per person, unions with too few members, and the sum over the rounds', async () => {
+    const tier = (title: string) => [{ title, count: 1, value: null }]
+    world = await openWorld({
+      rules: { blueprint: [{ count: 6 }], prediction: null, tieBreaks: ['score', 'durationMs', 'submittedAt'] },
+      settings: {
+        prizes: {
+          ...plainSettings.prizes,
+          ...{ roundPeople: tier('Nhất kỳ'), contestPeople: tier('Đặc biệt'), unions: tier('Cờ') },
+          ...{ unionMetric: 'mean', leastMembers: 20, onePerPerson: 'perContest' },
+        },
+      },
+    })
+    judge = await world.staff('judge')
+    await played('Nguyễn An', 0, 2)
+    await played('Đỗ Bình', 1, 2, 'T-A-2')
+    const barred = await played('Vàng Cấm', 1, 1, 'T-B-1')
+    await world.services.storage.contests.change(world.fixture.slug, (found) => {
+      const { contest, rounds } = found!
+      const settings = { ...contest.settings, barred: [{ phone: barred.who.phone, note: 'ban tổ chức' }] }
+      const audit = { id: 'x', at: 0, actorId: 'x', action: 'test', subject: 'x', reason: 'x' }
+      return { ok: true, value: { contest: { ...contest, settings }, rounds, audit } }
+    })
+    await world.services.projector.catchUp()
+    const { prizes } = (await trialOf('newKey')).found
+    const told = prizes.map(({ scope, waiting, changes }) => [
+      scope,
+      waiting.length,
+      ...changes.map(({ what, name, from, to }) => `${what} ${name}: ${from ?? '–'} → ${to ?? '–'}`),
+    ])
+    expect(told).toEqual([
+      ['round', 1, 'lost Nguyễn An: Nhất kỳ → –', 'gained Đỗ Bình: – → Nhất kỳ'],
+      [
+        'contest',
+        2,
+        'lost Đỗ Bình: Đặc biệt → –',
+        'lost CĐCS Trường THCS Tả Tổng: Cờ → –',
+        'gained Nguyễn An: – → Đặc biệt',
+        'gained CĐCS Bệnh viện Đa khoa: – → Cờ',
+      ],
+    ])
   })
 
   test('in an open round: corrected for whoever has handed in and for whoever is still to do so; boards follow, and nobody is told the key', async () => {
