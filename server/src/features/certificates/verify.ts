@@ -54,10 +54,12 @@ async function completionOf({ storage }: Needs, code: string, session: { role: s
   if (found === null || !shownTo(found.contest, session) || !givesCertificates(found.contest, found.round)) return null
   const revision = (await storage.results.revisions(roundId))[0]
   const row = revision === undefined ? null : await storage.results.own(revision.id, contestantId)
-  if (revision === undefined || (row === null && !logged.voided)) return null
+  // As the newest results know it: until the next ones are there, whatever was logged since changes nothing.
+  const sealed = revision === undefined ? null : await storage.log.asOf(code, revision.chainSeq)
+  if (revision === undefined || sealed === null || (row === null && !sealed.voided)) return null
   const face = row ?? (await facedInRound(storage, roundId, contestantId))
   return {
-    state: logged.voided ? 'void' : 'valid',
+    state: sealed.voided ? 'void' : 'valid',
     kind: 'completion',
     name: face === null ? '' : maskedName(face.fullName, face.phone),
     unionName: face?.unionName ?? '',

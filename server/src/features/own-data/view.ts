@@ -4,6 +4,7 @@ import type { ContestantAttempt } from '../../ports/contestants.ts'
 import type { OwnInquiry } from '../../ports/own-data.ts'
 import type { SeenSession } from '../../ports/sessions.ts'
 import type { Services } from '../../services.ts'
+import { asSealed } from '../attempts/as-sealed.ts'
 import { changesOf } from '../contestants/view.ts'
 
 /** Older changes than this many are left to the organisers' own trail. */
@@ -31,7 +32,7 @@ export async function ownDataOf({ storage, clock }: Needs, contestantId: string,
     profile: { fullName, phone, birthDate, contestantKind, union: { id, name, path }, registeredAt },
     consents,
     sessions,
-    attempts: attempts.map((attempt) => attemptView(attempt, rounds.get(attempt.roundId))),
+    attempts: (await shownAttempts({ storage }, attempts, rounds)).map((attempt) => attemptView(attempt, rounds.get(attempt.roundId))),
     inquiries: inquiries.map(inquiryView),
     roster,
     awards: awards.map(({ contestTitle, roundTitle, title, value, publishedAt, replaced, code }) => ({
@@ -58,6 +59,20 @@ async function roundsOf({ storage }: Pick<Services, 'storage'>, attempts: readon
   const ids = [...new Set(attempts.map(({ roundId }) => roundId))]
   const found = await Promise.all(ids.map((id) => storage.contests.round(id)))
   return new Map(found.flatMap((one) => (one === null ? [] : [[one.round.id, one.round]])))
+}
+
+/** In a sealed round as its newest results know them. */
+async function shownAttempts(
+  needs: Pick<Services, 'storage'>,
+  attempts: readonly ContestantAttempt[],
+  rounds: ReadonlyMap<string, Round>,
+): Promise<ContestantAttempt[]> {
+  const shown = new Map<string, ContestantAttempt>()
+  for (const round of rounds.values()) {
+    const own = attempts.filter(({ roundId }) => roundId === round.id)
+    for (const attempt of await asSealed(needs, round, own)) shown.set(attempt.id, attempt)
+  }
+  return attempts.map((attempt) => shown.get(attempt.id) ?? attempt)
 }
 
 function attemptView(attempt: ContestantAttempt, round: Round | undefined): OwnData['attempts'][number] {
