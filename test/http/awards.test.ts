@@ -252,7 +252,10 @@ describe('prizes of a round, from the seal to a decision that replaces the first
   it('a certificate tells that its prize is given no more, or its result void; one that was repeated holds', async () => {
     const stateOf = async (code: string) => (await world.nobody.ask('verifyCertificate', { params: { code } })).state
     const codes = (await world.services.storage.awards.lines(first)).map(({ code }) => code)
-    expect(await stateOf(codes[0]!)).toBe('replaced')
+    expect(await world.nobody.ask('verifyCertificate', { params: { code: codes[0]! } })).toMatchObject({
+      ...{ state: 'replaced', officialNumber: '12/QĐ-LĐLĐ', amendedAt: null },
+      replacedBy: { officialNumber: '', at: (await board()).published!.publishedAt! },
+    })
     const { receipt } = (await judge.ask('getResults', { params: { roundId: world.roundId }, query: { revision: 1 } })).rows[0]!
     expect(await stateOf(receipt)).toBe('void')
     const now = (await world.services.storage.awards.lines(second)).map(({ code }) => code)
@@ -305,5 +308,89 @@ describe('prizes of a round, from the seal to a decision that replaces the first
       ],
       ['unions', ['CĐCS Trường THCS Tả Tổng 1'], []],
     ])
+  })
+})
+
+describe('a certificate of a prize over the whole contest', () => {
+  let world: World
+  let judge: Person
+  const people: Record<string, Person> = {}
+  const attempts: Record<string, string[]> = {}
+  const codes: Record<string, string> = {}
+  const contest = () => ({ params: { slug: world.fixture.slug } })
+
+  async function publish(): Promise<void> {
+    const { decisionId } = await judge.ask('draftAwards', { ...contest(), body: { reason: 'trình khen thưởng' } })
+    const { list, draft } = await judge.ask('getAwards', { ...contest(), query: {} })
+    await judge.ask('publishAwards', { params: { decisionId }, body: { edition: draft!.edition, list: list!, reason: 'theo biên bản' } })
+    for (const { name, code } of await world.services.storage.awards.lines(decisionId)) codes[name] ??= code
+  }
+  const voided = (name: string, round: number) =>
+    judge.ask('voidAttempt', { params: { attemptId: attempts[name]![round]! }, body: { reason: 'nhờ người thi hộ' } })
+  const verified = async (name: string) => {
+    const { state, entitled, amendedAt, replacedBy } = await world.nobody.ask('verifyCertificate', { params: { code: codes[name]! } })
+    return [state, entitled, amendedAt === null ? null : new Date(amendedAt).toISOString().slice(0, 10), replacedBy !== null]
+  }
+
+  beforeAll(async () => {
+    world = await openWorld({ settings: { prizes: { ...plainSettings.prizes, contestPeople: [tier('Nhất', 1), tier('Nhì', 1)] } } })
+    judge = await world.staff('judge')
+    for (const [name, right] of [
+      ['An', 4],
+      ['Bình', 3],
+      ['Chi', 2],
+      ['Dũng', 1],
+    ] as const) {
+      people[name] = await world.contestant('T-A-1', name)
+      attempts[name] = [(await world.play(people[name], { right, takes: MINUTE })).attemptId]
+    }
+    world.clock.set('2021-05-11T08:00:00+07:00')
+    await judge.ask('sealRound', { params: { roundId: world.roundId }, body: { reason: 'chốt kỳ 1' } })
+    for (const [name, right] of [
+      ['An', 4],
+      ['Bình', 3],
+      ['Chi', 2],
+    ] as const)
+      attempts[name]!.push((await world.play(people[name]!, { round: 1, right, takes: MINUTE })).attemptId)
+    world.clock.set('2021-05-17T08:00:00+07:00')
+    await judge.ask('sealRound', { params: { roundId: world.secondRoundId }, body: { reason: 'chốt kỳ 2' } })
+    await publish()
+  })
+  afterAll(() => world.end())
+
+  it('holds while results that are made anew give every prize of its decision as before', async () => {
+    expect(await verified('An')).toEqual(['valid', null, null, false])
+    world.clock.set('2021-05-18T08:00:00+07:00')
+    await voided('Dũng', 0)
+    expect((await judge.ask('getAwards', { ...contest(), query: {} })).outdated).toBe(true)
+    expect([await verified('An'), await verified('Bình')]).toEqual([
+      ['valid', null, null, false],
+      ['valid', null, null, false],
+    ])
+  })
+
+  it('awaits a new decision from the results on that give a prize of it otherwise, and says whether its own may change', async () => {
+    world.clock.set('2021-05-20T08:00:00+07:00')
+    await voided('Bình', 1)
+    expect([await verified('An'), await verified('Bình')]).toEqual([
+      ['amended', true, '2021-05-20', false],
+      ['amended', false, '2021-05-20', false],
+    ])
+  })
+
+  it('tells the decision that replaces its own; a prize that is given again holds', async () => {
+    await publish()
+    expect([await verified('An'), await verified('Bình'), await verified('Chi')]).toEqual([
+      ['valid', null, null, false],
+      ['replaced', null, null, true],
+      ['valid', null, null, false],
+    ])
+  })
+
+  it('is void once its winner is in no results any more', async () => {
+    await voided('Chi', 0)
+    expect((await verified('Chi'))[0]).toBe('amended')
+    await voided('Chi', 1)
+    expect((await verified('Chi'))[0]).toBe('void')
   })
 })

@@ -3,15 +3,20 @@ import { id, moment, type Contract } from './common.ts'
 
 const codeParams = z.object({ code: z.string().min(4).max(40) })
 
-export const certificateState = z.enum(['valid', 'replaced', 'void'])
+export const certificateState = z.enum(['valid', 'amended', 'replaced', 'void'])
 
 export const verifyCertificate = {
   summary: 'What a certificate was given for, by the code on it, so that anyone can tell a true one; people shortened as on public boards.',
   params: codeParams,
   reply: z.object({
     code: z.string(),
-    /** valid: it holds; replaced: a later decision gives the prize no more; void: the result it rests on is void. */
+    /** valid: it holds; amended: results were made anew that change prizes of its decision, and a new one is awaited; replaced: a later decision gives the prize no more; void: the result it rests on is void. */
     state: certificateState,
+    /** Where results were made anew: when, and whether they would give this prize again by the rules. */
+    amendedAt: moment.nullable(),
+    entitled: z.boolean().nullable(),
+    /** The decision in force in place of the one that gave it. */
+    replacedBy: z.object({ officialNumber: z.string(), at: moment }).nullable(),
     kind: z.enum(['completion', 'award']),
     name: z.string(),
     unionName: z.string(),

@@ -3,11 +3,11 @@ import { accept, refuse, type Decision } from '../../domain/decision.ts'
 import { maskedName } from '../../domain/names.ts'
 import { normaliseReceipt } from '../../domain/receipt.ts'
 import type { ReplyOf } from '../../http/route.ts'
-import type { Winner } from '../../ports/awards.ts'
 import type { Services } from '../../services.ts'
 import { shownTo } from '../contests/entry.ts'
+import { prizeState } from './prize-state.ts'
 
-type Needs = Pick<Services, 'storage' | 'clock'>
+type Needs = Pick<Services, 'storage' | 'clock' | 'sha256'>
 type Verified = ReplyOf<'verifyCertificate'>
 
 /** What a certificate's code stands for: a prize, or a completed round by its receipt. */
@@ -20,14 +20,15 @@ export async function verifyCertificate(needs: Needs, typed: string, session: { 
 
 type Found = Omit<Verified, 'code' | 'now'>
 
-async function prizeOf({ storage }: Needs, code: string, session: { role: string } | null): Promise<Found | null> {
+async function prizeOf(needs: Needs, code: string, session: { role: string } | null): Promise<Found | null> {
+  const { storage } = needs
   const found = await storage.awards.ofCode(code)
   if (found === null) return null
   const { decision, winner } = found
   const contest = await storage.contests.byId(decision.contestId)
   if (contest === null || !shownTo(contest, session)) return null
   return {
-    state: decision.state !== 'published' ? 'replaced' : (await stillRanked(storage, decision.roundId, winner)) ? 'valid' : 'void',
+    ...(await prizeState(needs, decision, winner)),
     kind: 'award',
     name: maskedName(winner.fullName, winner.phone),
     unionName: winner.unionName,
@@ -37,13 +38,6 @@ async function prizeOf({ storage }: Needs, code: string, session: { role: string
     officialNumber: decision.papers.decision.number,
     at: decision.publishedAt ?? decision.createdAt,
   }
-}
-
-/** Whether the winner of a round's prize is in its newest results: until the decision is replaced, a void shows here first. */
-async function stillRanked(storage: Services['storage'], roundId: string | null, { kind, subjectId }: Winner): Promise<boolean> {
-  if (roundId === null || kind === 'union') return true
-  const revision = (await storage.results.revisions(roundId))[0]
-  return revision !== undefined && (await storage.results.own(revision.id, subjectId)) !== null
 }
 
 async function completionOf({ storage }: Needs, code: string, session: { role: string } | null): Promise<Found | null> {
@@ -59,7 +53,7 @@ async function completionOf({ storage }: Needs, code: string, session: { role: s
   if (revision === undefined || sealed === null || (row === null && !sealed.voided)) return null
   const face = row ?? (await facedInRound(storage, roundId, contestantId))
   return {
-    state: sealed.voided ? 'void' : 'valid',
+    ...{ state: sealed.voided ? 'void' : 'valid', amendedAt: null, entitled: null, replacedBy: null },
     kind: 'completion',
     name: face === null ? '' : maskedName(face.fullName, face.phone),
     unionName: face?.unionName ?? '',
