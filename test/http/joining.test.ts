@@ -83,6 +83,32 @@ describe('two accounts of one person', () => {
     ])
   })
 
+  it('are told to whom they belong: which account came, from whom, why, and with which attempts; in the file too', async () => {
+    const { joined, attempts, history } = await kept.ask('getOwnData')
+    expect(joined).toEqual([
+      {
+        ...{ id: from.id, fullName: 'Lò Thị Đôi', unionName: 'CĐCS Nhà máy Thuỷ điện', byRole: 'judge', reason },
+        phone: `•••••••${from.phone.slice(-3)}`,
+        joinedAt: expect.any(Number) as number,
+      },
+    ])
+    expect(attempts.map(({ number, cameWith }) => [number, cameWith])).toEqual([
+      [3, from.id],
+      [2, from.id],
+      [1, null],
+    ])
+    expect(history.map(({ action }) => action)).toContain('joinContestants')
+    const file = await kept.ask('exportOwnData')
+    expect([file.joined, file.attempts.map(({ cameWith, responses }) => [cameWith, responses.length])]).toEqual([
+      joined,
+      [
+        [from.id, 4],
+        [from.id, 2],
+        [null, 1],
+      ],
+    ])
+  })
+
   it('the one that is no more is logged out at once; a start by the other finds its attempts used up', async () => {
     expectRefused(await from.call('listOwnAttempts'), 'not-logged-in')
     expectRefused(await kept.call('startAttempt', { params: { roundId: world.roundId } }), 'no-attempts-left')
