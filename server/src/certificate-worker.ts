@@ -1,10 +1,14 @@
-import { workerData } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import { certificatePdf } from './formats/certificate/certificate-pdf.ts'
 import { certificatesZip } from './formats/certificate/certificates-zip.ts'
 import { vietnameseFonts } from './pdf-fonts.ts'
 import type { CertificateJob, CertificatesJob } from './ports/exports.ts'
+import { teller, writeWhole } from './worker-file.ts'
 import { sendPieces } from './worker-pieces.ts'
 
-const { job } = workerData as { job: CertificateJob | CertificatesJob }
+/** `path`: of the archive that is to lie ready; without it the bytes are sent. */
+const { job, path } = workerData as { job: CertificateJob | CertificatesJob; path?: string }
 const fonts = vietnameseFonts()
-await sendPieces('texts' in job ? certificatesZip(fonts, job) : certificatePdf(fonts, job))
+if (!('texts' in job)) await sendPieces(certificatePdf(fonts, job))
+else if (path === undefined) await sendPieces(certificatesZip(fonts, job))
+else parentPort?.postMessage(await writeWhole(path, certificatesZip(fonts, job, teller())))

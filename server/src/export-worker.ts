@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto'
-import { createWriteStream, renameSync } from 'node:fs'
-import { pipeline } from 'node:stream/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { publishedLog } from './formats/results/published-log.ts'
 import { resultFile } from './formats/results/result-file.ts'
@@ -17,29 +15,19 @@ import { openForExports } from './storage/sqlite/exports-reader.ts'
 import { openForProof } from './storage/sqlite/proof-reader.ts'
 import { openSealedReads } from './storage/sqlite/sealed-reads.ts'
 import { replayRound } from './verify/replay.ts'
+import { teller, writeWhole } from './worker-file.ts'
 import { sendPieces } from './worker-pieces.ts'
-
-const TELL_EVERY_MS = 200
 
 type Job = ExportJob | TableJob | ItemsJob | { replay: ReplayJob } | { log: LogWanted }
 
 const { databaseFile, job, path } = workerData as { databaseFile: string; job: Job; path?: string }
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-/** Tells the thread that started this one how far the file is, a few times a second. */
-function teller(): (done: number, total: number) => void {
-  let toldAt = 0
-  return (done, total) => {
-    if (path === undefined || (performance.now() - toldAt < TELL_EVERY_MS && done < total)) return
-    toldAt = performance.now()
-    parentPort?.postMessage({ done, total })
-  }
-}
-
 async function fileOf(wanted: Job): Promise<AsyncIterable<Uint8Array> | Iterable<Uint8Array>> {
   if ('log' in wanted) return encoded(publishedLog(openForProof(databaseFile, sha256), wanted.log))
   if ('replay' in wanted) return [Buffer.from(JSON.stringify(await replayRound(openForProof(databaseFile, sha256), sha256, wanted.replay)))]
-  if (!('table' in wanted)) return resultFile(openSealedReads(databaseFile, sha256), wanted, vietnameseFonts, teller())
+  if (!('table' in wanted))
+    return resultFile(openSealedReads(databaseFile, sha256), wanted, vietnameseFonts, path === undefined ? () => undefined : teller())
   if (wanted.table === 'items') return [wanted.format === 'csv' ? itemsCsv(wanted) : await itemsXlsx(wanted)]
   return [await (wanted.table === 'silent' ? silentXlsx(wanted, await everySilent(wanted)) : reportXlsx(wanted, await everyRow(wanted)))]
 }
@@ -61,23 +49,11 @@ async function everySilent({ unionId, boardId }: SilentJob): Promise<SilentUnion
   return (await activity().silent({ unionId, boardId, sort: 'path', order: 'asc', ...EVERYTHING })).rows
 }
 
-/** The whole file on disk, under its name only once it is whole. */
+/** The whole file on disk, with how many of the revision's people were nameless by then. */
 async function writeFile(target: string): Promise<void> {
   if (!('revisionId' in job)) throw new Error('only results lie ready as files')
   const { erased } = openSealedReads(databaseFile, sha256).about(job.revisionId, job.scope)
-  const hash = createHash('sha256')
-  const making = `${target}.making`
-  let bytes = 0
-  const measured = async function* (): AsyncGenerator<Uint8Array> {
-    for await (const piece of await fileOf(job)) {
-      hash.update(piece)
-      bytes += piece.length
-      yield piece
-    }
-  }
-  await pipeline(measured(), createWriteStream(making, { mode: 0o600 }))
-  renameSync(making, target)
-  parentPort?.postMessage({ bytes, sha256: hash.digest('hex'), erased })
+  parentPort?.postMessage({ ...(await writeWhole(target, await fileOf(job))), erased })
 }
 
 if (path === undefined) await sendPieces(await fileOf(job))

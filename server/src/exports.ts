@@ -41,7 +41,7 @@ export function workerExports(databaseFile: string): Exports {
     open,
     table: write,
     posters,
-    certificates: archives(),
+    ...archives(databaseFile),
     certificate: filesBy<CertificateJob>('certificate-worker'),
     awardPaper: filesBy<PaperJob>('award-paper-worker'),
   }
@@ -74,23 +74,26 @@ const KEPT_MS = 3_600_000
 const FILE_LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 512 } }
 
 function filesIn(databaseFile: string): Exports['make'] {
-  const folder = join(dirname(databaseFile), 'exports')
-  return async (job, seen) => {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    for (const name of readdirSync(folder))
-      if (statSync(join(folder, name)).mtimeMs < Date.now() - KEPT_MS) rmSync(join(folder, name), { force: true })
-    const path = join(folder, `${randomUUID()}.${job.format}`)
-    const made = await madeBy(startWorker('export-worker', { databaseFile, job, path }, FILE_LIMITS), seen)
-    setTimeout(() => rmSync(path, { force: true }), KEPT_MS).unref()
-    return { path, ...made }
-  }
+  return (job, seen) =>
+    lyingReady(databaseFile, job.format, (path) =>
+      madeBy<Omit<MadeFile, 'path'>>(startWorker('export-worker', { databaseFile, job, path }, FILE_LIMITS), seen),
+    )
 }
 
-type Told = { done: number; total: number } | Omit<MadeFile, 'path'>
+/** A file that `make` writes under a path of its own; it stays for an hour, and older ones are cleared away. */
+async function lyingReady<Made>(databaseFile: string, extension: string, make: (path: string) => Promise<Made>): Promise<Made & { path: string }> {
+  const folder = join(dirname(databaseFile), 'exports')
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  for (const name of readdirSync(folder)) if (statSync(join(folder, name)).mtimeMs < Date.now() - KEPT_MS) rmSync(join(folder, name), { force: true })
+  const path = join(folder, `${randomUUID()}.${extension}`)
+  const made = await make(path)
+  setTimeout(() => rmSync(path, { force: true }), KEPT_MS).unref()
+  return { path, ...made }
+}
 
-function madeBy(worker: Worker, seen: (done: number, total: number) => void): Promise<Omit<MadeFile, 'path'>> {
+function madeBy<Made extends object>(worker: Worker, seen: (done: number, total: number) => void): Promise<Made> {
   return new Promise((resolve, reject) => {
-    worker.on('message', (told: Told) => {
+    worker.on('message', (told: { done: number; total: number } | Made) => {
       if ('done' in told) seen(told.done, told.total)
       else resolve(told)
     })
@@ -129,11 +132,23 @@ function filesBy<Job>(worker: string): (job: Job) => Promise<Uint8Array> {
 }
 
 /** Archives of certificates take minutes of a processor: one is made at a time. */
-function archives(): Exports['certificates'] {
+function archives(databaseFile: string): Pick<Exports, 'certificates' | 'makeCertificates'> {
   const place = places(1)
-  return async (job) => {
-    const leave = await place()
-    return piecesOf(startWorker('certificate-worker', { job }, PAPER_LIMITS)).once('close', leave)
+  return {
+    certificates: async (job) => {
+      const leave = await place()
+      return piecesOf(startWorker('certificate-worker', { job }, PAPER_LIMITS)).once('close', leave)
+    },
+    makeCertificates: async (job, seen) => {
+      const leave = await place()
+      try {
+        return await lyingReady(databaseFile, 'zip', (path) =>
+          madeBy<Pick<MadeFile, 'bytes'>>(startWorker('certificate-worker', { job, path }, PAPER_LIMITS), seen),
+        )
+      } finally {
+        leave()
+      }
+    },
   }
 }
 

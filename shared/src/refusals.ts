@@ -41,7 +41,6 @@ export const refusals = {
   'pdf-too-long': 409,
   'no-certificate': 409,
   'no-certificates': 409,
-  'too-many-certificates': 409,
   'sealing-under-way': 409,
   'trial-under-way': 409,
   'statistics-computing': 409,

@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
+import { joinExcess } from '../../server/src/domain/join-excess.ts'
 import { planJoin, type JoinedAttempt, type JoinedRound, type JoiningPerson, type JoinView } from '../../server/src/domain/joining.ts'
 
 const person = (id: string, more: Partial<JoiningPerson> = {}): JoiningPerson => ({
@@ -27,6 +28,7 @@ const round = (written: string, more: Partial<JoinedRound> = {}): JoinedRound =>
   practice: false,
   sealed: false,
   limit: 2,
+  ...{ perDay: null, perContest: null, timeZone: 'Asia/Ho_Chi_Minh' },
   attempts: attempts(written),
   ...more,
 })
@@ -64,4 +66,61 @@ describe('joining two accounts of one person', () => {
     ['one to an account that is no more', view([], { kept: person('k', { joinedTo: 'z' }) }), 'already-joined'],
     ['while one of them is taking an attempt', view([round('k1…')]), 'attempt-running'],
   ])('%s is refused', (_what, given, reason) => expect(planJoin(given)).toMatchObject({ ok: false, reason }))
+})
+
+describe('what was done with both accounts beyond a limit of a day or of the contest', () => {
+  const at = (written: string): number => Date.parse(`2021-05-${written}+07:00`)
+  /** "k 04T08:00": an attempt of the account that stays. */
+  const begun = (written: string): JoinedAttempt[] =>
+    written.split(', ').map((one, index) => ({
+      ...{ attemptId: `${one[0]}${index + 1}`, owner: one.startsWith('k') ? 'kept' : 'from', number: index + 1, startedAt: at(one.split(' ')[1]!) },
+      ...{ finished: true, voided: one.endsWith('x'), unionId: 'u' },
+    }))
+  const rules = (written: string, more: Partial<JoinedRound>): JoinedRound => round('k1', { limit: 9, attempts: begun(written), ...more })
+  const told = (rounds: JoinedRound[]): string => {
+    const plan = planJoin(view(rounds))
+    const excess = plan.ok ? joinExcess(rounds, plan.value) : []
+    return excess
+      .map(
+        ({ day, limit, attempts: own }) =>
+          `${day === null ? 'contest' : 'day'} ${own.length}/${limit}: ${own
+            .filter((one) => one.beyond)
+            .map(({ attemptId }) => attemptId)
+            .join(' ')}`,
+      )
+      .join('; ')
+  }
+
+  test.each<[what: string, rounds: JoinedRound[], expected: string]>([
+    ['as many as the rules allow', [rules('k 04T08:00, f 04T09:00', { perDay: 2 })], ''],
+    ['one more on one day', [rules('k 04T08:00, f 04T09:00, f 04T10:00', { perDay: 2 })], 'day 3/2: f3'],
+    ['days part at midnight where the contest is', [rules('k 04T08:00, f 04T23:59, f 05T00:00', { perDay: 2 })], ''],
+    ['with one account alone it was allowed then', [rules('k 04T08:00, k 04T09:00, f 05T08:00', { perDay: 1 })], ''],
+    ['a void one does not count', [rules('k 04T08:00, f 04T09:00x, f 04T10:00', { perDay: 2 })], ''],
+    ['nor one that is one too many in its round and void with the join', [rules('k 04T08:00, f 04T09:00, f 04T10:00', { perDay: 2, limit: 2 })], ''],
+    [
+      'over the rounds of a contest, in the order of the starts',
+      [rules('k 04T08:00, k 05T08:00', { perContest: 2 }), { ...rules('f 11T08:00, f 12T08:00', { perContest: 2 }), roundId: 's' }],
+      'contest 4/2: f1 f2',
+    ],
+    ['practice counts nowhere', [rules('k 04T08:00, f 04T09:00', { perDay: 1, perContest: 1, practice: true })], ''],
+  ])('%s', (_what, rounds, expected) => expect(told(rounds)).toBe(expected))
+
+  it('is void with the join where a judge has chosen so, also in a round in which only the account that stays took part', () => {
+    const rounds = [rules('f 04T08:00', {}), { ...round('k1 k2'), roundId: 's' }]
+    const plan = planJoin(view(rounds), ['k2'])
+    expect(
+      plan.ok && plan.value.map(({ roundId, attempts: own }) => [roundId, own.filter(({ voids }) => voids).map(({ attemptId }) => attemptId)]),
+    ).toEqual([
+      ['r', []],
+      ['s', ['k2']],
+    ])
+  })
+
+  test.each([
+    ['an attempt of neither', 'z1'],
+    ['one that is void', 'k3'],
+  ])('%s cannot be chosen', (_what, attemptId) =>
+    expect(planJoin(view([round('f1 k3x')]), [attemptId])).toMatchObject({ ok: false, reason: 'not-found' }),
+  )
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
-import { changeBars, movesBetween, moveOrders, prizeMoves, type Place } from '../../server/src/domain/rank-moves.ts'
+import { changeBars, movesBetween, moveOrders, type Place } from '../../server/src/domain/rank-moves.ts'
 
 /** "an:1:10 ba:2:9" as places. */
 const places = (text: string): Place[] =>
@@ -26,20 +26,6 @@ describe('who moves', () => {
   ])('sorted by %s', (order, expected) => {
     const sorted = movesBetween(before, after).sort(moveOrders[order])
     expect(sorted.map(({ contestantId }) => contestantId).join(' ')).toBe(expected)
-  })
-})
-
-describe('prizes', () => {
-  test.each<[places: number, entering: string, leaving: string, shifted: number]>([
-    // Two share the second rank: with two prizes three people stand on a prize before, and two after.
-    [1, 'duy 4→1', 'an 1→2', 0],
-    [2, 'duy 4→1', 'ba 2→3, chi 2→4', 1],
-    [3, 'duy 4→1', 'chi 2→4', 2],
-    [5, '', '', 4],
-    [0, '', '', 0],
-  ])('for the first %i', (count, entering, leaving, shifted) => {
-    const found = prizeMoves(movesBetween(before, after), count)
-    expect([told(found.entering), told(found.leaving), found.shifted]).toEqual([entering, leaving, shifted])
   })
 })
 

@@ -1,6 +1,8 @@
 import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { CertificateText } from '../../server/src/domain/certificate.ts'
 import { plainSettings } from '../../server/src/domain/contest.ts'
+import { certificateJobs } from '../../server/src/features/certificates/certificate-jobs.ts'
 import { readPdf } from '../formats/read-pdf.ts'
 import { docxWords } from '../formats/read-docx.ts'
 import { expectRefused, MINUTE, openWorld, type Person, type World } from './world.ts'
@@ -196,12 +198,30 @@ describe('prizes of a round, from the seal to a decision that replaces the first
 
   it('gives an officer the certificates of completion of their own unions in one file', async () => {
     const officer = await world.staff('officer', 'T-A')
-    const files = async (union: string) =>
-      officer.call('exportCertificates', { params: { roundId: world.roundId }, query: { unionId: world.unionId(union) } })
-    expectRefused(await files('T-B'), 'not-allowed')
-    const zip = unzipSync(new Uint8Array((await files('T-A')).rawPayload))
+    const start = async (union: string) =>
+      officer.call('startCertificates', { params: { roundId: world.roundId }, body: { unionId: world.unionId(union) } })
+    const ready = async (union: string) => {
+      const { id } = (await start(union)).json<{ id: string }>()
+      for (;;) {
+        const job = await officer.ask('getCertificates', { params: { jobId: id } })
+        if (job.state === 'ready') return job
+        expect(['waiting', 'making']).toContain(job.state)
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      }
+    }
+    expectRefused(await start('T-B'), 'not-allowed')
+    const job = await ready('T-A')
+    expect(job).toMatchObject({ done: 3, total: 3, parts: [{ part: 1, from: 1, to: 3 }] })
+    const file = await officer.call('downloadCertificates', { params: { jobId: job.id, part: '1' } })
+    expect([file.headers['content-disposition'], file.rawPayload.length]).toEqual([
+      'attachment; filename="giay-chung-nhan-t-a-phan-1.zip"',
+      job.parts[0]!.bytes,
+    ])
+    const zip = unzipSync(new Uint8Array(file.rawPayload))
     expect(Object.keys(zip).map((name) => name.replace(/-[0-9A-Z-]{14}\.pdf$/, ''))).toEqual(['1-nguyen-van-an', '2-do-thi-binh', '3-vang-a-cam'])
-    expect(Object.keys(unzipSync(new Uint8Array((await files('T-A-2')).rawPayload)))).toHaveLength(1)
+    expect((await ready('T-A-2')).total).toBe(1)
+    expectRefused(await judge.call('getCertificates', { params: { jobId: job.id } }), 'not-found')
+    expectRefused(await officer.call('downloadCertificates', { params: { jobId: job.id, part: '2' } }), 'not-found')
     const { receipt } = (await judge.ask('getResults', { params: { roundId: world.roundId } })).rows[0]!
     expect(await world.nobody.ask('verifyCertificate', { params: { code: receipt } })).toMatchObject({
       state: 'valid',
@@ -209,6 +229,38 @@ describe('prizes of a round, from the seal to a decision that replaces the first
       round: 'Kỳ 1',
       prize: null,
     })
+  })
+
+  it('of more people than one file may hold, in as many files as it takes', async () => {
+    const { services } = world
+    const [revision] = await services.storage.results.revisions(world.roundId)
+    const jobs = certificateJobs(services, 2)
+    const wanted = {
+      ...{ revisionId: revision!.id, unionId: world.unionId('T'), unionCode: 'T', total: 4 },
+      wording: (person: { fullName: string; unionName: string; receipt: string }): CertificateText => ({
+        ...{ organiser: 'o', heading: 'h', name: person.fullName, union: person.unionName, deed: 'd', contest: 'c', dated: 'd', signedBy: 's' },
+        ...{ receipt: person.receipt, link: 'https://thi.example', rehearsal: false },
+      }),
+    }
+    const { id } = jobs.start(wanted, 'me', () => undefined)
+    expect(jobs.start(wanted, 'me', () => undefined).id).toBe(id)
+    while (jobs.find(id, 'me')!.state !== 'ready') await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(jobs.find(id, 'me')).toMatchObject({
+      ...{ done: 4, total: 4 },
+      parts: [
+        { part: 1, from: 1, to: 2 },
+        { part: 2, from: 3, to: 4 },
+      ],
+    })
+    expect(jobs.find(id, 'somebody else')).toBeNull()
+    const names = async (part: number): Promise<string[]> => {
+      const pieces: Buffer[] = []
+      for await (const piece of services.exports.open(jobs.part(id, 'me', part)!.path)!) pieces.push(piece as Buffer)
+      return Object.keys(unzipSync(new Uint8Array(Buffer.concat(pieces)))).map((name) => name.replace(/-[0-9A-Z-]{14}\.pdf$/, ''))
+    }
+    const people = (await judge.ask('getResults', { params: { roundId: world.roundId } })).rows.map(({ fullName }) => fullName)
+    expect([people.length, (await names(1)).length, (await names(2)).length]).toEqual([4, 2, 2])
+    expect(await names(2)).toEqual(['1-vang-a-cam', '2-lo-van-chi'])
   })
 
   it('a void after it moves the next one up: the desk is told what changes, and a decision that replaces it keeps every word but its number', async () => {
@@ -252,7 +304,10 @@ describe('prizes of a round, from the seal to a decision that replaces the first
   it('a certificate tells that its prize is given no more, or its result void; one that was repeated holds', async () => {
     const stateOf = async (code: string) => (await world.nobody.ask('verifyCertificate', { params: { code } })).state
     const codes = (await world.services.storage.awards.lines(first)).map(({ code }) => code)
-    expect(await stateOf(codes[0]!)).toBe('replaced')
+    expect(await world.nobody.ask('verifyCertificate', { params: { code: codes[0]! } })).toMatchObject({
+      ...{ state: 'replaced', officialNumber: '12/QĐ-LĐLĐ', amendedAt: null },
+      replacedBy: { officialNumber: '', at: (await board()).published!.publishedAt! },
+    })
     const { receipt } = (await judge.ask('getResults', { params: { roundId: world.roundId }, query: { revision: 1 } })).rows[0]!
     expect(await stateOf(receipt)).toBe('void')
     const now = (await world.services.storage.awards.lines(second)).map(({ code }) => code)
@@ -305,5 +360,89 @@ describe('prizes of a round, from the seal to a decision that replaces the first
       ],
       ['unions', ['CĐCS Trường THCS Tả Tổng 1'], []],
     ])
+  })
+})
+
+describe('a certificate of a prize over the whole contest', () => {
+  let world: World
+  let judge: Person
+  const people: Record<string, Person> = {}
+  const attempts: Record<string, string[]> = {}
+  const codes: Record<string, string> = {}
+  const contest = () => ({ params: { slug: world.fixture.slug } })
+
+  async function publish(): Promise<void> {
+    const { decisionId } = await judge.ask('draftAwards', { ...contest(), body: { reason: 'trình khen thưởng' } })
+    const { list, draft } = await judge.ask('getAwards', { ...contest(), query: {} })
+    await judge.ask('publishAwards', { params: { decisionId }, body: { edition: draft!.edition, list: list!, reason: 'theo biên bản' } })
+    for (const { name, code } of await world.services.storage.awards.lines(decisionId)) codes[name] ??= code
+  }
+  const voided = (name: string, round: number) =>
+    judge.ask('voidAttempt', { params: { attemptId: attempts[name]![round]! }, body: { reason: 'nhờ người thi hộ' } })
+  const verified = async (name: string) => {
+    const { state, entitled, amendedAt, replacedBy } = await world.nobody.ask('verifyCertificate', { params: { code: codes[name]! } })
+    return [state, entitled, amendedAt === null ? null : new Date(amendedAt).toISOString().slice(0, 10), replacedBy !== null]
+  }
+
+  beforeAll(async () => {
+    world = await openWorld({ settings: { prizes: { ...plainSettings.prizes, contestPeople: [tier('Nhất', 1), tier('Nhì', 1)] } } })
+    judge = await world.staff('judge')
+    for (const [name, right] of [
+      ['An', 4],
+      ['Bình', 3],
+      ['Chi', 2],
+      ['Dũng', 1],
+    ] as const) {
+      people[name] = await world.contestant('T-A-1', name)
+      attempts[name] = [(await world.play(people[name], { right, takes: MINUTE })).attemptId]
+    }
+    world.clock.set('2021-05-11T08:00:00+07:00')
+    await judge.ask('sealRound', { params: { roundId: world.roundId }, body: { reason: 'chốt kỳ 1' } })
+    for (const [name, right] of [
+      ['An', 4],
+      ['Bình', 3],
+      ['Chi', 2],
+    ] as const)
+      attempts[name]!.push((await world.play(people[name]!, { round: 1, right, takes: MINUTE })).attemptId)
+    world.clock.set('2021-05-17T08:00:00+07:00')
+    await judge.ask('sealRound', { params: { roundId: world.secondRoundId }, body: { reason: 'chốt kỳ 2' } })
+    await publish()
+  })
+  afterAll(() => world.end())
+
+  it('holds while results that are made anew give every prize of its decision as before', async () => {
+    expect(await verified('An')).toEqual(['valid', null, null, false])
+    world.clock.set('2021-05-18T08:00:00+07:00')
+    await voided('Dũng', 0)
+    expect((await judge.ask('getAwards', { ...contest(), query: {} })).outdated).toBe(true)
+    expect([await verified('An'), await verified('Bình')]).toEqual([
+      ['valid', null, null, false],
+      ['valid', null, null, false],
+    ])
+  })
+
+  it('awaits a new decision from the results on that give a prize of it otherwise, and says whether its own may change', async () => {
+    world.clock.set('2021-05-20T08:00:00+07:00')
+    await voided('Bình', 1)
+    expect([await verified('An'), await verified('Bình')]).toEqual([
+      ['amended', true, '2021-05-20', false],
+      ['amended', false, '2021-05-20', false],
+    ])
+  })
+
+  it('tells the decision that replaces its own; a prize that is given again holds', async () => {
+    await publish()
+    expect([await verified('An'), await verified('Bình'), await verified('Chi')]).toEqual([
+      ['valid', null, null, false],
+      ['replaced', null, null, true],
+      ['valid', null, null, false],
+    ])
+  })
+
+  it('is void once its winner is in no results any more', async () => {
+    await voided('Chi', 0)
+    expect((await verified('Chi'))[0]).toBe('amended')
+    await voided('Chi', 1)
+    expect((await verified('Chi'))[0]).toBe('void')
   })
 })

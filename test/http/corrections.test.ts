@@ -8,11 +8,11 @@ let judge: Person
 afterEach(() => world.end())
 
 /** A contest of one round that asks all six questions and shows the answers after its seal. */
-async function open(): Promise<void> {
+async function open(settings: Partial<typeof plainSettings> = {}): Promise<void> {
   world = await openWorld({
     rounds: [['2021-05-03T00:00:00+07:00', '2021-05-10T00:00:00+07:00']],
     rules: { blueprint: [{ count: 6 }], showAnswers: 'afterSeal', prediction: null, tieBreaks: ['score', 'durationMs', 'submittedAt'] },
-    settings: { prizes: { ...plainSettings.prizes, roundPeople: [{ title: 'Nhất', count: 1, value: null }] } },
+    settings: { prizes: { ...plainSettings.prizes, roundPeople: [{ title: 'Nhất', count: 1, value: null }] }, ...settings },
   })
   judge = await world.staff('judge')
 }
@@ -22,8 +22,8 @@ const bank = async (code: string) =>
   (await world.services.storage.questions.current({ contestId: world.fixture.contestId })).find((question) => question.code === code)!
 
 /** Somebody answers everything right but Q-1, to which they choose an option: of it 0 is the key. */
-async function played(name: string, option: number, minutes: number): Promise<{ who: Person; attemptId: string }> {
-  const who = await world.contestant('T-A-1', name)
+async function played(name: string, option: number, minutes: number, union = 'T-A-1'): Promise<{ who: Person; attemptId: string }> {
+  const who = await world.contestant(union, name)
   const { attemptId } = await who.ask('startAttempt', { params: round() })
   const attempt = (await world.services.storage.attempts.find(attemptId))!
   const q1 = await bank('Q-1')
@@ -84,16 +84,21 @@ describe('a wrong key', () => {
         { from: -1, to: -1, attempts: 1 },
         { from: 1, to: 1, attempts: 1 },
       ],
-      prizePlaces: 1,
-      shifted: 0,
+      prizes: [
+        {
+          ...{ scope: 'round', given: 1, undecided: { before: 0, after: 0 }, waiting: ['Kỳ 1'], changed: 2 },
+          changes: [
+            { what: 'lost', group: 'roundPeople', name: 'Nguyễn Nhất', from: 'Nhất', to: null },
+            { what: 'gained', group: 'roundPeople', name: 'Trần Nhì', from: null, to: 'Nhất' },
+          ],
+        },
+      ],
     })
     expect(found.topBefore.map(({ fullName, score }) => [fullName, score])).toEqual([
       ['Nguyễn Nhất', 6],
       ['Trần Nhì', 5],
       ['Lê Ba', 5],
     ])
-    expect(found.entering.map(({ fullName, fromRank, toRank }) => [fullName, fromRank, toRank])).toEqual([['Trần Nhì', 2, 1]])
-    expect(found.leaving.map(({ fullName, fromRank, toRank }) => [fullName, fromRank, toRank])).toEqual([['Nguyễn Nhất', 1, 2]])
     expect([total, movers.map(({ fullName, fromRank, toRank, fromScore, toScore }) => [fullName, fromRank, toRank, fromScore, toScore])]).toEqual([
       2,
       [
@@ -102,6 +107,48 @@ describe('a wrong key', () => {
       ],
     ])
     expect([(await world.logged()).length, await scoreOf(people[0]!)]).toEqual([lines, 6])
+  })
+
+  test('tried by the prize rules: barred people, one prize per person, unions with too few members, and the sum over the rounds', async () => {
+    const tier = (title: string) => [{ title, count: 1, value: null }]
+    world = await openWorld({
+      rules: { blueprint: [{ count: 6 }], prediction: null, tieBreaks: ['score', 'durationMs', 'submittedAt'] },
+      settings: {
+        prizes: {
+          ...plainSettings.prizes,
+          ...{ roundPeople: tier('Nhất kỳ'), contestPeople: tier('Đặc biệt'), unions: tier('Cờ') },
+          ...{ unionMetric: 'mean', leastMembers: 20, onePerPerson: 'perContest' },
+        },
+      },
+    })
+    judge = await world.staff('judge')
+    await played('Nguyễn An', 0, 2)
+    await played('Đỗ Bình', 1, 2, 'T-A-2')
+    const barred = await played('Vàng Cấm', 1, 1, 'T-B-1')
+    await world.services.storage.contests.change(world.fixture.slug, (found) => {
+      const { contest, rounds } = found!
+      const settings = { ...contest.settings, barred: [{ phone: barred.who.phone, note: 'ban tổ chức' }] }
+      const audit = { id: 'x', at: 0, actorId: 'x', action: 'test', subject: 'x', reason: 'x' }
+      return { ok: true, value: { contest: { ...contest, settings }, rounds, audit } }
+    })
+    await world.services.projector.catchUp()
+    const { prizes } = (await trialOf('newKey')).found
+    const told = prizes.map(({ scope, waiting, changes }) => [
+      scope,
+      waiting.length,
+      ...changes.map(({ what, name, from, to }) => `${what} ${name}: ${from ?? '–'} → ${to ?? '–'}`),
+    ])
+    expect(told).toEqual([
+      ['round', 1, 'lost Nguyễn An: Nhất kỳ → –', 'gained Đỗ Bình: – → Nhất kỳ'],
+      [
+        'contest',
+        2,
+        'lost Đỗ Bình: Đặc biệt → –',
+        'lost CĐCS Trường THCS Tả Tổng: Cờ → –',
+        'gained Nguyễn An: – → Đặc biệt',
+        'gained CĐCS Bệnh viện Đa khoa: – → Cờ',
+      ],
+    ])
   })
 
   test('in an open round: corrected for whoever has handed in and for whoever is still to do so; boards follow, and nobody is told the key', async () => {
@@ -168,6 +215,80 @@ describe('a wrong key', () => {
       ['original', false],
       ['newKey', false],
     ])
+  })
+})
+
+describe('while a sealed round is graded again', () => {
+  /** Every place where contestants read of a result of theirs, and anyone who has its receipt. */
+  async function told({ who, attemptId }: Awaited<ReturnType<typeof played>>) {
+    const { result } = await who.ask('getAttempt', { params: { attemptId } })
+    const [mine] = (await who.ask('listOwnAttempts', {})).attempts
+    const standing = await who.ask('getStanding', { params: { attemptId } })
+    const [onCard] = (await who.ask('getContest', { params: { slug: world.fixture.slug } })).rounds[0]!.my!.attempts
+    const [kept] = (await who.ask('getOwnData', {})).attempts
+    const exported = (await who.ask('exportOwnData', {})).attempts[0]!
+    const { questions } = await who.ask('getReview', { params: { attemptId } })
+    const verified = await world.nobody.ask('verifyCertificate', { params: { code: result!.receipt } })
+    const board = await who.ask('getRoundLeaderboard', { params: round() })
+    return {
+      scores: [
+        result!.score,
+        mine!.score,
+        onCard!.score,
+        kept!.score,
+        exported.score,
+        board.mine!.score,
+        questions.reduce((sum, { share }) => sum + share, 0),
+      ],
+      ranks: [mine!.place?.rank, standing.overall?.rank, board.mine!.rank],
+      above: standing.why?.after.decidedBy,
+      voided: [mine!.voided, standing.voided, onCard!.voided, kept!.state === 'voided', verified.state === 'void'],
+      corrected: questions.filter(({ correction }) => correction !== null).length,
+      certificates: [mine!.certificate, standing.certificate],
+    }
+  }
+  const good = { voided: [false, false, false, false, false], certificates: [true, true] }
+
+  test('contestants read what is sealed, everywhere and in one piece, until the next results are there; and then all of those', async () => {
+    await open({ certificate: { ...plainSettings.certificate, given: true } })
+    const [first, second] = [await played('Nguyễn Nhất', 0, 2), await played('Trần Nhì', 1, 3)]
+    await seal()
+    const sealed = await told(first)
+    expect(sealed).toEqual({ ...good, scores: Array.from({ length: 7 }, () => 6), ranks: [1, 1, 1], above: 'score', corrected: 0 })
+    await correct('newKey')
+    expect([await told(first), await told(second)]).toEqual([
+      sealed,
+      { ...sealed, scores: Array.from({ length: 7 }, () => 5), ranks: [2, 2, 2], above: 'last' },
+    ])
+    // Every attempt is graded, and no results are made yet: they wait for a judge who is at work on the round.
+    const { id } = (await world.services.storage.corrections.next([]))!
+    for await (const piece of world.services.regrading.pieces(id))
+      await world.services.storage.corrections.regrade(id, piece, world.clock.now(), ({ actorId, reason, contestId, roundId }, attempts) =>
+        piece.changed
+          .filter(({ attemptId }) => attempts.some((attempt) => attempt.attemptId === attemptId))
+          .map((changed) => ({ kind: 'regrade', ...changed, roundId, contestId, cause: 'correction', causeId: id, actorId, reason })),
+      )
+    expect((await world.services.storage.attempts.find(first.attemptId))?.outcome?.score).toBe(5)
+    expect(await told(first)).toEqual(sealed)
+    await judge.ask('voidAttempt', { params: { attemptId: second.attemptId }, body: { reason: 'thi hộ người khác' } })
+    expect(await told(second)).toMatchObject({ ...good, ranks: [2, 2, 2] })
+    await world.services.regrader.catchUp()
+    expect(await told(first)).toEqual({ ...good, scores: Array.from({ length: 7 }, () => 5), ranks: [1, 1, 1], above: 'last', corrected: 1 })
+    const gone = (await second.who.ask('listOwnAttempts', {})).attempts[0]!
+    expect([gone.voided, gone.place, gone.certificate, gone.score]).toEqual([true, null, false, 6])
+    expect((await second.who.ask('getStanding', { params: { attemptId: second.attemptId } })).voided).toBe(true)
+  })
+
+  test('the board over all rounds calls itself final only when no round waits for its next results', async () => {
+    await open()
+    await played('Nguyễn Nhất', 1, 2)
+    await seal()
+    const state = async () => (await world.nobody.ask('getContestLeaderboard', { params: { slug: world.fixture.slug } })).state
+    const before = await state()
+    await correct('newKey')
+    const during = await state()
+    await world.services.regrader.catchUp()
+    expect([before, during, await state()]).toEqual(['sealed', 'over', 'sealed'])
   })
 })
 

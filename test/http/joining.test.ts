@@ -83,6 +83,32 @@ describe('two accounts of one person', () => {
     ])
   })
 
+  it('are told to whom they belong: which account came, from whom, why, and with which attempts; in the file too', async () => {
+    const { joined, attempts, history } = await kept.ask('getOwnData')
+    expect(joined).toEqual([
+      {
+        ...{ id: from.id, fullName: 'Lò Thị Đôi', unionName: 'CĐCS Nhà máy Thuỷ điện', byRole: 'judge', reason },
+        phone: `•••••••${from.phone.slice(-3)}`,
+        joinedAt: expect.any(Number) as number,
+      },
+    ])
+    expect(attempts.map(({ number, cameWith }) => [number, cameWith])).toEqual([
+      [3, from.id],
+      [2, from.id],
+      [1, null],
+    ])
+    expect(history.map(({ action }) => action)).toContain('joinContestants')
+    const file = await kept.ask('exportOwnData')
+    expect([file.joined, file.attempts.map(({ cameWith, responses }) => [cameWith, responses.length])]).toEqual([
+      joined,
+      [
+        [from.id, 4],
+        [from.id, 2],
+        [null, 1],
+      ],
+    ])
+  })
+
   it('the one that is no more is logged out at once; a start by the other finds its attempts used up', async () => {
     expectRefused(await from.call('listOwnAttempts'), 'not-logged-in')
     expectRefused(await kept.call('startAttempt', { params: { roundId: world.roundId } }), 'no-attempts-left')
@@ -135,6 +161,59 @@ describe('two accounts of one person', () => {
     const { flags } = await judge.ask('listFlags', { params: { roundId: world.roundId }, query: { kind: 'samePerson' } })
     expect(flags.map(({ state, people }) => [state, people.map(({ joinedTo }) => joinedTo)])).toEqual([['acted', [null, kept.id]]])
   })
+})
+
+test('more attempts on one day and in the contest than one person may have are named to the judge, who voids those to be void', async () => {
+  const world = await openWorld({ rules: { attemptsPerRound: 9, attemptsPerDay: 2 }, settings: { attemptsPerContest: 3 } })
+  const judge = await world.staff('judge')
+  const [kept, from] = [await world.contestant('T-A-1', 'Lò Thị Đôi'), await world.contestant('T-A-1', 'Lò Thị Đôi')]
+  const played: string[] = []
+  for (const who of [kept, from, from]) played.push((await world.play(who, { right: 1 })).attemptId)
+  world.clock.set('2021-05-05T08:00:00+07:00')
+  played.push((await world.play(kept, { right: 4 })).attemptId)
+  const { excess } = await judge.ask('previewJoin', { params: { contestantId: kept.id }, query: { fromId: from.id } })
+  expect(
+    excess.map(({ title, day, limit, attempts }) => [
+      title,
+      day !== null,
+      limit,
+      attempts.map(({ attemptId, beyond }) => [played.indexOf(attemptId), beyond]),
+    ]),
+  ).toEqual([
+    [
+      'Kỳ 1',
+      true,
+      2,
+      [
+        [0, false],
+        [1, false],
+        [2, true],
+      ],
+    ],
+    [
+      'Cuộc thi thử',
+      false,
+      3,
+      [
+        [0, false],
+        [1, false],
+        [2, false],
+        [3, true],
+      ],
+    ],
+  ])
+  const join = (voids: string[]) => judge.call('joinContestants', { params: { contestantId: kept.id }, body: { fromId: from.id, reason, voids } })
+  expectRefused(await join(['khong-co']), 'not-found')
+  expect((await join([played[2]!])).json()).toEqual({ rounds: 1, voided: 1, revisions: 0 })
+  expect((await kept.ask('listOwnAttempts')).attempts.map(({ id, voided }) => [played.indexOf(id), voided])).toEqual([
+    [3, false],
+    [2, true],
+    [1, false],
+    [0, false],
+  ])
+  const { entries } = await judge.ask('listAudit', { query: { action: 'voidAttempt' } })
+  expect(entries.map(({ subject, reason: why }) => [subject, why])).toEqual([[played[2], reason]])
+  await world.end()
 })
 
 test('whoever logs in to an account that was joined is told which number to use', async () => {

@@ -24,7 +24,7 @@ export type AwardLine = {
   words: string | null
 }
 
-export type AwardChange = {
+export type AwardChange = Pick<AwardLine, 'group' | 'divisionName'> & {
   what: 'gained' | 'lost' | 'moved'
   name: string
   unionName: string
@@ -39,7 +39,7 @@ const keyOf = ({ group, divisionId, subjectId }: AwardLine): string => `${group}
 export function awardChanges(published: readonly AwardLine[], now: readonly AwardLine[]): AwardChange[] {
   const after = new Map(now.map((line) => [keyOf(line), line]))
   const before = new Map(published.map((line) => [keyOf(line), line]))
-  const about = ({ name, unionName, kind }: AwardLine) => ({ name, unionName, kind })
+  const about = ({ group, divisionName, name, unionName, kind }: AwardLine) => ({ group, divisionName, name, unionName, kind })
   const gone = published.flatMap((line): AwardChange[] => {
     const other = after.get(keyOf(line))
     if (other === undefined) return [{ what: 'lost', ...about(line), from: line.title, to: null }]

@@ -57,3 +57,16 @@ export function unionTotals(
     unions: () => [...totals.values()],
   }
 }
+
+/** Attempts of each union with those below it, from how many each person has where. */
+export function attemptsBelow(
+  tree: readonly Pick<SealedUnion, 'id' | 'parentId'>[],
+  people: Iterable<{ unionId: string; attempts: number }>,
+): Map<string, number> {
+  const parentOf = new Map(tree.map(({ id, parentId }) => [id, parentId]))
+  const sums = new Map<string, number>()
+  for (const { unionId, attempts } of people)
+    for (let at: string | null | undefined = unionId; at !== null && at !== undefined; at = parentOf.get(at))
+      sums.set(at, (sums.get(at) ?? 0) + attempts)
+  return sums
+}

@@ -26,17 +26,6 @@ export const moveOrders = {
   score: (a, b) => gained(b) - gained(a) || a.toRank - b.toRank || byId(a, b),
 } satisfies Record<string, (a: Move, b: Move) => number>
 
-/** Whom the first `places` ranks, those with a prize, take in and let go, and how many keep a prize in another place. */
-export function prizeMoves(moves: readonly Move[], places: number): { entering: Move[]; leaving: Move[]; shifted: number } {
-  const was = ({ fromRank }: Move): boolean => fromRank <= places
-  const is = ({ toRank }: Move): boolean => toRank <= places
-  return {
-    entering: moves.filter((move) => !was(move) && is(move)).sort(moveOrders.rank),
-    leaving: moves.filter((move) => was(move) && !is(move)).sort((a, b) => a.fromRank - b.fromRank || byId(a, b)),
-    shifted: moves.filter((move) => was(move) && is(move) && risen(move) !== 0).length,
-  }
-}
-
 const MOST_BARS = 12
 
 /** How many of some changes fall where: one bar for each value, or bars of equal width where there are too many values; a bar holds from < change ≤ to. */

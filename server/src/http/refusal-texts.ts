@@ -181,10 +181,6 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Chưa có giấy chứng nhận để tải: cuộc thi không cấp (bật ở trang “Cuộc thi”), hoặc đơn vị chưa có ai trong kết quả đã niêm phong.',
     en: 'There are no certificates to get: the contest gives none (switch them on in its configuration), or nobody of the union is in the sealed results.',
   },
-  'too-many-certificates': {
-    vi: 'Đơn vị này có quá nhiều người cho một tệp. Hãy chọn từng đơn vị bên dưới rồi tải.',
-    en: 'This union has too many people for one file. Choose the unions below it one by one.',
-  },
   'award-published': {
     vi: 'Quyết định này đã công bố nên không sửa được nữa. Nếu cần đổi, Anh/Chị lập quyết định thay thế.',
     en: 'This decision is published and cannot be changed any more. To change it, begin one that replaces it.',

@@ -34,6 +34,8 @@ export type Publication = {
 }
 /** A prize with the code of its certificate. */
 export type CodedLine = AwardLine & { code: string }
+/** A prize of another scope: of a round, whose title is `where`, or of the whole contest. */
+export type ElsewhereLine = AwardLine & { roundId: string | null; where: string | null }
 /** A prize as anyone may read it: `name` as public boards show people. */
 export type Winner = Pick<AwardLine, 'group' | 'divisionName' | 'tier' | 'title' | 'value' | 'kind' | 'unionName' | 'rank'> & {
   subjectId: string
@@ -87,7 +89,7 @@ export type Awards = {
   /** Throw a draft away; nothing is written when `decide` refuses. */
   discard: (id: string, decide: (decision: AwardDecision | null) => Decision<AuditEntry>) => Promise<Decision<null>>
   /** Prizes of people in the published decisions of the contest's other scopes. */
-  elsewhere: (scope: AwardScope) => Promise<(AwardLine & { where: string | null })[]>
+  elsewhere: (scope: AwardScope) => Promise<ElsewhereLine[]>
   sealedRows: (revisionId: string, afterPosition: number, limit: number) => Promise<SealedRow[]>
   /** The rows of some people, in order. */
   sealedRowsOf: (revisionId: string, contestantIds: readonly string[]) => Promise<SealedRow[]>

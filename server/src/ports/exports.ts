@@ -70,6 +70,8 @@ export type Exports = {
   awardPaper: (job: PaperJob) => Promise<Uint8Array>
   /** Many certificates in one archive, streamed. */
   certificates: (job: CertificatesJob) => Promise<Readable>
+  /** The same as a file of its own in the data folder, as `make` does. */
+  makeCertificates: (job: CertificatesJob, seen: (done: number, total: number) => void) => Promise<Pick<MadeFile, 'path' | 'bytes'>>
   /** One certificate; a few are made at a time, the others wait. */
   certificate: (job: CertificateJob) => Promise<Uint8Array>
 }

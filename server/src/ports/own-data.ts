@@ -1,3 +1,4 @@
+import type { Role } from '@hoithi/shared/contracts/common'
 import type { Decision } from '../domain/decision.ts'
 import type { Inquiry } from '../domain/inquiry.ts'
 import type { Withdrawing } from '../domain/withdrawal.ts'
@@ -14,6 +15,18 @@ export type OwnRosterEntry = {
   unionName: string
 }
 
+/** `moved`: the attempts that came with it. */
+export type JoinedAccount = {
+  id: string
+  fullName: string
+  phone: string
+  unionName: string
+  joinedAt: number
+  byRole: Role | null
+  reason: string
+  moved: string[]
+}
+
 /** What is kept of a contestant beside their account and their attempts, and how it goes. */
 export type OwnData = {
   /** The one that they registered with first. */
@@ -24,6 +37,8 @@ export type OwnData = {
   inquiries: (contestantId: string) => Promise<OwnInquiry[]>
   /** Entries of rosters that they claimed or that have their phone. */
   roster: (contestantId: string) => Promise<OwnRosterEntry[]>
+  /** Accounts that were joined into theirs, oldest first, those that had been joined into one of these as well. */
+  joined: (contestantId: string) => Promise<JoinedAccount[]>
   /** Delete the person, or close their account until their results are final, as `decide` says, in one commit. */
   withdraw: (
     contestantId: string,

@@ -70,8 +70,13 @@ export type Results = {
   page: (revisionId: string, page: Page, unionId?: string) => Promise<{ entries: SealedFace[]; total: number }>
   own: (revisionId: string, contestantId: string, unionId?: string) => Promise<BoardFace | null>
   neighbours: (revisionId: string, contestantId: string) => Promise<Neighbours | null>
-  /** Who completed the round, of a union and all below it, in order of rank; whoever left is not among them. */
-  certified: (revisionId: string, unionId: string, limit: number) => Promise<{ fullName: string; unionName: string; receipt: string }[]>
+  /** Who completed the round, of a union and all below it, in order of rank, after a position; whoever left is not among them. */
+  certified: (
+    revisionId: string,
+    page: { unionId: string; after: number; limit: number },
+  ) => Promise<{ position: number; fullName: string; unionName: string; receipt: string }[]>
+  /** How many they are. */
+  certifiedTotal: (revisionId: string, unionId: string) => Promise<number>
   /** Rows after a position, in order. */
   rowsAfter: (revisionId: string, position: number, limit: number) => Promise<ResultRow[]>
 }

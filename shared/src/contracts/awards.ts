@@ -105,6 +105,8 @@ export const awardDecision = z
 
 export const awardChange = z.object({
   what: z.enum(['gained', 'lost', 'moved']),
+  group: prizeGroup,
+  divisionName: z.string().nullable(),
   name: z.string(),
   unionName: z.string(),
   kind: awardKind,

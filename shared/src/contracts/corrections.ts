@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { awardChange } from './awards.ts'
 import { count, id, moment, page, pageSize, reason, text, type Contract } from './common.ts'
 import { questionContent } from './questions.ts'
 import { questionKind } from './rules.ts'
@@ -133,6 +134,19 @@ export const mover = z
   })
   .meta({ id: 'RankMover' })
 
+const trialPrizes = z.object({
+  scope: z.enum(['round', 'contest']),
+  /** Prizes given after the change. */
+  given: count,
+  /** Lines that people must decide, as equals part on them. */
+  undecided: z.object({ before: count, after: count }),
+  /** Rounds that this rests on and that are not sealed yet. */
+  waiting: z.array(z.string()),
+  changes: z.array(awardChange),
+  /** How many prizes change; `changes` names at most 200 of them. */
+  changed: count,
+})
+
 export const correctionTrial = z
   .object({
     /** Attempts looked at, of how many. */
@@ -152,12 +166,8 @@ export const correctionTrial = z
         changes: z.array(z.object({ from: z.number(), to: z.number(), attempts: count })),
         topBefore: z.array(placed),
         topAfter: z.array(placed),
-        /** Places with a prize for people in this round; 0 where the contest names none. */
-        prizePlaces: count,
-        entering: z.array(mover),
-        leaving: z.array(mover),
-        /** Prize winners before and after whose place changes. */
-        shifted: count,
+        /** Of the round and of the whole contest, where the contest's rules name prizes that one of them decides. */
+        prizes: z.array(trialPrizes),
       })
       .nullable(),
   })

@@ -37,12 +37,30 @@ export const previewJoin = {
         ),
       }),
     ),
+    /** Where this person has done more than the rules allow on one day of a round, or (`day` null) in a contest; nothing follows by itself. */
+    excess: z.array(
+      z.object({
+        /** Of the round, or of the contest. */
+        title: z.string(),
+        day: moment.nullable(),
+        limit: count,
+        /** All that count, in the order of their starts; `beyond` are those after the limit. */
+        attempts: z.array(
+          z.object({ attemptId: id, owner: z.enum(['kept', 'from']), startedAt: moment, score: z.number().nullable(), beyond: z.boolean() }),
+        ),
+      }),
+    ),
   }),
 } satisfies Contract
 
 export const joinContestants = {
   summary: 'Join another account of the same person to this one, for good: its attempts count for this one, and it can log in no more.',
   params,
-  body: z.object({ fromId: id, reason }),
+  body: z.object({
+    fromId: id,
+    reason,
+    /** Attempts beyond a limit of a day or a contest that are voided with the same reason. */
+    voids: z.array(id).max(200).default([]),
+  }),
   reply: z.object({ rounds: count, voided: count, revisions: count }),
 } satisfies Contract

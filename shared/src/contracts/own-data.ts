@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { birthDate, me } from './accounts.ts'
-import { contestantKind, count, done, id, lines, moment, personName, span, type Contract } from './common.ts'
+import { contestantKind, count, done, id, lines, moment, personName, role, span, type Contract } from './common.ts'
 
 export const browsers = ['zalo', 'facebook', 'cocCoc', 'samsung', 'edge', 'opera', 'firefox', 'chrome', 'safari', 'other'] as const
 export const systems = ['android', 'ios', 'windows', 'mac', 'linux', 'other'] as const
@@ -57,6 +57,8 @@ const attempt = z.object({
   score: z.number().nullable(),
   maxScore: z.number().nullable(),
   receipt: z.string().nullable(),
+  /** The account with which it came, where that was joined into mine. */
+  cameWith: id.nullable(),
 })
 
 const inquiry = z.object({
@@ -102,6 +104,19 @@ const rosterEntry = z.object({
   unionName: z.string(),
 })
 
+/** Another account of mine that a judge joined into this one. */
+const joined = z.object({
+  id,
+  fullName: z.string(),
+  /** Its last three digits. */
+  phone: z.string(),
+  unionName: z.string(),
+  joinedAt: moment,
+  /** Null: whoever did it has no account any more. */
+  byRole: role.nullable(),
+  reason: z.string(),
+})
+
 const kept = z.object({
   profile,
   consents: z.array(consent),
@@ -111,6 +126,7 @@ const kept = z.object({
   /** Entries that the organisers listed me under. */
   roster: z.array(rosterEntry),
   awards: z.array(award),
+  joined: z.array(joined),
   history: z.array(change),
 })
 

@@ -3,6 +3,7 @@ import { answersShown, ownScoreShown, type Contest, type Round } from '../../dom
 import type { ReplyOf } from '../../http/route.ts'
 import type { AttemptSummary } from '../../ports/attempts.ts'
 import type { Services } from '../../services.ts'
+import { asSealed } from './as-sealed.ts'
 
 type Row = ReplyOf<'listOwnAttempts'>['attempts'][number]
 type Known = { round: Round; contest: Contest; answers: boolean; sealed: { attemptId: string; rank: number; total: number } | null }
@@ -45,8 +46,13 @@ function rowOf(attempt: AttemptSummary, { round, contest, answers, sealed }: Kno
 export async function ownAttemptRows(services: Pick<Services, 'storage'>, contestantId: string, attempts: AttemptSummary[]): Promise<Row[]> {
   const rounds = new Map<string, Known>()
   for (const { roundId } of attempts) if (!rounds.has(roundId)) rounds.set(roundId, await known(services, roundId, contestantId))
+  const shown = new Map<string, AttemptSummary>()
+  for (const [roundId, { round }] of rounds) {
+    const own = attempts.filter((attempt) => attempt.roundId === roundId)
+    for (const attempt of await asSealed(services, round, own)) shown.set(attempt.id, attempt)
+  }
   return attempts.flatMap((attempt) => {
     const round = rounds.get(attempt.roundId)
-    return round === undefined ? [] : [rowOf(attempt, round)]
+    return round === undefined ? [] : [rowOf(shown.get(attempt.id) ?? attempt, round)]
   })
 }

@@ -1,12 +1,14 @@
-import type { Attempt } from '../../domain/attempt.ts'
+import type { Attempt, SavedResponse } from '../../domain/attempt.ts'
 import { answersShown } from '../../domain/contest.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
+import { asHandedIn } from '../../domain/held-answers.ts'
 import { correctedBy, markedShares, rightUnder, type VersionRule } from '../../domain/key-correction.ts'
 import type { PaperItem } from '../../domain/paper.ts'
 import type { QuestionVersion } from '../../domain/question.ts'
 import type { ReplyOf } from '../../http/route.ts'
 import type { Correction } from '../../ports/corrections.ts'
 import type { Services } from '../../services.ts'
+import { knownUpTo } from './as-sealed.ts'
 import { questionView } from './view.ts'
 
 /** A finished attempt with its key, as its contestant may see it once the rules allow; never before. */
@@ -16,14 +18,15 @@ export async function reviewOf({ storage }: Pick<Services, 'storage'>, attempt: 
   const rounds = await storage.contests.rounds(found.contest.id)
   if (attempt.outcome === null || !answersShown(found.round, rounds)) return refuse('answers-hidden')
   const versions = await storage.questions.versions(attempt.paper.map(({ versionId }) => versionId))
-  const responses = await storage.attempts.responses(attempt.id)
+  const upTo = await knownUpTo({ storage }, found.round)
+  const responses = await responsesUpTo({ storage }, attempt, upTo)
   const versionOf = (versionId: string): QuestionVersion => {
     const version = versions.get(versionId)
     if (version === undefined) throw new Error(`question version ${versionId} does not exist`)
     return version
   }
   const choices = new Map(responses.map(({ position, choice }) => [position, choice]))
-  const decisions = await storage.corrections.ofRound(attempt.roundId)
+  const decisions = (await storage.corrections.ofRound(attempt.roundId)).filter(({ seq }) => upTo === null || seq <= upTo)
   const corrected = correctedBy(decisions)
   const marked = { paper: attempt.paper, responses, keyOf: versionOf, corrected }
   const earned = markedShares(marked, found.round.rules.multipleCredit)
@@ -39,6 +42,13 @@ export async function reviewOf({ storage }: Pick<Services, 'storage'>, attempt: 
     }
   })
   return accept({ attemptId: attempt.id, roundId: attempt.roundId, number: attempt.number, practice: found.round.practice, questions })
+}
+
+/** The answers on which the score rests that is shown: one that came late counts with the results that it is in. */
+async function responsesUpTo({ storage }: Pick<Services, 'storage'>, { id, outcome }: Attempt, upTo: number | null): Promise<SavedResponse[]> {
+  const responses = await storage.attempts.responses(id)
+  const then = upTo === null || outcome === null ? null : await storage.log.asOf(outcome.receipt, upTo)
+  return then?.lateSince === true ? asHandedIn(responses, await storage.attempts.heldResponses(id)) : responses
 }
 
 /** What was right, and what was decided on the key since and why. */

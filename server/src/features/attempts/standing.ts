@@ -65,6 +65,8 @@ export async function standingOf(
   const veil = roundVeil(round, now)
   const revision = round.sealedRevision === null ? null : ((await storage.results.revisions(round.id))[0] ?? null)
   const logged = await storage.log.findReceipt(attempt.receipt)
+  // Beside a sealed rank stands only what its results know: a void that was logged since shows with the next ones.
+  const sealed = revision === null ? null : await storage.log.asOf(attempt.receipt, revision.chainSeq)
   const source = sourceOf(round, veil, revision?.id ?? null)
   const union = veil?.kind === 'hidden' ? null : await ownUnion({ storage }, attempt.contestantId, revision !== null)
   const overall = veil?.kind === 'hidden' ? null : await placeOn(storage, source, attempt.contestantId)
@@ -74,7 +76,7 @@ export async function standingOf(
     veil,
     closesAt: round.closesAt,
     sealedAt: revision?.sealedAt ?? null,
-    voided: logged?.voided ?? false,
+    voided: (sealed ?? logged)?.voided ?? false,
     pending: logged === null || logged.entry.seq > (await storage.boards.progress()),
     counts: overall === null || !tellsNothing(round) ? null : overall.attemptId === attempt.id,
     overall: overall === null ? null : { rank: overall.rank, total: overall.total },

@@ -5,6 +5,7 @@ import type { PaperItem } from '../../domain/paper.ts'
 import type { QuestionVersion } from '../../domain/question.ts'
 import type { ReplyOf } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
+import { asSealed } from './as-sealed.ts'
 
 type AttemptReply = ReplyOf<'getAttempt'>
 
@@ -65,6 +66,7 @@ export async function attemptView(services: Pick<Services, 'storage' | 'clock'>,
   if (found === null) throw new Error(`round ${attempt.roundId} does not exist`)
   const versions = await storage.questions.versions(attempt.paper.map((item) => item.versionId))
   const responses = await storage.attempts.responses(attempt.id)
+  const [shown = attempt] = await asSealed(services, found.round, [attempt])
   const now = clock.now()
   return {
     attemptId: attempt.id,
@@ -82,6 +84,6 @@ export async function attemptView(services: Pick<Services, 'storage' | 'clock'>,
     asksPrediction: found.round.rules.prediction?.target ?? null,
     prediction: attempt.prediction,
     ...(await heldPositions(services, attempt)),
-    result: attempt.outcome === null ? null : resultView(attempt, found.round, await attemptsUsed(services, attempt, found.contest.id)),
+    result: attempt.outcome === null ? null : resultView(shown, found.round, await attemptsUsed(services, attempt, found.contest.id)),
   }
 }

@@ -1,3 +1,4 @@
+import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import { addRound, compareContest, contestKeys, contestRanker, type ContestRow, type RoundRow } from '../../domain/award-contest.ts'
 import type { Basis } from '../../domain/award-decision.ts'
 import type { Round } from '../../domain/contest.ts'
@@ -39,6 +40,11 @@ async function rank({ storage, sha256 }: Needs, rounds: readonly Round[], basis:
     }
   }
   const seed = basis.map(({ revisionId }) => revisionId).join(' ')
-  const keyed = await inPieces([...sums.values()], (row) => contestKeys(row, rules, (attemptId) => sha256(`${seed}\n${attemptId}`)))
+  return rankSums(sums, rules, (attemptId) => sha256(`${seed}\n${attemptId}`))
+}
+
+/** People with their sums in the order of the whole contest. */
+export async function rankSums(sums: ReadonlyMap<string, RoundRow>, rules: RoundRules, lot: (attemptId: string) => string): Promise<ContestRow[]> {
+  const keyed = await inPieces([...sums.values()], (row) => contestKeys(row, rules, lot))
   return inPieces(await sortedInPieces(keyed, compareContest), contestRanker(rules))
 }

@@ -2,13 +2,14 @@ import type { AwardPlacement, Basis } from '../../domain/award-decision.ts'
 import type { AwardLine } from '../../domain/award-lines.ts'
 import { scopeWords, type AwardFacts } from '../../domain/award-papers.ts'
 import { unionTotals, type SealedUnion } from '../../domain/award-unions.ts'
-import { groupsOf, type EarlierAward } from '../../domain/awards.ts'
+import { groupsOf } from '../../domain/awards.ts'
 import type { Contest, Round } from '../../domain/contest.ts'
-import { proposeAwards, type PersonCandidate, type ProposedGroup } from '../../domain/propose-awards.ts'
+import type { PersonCandidate, ProposedGroup } from '../../domain/propose-awards.ts'
 import { canonical } from '../../domain/receipt.ts'
 import type { SealedRow } from '../../ports/awards.ts'
 import type { Revision } from '../../ports/results.ts'
 import type { Services } from '../../services.ts'
+import { candidatesOf, highestOf, proposeAmong, type Look } from './among.ts'
 import { contestRanking } from './contest-ranking.ts'
 import { inPieces } from './in-pieces.ts'
 
@@ -16,13 +17,7 @@ type Needs = Pick<Services, 'storage' | 'sha256' | 'clock'>
 export type Scope = { contest: Contest; rounds: Round[]; round: Round | null }
 export type Proposal = { groups: ProposedGroup[]; lines: AwardLine[]; list: string; facts: Omit<AwardFacts, 'replaces'>; basis: Basis }
 
-/** More candidates than seats are looked at from the start: a few are barred or won elsewhere. */
-const SPARE = 100
 const ROWS_AT_ONCE = 1_000
-
-type Candidates = { people: PersonCandidate[]; all: boolean }
-/** The first `limit` of the ranking, and those with the given ids wherever they stand. */
-type Look = (limit: number, ids: readonly string[]) => Promise<Candidates>
 
 /** What the rules give on sealed results, with what people decided. */
 export async function propose(needs: Needs, scope: Scope, basis: Basis, placements: readonly AwardPlacement[]): Promise<Proposal> {
@@ -36,7 +31,6 @@ export async function propose(needs: Needs, scope: Scope, basis: Basis, placemen
     factsOf(needs, scope, basis),
   ])
   const unions = groups.includes('unions') || groups.includes('divisions') ? await unionsOf(needs, scope, basis) : []
-  const look = lookAt(needs, scope, basis, unions)
   const asked = {
     prizes,
     groups,
@@ -44,29 +38,12 @@ export async function propose(needs: Needs, scope: Scope, basis: Basis, placemen
     unions,
     divisions,
     placements,
-    earlier: highest(earlier, contest.title),
+    earlier: highestOf(earlier, contest.title),
     where: round?.title ?? contest.title,
   }
-  const wanted = placements.map(({ subjectId }) => subjectId)
-  for (let limit = seats(prizes) + placements.length + SPARE; ; limit *= 4) {
-    const { people, all } = await look(limit, wanted)
-    const found = proposeAwards({ ...asked, people })
-    if (!all && found.some(({ short }) => short)) continue
-    const lines = found.flatMap(({ awards }) => awards)
-    return { groups: found, lines, list: sha256(canonical(lines)), facts, basis }
-  }
-}
-
-const seats = (prizes: Contest['settings']['prizes']): number =>
-  [...prizes.contestPeople, ...prizes.roundPeople].reduce((sum, { count }) => sum + count, 0)
-
-function highest(lines: readonly (AwardLine & { where: string | null })[], contestTitle: string): Map<string, EarlierAward> {
-  const won = new Map<string, EarlierAward>()
-  for (const { subjectId, title, where, tier, value } of lines) {
-    const had = won.get(subjectId)
-    if (had === undefined || tier < had.tier) won.set(subjectId, { title, where: where ?? contestTitle, tier, value })
-  }
-  return won
+  const found = await proposeAmong(asked, lookAt(needs, scope, basis, unions))
+  const lines = found.flatMap(({ awards }) => awards)
+  return { groups: found, lines, list: sha256(canonical(lines)), facts, basis }
 }
 
 function lookAt(needs: Needs, { rounds, round }: Scope, basis: Basis, unions: readonly SealedUnion[]): Look {
@@ -79,12 +56,7 @@ function lookAt(needs: Needs, { rounds, round }: Scope, basis: Basis, unions: re
       newest,
       rows.map(({ contestantId }) => contestantId),
     )
-    return rows.flatMap(({ contestantId, rank, unionId, unionName, score, durationMs }) => {
-      const face = faces.get(contestantId)
-      if (face === undefined) return []
-      const { fullName, phone, withdrawn } = face
-      return [{ id: contestantId, rank, name: fullName, phone, withdrawn, unionName, unionPath: paths?.get(unionId) ?? '', score, durationMs }]
-    })
+    return candidatesOf(rows, faces, (unionId) => paths?.get(unionId) ?? '')
   }
   if (round === null)
     return async (limit, ids) => {

@@ -5,6 +5,7 @@ import type { Session } from '../../http/auth.ts'
 import type { Route } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
 import type { BoardSource } from '../../ports/boards.ts'
+import { knownUpTo } from '../attempts/as-sealed.ts'
 import { shownTo } from '../contests/entry.ts'
 import { boardView, unionRowView, unionSource } from './view.ts'
 
@@ -17,6 +18,10 @@ export function boardRoutes(route: Route, services: Services): void {
     const unionId = session === null ? null : ((await storage.accounts.profile(session.id))?.unionId ?? null)
     return unionId === null || revisionId !== null ? unionId : storage.unions.current(unionId)
   }
+
+  /** Whether a sealed round waits for its next results: the sum over the rounds is not final then. */
+  const anyMoves = async (rounds: Round[]): Promise<boolean> =>
+    (await Promise.all(rounds.map((round) => knownUpTo(services, round)))).some((upTo) => upTo !== null)
 
   route('getRoundLeaderboard', 'anyone', async ({ params, query, session }) => {
     const found = await storage.contests.round(params.roundId)
@@ -56,7 +61,7 @@ export function boardRoutes(route: Route, services: Services): void {
         scores: begun.every(scoresShown),
         ownScore: rounds.every((round) => round.rules.showScore === 'atSubmission'),
         maxScore: rounds.reduce((sum, round) => sum + maxScore(round.rules), 0),
-        state: contestState(rounds, clock.now()),
+        state: contestState(rounds, clock.now(), await anyMoves(rounds)),
         veil: seesLive(session) ? null : contestVeil(rounds, clock.now()),
       }),
     )
@@ -91,7 +96,7 @@ export function boardRoutes(route: Route, services: Services): void {
   })
 }
 
-function contestState(rounds: Round[], now: number): 'live' | 'over' | 'sealed' {
-  if (rounds.every((round) => round.sealedRevision !== null)) return 'sealed'
+function contestState(rounds: Round[], now: number, moves: boolean): 'live' | 'over' | 'sealed' {
+  if (!moves && rounds.every((round) => round.sealedRevision !== null)) return 'sealed'
   return rounds.every((round) => now >= round.closesAt) ? 'over' : 'live'
 }

@@ -1,21 +1,19 @@
 import { confinedTo } from '../../domain/access.ts'
 import { awardCertificateText, certificateText, givesCertificates, type CertificateText } from '../../domain/certificate.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
-import { fold } from '../../domain/names.ts'
 import { normaliseReceipt } from '../../domain/receipt.ts'
 import type { Limits } from '../../http/limits.ts'
 import { SENT, type Route } from '../../http/route.ts'
 import type { AwardDecisionRow, CodedLine } from '../../ports/awards.ts'
 import type { Services } from '../../services.ts'
 import { linkOrigin } from '../posters/link-origin.ts'
+import { certificateJobs, type CertificatesWanted } from './certificate-jobs.ts'
 import { verifyCertificate } from './verify.ts'
-
-/** A file of more would take minutes; its unions are taken one by one then. */
-const MOST = 2_000
 
 /** Certificates of many in one file, and what the code of one stands for. */
 export function certificateRoutes(route: Route, services: Services, limits: Limits): void {
   const { storage, clock, exports, config } = services
+  const jobs = certificateJobs(services)
 
   route('verifyCertificate', 'anyone', ({ params, session }) => verifyCertificate(services, params.code, session), { limits: [limits.byAddress] })
 
@@ -45,13 +43,12 @@ export function certificateRoutes(route: Route, services: Services, limits: Limi
     { limits: [limits.bySession] },
   )
 
-  /** The texts of a union's people, for an officer of a union above it or of itself. */
-  const unionTexts = async (
+  /** The certificates of a union's people, for an officer of a union above it or of itself. */
+  const wantedOf = async (
     roundId: string,
     unionId: string,
-    within: string | null,
-    origin: string,
-  ): Promise<Decision<{ texts: CertificateText[]; name: string }>> => {
+    { within, origin }: { within: string | null; origin: string },
+  ): Promise<Decision<CertificatesWanted>> => {
     if (within !== null && !(await storage.unions.inside(unionId, within))) return refuse('not-allowed')
     const [found, union] = await Promise.all([storage.contests.round(roundId), storage.unions.find(unionId)])
     if (found === null || found.round.practice) return refuse('not-found')
@@ -59,23 +56,38 @@ export function certificateRoutes(route: Route, services: Services, limits: Limi
     const { round, contest } = found
     const revision = round.sealedRevision === null ? undefined : (await storage.results.revisions(roundId))[0]
     if (revision === undefined) return refuse('not-sealed')
-    const people = givesCertificates(contest, round) ? await storage.results.certified(revision.id, unionId, MOST + 1) : []
-    if (people.length === 0) return refuse('no-certificates')
-    if (people.length > MOST) return refuse('too-many-certificates')
+    const total = givesCertificates(contest, round) ? await storage.results.certifiedTotal(revision.id, unionId) : 0
+    if (total === 0) return refuse('no-certificates')
     const given = { contest, round, sealedAt: revision.sealedAt, origin, rehearsal: clock.rehearsal }
     return accept({
-      name: union.code,
-      texts: people.map(({ fullName, unionName, receipt }) => certificateText({ ...given, name: fullName, union: unionName, receipt })),
+      ...{ revisionId: revision.id, unionId, unionCode: union.code, total },
+      wording: ({ fullName, unionName, receipt }) => certificateText({ ...given, name: fullName, union: unionName, receipt }),
     })
   }
 
-  route('exportCertificates', 'printCertificates', async ({ params, query, session, request, reply }) => {
-    const made = await unionTexts(params.roundId, query.unionId, confinedTo(session), linkOrigin(config.publicUrl, request))
-    if (!made.ok) return made
-    const bytes = await exports.certificates({ texts: made.value.texts, at: clock.now() })
+  route('startCertificates', 'printCertificates', async ({ params, body, session, request }) => {
+    const asked = { within: confinedTo(session), origin: linkOrigin(config.publicUrl, request) }
+    const wanted = await wantedOf(params.roundId, body.unionId, asked)
+    return wanted.ok ? accept(jobs.start(wanted.value, session.id, (error) => request.log.error(error))) : wanted
+  })
+
+  route('getCertificates', 'printCertificates', async ({ params, session }) => {
+    const job = jobs.find(params.jobId, session.id)
+    return job === null ? refuse('not-found') : accept(job)
+  })
+
+  route('downloadCertificates', 'printCertificates', async ({ params, session, request, reply }) => {
+    const part = jobs.part(params.jobId, session.id, params.part)
+    const bytes = part === null ? null : exports.open(part.path)
+    if (part === null || bytes === null) return refuse('not-found')
     request.raw.once('close', () => bytes.destroy())
-    const name = `giay-chung-nhan-${fold(made.value.name).replace(/ /g, '-')}.zip`
-    void reply.headers({ 'content-type': 'application/zip', 'content-disposition': `attachment; filename="${name}"` }).send(bytes)
+    void reply
+      .headers({
+        'content-type': 'application/zip',
+        'content-length': part.bytes,
+        'content-disposition': `attachment; filename="${part.name}"`,
+      })
+      .send(bytes)
     return SENT
   })
 

@@ -3,11 +3,11 @@ import { accept, refuse, type Decision } from '../../domain/decision.ts'
 import { maskedName } from '../../domain/names.ts'
 import { normaliseReceipt } from '../../domain/receipt.ts'
 import type { ReplyOf } from '../../http/route.ts'
-import type { Winner } from '../../ports/awards.ts'
 import type { Services } from '../../services.ts'
 import { shownTo } from '../contests/entry.ts'
+import { prizeState } from './prize-state.ts'
 
-type Needs = Pick<Services, 'storage' | 'clock'>
+type Needs = Pick<Services, 'storage' | 'clock' | 'sha256'>
 type Verified = ReplyOf<'verifyCertificate'>
 
 /** What a certificate's code stands for: a prize, or a completed round by its receipt. */
@@ -20,14 +20,15 @@ export async function verifyCertificate(needs: Needs, typed: string, session: { 
 
 type Found = Omit<Verified, 'code' | 'now'>
 
-async function prizeOf({ storage }: Needs, code: string, session: { role: string } | null): Promise<Found | null> {
+async function prizeOf(needs: Needs, code: string, session: { role: string } | null): Promise<Found | null> {
+  const { storage } = needs
   const found = await storage.awards.ofCode(code)
   if (found === null) return null
   const { decision, winner } = found
   const contest = await storage.contests.byId(decision.contestId)
   if (contest === null || !shownTo(contest, session)) return null
   return {
-    state: decision.state !== 'published' ? 'replaced' : (await stillRanked(storage, decision.roundId, winner)) ? 'valid' : 'void',
+    ...(await prizeState(needs, decision, winner)),
     kind: 'award',
     name: maskedName(winner.fullName, winner.phone),
     unionName: winner.unionName,
@@ -39,13 +40,6 @@ async function prizeOf({ storage }: Needs, code: string, session: { role: string
   }
 }
 
-/** Whether the winner of a round's prize is in its newest results: until the decision is replaced, a void shows here first. */
-async function stillRanked(storage: Services['storage'], roundId: string | null, { kind, subjectId }: Winner): Promise<boolean> {
-  if (roundId === null || kind === 'union') return true
-  const revision = (await storage.results.revisions(roundId))[0]
-  return revision !== undefined && (await storage.results.own(revision.id, subjectId)) !== null
-}
-
 async function completionOf({ storage }: Needs, code: string, session: { role: string } | null): Promise<Found | null> {
   const logged = await storage.log.findReceipt(code)
   if (logged === null || logged.entry.event.kind !== 'submission') return null
@@ -54,10 +48,12 @@ async function completionOf({ storage }: Needs, code: string, session: { role: s
   if (found === null || !shownTo(found.contest, session) || !givesCertificates(found.contest, found.round)) return null
   const revision = (await storage.results.revisions(roundId))[0]
   const row = revision === undefined ? null : await storage.results.own(revision.id, contestantId)
-  if (revision === undefined || (row === null && !logged.voided)) return null
+  // As the newest results know it: until the next ones are there, whatever was logged since changes nothing.
+  const sealed = revision === undefined ? null : await storage.log.asOf(code, revision.chainSeq)
+  if (revision === undefined || sealed === null || (row === null && !sealed.voided)) return null
   const face = row ?? (await facedInRound(storage, roundId, contestantId))
   return {
-    state: logged.voided ? 'void' : 'valid',
+    ...{ state: sealed.voided ? 'void' : 'valid', amendedAt: null, entitled: null, replacedBy: null },
     kind: 'completion',
     name: face === null ? '' : maskedName(face.fullName, face.phone),
     unionName: face?.unionName ?? '',

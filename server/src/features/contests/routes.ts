@@ -25,6 +25,7 @@ import type { AttemptSummary } from '../../ports/attempts.ts'
 import type { Services } from '../../services.ts'
 import { finishAttempt } from '../attempts/actions.ts'
 import { documentRoutes } from './document-routes.ts'
+import { asSealed } from '../attempts/as-sealed.ts'
 import { barrierView, enterContest, shownTo } from './entry.ts'
 
 type RoundReply = ReplyOf<'getContest'>['rounds'][number]
@@ -41,12 +42,26 @@ export function contestRoutes(route: Route, services: Services, limits: Limits):
   route('getContest', 'anyone', async ({ params, session }) => {
     const contest = await storage.contests.find(params.slug)
     if (contest === null || !shownTo(contest, session)) return refuse('not-found')
-    const [rounds, own, counts, unionNames] = await Promise.all([
+    const [rounds, attempts, counts, unionNames] = await Promise.all([
       storage.contests.rounds(contest.id),
       ownAttempts(services, session, contest.id),
       storage.boards.contestCounts(contest.id),
       storage.unions.names(contest.settings.eligibleUnions),
     ])
+    const own =
+      attempts === null
+        ? null
+        : (
+            await Promise.all(
+              rounds.map((round) =>
+                asSealed(
+                  services,
+                  round,
+                  attempts.filter(({ roundId }) => roundId === round.id),
+                ),
+              ),
+            )
+          ).flat()
     const entrant = session?.role === 'contestant' ? await storage.contests.entrant(contest.id, session.id) : null
     const now = clock.now()
     return accept({

@@ -5,10 +5,6 @@ import { correctKey, readWish } from './actions.ts'
 import { correctionTrials, moversOf } from './trial-desk.ts'
 import { askedVersionView, correctionView, facilityOf, foundView, moverView, namedIn, treatmentByQuestion } from './views.ts'
 
-/** Places with a prize for people in a round. */
-const prizePlaces = (prizes: { roundPeople: readonly { count: number }[] }): number =>
-  prizes.roundPeople.reduce((total, { count }) => total + count, 0)
-
 export function correctionRoutes(route: Route, services: Services): void {
   const { storage, clock } = services
   const { corrections } = storage
@@ -34,13 +30,11 @@ export function correctionRoutes(route: Route, services: Services): void {
 
   route('tryCorrection', 'judge', async ({ params: { roundId }, body, session, request }) => {
     const wish = await readWish(services, roundId, body)
-    const found = await storage.contests.round(roundId)
-    if (!wish.ok || found === null) return wish.ok ? refuse('not-found') : wish
+    if (!wish.ok) return wish
     const underWay = (await corrections.ofRound(roundId)).some(({ state }) => state === 'grading')
     if (underWay) return refuse('correction-under-way')
     const { questionId, treatment, versions } = wish.value
-    const job = { roundId, decision: { questionId, treatment, versions }, prizePlaces: prizePlaces(found.contest.settings.prizes) }
-    return trials.start(session.id, job, (error) => request.log.error(error))
+    return trials.start(session.id, { roundId, decision: { questionId, treatment, versions } }, (error) => request.log.error(error))
   })
 
   route('getCorrectionTrial', 'judge', async ({ params, query, session }) => {

@@ -1,15 +1,15 @@
 import { meanScore } from '../../domain/grading.ts'
-import { changeBars, movesBetween, prizeMoves, type Place } from '../../domain/rank-moves.ts'
+import { changeBars, movesBetween, type Place } from '../../domain/rank-moves.ts'
 import type { Sha256 } from '../../domain/receipt.ts'
 import { sealResults, type SealedAttempt, type SealedResults } from '../../domain/sealing.ts'
 import type { RegradeReads, TrialFigures, TrialFound, TrialJob } from '../../ports/regrading.ts'
 import { lotOf, validAttempts } from '../rounds/rank.ts'
 import { holderOf, paperGrader, sameFigures } from './regrade-pieces.ts'
+import { homesOf, prizeRows, prizesBetween, type PrizeRow } from './try-prizes.ts'
 
 const ROWS_AT_ONCE = 1_000
 /** So many movers are told one by one, those who move farthest; all of them are counted. */
 const MOST_MOVERS = 20_000
-const MOST_NAMED = 100
 const TOP = 10
 
 type New = Pick<SealedAttempt, 'score' | 'maxScore' | 'allCorrect'>
@@ -17,7 +17,7 @@ type New = Pick<SealedAttempt, 'score' | 'maxScore' | 'allCorrect'>
 /** What a decision on a key would change in the ranking as it stands now. */
 export async function tryDecision(
   reads: RegradeReads,
-  { roundId, decision, prizePlaces }: TrialJob,
+  { roundId, decision }: TrialJob,
   { sha256, told }: { sha256: Sha256; told: (seen: number, total: number) => void },
 ): Promise<TrialFound> {
   const found = await reads.round(roundId)
@@ -36,7 +36,10 @@ export async function tryDecision(
     }),
   )
   const moves = movesBetween(before.places, after.places)
-  const { entering, leaving, shifted } = prizeMoves(moves, prizePlaces)
+  const prizes = await prizesBetween(
+    { reads, sha256 },
+    { ...found, head, homes: homesOf(attempts), rankings: { before: before.places, after: after.places } },
+  )
   return {
     holding,
     changedAttempts: changed.length,
@@ -45,12 +48,9 @@ export async function tryDecision(
     before: before.figures,
     after: after.figures,
     changes: changeBars(changes),
-    topBefore: before.places.slice(0, TOP),
-    topAfter: after.places.slice(0, TOP),
-    prizePlaces,
-    entering: entering.slice(0, MOST_NAMED),
-    leaving: leaving.slice(0, MOST_NAMED),
-    shifted,
+    topBefore: topOf(before.places),
+    topAfter: topOf(after.places),
+    prizes,
     movers: moves.slice(0, MOST_MOVERS),
   }
 }
@@ -83,10 +83,14 @@ function newFigures(reads: RegradeReads, { roundId, upTo, decision, rules, told 
 }
 
 /** Only what is compared is kept: a round of a million people is ranked twice. */
-function rankedIn({ rows, people, attempts, allCorrectCount, predictionTarget }: SealedResults): { places: Place[]; figures: TrialFigures } {
+function rankedIn(results: SealedResults): { places: PrizeRow[]; figures: TrialFigures } {
+  const { rows, people, attempts, allCorrectCount, predictionTarget } = results
   const scoreSum = rows.reduce((total, { score }) => total + score, 0)
   return {
-    places: rows.map(({ contestantId, unionId, rank, score }) => ({ contestantId, unionId, rank, score })),
+    places: prizeRows(results),
     figures: { people, attempts, allCorrect: allCorrectCount, predictionTarget, meanScore: meanScore(scoreSum, people) },
   }
 }
+
+const topOf = (places: readonly PrizeRow[]): Place[] =>
+  places.slice(0, TOP).map(({ contestantId, unionId, rank, score }) => ({ contestantId, unionId, rank, score }))

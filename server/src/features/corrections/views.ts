@@ -45,19 +45,12 @@ export const moverView = ({ unionId: _, ...move }: Move, faces: Faces) => ({ ...
 const placeView = ({ unionId: _, ...place }: Place, faces: Faces) => ({ ...place, ...(faces.get(place.contestantId) ?? nobody) })
 
 /** Everybody whom a trial names besides the page of movers. */
-export const namedIn = ({ topBefore, topAfter, entering, leaving }: TrialFound): { contestantId: string; unionId: string }[] => [
-  ...topBefore,
-  ...topAfter,
-  ...entering,
-  ...leaving,
-]
+export const namedIn = ({ topBefore, topAfter }: TrialFound): { contestantId: string; unionId: string }[] => [...topBefore, ...topAfter]
 
-export function foundView({ movers: _, topBefore, topAfter, entering, leaving, ...figures }: TrialFound, faces: Faces) {
+export function foundView({ movers: _, topBefore, topAfter, ...figures }: TrialFound, faces: Faces) {
   return {
     ...figures,
     topBefore: topBefore.map((place) => placeView(place, faces)),
     topAfter: topAfter.map((place) => placeView(place, faces)),
-    entering: entering.map((move) => moverView(move, faces)),
-    leaving: leaving.map((move) => moverView(move, faces)),
   }
 }

@@ -4,7 +4,8 @@ import type { ContestantAttempt } from '../../ports/contestants.ts'
 import type { OwnInquiry } from '../../ports/own-data.ts'
 import type { SeenSession } from '../../ports/sessions.ts'
 import type { Services } from '../../services.ts'
-import { changesOf } from '../contestants/view.ts'
+import { asSealed } from '../attempts/as-sealed.ts'
+import { changesOf, faced } from '../contestants/view.ts'
 
 /** Older changes than this many are left to the organisers' own trail. */
 const HISTORY = 1_000
@@ -13,7 +14,7 @@ type Needs = Pick<Services, 'storage' | 'clock'>
 
 /** All that is kept of a contestant, as they may see it: a score is theirs when the rules show it. */
 export async function ownDataOf({ storage, clock }: Needs, contestantId: string, sessions: OwnData['sessions']): Promise<OwnData | null> {
-  const [profile, found, attempts, history, consents, inquiries, roster, awards] = await Promise.all([
+  const [profile, found, attempts, history, consents, inquiries, roster, awards, joined] = await Promise.all([
     storage.accounts.profile(contestantId),
     storage.contestants.find(contestantId),
     storage.contestants.attempts(contestantId),
@@ -22,8 +23,10 @@ export async function ownDataOf({ storage, clock }: Needs, contestantId: string,
     storage.ownData.inquiries(contestantId),
     storage.ownData.roster(contestantId),
     storage.awards.own(contestantId),
+    storage.ownData.joined(contestantId),
   ])
   if (profile === null || found === null || profile.union === null) return null
+  const cameWith = new Map(joined.flatMap(({ id, moved }) => moved.map((attemptId) => [attemptId, id])))
   const rounds = await roundsOf({ storage }, attempts)
   const { id, name, path } = profile.union
   const { fullName, phone, birthDate, contestantKind, registeredAt } = found
@@ -31,7 +34,10 @@ export async function ownDataOf({ storage, clock }: Needs, contestantId: string,
     profile: { fullName, phone, birthDate, contestantKind, union: { id, name, path }, registeredAt },
     consents,
     sessions,
-    attempts: attempts.map((attempt) => attemptView(attempt, rounds.get(attempt.roundId))),
+    attempts: (await shownAttempts({ storage }, attempts, rounds)).map((attempt) => ({
+      ...attemptView(attempt, rounds.get(attempt.roundId)),
+      cameWith: cameWith.get(attempt.id) ?? null,
+    })),
     inquiries: inquiries.map(inquiryView),
     roster,
     awards: awards.map(({ contestTitle, roundTitle, title, value, publishedAt, replaced, code }) => ({
@@ -43,6 +49,7 @@ export async function ownDataOf({ storage, clock }: Needs, contestantId: string,
       replaced,
       code,
     })),
+    joined: joined.map(({ moved: _, ...account }) => faced(account, true)),
     history: history.map(({ at, action, actorId, reason, details }) => ({
       at,
       action,
@@ -60,7 +67,21 @@ async function roundsOf({ storage }: Pick<Services, 'storage'>, attempts: readon
   return new Map(found.flatMap((one) => (one === null ? [] : [[one.round.id, one.round]])))
 }
 
-function attemptView(attempt: ContestantAttempt, round: Round | undefined): OwnData['attempts'][number] {
+/** In a sealed round as its newest results know them. */
+async function shownAttempts(
+  needs: Pick<Services, 'storage'>,
+  attempts: readonly ContestantAttempt[],
+  rounds: ReadonlyMap<string, Round>,
+): Promise<ContestantAttempt[]> {
+  const shown = new Map<string, ContestantAttempt>()
+  for (const round of rounds.values()) {
+    const own = attempts.filter(({ roundId }) => roundId === round.id)
+    for (const attempt of await asSealed(needs, round, own)) shown.set(attempt.id, attempt)
+  }
+  return attempts.map((attempt) => shown.get(attempt.id) ?? attempt)
+}
+
+function attemptView(attempt: ContestantAttempt, round: Round | undefined): Omit<OwnData['attempts'][number], 'cameWith'> {
   const { id, contestTitle, roundId, roundTitle, sealed, number, unionName, contestantKind, startedAt, extraMs, outcome, voided } = attempt
   return {
     id,

@@ -6,14 +6,15 @@ import type { Services } from '../../services.ts'
 import { sealingUnderWay, sealRound } from '../rounds/seal.ts'
 
 type Needs = Pick<Services, 'storage' | 'clock' | 'ids' | 'sha256' | 'projector'>
-type Wanted = { keptId: string; fromId: string; actorId: string; reason: string }
+/** `voids`: attempts beyond a limit of a day or a contest that a judge has chosen. */
+type Wanted = { keptId: string; fromId: string; actorId: string; reason: string; voids?: readonly string[] }
 
 /** Join an account to another of the same person, for good; sealed rounds in which it took part get their next revision. */
 export async function joinContestants(needs: Needs, wanted: Wanted): Promise<Decision<{ rounds: number; voided: number; revisions: number }>> {
   const { storage, clock, ids } = needs
   const now = clock.now()
   const joined = await storage.joining.join(wanted, (view) => {
-    const plan = planJoin(view)
+    const plan = planJoin(view, wanted.voids)
     if (!plan.ok || view === null) return plan.ok ? refuse('not-found') : plan
     if (plan.value.some(({ roundId }) => sealingUnderWay(roundId))) return refuse('sealing-under-way')
     const events = plan.value.flatMap((round) => eventsOf(round, wanted))
@@ -36,7 +37,9 @@ function eventsOf(
   const numbers = Object.fromEntries(attempts.map(({ attemptId, newNumber }) => [attemptId, newNumber]))
   const where = { roundId, contestId, contestantId: keptId, actorId, reason }
   const voids = attempts.filter((attempt) => attempt.voids).map(({ attemptId }): VoidEvent => ({ kind: 'void', attemptId, ...where }))
-  return [{ kind: 'join', fromContestantId: fromId, unionId, numbers, ...where }, ...voids]
+  // Of a round in which only the account that stays took part nothing comes over.
+  const comes = attempts.some(({ owner }) => owner === 'from')
+  return [...(comes ? [{ kind: 'join' as const, fromContestantId: fromId, unionId, numbers, ...where }] : []), ...voids]
 }
 
 function auditsOf({ kept, from }: JoinView, rounds: readonly PlannedRound[], { actorId, reason }: Wanted): Omit<AuditEntry, 'id' | 'at'>[] {

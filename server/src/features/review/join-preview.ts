@@ -1,4 +1,5 @@
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
+import { joinExcess, type JoinExcess } from '../../domain/join-excess.ts'
 import { planJoin, type JoiningPerson, type PlannedRound } from '../../domain/joining.ts'
 import type { ReplyOf } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
@@ -13,7 +14,23 @@ export async function previewJoin({ storage }: Pick<Services, 'storage'>, who: {
   const unions = await storage.unions.names([view.kept.unionId, view.from.unionId, ...plan.value.map(({ unionId }) => unionId)])
   const face = ({ id, fullName, phone, unionId }: JoiningPerson) => ({ id, fullName, phone, unionName: unions.get(unionId) ?? '' })
   const rounds = await Promise.all(plan.value.map((round) => roundView({ storage }, round, unions)))
-  return accept({ kept: face(view.kept), from: face(view.from), rounds })
+  const excess = await Promise.all(joinExcess(view.rounds, plan.value).map((one) => excessView({ storage }, one)))
+  return accept({ kept: face(view.kept), from: face(view.from), rounds, excess })
+}
+
+async function excessView(
+  { storage }: Pick<Services, 'storage'>,
+  { contestId, roundId, day, limit, attempts }: JoinExcess,
+): Promise<Preview['excess'][number]> {
+  const [contest, round, found] = await Promise.all([
+    storage.contests.byId(contestId),
+    roundId === null ? null : storage.contests.round(roundId),
+    Promise.all(attempts.map(({ attemptId }) => storage.attempts.find(attemptId))),
+  ])
+  return {
+    ...{ title: round?.round.title ?? contest?.title ?? '', day, limit },
+    attempts: attempts.map((attempt, index) => ({ ...attempt, score: found[index]?.outcome?.score ?? null })),
+  }
 }
 
 async function roundView(

@@ -56,8 +56,8 @@ export function reviewRoutes(route: Route, services: Services, sessions: Session
 
   route('previewJoin', 'judge', ({ params, query }) => previewJoin(services, { keptId: params.contestantId, fromId: query.fromId }))
 
-  route('joinContestants', 'judge', async ({ params, body: { fromId, reason }, session }) => {
-    const joined = await joinContestants(services, { keptId: params.contestantId, fromId, actorId: session.id, reason })
+  route('joinContestants', 'judge', async ({ params, body: { fromId, reason, voids }, session }) => {
+    const joined = await joinContestants(services, { keptId: params.contestantId, fromId, actorId: session.id, reason, voids })
     // Sessions of the account that is no more end at once.
     if (joined.ok) sessions.gate({ id: fromId, sessionsFrom: 0, disabledAt: clock.now() })
     return joined

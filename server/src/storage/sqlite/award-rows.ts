@@ -1,7 +1,7 @@
 import { and, asc, count, desc, eq, ne, sql, type SQL } from 'drizzle-orm'
 import type { AwardDecision, AwardPlacement, Basis } from '../../domain/award-decision.ts'
 import type { AwardLine } from '../../domain/award-lines.ts'
-import type { AwardDecisionRow, AwardScope } from '../../ports/awards.ts'
+import type { AwardDecisionRow, AwardScope, ElsewhereLine } from '../../ports/awards.ts'
 import type { Sqlite } from './open.ts'
 import { accounts, awardDecisions, awardPlacements, awards, resultRevisions, rounds } from './schema.ts'
 
@@ -62,9 +62,9 @@ type StoredLine = Omit<typeof awards.$inferSelect, 'decisionId' | 'position' | '
 export const toLine = ({ prizeGroup, awardedBy, ...line }: StoredLine): AwardLine => ({ ...line, group: prizeGroup, by: awardedBy })
 
 /** Lines of the contest's other scopes that are in force. */
-export function linesElsewhere({ db }: Db, scope: AwardScope): (AwardLine & { where: string | null })[] {
+export function linesElsewhere({ db }: Db, scope: AwardScope): ElsewhereLine[] {
   return db
-    .select({ award: awards, where: rounds.title })
+    .select({ award: awards, roundId: awardDecisions.roundId, where: rounds.title })
     .from(awards)
     .innerJoin(awardDecisions, eq(awardDecisions.id, awards.decisionId))
     .leftJoin(rounds, eq(rounds.id, awardDecisions.roundId))
@@ -78,7 +78,7 @@ export function linesElsewhere({ db }: Db, scope: AwardScope): (AwardLine & { wh
     )
     .orderBy(asc(awards.tier))
     .all()
-    .map(({ award: { decisionId: _decision, position: _position, code: _code, ...line }, where }) => ({ ...toLine(line), where }))
+    .map(({ award: { decisionId: _decision, position: _position, code: _code, ...line }, ...where }) => ({ ...toLine(line), ...where }))
 }
 
 export const countAwards = ({ db }: Db, decisionId: string): number =>

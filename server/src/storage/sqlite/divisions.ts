@@ -10,10 +10,10 @@ import { meantBy } from './union-list.ts'
 export function sqliteDivisions(sqlite: Sqlite): Divisions {
   const { db, queue } = sqlite
   return {
-    list: async (contestId) => listed(sqlite, contestId),
+    list: async (contestId) => divisionsOf(sqlite, contestId),
     save: (contestId, decide) =>
       queue.write(() => {
-        const decision = decide(listed(sqlite, contestId))
+        const decision = decide(divisionsOf(sqlite, contestId))
         if (!decision.ok) return decision
         const { removed, audit } = decision.value
         db.delete(divisionUnions).where(inArray(divisionUnions.divisionId, removed)).run()
@@ -21,12 +21,12 @@ export function sqliteDivisions(sqlite: Sqlite): Divisions {
         for (const [position, { id, name }] of decision.value.divisions.entries())
           db.insert(divisions).values({ id, contestId, name, position }).onConflictDoUpdate({ target: divisions.id, set: { name, position } }).run()
         appendAudit(sqlite, audit)
-        return accept(listed(sqlite, contestId))
+        return accept(divisionsOf(sqlite, contestId))
       }),
     members: async (contestId, meant) => membersOf(sqlite, contestId, meant),
     assign: (contestId, meant, decide) =>
       queue.write(() => {
-        const decision = decide(membersOf(sqlite, contestId, meant), listed(sqlite, contestId))
+        const decision = decide(membersOf(sqlite, contestId, meant), divisionsOf(sqlite, contestId))
         if (!decision.ok) return decision
         const { moving, divisionId, audit } = decision.value
         for (const { id: unionId } of moving) {
@@ -41,7 +41,8 @@ export function sqliteDivisions(sqlite: Sqlite): Divisions {
   }
 }
 
-function listed({ db }: Pick<Sqlite, 'db'>, contestId: string): Division[] {
+/** In their order, with the number of active unions. */
+export function divisionsOf({ db }: Pick<Sqlite, 'db'>, contestId: string): Division[] {
   return db
     .select({
       id: divisions.id,

@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
+import { settingsOf } from '../../domain/contest.ts'
 import { refuse } from '../../domain/decision.ts'
 import type { JoinedRound, JoiningPerson, PlannedRound } from '../../domain/joining.ts'
 import type { Joining } from '../../ports/joining.ts'
@@ -6,7 +7,7 @@ import { attemptSummaries } from './attempts.ts'
 import { appendAudit } from './audit.ts'
 import type { AppendEvent } from './log.ts'
 import type { Sqlite } from './open.ts'
-import { accounts, accountSessions, attempts, contestants, contestEntries, inquiries, resetCodes, rosterEntries, rounds } from './schema.ts'
+import { accounts, accountSessions, attempts, contestants, contestEntries, contests, inquiries, resetCodes, rosterEntries, rounds } from './schema.ts'
 
 /** Puts renumbered attempts out of each other's way while they change places. */
 const APART = 1_000_000
@@ -31,16 +32,18 @@ export function sqliteJoining(sqlite: Sqlite, append: AppendEvent): Joining {
   const roundsOf = (keptId: string, fromId: string): JoinedRound[] => {
     const found = new Map<string, JoinedRound>()
     const rows = db
-      .select({ attempt: attempts, round: rounds })
+      .select({ attempt: attempts, round: rounds, contest: contests })
       .from(rounds)
+      .innerJoin(contests, eq(contests.id, rounds.contestId))
       .innerJoin(attempts, and(eq(attempts.roundId, rounds.id), inArray(attempts.contestantId, [keptId, fromId])))
       .orderBy(asc(rounds.opensAt), asc(rounds.id), asc(attempts.startedAt), asc(attempts.id))
       .all()
-    for (const { attempt, round } of rows) {
+    for (const { attempt, round, contest } of rows) {
       const { id: roundId, contestId, practice, sealedRevision, rules } = round
       const known = found.get(roundId) ?? {
         ...{ roundId, contestId, practice, sealed: sealedRevision !== null, attempts: [] },
         limit: practice ? Infinity : rules.attemptsPerRound,
+        ...{ perDay: rules.attemptsPerDay, perContest: settingsOf(contest.settings).attemptsPerContest, timeZone: contest.timeZone },
       }
       found.set(roundId, known)
       const { id: attemptId, number, startedAt, submittedAt, unionId, contestantId } = attempt

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, max, ne } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, max, ne, sql, type SQL } from 'drizzle-orm'
 import { GENESIS_HASH, canonical, chainHash, type Sha256 } from '../../domain/receipt.ts'
 import type { LogEntry, LogEvent } from '../../domain/log-event.ts'
 import type { SubmissionLog } from '../../ports/log.ts'
@@ -75,6 +75,7 @@ export function sqliteLog({ db }: Pick<Sqlite, 'db'>, sha256: Sha256): Submissio
         .get()
       return { entry: toEntry(row), voided: voiding !== undefined }
     },
+    asOf: async (receipt, seq) => submissionAt({ db }, receipt, seq),
     verify: async (fromSeq, limit) => {
       let before = fromSeq === 0 ? { seq: 0, hash: GENESIS_HASH } : db.select().from(submissionLog).where(eq(submissionLog.seq, fromSeq)).get()
       const rows = rowsAfter(fromSeq, limit)
@@ -86,5 +87,32 @@ export function sqliteLog({ db }: Pick<Sqlite, 'db'>, sha256: Sha256): Submissio
       }
       return { checked: rows.length, brokenAt: null }
     },
+  }
+}
+
+/** A submission with what was logged of it up to a line. */
+function submissionAt({ db }: Pick<Sqlite, 'db'>, receipt: string, seq: number): Awaited<ReturnType<SubmissionLog['asOf']>> {
+  const row = db.select().from(submissionLog).where(eq(submissionLog.receipt, receipt)).get()
+  if (row === undefined || row.attemptId === null || row.seq > seq) return null
+  // The kind as a literal: each has an index of its own.
+  const since = (kind: SQL) =>
+    db
+      .select()
+      .from(submissionLog)
+      .where(and(eq(submissionLog.attemptId, row.attemptId ?? ''), sql`${submissionLog.kind} = ${kind}`))
+      .orderBy(asc(submissionLog.seq))
+      .all()
+      .map(toEntry)
+  const regrades = since(sql.raw(`'regrade'`))
+  const known = [toEntry(row), ...regrades.filter((entry) => entry.seq <= seq)].flatMap(({ event }) =>
+    event.kind === 'submission' || event.kind === 'regrade' ? [event] : [],
+  )
+  const last = known.at(-1)
+  if (last === undefined) return null
+  const { score, maxScore, correctCount, allCorrect } = last
+  return {
+    figures: { score, maxScore, correctCount, allCorrect },
+    voided: since(sql.raw(`'void'`)).some((entry) => entry.seq <= seq),
+    lateSince: regrades.some(({ seq: at, event }) => at > seq && event.kind === 'regrade' && event.cause === 'heldAnswers'),
   }
 }

@@ -1,10 +1,11 @@
-import { and, asc, count, desc, eq, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, isNull, or, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
 import { accept } from '../../domain/decision.ts'
-import type { OwnData } from '../../ports/own-data.ts'
+import type { JoinedAccount, OwnData } from '../../ports/own-data.ts'
 import { appendAudit } from './audit.ts'
 import { eraser } from './erasure.ts'
 import type { Sqlite } from './open.ts'
-import { accounts, attempts, consents, contestants, contests, erasures, inquiries, rosterEntries, rounds, unions } from './schema.ts'
+import { accounts, attempts, auditEntries, consents, contestants, contests, erasures, inquiries, rosterEntries, rounds, unions } from './schema.ts'
 
 export function sqliteOwnData(sqlite: Sqlite): OwnData {
   const { db, queue } = sqlite
@@ -78,6 +79,7 @@ export function sqliteOwnData(sqlite: Sqlite): OwnData {
         .orderBy(asc(contests.id), asc(rosterEntries.id))
         .all()
     },
+    joined: async (contestantId) => joinedInto(sqlite, contestantId),
     withdraw: (contestantId, decide) =>
       queue.write(() => {
         const decision = decide(leaving(contestantId))
@@ -98,4 +100,36 @@ export function sqliteOwnData(sqlite: Sqlite): OwnData {
         return done
       }),
   }
+}
+
+/** By the audit entry that each account has of it. */
+function joinedInto({ db }: Pick<Sqlite, 'db'>, contestantId: string): JoinedAccount[] {
+  const below = sql`(with recursive joined(id) as (
+    select id from contestants where joined_to = ${contestantId} union
+    select other.id from contestants as other join joined on other.joined_to = joined.id
+  ) select id from joined)`
+  const actors = alias(accounts, 'actors')
+  return db
+    .select({
+      id: contestants.id,
+      fullName: accounts.fullName,
+      phone: contestants.phone,
+      unionName: unions.name,
+      joinedAt: auditEntries.at,
+      byRole: actors.role,
+      reason: auditEntries.reason,
+      details: auditEntries.details,
+    })
+    .from(contestants)
+    .innerJoin(accounts, eq(accounts.id, contestants.id))
+    .innerJoin(unions, eq(unions.id, contestants.unionId))
+    .innerJoin(auditEntries, and(eq(auditEntries.action, 'joinedAway'), eq(auditEntries.subject, contestants.phone)))
+    .leftJoin(actors, eq(actors.id, auditEntries.actorId))
+    .where(inArray(contestants.id, below))
+    .orderBy(asc(auditEntries.at), asc(contestants.id))
+    .all()
+    .flatMap(({ details, ...account }) => {
+      const { fromId, moved = [] } = (details ?? {}) as { fromId?: string; moved?: string[] }
+      return fromId === account.id ? [{ ...account, moved }] : []
+    })
 }

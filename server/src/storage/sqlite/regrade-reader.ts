@@ -3,13 +3,16 @@ import type { SavedResponse } from '../../domain/attempt.ts'
 import type { Grade } from '../../domain/grading.ts'
 import type { PaperItem } from '../../domain/paper.ts'
 import type { Sha256 } from '../../domain/receipt.ts'
-import type { PaperStretch, RegradeReads } from '../../ports/regrading.ts'
+import type { PaperStretch, PrizeReads, RegradeReads } from '../../ports/regrading.ts'
+import { sqliteAwardReads } from './award-reads.ts'
 import { sqliteContestReads } from './contest-reads.ts'
 import { correctionById, correctionsOf } from './corrections.ts'
+import { divisionsOf } from './divisions.ts'
 import { sqliteLog } from './log.ts'
-import { openForReading } from './open.ts'
+import { openForReading, type Sqlite } from './open.ts'
 import { contentOf } from './question-versions.ts'
 import { questionVersions, responses, submissionLog } from './schema.ts'
+import { unionsNow } from './union-boards.ts'
 
 type Row = { seq: number; attemptId: string; contestantId: string; paper: string } & Omit<Grade, 'allCorrect'> & { allCorrect: number }
 
@@ -50,6 +53,7 @@ export function openForRegrading(file: string, sha256: Sha256): RegradeReads {
           .map((row) => [row.id, contentOf(row)]),
       ),
     log: sqliteLog({ db }, sha256),
+    prizes: prizeReads({ db }),
     submissions: (roundId, before) => counted.get(roundId, before)?.total ?? 0,
     papers: client.transaction(({ roundId, after, before, limit, holds }: PaperStretch) => {
       const asOf =
@@ -68,5 +72,15 @@ export function openForRegrading(file: string, sha256: Sha256): RegradeReads {
       }))
       return { asOf, seen: some.length, seenTo: some.at(-1)?.seq ?? after, papers }
     }),
+  }
+}
+
+function prizeReads(sqlite: Pick<Sqlite, 'db'>): PrizeReads {
+  const { decisions, placements, elsewhere, faces } = sqliteAwardReads(sqlite)
+  return {
+    ...{ decisions, placements, elsewhere, faces },
+    rounds: sqliteContestReads(sqlite).rounds,
+    divisions: (contestId) => divisionsOf(sqlite, contestId),
+    unions: (board) => unionsNow(sqlite, board).map(({ unionId: id, memberTotal: members, ...union }) => ({ ...union, id, members })),
   }
 }

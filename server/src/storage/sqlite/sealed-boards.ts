@@ -1,4 +1,4 @@
-import { and, asc, between, count, eq, inArray, isNull, lt, type SQL } from 'drizzle-orm'
+import { and, asc, between, count, eq, gt, inArray, isNull, lt, type SQL } from 'drizzle-orm'
 import { reasonAbove } from '../../domain/ranking.ts'
 import type { BoardFace } from '../../ports/boards.ts'
 import type { Results } from '../../ports/results.ts'
@@ -8,7 +8,7 @@ import { boardPhone, sealedBoardName } from './shown-people.ts'
 import { sealedBelow } from './union-boards.ts'
 
 /** A sealed revision read as a public board. */
-export function sealedBoards({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'page' | 'own' | 'neighbours' | 'certified'> {
+export function sealedBoards({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'page' | 'own' | 'neighbours' | 'certified' | 'certifiedTotal'> {
   const onBoard = (revisionId: string, unionId: string | undefined): SQL | undefined => {
     if (unionId === undefined) return eq(resultRows.revisionId, revisionId)
     return and(eq(resultRows.revisionId, revisionId), inArray(resultRows.unionId, sealedBelow(revisionId, unionId)))
@@ -77,17 +77,24 @@ export function sealedBoards({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'page' |
       }))
       return { entries, total }
     },
-    certified: async (revisionId, unionId, limit) =>
+    certified: async (revisionId, { unionId, after, limit }) =>
       db
-        .select({ fullName: sealedBoardName, unionName: resultRows.unionName, receipt: resultRows.receipt })
+        .select({ position: resultRows.position, fullName: sealedBoardName, unionName: resultRows.unionName, receipt: resultRows.receipt })
         .from(resultRows)
         .innerJoin(accounts, eq(accounts.id, resultRows.contestantId))
         .innerJoin(contestants, eq(contestants.id, resultRows.contestantId))
         .leftJoin(sealedFaces, and(eq(sealedFaces.revisionId, resultRows.revisionId), eq(sealedFaces.contestantId, resultRows.contestantId)))
-        .where(and(onBoard(revisionId, unionId), isNull(contestants.withdrawnAt)))
+        .where(and(onBoard(revisionId, unionId), gt(resultRows.position, after), isNull(contestants.withdrawnAt)))
         .orderBy(asc(resultRows.position))
         .limit(limit)
         .all(),
+    certifiedTotal: async (revisionId, unionId) =>
+      db
+        .select({ total: count() })
+        .from(resultRows)
+        .innerJoin(contestants, eq(contestants.id, resultRows.contestantId))
+        .where(and(onBoard(revisionId, unionId), isNull(contestants.withdrawnAt)))
+        .get()?.total ?? 0,
     own: async (revisionId, contestantId, unionId) => {
       const row = rows(and(onBoard(revisionId, unionId), eq(resultRows.contestantId, contestantId))).get()
       return row === undefined ? null : toFace(revisionId, row, unionId)

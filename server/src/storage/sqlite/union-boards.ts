@@ -128,10 +128,22 @@ export const sealedBelow = (revisionId: string, unionId: string): SQL =>
   ) select id from below)`
 
 /** Keep the tree and the totals of a round as they are now beside its revision; runs inside the caller's transaction. */
-export function sealUnions({ db }: Pick<Sqlite, 'db'>, revisionId: string, roundId: string): void {
-  const on = and(eq(unionTallies.unionId, unions.id), eq(unionTallies.boardId, roundId))
+export function sealUnions(sqlite: Pick<Sqlite, 'db'>, revisionId: string, roundId: string): void {
+  const { db } = sqlite
   const contestId = db.select({ id: rounds.contestId }).from(rounds).where(eq(rounds.id, roundId)).get()?.id ?? ''
-  const rows = db
+  const rows = unionsNow(sqlite, { contestId, boardId: roundId })
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+    const chunk = rows.slice(from, from + ROWS_AT_ONCE)
+    db.insert(sealedUnions)
+      .values(chunk.map((row) => ({ ...row, revisionId })))
+      .run()
+  }
+}
+
+/** The tree with the totals of a board as a seal would keep them now. */
+export function unionsNow({ db }: Pick<Sqlite, 'db'>, { contestId, boardId }: { contestId: string; boardId: string }) {
+  const on = and(eq(unionTallies.unionId, unions.id), eq(unionTallies.boardId, boardId))
+  return db
     .select({
       unionId: unions.id,
       parentId: unions.parentId,
@@ -147,12 +159,6 @@ export function sealUnions({ db }: Pick<Sqlite, 'db'>, revisionId: string, round
     .leftJoin(unionTallies, on)
     .leftJoin(divisionUnions, and(eq(divisionUnions.unionId, unions.id), eq(divisionUnions.contestId, contestId)))
     .all()
-  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
-    const chunk = rows.slice(from, from + ROWS_AT_ONCE)
-    db.insert(sealedUnions)
-      .values(chunk.map((row) => ({ ...row, revisionId })))
-      .run()
-  }
 }
 
 export function unionBoards(sqlite: Sqlite): Pick<Boards, 'unions' | 'ownUnion' | 'contestCounts'> {
