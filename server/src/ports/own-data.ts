@@ -1,3 +1,4 @@
+import type { Appeal } from '../domain/appeal.ts'
 import type { Decision } from '../domain/decision.ts'
 import type { Inquiry } from '../domain/inquiry.ts'
 import type { Withdrawing } from '../domain/withdrawal.ts'
@@ -5,6 +6,7 @@ import type { AuditEntry } from './audit.ts'
 
 export type GivenConsent = { version: string; at: number; contestTitle: string | null }
 export type OwnInquiry = Inquiry & { contestTitle: string; wantedUnionName: string | null }
+export type OwnAppeal = Appeal & { contestTitle: string; roundTitle: string; attemptNumber: number }
 export type OwnRosterEntry = {
   contestTitle: string
   code: string | null
@@ -22,6 +24,7 @@ export type OwnData = {
   giveConsent: (contestantId: string, consent: { contestId: string; version: string; at: number }) => Promise<void>
   /** In every contest, newest first. */
   inquiries: (contestantId: string) => Promise<OwnInquiry[]>
+  appeals: (contestantId: string) => Promise<OwnAppeal[]>
   /** Entries of rosters that they claimed or that have their phone. */
   roster: (contestantId: string) => Promise<OwnRosterEntry[]>
   /** Delete the person, or close their account until their results are final, as `decide` says, in one commit. */

@@ -1,7 +1,7 @@
 import type { OwnData } from '@hoithi/shared/contracts/own-data'
 import { ownScoreShown, type Round } from '../../domain/contest.ts'
 import type { ContestantAttempt } from '../../ports/contestants.ts'
-import type { OwnInquiry } from '../../ports/own-data.ts'
+import type { OwnAppeal, OwnInquiry } from '../../ports/own-data.ts'
 import type { SeenSession } from '../../ports/sessions.ts'
 import type { Services } from '../../services.ts'
 import { changesOf } from '../contestants/view.ts'
@@ -13,13 +13,14 @@ type Needs = Pick<Services, 'storage' | 'clock'>
 
 /** All that is kept of a contestant, as they may see it: a score is theirs when the rules show it. */
 export async function ownDataOf({ storage, clock }: Needs, contestantId: string, sessions: OwnData['sessions']): Promise<OwnData | null> {
-  const [profile, found, attempts, history, consents, inquiries, roster, awards] = await Promise.all([
+  const [profile, found, attempts, history, consents, inquiries, appeals, roster, awards] = await Promise.all([
     storage.accounts.profile(contestantId),
     storage.contestants.find(contestantId),
     storage.contestants.attempts(contestantId),
     storage.contestants.history(contestantId, HISTORY),
     storage.ownData.consents(contestantId),
     storage.ownData.inquiries(contestantId),
+    storage.ownData.appeals(contestantId),
     storage.ownData.roster(contestantId),
     storage.awards.own(contestantId),
   ])
@@ -33,6 +34,7 @@ export async function ownDataOf({ storage, clock }: Needs, contestantId: string,
     sessions,
     attempts: attempts.map((attempt) => attemptView(attempt, rounds.get(attempt.roundId))),
     inquiries: inquiries.map(inquiryView),
+    appeals: appeals.map(appealView),
     roster,
     awards: awards.map(({ contestTitle, roundTitle, title, value, publishedAt, replaced, code }) => ({
       contestTitle,
@@ -94,6 +96,12 @@ const inquiryView = ({ id, contestTitle, askedAt, body, wantedUnionName, answer,
   answer,
   answeredAt,
 })
+
+const appealView = (appeal: OwnAppeal): OwnData['appeals'][number] => {
+  const { id, contestTitle, roundTitle, attemptNumber, filedAt, filedBy, contestantId, subject, position, body, state, answer, answeredAt } = appeal
+  const onBehalf = filedBy !== contestantId
+  return { id, contestTitle, roundTitle, attemptNumber, filedAt, onBehalf, subject, position, body, state, answer, answeredAt }
+}
 
 export const sessionView = ({ accountId: _account, ...session }: SeenSession, currentId: string): OwnData['sessions'][number] => ({
   ...session,

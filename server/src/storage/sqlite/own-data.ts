@@ -2,9 +2,10 @@ import { and, asc, count, desc, eq, isNull, or, sql } from 'drizzle-orm'
 import { accept } from '../../domain/decision.ts'
 import type { OwnData } from '../../ports/own-data.ts'
 import { appendAudit } from './audit.ts'
+import { toAppeal } from './disputed.ts'
 import { eraser } from './erasure.ts'
 import type { Sqlite } from './open.ts'
-import { accounts, attempts, consents, contestants, contests, erasures, inquiries, rosterEntries, rounds, unions } from './schema.ts'
+import { accounts, appeals, attempts, consents, contestants, contests, erasures, inquiries, rosterEntries, rounds, unions } from './schema.ts'
 
 export function sqliteOwnData(sqlite: Sqlite): OwnData {
   const { db, queue } = sqlite
@@ -60,6 +61,17 @@ export function sqliteOwnData(sqlite: Sqlite): OwnData {
         .orderBy(desc(inquiries.askedAt), desc(inquiries.id))
         .all()
         .map(({ inquiry, ...about }) => ({ ...inquiry, ...about })),
+    appeals: async (contestantId) =>
+      db
+        .select({ appeal: appeals, contestTitle: contests.title, roundTitle: rounds.title, attemptNumber: attempts.number })
+        .from(appeals)
+        .innerJoin(contests, eq(contests.id, appeals.contestId))
+        .innerJoin(rounds, eq(rounds.id, appeals.roundId))
+        .innerJoin(attempts, eq(attempts.id, appeals.attemptId))
+        .where(eq(appeals.contestantId, contestantId))
+        .orderBy(desc(appeals.filedAt), desc(appeals.id))
+        .all()
+        .map(({ appeal, ...about }) => ({ ...toAppeal(appeal), ...about })),
     roster: async (contestantId) => {
       const phone = db.select({ phone: contestants.phone }).from(contestants).where(eq(contestants.id, contestantId))
       return db
