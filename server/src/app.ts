@@ -4,6 +4,7 @@ import rateLimit from '@fastify/rate-limit'
 import fastify, { type FastifyInstance } from 'fastify'
 import { accountRoutes } from './features/accounts/routes.ts'
 import { announcementRoutes } from './features/announcements/routes.ts'
+import { appealDeskRoutes, appealRoutes } from './features/appeals/routes.ts'
 import { attemptRoutes } from './features/attempts/routes.ts'
 import { historyRoutes } from './features/attempts/history-routes.ts'
 import { auditRoutes } from './features/audit/routes.ts'
@@ -106,6 +107,8 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     posterRoutes(route, services)
     announcementRoutes(route, services)
     inquiryRoutes(route, services)
+    appealRoutes(route, services)
+    appealDeskRoutes(route, services)
     auditRoutes(route, services)
   })
   shortLinks(app, sessions)

@@ -1,6 +1,6 @@
 import type { Role } from './contracts/common.ts'
 
-const participation = ['seeParticipation', 'seeAttempts', 'seeUnions'] as const
+const participation = ['seeParticipation', 'seeAttempts', 'seeUnions', 'seeAppeals'] as const
 const posters = ['makePosters', 'printCertificates'] as const
 const corresponding = ['announce', 'answerInquiries'] as const
 const organising = [
@@ -16,12 +16,12 @@ const organising = [
   'manageAwards',
   'seePreflight',
 ] as const
-const judging = ['printCertificates', 'seeCounts', 'seeQuestions', 'judge', 'seeResults', 'manageAwards', 'seeAudit', 'seePreflight'] as const
+const judging = ['printCertificates', 'seeCounts', 'seeQuestions', 'judge', 'fileAppeals', 'seeResults', 'manageAwards', 'seeAudit', 'seePreflight'] as const
 
 /** What each role may do. An officer does it inside their own subtree of unions only (`confinedTo`). */
 const rights = {
   contestant: ['takeAttempts'],
-  officer: [...participation, ...posters, ...corresponding, 'manageContestants'],
+  officer: [...participation, ...posters, ...corresponding, 'manageContestants', 'fileAppeals'],
   questionSetter: ['seeQuestions', 'manageQuestions'],
   organiser: [...participation, ...posters, ...corresponding, ...organising, 'manageReadyAnswers'],
   judge: [...participation, ...judging],

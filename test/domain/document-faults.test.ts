@@ -173,6 +173,7 @@ const elsewhere: FaultCode[] = [
   'round-kept',
   'round-moved',
   'only-widen',
+  'appeals-kept',
   'consent-version',
 ]
 

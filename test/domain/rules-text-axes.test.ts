@@ -118,6 +118,14 @@ const settingAxes: Axes<Omit<ContestSettings, 'prizes' | 'expectedPeople'>> = {
       { ...plainSettings.certificate, given: true, signedBy: 'Ban Thường vụ LĐLĐ tỉnh' },
     ],
   },
+  appeals: {
+    values: [
+      plainSettings.appeals,
+      { ...plainSettings.appeals, taken: false },
+      { ...plainSettings.appeals, days: 5 },
+      { ...plainSettings.appeals, answerDays: 10 },
+    ],
+  },
 }
 /** No rule: figures for the organisers' own reckoning. */
 const untold = ['expectedPeople']

@@ -131,6 +131,7 @@ const anySettings: fc.Arbitrary<ContestDocument['settings']> = fc
   .record({
     attemptsPerContest: fc.option(fc.integer({ min: 1, max: 10_000 })),
     overall: fc.constantFrom('sum' as const, 'none' as const),
+    appeals: fc.record({ taken: fc.boolean(), days: fc.integer({ min: 1, max: 90 }), answerDays: fc.integer({ min: 1, max: 90 }) }),
     eligibleKinds: fc.subarray(['officer' as const, 'member' as const, 'nonMember' as const]),
     accessCode: fc.option(fc.constantFrom('SEN-HONG-2021', 'mã 2021', 'abcd')),
     barred: fc.uniqueArray(

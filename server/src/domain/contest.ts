@@ -19,8 +19,11 @@ export type Contest = Window & {
   pausedAt: number | null
 }
 
-/** Settings as they are stored: a contest of an older release has no word on certificates. */
-export type StoredSettings = Omit<ContestSettings, 'certificate'> & { certificate?: Partial<ContestSettings['certificate']> }
+/** Settings as they are stored: a contest of an older release has no word on certificates or appeals. */
+export type StoredSettings = Omit<ContestSettings, 'certificate' | 'appeals'> & {
+  certificate?: Partial<ContestSettings['certificate']>
+  appeals?: ContestSettings['appeals']
+}
 
 /** What contests of the first releases have where nothing was set. */
 export const firstSettings: StoredSettings = {
@@ -45,7 +48,12 @@ export const firstSettings: StoredSettings = {
 
 /** Settings with what an older release did not know. */
 const plainCertificate: ContestSettings['certificate'] = { given: false, signedBy: '', heading: '', deed: '', prizeDeed: '' }
-export const settingsOf = (stored: StoredSettings): ContestSettings => ({ ...stored, certificate: { ...plainCertificate, ...stored.certificate } })
+const plainAppeals: ContestSettings['appeals'] = { taken: true, days: 3, answerDays: 5 }
+export const settingsOf = ({ appeals = plainAppeals, ...stored }: StoredSettings): ContestSettings => ({
+  ...stored,
+  certificate: { ...plainCertificate, ...stored.certificate },
+  appeals,
+})
 
 /** The settings of a contest that asks for nothing special. */
 export const plainSettings: ContestSettings = settingsOf(firstSettings)

@@ -58,6 +58,7 @@ export function unfairChanges(relied: Relied, next: ContestDocument, now: number
     ...opened.flatMap((round) => roundChanges(relied.document, next, round)),
     ...(relied.document.opensAt <= now && next.closesAt < relied.document.closesAt ? [{ field: 'closesAt', code: 'close-earlier' } as const] : []),
     ...(opened.length > 0 ? narrowed(relied.document, next) : []),
+    ...(opened.some(({ practice }) => !practice) ? appealsCut(relied.document, next) : []),
     ...consentChanges(relied.document, next),
   ]
 }
@@ -110,6 +111,16 @@ function narrowed({ settings: before }: ContestDocument, { settings: next }: Con
   return [
     ...lists.map((list): Fault => ({ field: `settings.${list}`, code: 'only-widen' })),
     ...(before.entry === 'open' && next.entry === 'listed' ? [{ field: 'settings.entry', code: 'only-widen' } as const] : []),
+  ]
+}
+
+/** Whoever took part knew how long results can be disputed and when that is answered: it may only get better for them. */
+function appealsCut({ settings: { appeals: before } }: ContestDocument, { settings: { appeals: next } }: ContestDocument): Fault[] {
+  if (!before.taken) return []
+  if (!next.taken) return [{ field: 'settings.appeals.taken', code: 'appeals-kept' }]
+  return [
+    ...(next.days < before.days ? [{ field: 'settings.appeals.days', code: 'appeals-kept' } as const] : []),
+    ...(next.answerDays > before.answerDays ? [{ field: 'settings.appeals.answerDays', code: 'appeals-kept' } as const] : []),
   ]
 }
 

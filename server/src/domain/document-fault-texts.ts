@@ -125,6 +125,10 @@ export const faultTexts = {
     vi: 'Kỳ đã mở phải giữ nguyên số thứ tự. Hãy xếp kỳ mới vào phía sau.',
     en: 'A round that has opened keeps its number. Put new rounds behind it.',
   },
+  'appeals-kept': {
+    vi: 'Đã có người dự thi theo thể lệ này: hạn khiếu nại chỉ được dài thêm, hạn trả lời chỉ được sớm hơn, và không bỏ được.',
+    en: 'People have taken part by these rules: appeals can be open for longer and answered sooner, not the other way round, and they stay.',
+  },
   'only-widen': {
     vi: 'Kỳ thi đã mở nên chỉ được mở rộng người dự thi, không được thu hẹp.',
     en: 'A round has opened, so more people may be let in, but none shut out.',

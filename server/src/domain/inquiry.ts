@@ -34,10 +34,14 @@ export function decideAsk(
 export type Answer = { answer: string; basedOn: number; reason?: string | undefined }
 
 /** Answer once; a correction starts from the answer that its writer has seen, differs from it and has a reason. */
-export function decideAnswer(inquiry: Inquiry | null, { answer, basedOn, reason }: Answer): Decision<Inquiry> {
+export function decideAnswer<Answered extends Pick<Inquiry, 'answer' | 'answerRevision'>>(
+  inquiry: Answered | null,
+  { answer, basedOn, reason }: Answer,
+  same = inquiry?.answer === answer,
+): Decision<Answered> {
   if (inquiry === null) return refuse('not-found')
   if (inquiry.answerRevision !== basedOn) return refuse('answered-meanwhile')
-  if (basedOn > 0 && inquiry.answer === answer) return refuse('nothing-changed')
+  if (basedOn > 0 && same) return refuse('nothing-changed')
   if (basedOn > 0 && reason === undefined) return refuse('invalid-request', [{ field: 'reason', message: 'a correction needs a reason' }])
   return accept(inquiry)
 }

@@ -1,7 +1,7 @@
 import { bilingual, type Bilingual } from './bilingual.ts'
 import type { Contest, Round } from './contest.ts'
 import { momentWords } from './local-time.ts'
-import { certificateInWords, entryInWords, overallInWords, prizesInWords } from './rules-text-contest.ts'
+import { appealsInWords, certificateInWords, entryInWords, overallInWords, prizesInWords } from './rules-text-contest.ts'
 import { practiceInWords, roundInWords } from './rules-text-round.ts'
 import { plural } from './rules-words.ts'
 
@@ -28,6 +28,7 @@ export function rulesInWords(contest: Told, rounds: readonly ToldRound[], unionN
       real.length,
       real.some(({ rules }) => rules.tieBreaks.includes('predictionDistance')),
     ),
+    ...(real.length > 0 ? [appealsInWords(contest.settings)] : []),
   ]
 }
 

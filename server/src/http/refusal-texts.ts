@@ -305,6 +305,39 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Thông báo này đã được thu hồi trước đó. Không cần làm gì thêm.',
     en: 'This announcement was withdrawn before. Nothing more to do.',
   },
+  'appeals-not-taken': {
+    vi: 'Theo thể lệ, cuộc thi này không nhận khiếu nại kết quả. Anh/Chị vẫn có thể gửi câu hỏi ở mục Hỏi đáp.',
+    en: 'By its rules this contest takes no appeals. You can still ask the organisers a question.',
+  },
+  'appeals-not-yet': {
+    vi: 'Chưa đến lúc nhận khiếu nại. Anh/Chị gửi được khi kỳ thi đã kết thúc.',
+    en: 'Appeals are not taken yet. File yours once the round is over.',
+  },
+  'appeals-over': {
+    vi: 'Đã hết hạn khiếu nại. Nếu có lý do chính đáng, Anh/Chị hãy nhờ cán bộ công đoàn gửi giúp.',
+    en: 'It is too late to appeal. If there is a good reason, ask a union officer to file it for you.',
+  },
+  'appeal-waiting': {
+    vi: 'Lượt thi này đang có một khiếu nại chờ trả lời. Hãy chờ trả lời, hoặc rút lại rồi gửi đơn khác.',
+    en: 'An appeal about this attempt is waiting for an answer. Wait for it, or take it back and file another.',
+  },
+  'appeal-answered': {
+    vi: 'Khiếu nại này đã được trả lời. Hãy tải lại trang để xem trả lời.',
+    en: 'This appeal has been answered. Load the page again to read the answer.',
+  },
+  'appeal-withdrawn': {
+    vi: 'Người gửi đã rút khiếu nại này. Không cần làm gì thêm.',
+    en: 'Whoever filed this appeal has taken it back. Nothing more to do.',
+  },
+  'appeal-not-done': {
+    vi: 'Từ khi nhận khiếu nại đến nay chưa có việc này. Hãy làm việc đó trước, hoặc chọn “Cách khác” và nói rõ trong trả lời.',
+    en: 'This has not been done since the appeal was filed. Do it first, or choose “something else” and say what in the answer.',
+  },
+  'too-many-appeals': {
+    vi: 'Lượt thi này đã được khiếu nại đủ số lần cho phép. Nếu còn điều chưa rõ, Anh/Chị hãy hỏi cán bộ công đoàn.',
+    en: 'This attempt has been disputed as often as it can be. If something is still unclear, ask a union officer.',
+  },
+  'not-void': { vi: 'Lượt thi này không bị huỷ. Hãy tải lại trang để xem tình trạng mới.', en: 'This attempt is not void. Load the page again to see how it stands.' },
   'too-many-inquiries': {
     vi: 'Anh/Chị đang có nhiều câu hỏi chờ trả lời. Hãy chờ ban tổ chức trả lời rồi hỏi tiếp.',
     en: 'Several of your questions are waiting for an answer. Wait for the organisers to answer, then ask again.',

@@ -1,4 +1,5 @@
 import type { Role } from '@hoithi/shared/contracts/common'
+import type { Appeal } from '../domain/appeal.ts'
 import type { Decision } from '../domain/decision.ts'
 import type { Inquiry } from '../domain/inquiry.ts'
 import type { Withdrawing } from '../domain/withdrawal.ts'
@@ -6,6 +7,7 @@ import type { AuditEntry } from './audit.ts'
 
 export type GivenConsent = { version: string; at: number; contestTitle: string | null }
 export type OwnInquiry = Inquiry & { contestTitle: string; wantedUnionName: string | null }
+export type OwnAppeal = Appeal & { contestTitle: string; roundTitle: string; attemptNumber: number }
 export type OwnRosterEntry = {
   contestTitle: string
   code: string | null
@@ -35,6 +37,7 @@ export type OwnData = {
   giveConsent: (contestantId: string, consent: { contestId: string; version: string; at: number }) => Promise<void>
   /** In every contest, newest first. */
   inquiries: (contestantId: string) => Promise<OwnInquiry[]>
+  appeals: (contestantId: string) => Promise<OwnAppeal[]>
   /** Entries of rosters that they claimed or that have their phone. */
   roster: (contestantId: string) => Promise<OwnRosterEntry[]>
   /** Accounts that were joined into theirs, oldest first, those that had been joined into one of these as well. */

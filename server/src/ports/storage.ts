@@ -1,6 +1,7 @@
 import type { Accounts } from './accounts.ts'
 import type { ActivityReads } from './activity.ts'
 import type { Announcements } from './announcements.ts'
+import type { Appeals } from './appeals.ts'
 import type { Attempts } from './attempts.ts'
 import type { Audit } from './audit.ts'
 import type { Awards } from './awards.ts'
@@ -30,6 +31,7 @@ export type Storage = {
   accounts: Accounts
   activity: ActivityReads
   announcements: Announcements
+  appeals: Appeals
   attempts: Attempts
   audit: Audit
   awards: Awards

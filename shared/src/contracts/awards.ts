@@ -123,6 +123,8 @@ export const getAwards = {
     title: z.string(),
     /** Titles of rounds that are to be sealed first. */
     waiting: z.array(z.string()),
+    /** Appeals about rounds of the scope that are not answered yet. */
+    openAppeals: z.array(z.object({ title: z.string(), count })),
     groups: z.array(awardGroup),
     /** Stands for the list of prizes as it is shown; null while nothing is sealed. */
     list: z.string().nullable(),

@@ -82,7 +82,16 @@ export const revision = z
 export const getSealing = {
   summary: 'What still stands between a round and its seal, and the revisions so far.',
   params: roundParams,
-  reply: z.object({ checks: z.array(check), ready: z.boolean(), sealing: z.boolean(), revisions: z.array(revision), closesAt: moment, now: moment }),
+  reply: z.object({
+    checks: z.array(check),
+    ready: z.boolean(),
+    sealing: z.boolean(),
+    revisions: z.array(revision),
+    /** Appeals about the round that are not answered yet: no bar, but to be known. */
+    openAppeals: count,
+    closesAt: moment,
+    now: moment,
+  }),
 } satisfies Contract
 
 export const closeRound = {

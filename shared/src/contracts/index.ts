@@ -20,6 +20,7 @@ import * as ownAttempts from './own-attempts.ts'
 import * as ownData from './own-data.ts'
 import * as posters from './posters.ts'
 import * as joining from './joining.ts'
+import * as appeals from './appeals.ts'
 import * as inquiries from './inquiries.ts'
 import * as preflight from './preflight.ts'
 import * as questionImports from './question-imports.ts'
@@ -186,6 +187,17 @@ export const contracts = {
   previewAnnouncement: announcements.previewAnnouncement,
   announce: announcements.announce,
   withdrawAnnouncement: announcements.withdrawAnnouncement,
+  fileAppeal: appeals.fileAppeal,
+  getAttemptAppeals: appeals.getAttemptAppeals,
+  listOwnAppeals: appeals.listOwnAppeals,
+  withdrawAppeal: appeals.withdrawAppeal,
+  markAppealsSeen: appeals.markAppealsSeen,
+  listAppeals: appeals.listAppeals,
+  getAppeal: appeals.getAppeal,
+  getAppealEvidence: appeals.getAppealEvidence,
+  fileAppealFor: appeals.fileAppealFor,
+  reviewAppeal: appeals.reviewAppeal,
+  answerAppeal: appeals.answerAppeal,
   askInquiry: inquiries.askInquiry,
   listOwnInquiries: inquiries.listOwnInquiries,
   markAnswersSeen: inquiries.markAnswersSeen,

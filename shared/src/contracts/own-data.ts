@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { birthDate, me } from './accounts.ts'
+import { appealState, appealSubject } from './appeals.ts'
 import { contestantKind, count, done, id, lines, moment, personName, role, span, type Contract } from './common.ts'
 
 export const browsers = ['zalo', 'facebook', 'cocCoc', 'samsung', 'edge', 'opera', 'firefox', 'chrome', 'safari', 'other'] as const
@@ -72,6 +73,22 @@ const inquiry = z.object({
   answeredAt: moment.nullable(),
 })
 
+const appeal = z.object({
+  id,
+  contestTitle: z.string(),
+  roundTitle: z.string(),
+  attemptNumber: count,
+  filedAt: moment,
+  /** Whether somebody of the staff filed it for me. */
+  onBehalf: z.boolean(),
+  subject: appealSubject,
+  position: count.nullable(),
+  body: z.string(),
+  state: appealState,
+  answer: z.string().nullable(),
+  answeredAt: moment.nullable(),
+})
+
 const award = z.object({
   contestTitle: z.string(),
   /** Null: the whole contest. */
@@ -123,6 +140,7 @@ const kept = z.object({
   sessions: z.array(ownSession),
   attempts: z.array(attempt),
   inquiries: z.array(inquiry),
+  appeals: z.array(appeal),
   /** Entries that the organisers listed me under. */
   roster: z.array(rosterEntry),
   awards: z.array(award),

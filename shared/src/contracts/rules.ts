@@ -185,6 +185,14 @@ export const contestSettings = z
         prizeDeed: text(0, 200).default(''),
       })
       .prefault({}),
+    /** Khiếu nại: whether results can be disputed; until the end of how many days after the first seal, and by the end of how many days they are answered. */
+    appeals: z
+      .strictObject({
+        taken: z.boolean().default(true),
+        days: z.number().int().min(1).max(90).default(3),
+        answerDays: z.number().int().min(1).max(90).default(5),
+      })
+      .prefault({}),
     /** People expected, for the preflight's reckoning of load; null: unknown. */
     expectedPeople: z.number().int().min(1).max(100_000_000).nullable().default(null),
   })

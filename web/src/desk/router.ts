@@ -1,4 +1,6 @@
 import { createRouter } from 'sv-router'
+import Appeal from './pages/Appeal.svelte'
+import Appeals from './pages/Appeals.svelte'
 import AsOf from './pages/AsOf.svelte'
 import Announcements from './pages/Announcements.svelte'
 import Attempts from './pages/Attempts.svelte'
@@ -83,6 +85,8 @@ export const { navigate, route } = createRouter({
   '/contests/:slug/posters/:unionId': Posters,
   '/contests/:slug/announcements': Announcements,
   '/contests/:slug/inquiries': Inquiries,
+  '/contests/:slug/appeals': Appeals,
+  '/contests/:slug/appeals/:appealId': Appeal,
   '/contestants': Contestants,
   '/contestants/:contestantId': Contestant,
   '/contests/:slug/roster': Roster,

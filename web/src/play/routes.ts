@@ -22,6 +22,7 @@ export const routes: RouteTable = {
     '/luot-thi': lazy(() => import('./screens/OwnAttempts.svelte')),
     '/luot-thi/:attemptId': lazy(() => import('./screens/Attempt.svelte')),
     '/luot-thi/:attemptId/xem-lai': lazy(() => import('./screens/Review.svelte')),
+    '/luot-thi/:attemptId/khieu-nai': lazy(() => import('./screens/Appeal.svelte')),
     '/bang-xep-hang/:roundId': lazy(() => import('./screens/Leaderboards.svelte')),
     '/giai-thuong': lazy(() => import('./screens/Awards.svelte')),
     '/thong-bao': lazy(() => import('./screens/News.svelte')),

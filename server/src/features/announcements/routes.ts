@@ -20,7 +20,7 @@ export function announcementRoutes(route: Route, services: Services): void {
     const reader = session?.role === 'contestant' ? session.id : null
     const shown = await storage.announcements.shownTo(contest.id, reader, SHOWN)
     const announcements = shown.map(({ id, at, scope, title, body }) => ({ id, at, scope, title, html: markdownToHtml(body) }))
-    const newAnswers = reader === null ? 0 : await storage.inquiries.newAnswers(reader, contest.id)
+    const newAnswers = reader === null ? 0 : await unseenAnswers(services, reader, contest.id)
     return sendTagged(request, reply, sha256, { announcements, newAnswers } satisfies ReplyOf<'getNews'>)
   })
 
@@ -44,6 +44,11 @@ export function announcementRoutes(route: Route, services: Services): void {
   route('withdrawAnnouncement', 'announce', ({ params, body, session }) =>
     withdrawAnnouncement(services, session, params.announcementId, body.reason),
   )
+}
+
+/** Answers to questions and to appeals that a contestant has not seen. */
+async function unseenAnswers({ storage }: Pick<Services, 'storage'>, contestantId: string, contestId: string): Promise<number> {
+  return (await storage.inquiries.newAnswers(contestantId, contestId)) + (await storage.appeals.newAnswers(contestantId, contestId))
 }
 
 function deskView(row: AnnouncementRow, within: string | null): ReplyOf<'listAnnouncements'>['announcements'][number] {

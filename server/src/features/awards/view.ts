@@ -21,7 +21,12 @@ export async function awardsView(needs: Needs, scope: Scope): Promise<Board> {
   const { storage, clock } = needs
   const { contest, rounds, round } = scope
   const keys = keysOf(scope)
-  const [history, basis] = await Promise.all([storage.awards.decisions(keys), storage.awards.basis(keys)])
+  const told = round === null ? rounds : [round]
+  const [history, basis, appeals] = await Promise.all([
+    storage.awards.decisions(keys),
+    storage.awards.basis(keys),
+    storage.appeals.waiting(told.map(({ id }) => id)),
+  ])
   const draft = history.find(({ state }) => state === 'draft') ?? null
   const published = history.find(({ state }) => state === 'published') ?? null
   const current = draft ?? published
@@ -31,7 +36,8 @@ export async function awardsView(needs: Needs, scope: Scope): Promise<Board> {
   const view = (decision: AwardDecisionRow | null) => (decision === null ? null : decisionView(decision, scope))
   return {
     title: scopeTitle(scope),
-    waiting: (round === null ? rounds : [round]).filter(({ sealedRevision }) => sealedRevision === null).map(({ title }) => title),
+    waiting: told.filter(({ sealedRevision }) => sealedRevision === null).map(({ title }) => title),
+    openAppeals: told.flatMap(({ id, title }) => (appeals.has(id) ? [{ title, count: appeals.get(id) ?? 0 }] : [])),
     groups: proposal?.groups.map(groupView) ?? [],
     list: proposal?.list ?? null,
     undecided: proposal === null ? 0 : undecidedIn(proposal.groups),

@@ -1,7 +1,7 @@
 import type { OwnData } from '@hoithi/shared/contracts/own-data'
 import { ownScoreShown, type Round } from '../../domain/contest.ts'
 import type { ContestantAttempt } from '../../ports/contestants.ts'
-import type { OwnInquiry } from '../../ports/own-data.ts'
+import type { OwnAppeal, OwnInquiry } from '../../ports/own-data.ts'
 import type { SeenSession } from '../../ports/sessions.ts'
 import type { Services } from '../../services.ts'
 import { asSealed } from '../attempts/as-sealed.ts'
@@ -14,13 +14,14 @@ type Needs = Pick<Services, 'storage' | 'clock'>
 
 /** All that is kept of a contestant, as they may see it: a score is theirs when the rules show it. */
 export async function ownDataOf({ storage, clock }: Needs, contestantId: string, sessions: OwnData['sessions']): Promise<OwnData | null> {
-  const [profile, found, attempts, history, consents, inquiries, roster, awards, joined] = await Promise.all([
+  const [profile, found, attempts, history, consents, inquiries, appeals, roster, awards, joined] = await Promise.all([
     storage.accounts.profile(contestantId),
     storage.contestants.find(contestantId),
     storage.contestants.attempts(contestantId),
     storage.contestants.history(contestantId, HISTORY),
     storage.ownData.consents(contestantId),
     storage.ownData.inquiries(contestantId),
+    storage.ownData.appeals(contestantId),
     storage.ownData.roster(contestantId),
     storage.awards.own(contestantId),
     storage.ownData.joined(contestantId),
@@ -39,6 +40,7 @@ export async function ownDataOf({ storage, clock }: Needs, contestantId: string,
       cameWith: cameWith.get(attempt.id) ?? null,
     })),
     inquiries: inquiries.map(inquiryView),
+    appeals: appeals.map(appealView),
     roster,
     awards: awards.map(({ contestTitle, roundTitle, title, value, publishedAt, replaced, code }) => ({
       contestTitle,
@@ -115,6 +117,12 @@ const inquiryView = ({ id, contestTitle, askedAt, body, wantedUnionName, answer,
   answer,
   answeredAt,
 })
+
+const appealView = (appeal: OwnAppeal): OwnData['appeals'][number] => {
+  const { id, contestTitle, roundTitle, attemptNumber, filedAt, filedBy, contestantId, subject, position, body, state, answer, answeredAt } = appeal
+  const onBehalf = filedBy !== contestantId
+  return { id, contestTitle, roundTitle, attemptNumber, filedAt, onBehalf, subject, position, body, state, answer, answeredAt }
+}
 
 export const sessionView = ({ accountId: _account, ...session }: SeenSession, currentId: string): OwnData['sessions'][number] => ({
   ...session,

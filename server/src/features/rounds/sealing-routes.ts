@@ -16,11 +16,12 @@ export function sealingRoutes(route: Route, services: Services): void {
     const found = await storage.contests.round(roundId)
     if (found === null) return refuse('not-found')
     const now = clock.now()
-    const [unfinished, lag, chain, revisions] = await Promise.all([
+    const [unfinished, lag, chain, revisions, appeals] = await Promise.all([
       storage.attempts.unfinished(roundId),
       projector.lag(),
       checkChain(storage.log, checkedTo),
       storage.results.revisions(roundId),
+      storage.appeals.waiting([roundId]),
     ])
     checkedTo = chain.upTo
     const checks = [
@@ -34,6 +35,7 @@ export function sealingRoutes(route: Route, services: Services): void {
       ready: checks.every(({ passed }) => passed),
       sealing: sealingUnderWay(roundId),
       revisions,
+      openAppeals: appeals.get(roundId) ?? 0,
       closesAt: found.round.closesAt,
       now,
     })

@@ -6,6 +6,7 @@ import type { Sqlite } from './open.ts'
 import {
   accounts,
   accountSessions,
+  appeals,
   attempts,
   auditEntries,
   awardPlacements,
@@ -37,7 +38,8 @@ export function eraser({ db }: Pick<Sqlite, 'db'>) {
   /** Who did what and when stays; about whom is an id that leads to nobody. */
   const redactAudit = (id: string, at: number): void => {
     const asked = db.select({ id: inquiries.id }).from(inquiries).where(eq(inquiries.contestantId, id)).all()
-    const askedIds = asked.map((inquiry) => inquiry.id)
+    const disputed = db.select({ id: appeals.id }).from(appeals).where(eq(appeals.contestantId, id)).all()
+    const askedIds = [...asked, ...disputed].map((one) => one.id)
     db.insert(erasures).values({ contestantId: id, at }).run()
     db.update(auditEntries).set({ subject: id, details: null, reason: ERASED_WORDS }).where(inArray(auditEntries.subject, askedIds)).run()
     db.update(auditEntries)
@@ -48,6 +50,11 @@ export function eraser({ db }: Pick<Sqlite, 'db'>) {
   const dropWords = (id: string, at: number): void => {
     redactAudit(id, at)
     db.delete(inquiries).where(eq(inquiries.contestantId, id)).run()
+    // What came of an appeal stays with the results; what was written does not.
+    db.update(appeals)
+      .set({ body: ERASED_WORDS, searchText: '', answer: sql`case when ${appeals.answer} is not null then ${ERASED_WORDS} end` })
+      .where(eq(appeals.contestantId, id))
+      .run()
   }
 
   return {

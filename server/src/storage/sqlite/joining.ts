@@ -7,7 +7,19 @@ import { attemptSummaries } from './attempts.ts'
 import { appendAudit } from './audit.ts'
 import type { AppendEvent } from './log.ts'
 import type { Sqlite } from './open.ts'
-import { accounts, accountSessions, attempts, contestants, contestEntries, contests, inquiries, resetCodes, rosterEntries, rounds } from './schema.ts'
+import {
+  accounts,
+  accountSessions,
+  appeals,
+  attempts,
+  contestants,
+  contestEntries,
+  contests,
+  inquiries,
+  resetCodes,
+  rosterEntries,
+  rounds,
+} from './schema.ts'
 
 /** Puts renumbered attempts out of each other's way while they change places. */
 const APART = 1_000_000
@@ -68,9 +80,10 @@ export function sqliteJoining(sqlite: Sqlite, append: AppendEvent): Joining {
     for (const { attemptId, newNumber } of planned)
       db.update(attempts).set({ contestantId: keptId, unionId, number: newNumber }).where(eq(attempts.id, attemptId)).run()
   }
-  /** What else belonged to the account: its questions, and the contests whose code it had given. */
+  /** What else belonged to the account: its questions, its appeals, and the contests whose code it had given. */
   const bringRest = (keptId: string, fromId: string): void => {
     db.update(inquiries).set({ contestantId: keptId }).where(eq(inquiries.contestantId, fromId)).run()
+    db.update(appeals).set({ contestantId: keptId }).where(eq(appeals.contestantId, fromId)).run()
     for (const entry of db.select().from(contestEntries).where(eq(contestEntries.contestantId, fromId)).all())
       db.insert(contestEntries)
         .values({ ...entry, contestantId: keptId })

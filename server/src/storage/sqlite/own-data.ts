@@ -3,9 +3,23 @@ import { alias } from 'drizzle-orm/sqlite-core'
 import { accept } from '../../domain/decision.ts'
 import type { JoinedAccount, OwnData } from '../../ports/own-data.ts'
 import { appendAudit } from './audit.ts'
+import { toAppeal } from './disputed.ts'
 import { eraser } from './erasure.ts'
 import type { Sqlite } from './open.ts'
-import { accounts, attempts, auditEntries, consents, contestants, contests, erasures, inquiries, rosterEntries, rounds, unions } from './schema.ts'
+import {
+  accounts,
+  appeals,
+  attempts,
+  auditEntries,
+  consents,
+  contestants,
+  contests,
+  erasures,
+  inquiries,
+  rosterEntries,
+  rounds,
+  unions,
+} from './schema.ts'
 
 export function sqliteOwnData(sqlite: Sqlite): OwnData {
   const { db, queue } = sqlite
@@ -61,6 +75,17 @@ export function sqliteOwnData(sqlite: Sqlite): OwnData {
         .orderBy(desc(inquiries.askedAt), desc(inquiries.id))
         .all()
         .map(({ inquiry, ...about }) => ({ ...inquiry, ...about })),
+    appeals: async (contestantId) =>
+      db
+        .select({ appeal: appeals, contestTitle: contests.title, roundTitle: rounds.title, attemptNumber: attempts.number })
+        .from(appeals)
+        .innerJoin(contests, eq(contests.id, appeals.contestId))
+        .innerJoin(rounds, eq(rounds.id, appeals.roundId))
+        .innerJoin(attempts, eq(attempts.id, appeals.attemptId))
+        .where(eq(appeals.contestantId, contestantId))
+        .orderBy(desc(appeals.filedAt), desc(appeals.id))
+        .all()
+        .map(({ appeal, ...about }) => ({ ...toAppeal(appeal), ...about })),
     roster: async (contestantId) => {
       const phone = db.select({ phone: contestants.phone }).from(contestants).where(eq(contestants.id, contestantId))
       return db

@@ -1,6 +1,7 @@
 import type { FlagKind, FlagStrength } from '@hoithi/shared/flag-kinds'
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import type { ContestantKind, Role, StaffRole } from '@hoithi/shared/contracts/common'
+import type { AppealMeasure, AppealState, AppealSubject } from '@hoithi/shared/contracts/appeals'
 import type { KeyTreatment } from '@hoithi/shared/contracts/corrections'
 import { sql } from 'drizzle-orm'
 import { blob, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex, type AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
@@ -674,6 +675,56 @@ export const inquiries = sqliteTable(
     wantedUnionId: text('wanted_union_id').references(() => unions.id),
   },
   (table) => [index('inquiries_contest').on(table.contestId, table.askedAt), index('inquiries_contestant').on(table.contestantId, table.askedAt)],
+)
+
+/** Khiếu nại: what contestants, or staff for them, dispute of a finished attempt. */
+export const appeals = sqliteTable(
+  'appeals',
+  {
+    id: text().primaryKey(),
+    contestId: text('contest_id')
+      .notNull()
+      .references(() => contests.id),
+    roundId: text('round_id')
+      .notNull()
+      .references(() => rounds.id),
+    attemptId: text('attempt_id')
+      .notNull()
+      .references(() => attempts.id),
+    contestantId: text('contestant_id')
+      .notNull()
+      .references(() => contestants.id),
+    filedAt: integer('filed_at').notNull(),
+    /** The contestant, or the member of staff who filed it for them. */
+    filedBy: text('filed_by').notNull(),
+    /** Filed by staff after the deadline. */
+    late: integer({ mode: 'boolean' }).notNull(),
+    subject: text().$type<AppealSubject>().notNull(),
+    position: integer(),
+    body: text().notNull(),
+    /** Folded words, for search. */
+    searchText: text('search_text').notNull(),
+    state: text().$type<AppealState>().notNull().default('received'),
+    answerBy: integer('answer_by').notNull(),
+    answer: text(),
+    measure: text().$type<AppealMeasure>(),
+    answeredAt: integer('answered_at'),
+    answeredBy: text('answered_by'),
+    /** 0 without an answer; grows by one with the answer and each correction. */
+    answerRevision: integer('answer_revision').notNull().default(0),
+    /** The revision of the answer that the contestant has seen. */
+    seenRevision: integer('seen_revision').notNull().default(0),
+  },
+  (table) => [
+    index('appeals_contest').on(table.contestId, table.filedAt),
+    index('appeals_contestant').on(table.contestantId, table.filedAt),
+    index('appeals_attempt').on(table.attemptId, table.filedAt),
+    index('appeals_round').on(table.roundId, table.state),
+    // One of an attempt waits at a time.
+    uniqueIndex('appeals_waiting')
+      .on(table.attemptId)
+      .where(sql`state in ('received', 'underReview')`),
+  ],
 )
 
 /** Answers that the organisers keep ready for a contest, in their order. */

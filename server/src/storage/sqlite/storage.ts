@@ -4,6 +4,7 @@ import type { Storage } from '../../ports/storage.ts'
 import { sqliteAccounts } from './accounts.ts'
 import { sqliteActivity } from './activity.ts'
 import { sqliteAnnouncements } from './announcements.ts'
+import { sqliteAppeals } from './appeals.ts'
 import { sqliteAttempts } from './attempts.ts'
 import { sqliteAudit } from './audit.ts'
 import { sqliteAwards } from './awards.ts'
@@ -39,6 +40,7 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     accounts: sqliteAccounts(sqlite),
     activity: sqliteActivity(sqlite),
     announcements: sqliteAnnouncements(sqlite),
+    appeals: sqliteAppeals(sqlite),
     attempts: sqliteAttempts(sqlite, append),
     audit: sqliteAudit(sqlite),
     awards: sqliteAwards(sqlite),

@@ -40,6 +40,8 @@ export const paths = {
   posters: (slug: string, unionId?: string) => `/contests/${part(slug)}/posters${unionId === undefined ? '' : `/${part(unionId)}`}`,
   announcements: (slug: string) => `/contests/${part(slug)}/announcements`,
   inquiries: (slug: string) => `/contests/${part(slug)}/inquiries`,
+  appeals: (slug: string) => `/contests/${part(slug)}/appeals`,
+  appeal: (slug: string, appealId: string) => `/contests/${part(slug)}/appeals/${part(appealId)}`,
   contestants: () => '/contestants',
   contestant: (contestantId: string) => `/contestants/${part(contestantId)}`,
   roster: (slug: string) => `/contests/${part(slug)}/roster`,

@@ -22,6 +22,7 @@ export type Workplace = {
   readonly unionId: string | null
   readonly contestantId: string | null
   readonly flagId: string | null
+  readonly appealId: string | null
   readonly attemptId: string | null
   readonly questionId: string | null
   readonly importId: string | null

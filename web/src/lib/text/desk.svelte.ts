@@ -1,4 +1,5 @@
 import { catalogue } from './catalogue.svelte.ts'
+import { deskAppealsVi } from './desk-appeals-vi.ts'
 import { deskAwardsVi } from './desk-awards-vi.ts'
 import { deskBankVi } from './desk-bank-vi.ts'
 import { deskBlueprintVi } from './desk-blueprint-vi.ts'
@@ -19,6 +20,7 @@ import { deskVi } from './desk-vi.ts'
 
 const vi = {
   ...deskVi,
+  ...deskAppealsVi,
   ...deskAwardsVi,
   ...deskBankVi,
   ...deskBlueprintVi,
@@ -41,6 +43,7 @@ export type DeskText = keyof typeof vi
 const loadEnglish = async (): Promise<Record<DeskText, string>> => {
   const [
     { deskEn },
+    { deskAppealsEn },
     { deskAwardsEn },
     { deskBankEn },
     { deskBlueprintEn },
@@ -59,6 +62,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     { deskUnionsEn },
   ] = await Promise.all([
     import('./desk-en.ts'),
+    import('./desk-appeals-en.ts'),
     import('./desk-awards-en.ts'),
     import('./desk-bank-en.ts'),
     import('./desk-blueprint-en.ts'),
@@ -78,6 +82,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
   ])
   return {
     ...deskEn,
+    ...deskAppealsEn,
     ...deskAwardsEn,
     ...deskBankEn,
     ...deskBlueprintEn,

@@ -12,7 +12,7 @@ export const playMessagesVi = {
   'news.bellNew': 'Thông báo của ban tổ chức: {count} chưa đọc',
   'news.arrived': 'Ban tổ chức vừa thông báo: {titles}',
 
-  'inquiries.newAnswer': 'Ban tổ chức đã trả lời câu hỏi của Anh/Chị. Chạm để xem.',
+  'inquiries.newAnswer': 'Ban tổ chức đã trả lời Anh/Chị. Chạm để xem.',
   'inquiries.what': 'Anh/Chị gặp khó khăn khi đăng ký, làm bài hay xem kết quả thì hỏi tại đây. Câu trả lời hiện ngay trên trang này.',
   'inquiries.logIn': 'Anh/Chị đăng nhập để gửi câu hỏi và xem trả lời của ban tổ chức.',
   'inquiries.contestantsOnly': 'Trang này dành cho thí sinh. Câu hỏi của thí sinh nằm trong mục Hỏi đáp của bàn điều hành.',

@@ -95,6 +95,8 @@ export const playOwnDataEn: Record<keyof typeof playOwnDataVi, string> = {
   'own.action.changePassword': 'Password changed',
   'own.action.voidAttempt': 'Attempt voided',
   'own.action.other': 'Something else',
+  'own.appeals': 'Appeals sent ({count})',
+  'own.takenBack': 'Taken back',
   'own.nothing': 'Nothing.',
 
   'own.export': 'Download my data',

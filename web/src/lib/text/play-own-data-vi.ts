@@ -92,6 +92,8 @@ export const playOwnDataVi = {
   'own.action.changePassword': 'Đổi mật khẩu',
   'own.action.voidAttempt': 'Huỷ lượt thi',
   'own.action.other': 'Việc khác',
+  'own.appeals': 'Khiếu nại kết quả đã gửi ({count})',
+  'own.takenBack': 'Đã rút',
   'own.nothing': 'Không có gì.',
 
   'own.export': 'Tải dữ liệu về máy',

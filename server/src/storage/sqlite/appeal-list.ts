@@ -1,0 +1,112 @@
+import { and, asc, count, desc, eq, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
+import { fold } from '../../domain/names.ts'
+import type { AppealFilter, AppealRow, Appeals } from '../../ports/appeals.ts'
+import { matches } from './contestant-list.ts'
+import { toAppeal } from './disputed.ts'
+import type { Sqlite } from './open.ts'
+import { accounts, appeals, attempts, contestants, rounds, unionAncestors, unions } from './schema.ts'
+
+export const isWaiting: SQL = sql`${appeals.state} in ('received', 'underReview')`
+
+const sortColumn = {
+  filedAt: appeals.filedAt,
+  answerBy: appeals.answerBy,
+  answeredAt: appeals.answeredAt,
+  name: contestants.sortKey,
+  union: unions.name,
+} satisfies Record<Exclude<AppealFilter['sort'], 'waiting'>, unknown>
+
+/** Appeals joined with whom they are about; `columns` says what is read of them. */
+function joined({ db }: Pick<Sqlite, 'db'>) {
+  const answerer = alias(accounts, 'answerer')
+  const filer = alias(accounts, 'filer')
+  const about = {
+    appeal: appeals,
+    roundTitle: rounds.title,
+    attemptNumber: attempts.number,
+    contestantName: accounts.fullName,
+    phone: contestants.phone,
+    unionId: contestants.unionId,
+    unionName: unions.name,
+    unionPath: unions.path,
+    filedByLogin: filer.login,
+    answeredByLogin: answerer.login,
+  }
+  const from = <Columns extends Parameters<typeof db.select>[0]>(columns: NonNullable<Columns>) =>
+    db
+      .select(columns)
+      .from(appeals)
+      .innerJoin(rounds, eq(rounds.id, appeals.roundId))
+      .innerJoin(attempts, eq(attempts.id, appeals.attemptId))
+      .innerJoin(contestants, eq(contestants.id, appeals.contestantId))
+      .innerJoin(accounts, eq(accounts.id, appeals.contestantId))
+      .innerJoin(unions, eq(unions.id, contestants.unionId))
+      .leftJoin(filer, eq(filer.id, appeals.filedBy))
+      .leftJoin(answerer, eq(answerer.id, appeals.answeredBy))
+  return { rows: () => from(about), counted: (where: SQL | undefined): number => from({ total: count() }).where(where).get()?.total ?? 0 }
+}
+
+type Found = ReturnType<ReturnType<ReturnType<typeof joined>['rows']>['all']>[number]
+const toRow = ({ appeal, filedByLogin, ...about }: Found): AppealRow => ({ ...toAppeal(appeal), ...about, filedByLogin: filedByLogin ?? '' })
+
+export function findAppeal(sqlite: Pick<Sqlite, 'db'>, id: string): AppealRow | null {
+  const found = joined(sqlite).rows().where(eq(appeals.id, id)).get()
+  return found === undefined ? null : toRow(found)
+}
+
+/** The desk's list: filtered, sorted and paged by the database. */
+export function listAppeals(sqlite: Pick<Sqlite, 'db'>, filter: AppealFilter): Awaited<ReturnType<Appeals['list']>> {
+  const readable = reachOf(sqlite.db, filter)
+  const where = and(...readable, ...conditions(filter))
+  const { rows, counted } = joined(sqlite)
+  const page = rows()
+    .where(where)
+    .orderBy(...orderOf(filter))
+    .limit(filter.pageSize)
+    .offset((filter.page - 1) * filter.pageSize)
+    .all()
+  return {
+    rows: page.map(toRow),
+    total: counted(where),
+    open: counted(and(...readable, isWaiting)),
+    overdue: counted(and(...readable, isWaiting, lte(appeals.answerBy, filter.now))),
+  }
+}
+
+/** What whoever asks may see at all. */
+function reachOf(db: Sqlite['db'], { contestId, within }: AppealFilter): SQL[] {
+  const below = (ancestorId: string) =>
+    db.select({ id: unionAncestors.unionId }).from(unionAncestors).where(eq(unionAncestors.ancestorId, ancestorId))
+  return [
+    eq(appeals.contestId, contestId),
+    isNull(contestants.withdrawnAt),
+    ...(within === undefined ? [] : [inArray(contestants.unionId, below(within))]),
+  ]
+}
+
+function conditions({ search = '', state, subject, roundId, contestantId, phones, now }: AppealFilter): (SQL | undefined)[] {
+  const words = fold(search)
+    .split(' ')
+    .filter((word) => word !== '')
+  return [
+    state === undefined ? undefined : stateIs(state, now),
+    subject === undefined ? undefined : eq(appeals.subject, subject),
+    roundId === undefined ? undefined : eq(appeals.roundId, roundId),
+    contestantId === undefined ? undefined : eq(appeals.contestantId, contestantId),
+    ...words.map((word) => or(sql`instr(${appeals.searchText}, ${word}) > 0`, and(...matches(word, phones ?? 'any')))),
+  ]
+}
+
+function stateIs(state: NonNullable<AppealFilter['state']>, now: number): SQL | undefined {
+  if (state === 'open') return isWaiting
+  return state === 'overdue' ? and(isWaiting, lte(appeals.answerBy, now)) : eq(appeals.state, state)
+}
+
+/** Waiting: the soonest to be answered first; then what is closed, the newest first. */
+function orderOf({ sort, order }: AppealFilter): SQL[] {
+  const direction = order === 'asc' ? asc : desc
+  if (sort !== 'waiting') return [direction(sortColumn[sort]), direction(appeals.id)]
+  const urgency = sql`case when ${isWaiting} then ${appeals.answerBy} else -coalesce(${appeals.answeredAt}, ${appeals.filedAt}) end`
+  return [direction(sql`not (${isWaiting})`), direction(urgency), direction(appeals.id)]
+}
