@@ -123,7 +123,7 @@ test('the access code opens the contest without a reload; practice shows its ans
   await said('chẵn', 'Anh/Chị chọn – đúng', 'Đáp án đúng')
   await said('biên giới', 'Anh/Chị chọn – đúng')
   await said('Tỉnh lỵ', 'Than Uyên', 'Đáp án', 'Lai Châu')
-  await said('Hai phẩy năm', 'Chưa trả lời', '2.5')
+  await said('Hai phẩy năm', 'Không trả lời', '2.5')
   await said('Sắp từ', 'Thứ tự của Anh/Chị')
   await said('Ghép tỉnh', 'Anh/Chị chưa ghép.', 'Đáp án đúng: Nam Bộ')
   await expectGood()

@@ -12,7 +12,7 @@ export const playReviewVi = {
   'verdict.right': 'Đúng',
   'verdict.part': 'Đúng một phần',
   'verdict.wrong': 'Chưa đúng',
-  'verdict.open': 'Chưa trả lời',
+  'verdict.open': 'Không trả lời',
   'verdict.void': 'Không tính',
   'corrected.fullCredit': 'Đáp án câu này có sai sót: ai gặp câu này cũng được trọn điểm.',
   'corrected.bothKeys': 'Đáp án câu này đã được sửa: cả đáp án cũ và đáp án mới đều được tính đúng.',
