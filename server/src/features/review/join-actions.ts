@@ -5,7 +5,7 @@ import type { AuditEntry } from '../../ports/audit.ts'
 import type { Services } from '../../services.ts'
 import { sealingUnderWay, sealRound } from '../rounds/seal.ts'
 
-type Needs = Pick<Services, 'storage' | 'clock' | 'ids' | 'sha256' | 'projector'>
+type Needs = Pick<Services, 'storage' | 'clock' | 'ids' | 'sha256' | 'projector' | 'sealing'>
 type Wanted = { keptId: string; fromId: string; actorId: string; reason: string }
 
 /** Join an account to another of the same person, for good; sealed rounds in which it took part get their next revision. */

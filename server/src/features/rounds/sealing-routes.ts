@@ -23,6 +23,7 @@ export function sealingRoutes(route: Route, services: Services): void {
       storage.results.revisions(roundId),
     ])
     checkedTo = chain.upTo
+    const progress = sealingUnderWay(roundId)
     const checks = [
       { name: 'roundOver' as const, passed: windowPhase(found.round, now) === 'over', count: null },
       { name: 'attemptsFinished' as const, passed: unfinished === 0, count: unfinished },
@@ -32,7 +33,8 @@ export function sealingRoutes(route: Route, services: Services): void {
     return accept({
       checks,
       ready: checks.every(({ passed }) => passed),
-      sealing: sealingUnderWay(roundId),
+      sealing: progress !== undefined,
+      progress: progress ?? null,
       revisions,
       closesAt: found.round.closesAt,
       now,
