@@ -83,10 +83,14 @@ const someRules = fc
     counts: fc.constantFrom('best', 'first', 'last'),
     equals: fc.constantFrom('sharedRank', 'lot'),
     bestAmongEquals: fc.constantFrom('tieBreaks', 'earlier'),
-    prediction: fc.constantFrom(null, { target: 'allCorrectCount', closeness: 'nearest' }, { target: 'participants', closeness: 'exact' }),
-    tieBreaks: fc.constantFrom(['score'], ['score', 'predictionDistance', 'durationMs', 'submittedAt'], ['durationMs', 'score']),
+    prediction: fc.constantFrom<RoundRules['prediction'][]>(
+      null,
+      { target: 'allCorrectCount', closeness: 'nearest' },
+      { target: 'participants', closeness: 'exact' },
+    ),
+    tieBreaks: fc.constantFrom<RoundRules['tieBreaks'][]>(['score'], ['score', 'predictionDistance', 'durationMs', 'submittedAt'], ['durationMs', 'score']),
   })
-  .map((rules) => ({ ...plainRules, ...rules }) as RoundRules)
+  .map(({ tieBreaks, ...rules }): RoundRules => ({ ...plainRules, ...rules, tieBreaks: [...tieBreaks] }))
 
 describe('a seal that reads the log once and holds nothing in memory', () => {
   test('gives the rows, the counts and the hash that ranking everything in memory gives, whatever was logged', () => {
