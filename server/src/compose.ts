@@ -16,7 +16,9 @@ import { flagPasses } from './projector/flag-passes.ts'
 import { boardsProjector } from './projector/projector.ts'
 import { workerQuestionFiles } from './question-files.ts'
 import { workerRegrading } from './regrading.ts'
+import { workerSealing } from './sealing.ts'
 import type { Services } from './services.ts'
+import { openForSealing } from './storage/sqlite/sealing-reader.ts'
 import { sqliteStorage } from './storage/sqlite/storage.ts'
 import { workerStatistics } from './statistics.ts'
 import { workerTrials } from './trials.ts'
@@ -33,6 +35,7 @@ export async function compose(config: Config, clock: Clock = chooseClock(config)
   const storage = sqliteStorage({ file, migrations: config.migrations, largestBatch: config.writeBatch, sha256, ids })
   const projector = boardsProjector(storage)
   const regrading = workerRegrading(file)
+  const sealing = workerSealing(file, openForSealing)
   return {
     config,
     clock,
@@ -45,7 +48,8 @@ export async function compose(config: Config, clock: Clock = chooseClock(config)
     projector,
     flagPasses: flagPasses({ flags: storage.flags, clock, ids, compute: workerFlags(file) }),
     regrading,
-    regrader: openRegrader({ storage, clock, ids, sha256, projector, regrading }),
+    sealing,
+    regrader: openRegrader({ storage, clock, ids, sha256, projector, regrading, sealing }),
     paperStock: openPaperStock({ storage, ids, clock }),
     machine: thisMachine({ ...config, databaseFile: file }),
     trials: workerTrials({ databaseFile: file, migrations: config.migrations, webRoot: config.webRoot }),

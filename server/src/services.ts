@@ -8,6 +8,7 @@ import type { Machine } from './ports/machine.ts'
 import type { Passwords } from './ports/passwords.ts'
 import type { Regrader } from './features/corrections/regrader.ts'
 import type { QuestionFiles } from './ports/question-files.ts'
+import type { Sealing } from './ports/sealing.ts'
 import type { StatisticsWork } from './ports/statistics.ts'
 import type { Regrading } from './ports/regrading.ts'
 import type { Storage } from './ports/storage.ts'
@@ -32,6 +33,7 @@ export type Services = {
   flagPasses: FlagPasses
   regrading: Regrading
   regrader: Regrader
+  sealing: Sealing
   paperStock: PaperStock
   machine: Machine
   trials: Trials

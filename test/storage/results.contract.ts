@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
 import { finishAttempt, saveResponses, startAttempt, voidAttempt } from '../../server/src/features/attempts/actions.ts'
 import { extendRound } from '../../server/src/features/controls/actions.ts'
-import { rankRound } from '../../server/src/features/rounds/rank.ts'
+import { lotOf, validAttempts } from '../../server/src/features/rounds/rank.ts'
 import { sealRound } from '../../server/src/features/rounds/seal.ts'
 import { accept, refuse } from '../../server/src/domain/decision.ts'
+import { sealResults } from '../../server/src/domain/sealing.ts'
 import { proposeUnion } from '../../server/src/domain/proposed-union.ts'
 import { mergeUnion } from '../../server/src/domain/union-changes.ts'
 import type { Revision } from '../../server/src/ports/results.ts'
@@ -48,7 +49,11 @@ export function describeResultsContract(name: string, open: Open): void {
     }
     const rows = (revisionId: string) => results().rowsAfter(revisionId, 0, 100)
     const round = async () => (await opened.services.storage.contests.round(roundId))!.round
-    const ranked = async () => rankRound(opened.services, await round(), await opened.services.storage.log.head())
+    const ranked = async () => {
+      const { storage, sha256 } = opened.services
+      const head = await storage.log.head()
+      return sealResults(await validAttempts(storage.log, roundId, head.seq), (await round()).rules, lotOf(sha256, head.hash))
+    }
     const draft = async (number = 1): Promise<Revision> => {
       const head = await opened.services.storage.log.head()
       const { rows: placed, ...counts } = await ranked()

@@ -69,21 +69,29 @@ export function place<T extends Ranked>(
   rules: Pick<RoundRules, 'tieBreaks' | 'equals'>,
   lot: (attemptId: string) => string,
 ): Placed<T>[] {
-  const drawn = rules.equals === 'lot'
-  const keyed = rows.map((row) => ({
-    row,
-    keys: rankingKeys(row, rules.tieBreaks),
-    attemptId: drawn ? `${lot(row.attemptId)}${row.attemptId}` : row.attemptId,
-  }))
+  const keyed = rows.map((row) => ({ row, keys: rankingKeys(row, rules.tieBreaks), attemptId: lastTie(rules, row.attemptId, lot) }))
   keyed.sort(compareRanked)
-  let rank = 0
-  return keyed.map(({ row, keys }, index) => {
-    const before = keyed[index - 1]
-    if (drawn || before === undefined || !sameKeys(before.keys, keys)) rank = index + 1
-    const next = keyed[index + 1]
-    return { ...row, keys, position: index + 1, rank, ...reasonAbove(row, next?.row ?? null, rules) }
-  })
+  return [...placed(keyed, rules)]
 }
+
+type Keyed<T> = { row: T; keys: Keys }
+
+/** Places rows that come in their order, one by one: a row waits only for the next one, which tells why it stands above it. */
+export function* placed<T extends Ranked>(keyed: Iterable<Keyed<T>>, rules: Pick<RoundRules, 'tieBreaks' | 'equals'>): Generator<Placed<T>> {
+  let [position, rank] = [0, 0]
+  let before: Keyed<T> | null = null
+  for (const one of keyed) {
+    if (before !== null) yield { ...before.row, keys: before.keys, position, rank, ...reasonAbove(before.row, one.row, rules) }
+    position += 1
+    if (rules.equals === 'lot' || before === null || !sameKeys(before.keys, one.keys)) rank = position
+    before = one
+  }
+  if (before !== null) yield { ...before.row, keys: before.keys, position, rank, ...reasonAbove(before.row, null, rules) }
+}
+
+/** What parts rows that are equal on the whole chain: the drawn lot where the rules draw one, then the attempt's id. */
+export const lastTie = (rules: Pick<RoundRules, 'equals'>, attemptId: string, lot: (attemptId: string) => string): string =>
+  rules.equals === 'lot' ? `${lot(attemptId)}${attemptId}` : attemptId
 
 const sameKeys = (a: Keys, b: Keys): boolean => a.every((key, index) => key === b[index])
 

@@ -14,13 +14,14 @@ export type SealedAttempt = Ranked & {
   receipt: string
 }
 
-export type SealedResults = {
+export type SealedCounts = {
   people: number
   attempts: number
   allCorrectCount: number
   predictionTarget: number | null
-  rows: Placed<SealedAttempt>[]
 }
+export type SealedRow = Placed<SealedAttempt>
+export type SealedResults = SealedCounts & { rows: SealedRow[] }
 
 /** The frozen results of a round: counts first, then the prediction target, then each person's counted attempt, then the ranks. */
 export function sealResults(attempts: readonly SealedAttempt[], rules: RoundRules, lot: (attemptId: string) => string): SealedResults {
@@ -28,16 +29,33 @@ export function sealResults(attempts: readonly SealedAttempt[], rules: RoundRule
   const allCorrectCount = [...byPerson.values()].filter((own) => own.some((attempt) => attempt.allCorrect)).length
   const counts = { people: byPerson.size, attempts: attempts.length, allCorrectCount }
   const target = predictionTarget(rules, counts)
-  const counted = [...byPerson.values()].flatMap((own) => {
-    const measured = own.map((attempt) => ({ ...attempt, predictionDistance: distanceOf(attempt, rules, target) }))
-    return countedAttempt(measured, rules) ?? []
-  })
+  const counted = [...byPerson.values()].flatMap((own) => countedOf(own, rules, target) ?? [])
   return { ...counts, predictionTarget: target, rows: place(counted, rules, lot) }
 }
 
-/** The text whose SHA-256 a revision carries: the round, its rules, the counts and every row. */
-export function resultsText(revision: { roundId: string; number: number; rules: RoundRules }, { rows, ...counts }: SealedResults): string {
-  return canonical({ ...revision, ...counts, rows })
+/** Of one person's attempts the one that counts, measured against the prediction target. */
+export function countedOf(own: readonly SealedAttempt[], rules: RoundRules, target: number | null): SealedAttempt | null {
+  return countedAttempt(
+    own.map((attempt) => ({ ...attempt, predictionDistance: distanceOf(attempt, rules, target) })),
+    rules,
+  )
+}
+
+type Sealed = { roundId: string; number: number; rules: RoundRules }
+const ROWS = '"rows":['
+
+/** The text whose SHA-256 a revision carries, piece by piece: the round, its rules, the counts and every row. As one text a million rows would not fit. */
+export function* resultsText({ roundId, number, rules }: Sealed, counts: SealedCounts, rows: Iterable<SealedRow>): Generator<string> {
+  const { people, attempts, allCorrectCount, predictionTarget } = counts
+  const around = canonical({ roundId, number, rules, people, attempts, allCorrectCount, predictionTarget, rows: [] })
+  const cut = around.indexOf(ROWS) + ROWS.length
+  yield around.slice(0, cut)
+  let before = ''
+  for (const row of rows) {
+    yield `${before}${canonical(row)}`
+    before = ','
+  }
+  yield around.slice(cut)
 }
 
 function groupByContestant(attempts: readonly SealedAttempt[]): Map<string, SealedAttempt[]> {

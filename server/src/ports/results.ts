@@ -59,10 +59,10 @@ export type SealedFace = BoardFace & { above: Reason }
 export type Neighbours = { position: number; rank: number; before: (Reason & { rank: number }) | null; after: Reason & { rank: number | null } }
 
 export type Results = {
-  /** Open a draft that nobody sees; drafts that an earlier process left behind for the round are removed. */
+  /** Open a draft that nobody sees, its hash not known yet; drafts that an earlier process left behind for the round are removed. */
   draft: (revision: Revision) => Promise<void>
   addRows: (revisionId: string, rows: readonly Placed<SealedAttempt>[]) => Promise<void>
-  /** Turn the draft into the round's newest revision, with its log entry and audit entry, in one commit. False: the log of the round has moved on since `chainSeq`. */
+  /** Turn the draft into the round's newest revision, with the event's hash and the moment of the audit entry, its log entry and audit entry, in one commit. False: the log of the round has moved on since `chainSeq`. */
   seal: (revisionId: string, event: SealEvent, audit: AuditEntry) => Promise<boolean>
   revisions: (roundId: string) => Promise<RevisionRow[]>
   rows: (revisionId: string, query: Page & { search?: string | undefined }) => Promise<{ rows: ResultRow[]; total: number }>

@@ -6,6 +6,7 @@ import type { ProofReader } from '../ports/proof.ts'
 import type { PublishedEntry, PublishedHead } from '../ports/published-log.ts'
 import { GENESIS, type Link } from './entries.ts'
 import { compareFields, openLedger, type Ledger } from './fault.ts'
+import { hashOfPieces } from './hash-of-pieces.ts'
 
 type Revision = PublishedHead['rounds'][number]['revisions'][number]
 type Due = Revision & { roundId: string; name: string }
@@ -100,9 +101,9 @@ function checkSeal(ledger: Ledger, { name, chainHash: named }: Due, { hash }: Pu
 function checkRanks(ledger: Ledger, sha256: Sha256, revision: Due, { hash }: PublishedEntry, counted: Counted = new Map()): void {
   const { roundId, name, number, rules, resultsHash } = revision
   const place = { check: 'ranks', table: 'log', key: name } as const
-  const results = sealResults([...counted.values()], rules, lotOf(sha256, hash))
-  ledger.checked('ranks', results.rows.length)
-  compareFields(ledger, place, { resultsHash: sha256(resultsText({ roundId, number, rules }, results)) }, { resultsHash })
+  const { rows, ...counts } = sealResults([...counted.values()], rules, lotOf(sha256, hash))
+  ledger.checked('ranks', rows.length)
+  compareFields(ledger, place, { resultsHash: hashOfPieces(resultsText({ roundId, number, rules }, counts, rows)) }, { resultsHash })
 }
 
 function parsed(text: string): unknown {

@@ -4,6 +4,7 @@ import type { ProofReader, StoredRound } from '../ports/proof.ts'
 import type { Context, Seal } from './events/event-check.ts'
 import { compareFields } from './fault.ts'
 import { GENESIS, type Link } from './entries.ts'
+import { hashOfPieces } from './hash-of-pieces.ts'
 import { checkRows } from './result-rows.ts'
 import { checkSealedUnions } from './sealed-unions.ts'
 
@@ -60,10 +61,9 @@ async function checkRanking(context: Context, place: Place, revision: Revision, 
   const { ledger, reader, sha256 } = context
   const attempts = await attemptsFor(reader, revision)
   if (attempts === null) return ledger.fault({ ...place, field: 'resultsHash', expected: 'submission_log', found: null })
-  const results = sealResults(attempts, revision.rules, lotOf(sha256, head.hash))
-  const { rows, ...counts } = results
+  const { rows, ...counts } = sealResults(attempts, revision.rules, lotOf(sha256, head.hash))
   compareFields(ledger, place, counts, revision)
-  const resultsHash = sha256(resultsText({ roundId: round.id, number: revision.number, rules: revision.rules }, results))
+  const resultsHash = hashOfPieces(resultsText({ roundId: round.id, number: revision.number, rules: revision.rules }, counts, rows))
   compareFields(ledger, place, { resultsHash }, revision)
   checkRows(context, { id: revision.id, name: place.key }, rows)
   checkSealedUnions(context, { id: revision.id, name: place.key, rules: revision.rules }, attempts)

@@ -79,6 +79,9 @@ export const revision = z
   })
   .meta({ id: 'Revision' })
 
+/** How far a seal under way is: it reads the log, ranks the people, writes the rows. */
+const sealProgress = z.object({ part: z.enum(['log', 'people', 'rows']), done: count, total: count })
+
 export const getSealing = {
   summary: 'What still stands between a round and its seal, and the revisions so far.',
   params: roundParams,
@@ -86,6 +89,8 @@ export const getSealing = {
     checks: z.array(check),
     ready: z.boolean(),
     sealing: z.boolean(),
+    /** Null while none is under way, and while it begins. */
+    progress: sealProgress.nullable(),
     revisions: z.array(revision),
     /** Appeals about the round that are not answered yet: no bar, but to be known. */
     openAppeals: count,

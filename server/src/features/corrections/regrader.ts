@@ -22,7 +22,7 @@ export type Regrader = {
   stop: () => Promise<void>
 }
 
-type Needs = Pick<Services, 'storage' | 'clock' | 'ids' | 'sha256' | 'projector' | 'regrading'>
+type Needs = Pick<Services, 'storage' | 'clock' | 'ids' | 'sha256' | 'projector' | 'regrading' | 'sealing'>
 
 /** Grades attempts again after decisions on keys, in the order of the log, one decision at a time. */
 export function openRegrader(needs: Needs): Regrader {

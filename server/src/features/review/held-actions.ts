@@ -7,7 +7,7 @@ import type { HeldDecision, HeldView } from '../../ports/attempts.ts'
 import type { Services } from '../../services.ts'
 import { sealRound } from '../rounds/seal.ts'
 
-type Needs = Pick<Services, 'storage' | 'clock' | 'ids' | 'sha256' | 'projector'>
+type Needs = Pick<Services, 'storage' | 'clock' | 'ids' | 'sha256' | 'projector' | 'sealing'>
 type Wanted = { attemptId: string; actorId: string; reason: string; accept: boolean; positions: number[] | null }
 type Decided = { decided: number; score: number; revision: number | null }
 

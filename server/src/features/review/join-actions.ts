@@ -5,7 +5,7 @@ import type { AuditEntry } from '../../ports/audit.ts'
 import type { Services } from '../../services.ts'
 import { sealingUnderWay, sealRound } from '../rounds/seal.ts'
 
-type Needs = Pick<Services, 'storage' | 'clock' | 'ids' | 'sha256' | 'projector'>
+type Needs = Pick<Services, 'storage' | 'clock' | 'ids' | 'sha256' | 'projector' | 'sealing'>
 /** `voids`: attempts beyond a limit of a day or a contest that a judge has chosen. */
 type Wanted = { keptId: string; fromId: string; actorId: string; reason: string; voids?: readonly string[] }
 

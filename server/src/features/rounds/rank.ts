@@ -1,21 +1,12 @@
-import type { Round } from '../../domain/contest.ts'
-import type { JoinEvent, LogEvent, RegradeEvent, SubmissionEvent } from '../../domain/log-event.ts'
+import type { LogEvent, SubmissionEvent } from '../../domain/log-event.ts'
 import type { Sha256 } from '../../domain/receipt.ts'
-import { sealResults, type SealedAttempt, type SealedResults } from '../../domain/sealing.ts'
+import type { SealedAttempt } from '../../domain/sealing.ts'
 import type { SubmissionLog } from '../../ports/log.ts'
-import type { Services } from '../../services.ts'
+import type { AttemptBook } from '../../ports/sealing.ts'
 
 const AT_ONCE = 500
 
-/** Rank a round from the log up to `head`. A lot is drawn from the chain's head hash. */
-export async function rankRound(
-  { storage, sha256 }: Pick<Services, 'storage' | 'sha256'>,
-  round: Round,
-  head: { seq: number; hash: string },
-): Promise<SealedResults> {
-  return sealResults(await validAttempts(storage.log, round.id, head.seq), round.rules, lotOf(sha256, head.hash))
-}
-
+/** A lot is drawn from the hash of the chain's head. */
 export const lotOf =
   (sha256: Sha256, headHash: string) =>
   (attemptId: string): string =>
@@ -39,25 +30,32 @@ export type Counted = Map<string, SealedAttempt>
 
 /** Let an entry of the round's log count. */
 export function countEvent(submitted: Counted, event: LogEvent): void {
-  if (event.kind === 'submission') submitted.set(event.attemptId, sealedAttempt(event))
-  if (event.kind === 'void') submitted.delete(event.attemptId)
-  if (event.kind === 'regrade') regrade(submitted.get(event.attemptId), event)
-  if (event.kind === 'join') join(submitted, event)
-  if (event.kind === 'move')
-    for (const attempt of submitted.values()) if (attempt.contestantId === event.contestantId) attempt.unionId = event.unionId
+  tellBook(bookIn(submitted), event)
 }
 
-/** A voided attempt is not among those submitted, and its new figures count nowhere. */
-function regrade(attempt: SealedAttempt | undefined, { score, maxScore, allCorrect }: RegradeEvent): void {
-  if (attempt !== undefined) Object.assign(attempt, { score, maxScore, allCorrect })
+/** What an entry of the round's log says of the attempts that count. */
+export function tellBook(book: AttemptBook, event: LogEvent): void {
+  if (event.kind === 'submission') book.submit(sealedAttempt(event))
+  if (event.kind === 'void') book.void(event.attemptId)
+  if (event.kind === 'regrade') book.regrade(event.attemptId, event)
+  // From here on both accounts' attempts are one person's.
+  if (event.kind === 'join') for (const [attemptId, number] of Object.entries(event.numbers)) book.give(attemptId, { ...event, number })
+  if (event.kind === 'move') book.move(event.contestantId, event.unionId)
 }
 
-/** From here on both accounts' attempts are one person's. */
-function join(submitted: Map<string, SealedAttempt>, { contestantId, unionId, numbers }: JoinEvent): void {
-  for (const [attemptId, number] of Object.entries(numbers)) {
-    const attempt = submitted.get(attemptId)
-    if (attempt !== undefined) Object.assign(attempt, { contestantId, unionId, number })
-  }
+/** A book in memory. A voided attempt is not in it, and its new figures count nowhere. */
+const bookIn = (submitted: Counted): AttemptBook => ({
+  submit: (attempt) => void submitted.set(attempt.attemptId, attempt),
+  void: (attemptId) => void submitted.delete(attemptId),
+  regrade: (attemptId, { score, maxScore, allCorrect }) => change(submitted.get(attemptId), { score, maxScore, allCorrect }),
+  give: (attemptId, { contestantId, unionId, number }) => change(submitted.get(attemptId), { contestantId, unionId, number }),
+  move(contestantId, unionId) {
+    for (const attempt of submitted.values()) if (attempt.contestantId === contestantId) attempt.unionId = unionId
+  },
+})
+
+function change(attempt: SealedAttempt | undefined, to: Partial<SealedAttempt>): void {
+  if (attempt !== undefined) Object.assign(attempt, to)
 }
 
 function sealedAttempt(event: SubmissionEvent): SealedAttempt {

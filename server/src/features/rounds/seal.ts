@@ -1,20 +1,23 @@
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
 import { roundPhase, windowPhase } from '../../domain/contest.ts'
-import { resultsText, type SealedResults } from '../../domain/sealing.ts'
 import type { Revision } from '../../ports/results.ts'
+import type { SealProgress, SealStep } from '../../ports/sealing.ts'
 import type { Services } from '../../services.ts'
 import { finishAttempt } from '../attempts/actions.ts'
-import { checkChain } from './chain.ts'
-import { rankRound } from './rank.ts'
 
-type Needs = Pick<Services, 'storage' | 'clock' | 'ids' | 'sha256' | 'projector'>
+type Needs = Pick<Services, 'storage' | 'clock' | 'ids' | 'sha256' | 'projector' | 'sealing'>
+type Closing = Pick<Needs, 'storage' | 'clock' | 'sha256'>
 
-/** Rounds that are being sealed by this process. */
-const underWay = new Set<string>()
-export const sealingUnderWay = (roundId: string): boolean => underWay.has(roundId)
+/** Rounds that are being sealed by this process, and how far each is; null while it begins. */
+const underWay = new Map<string, SealProgress | null>()
+/** How far the seal of a round is; undefined while none is under way. */
+export const sealingUnderWay = (roundId: string): SealProgress | null | undefined => underWay.get(roundId)
 
 /** Finish what is overdue in a round that is over; the rest still has time or grace. */
-export async function closeRound({ storage, clock, sha256 }: Needs, roundId: string): Promise<Decision<{ finished: number; stillRunning: number }>> {
+export async function closeRound(
+  { storage, clock, sha256 }: Closing,
+  roundId: string,
+): Promise<Decision<{ finished: number; stillRunning: number }>> {
   const found = await storage.contests.round(roundId)
   if (found === null) return refuse('not-found')
   if (windowPhase(found.round, clock.now()) !== 'over') return refuse('round-still-open', { closesAt: found.round.closesAt })
@@ -31,7 +34,7 @@ export async function closeRound({ storage, clock, sha256 }: Needs, roundId: str
  */
 export async function sealRound(needs: Needs, roundId: string, actorId: string, reason: string): Promise<Decision<Revision>> {
   if (underWay.has(roundId)) return refuse('sealing-under-way')
-  underWay.add(roundId)
+  underWay.set(roundId, null)
   try {
     return await sealAlone(needs, roundId, actorId, reason)
   } finally {
@@ -51,11 +54,8 @@ async function sealAlone(needs: Needs, roundId: string, actorId: string, reason:
   const revisions = await storage.results.revisions(roundId)
   if (roundPhase(found.round, clock.now()) === 'sealed' && !(await movedOnSince(needs, roundId, revisions[0]?.chainSeq ?? 0)))
     return refuse('already-sealed')
-  if (!(await checkChain(storage.log)).whole) return refuse('chain-broken')
   await projector.catchUp()
-  const head = await storage.log.head()
-  const results = await rankRound(needs, found.round, head)
-  return writeRevision(needs, { round: found, head, results, number: (revisions[0]?.number ?? 0) + 1, actorId, reason })
+  return writeRevision(needs, { round: found, number: (revisions[0]?.number ?? 0) + 1, actorId, reason })
 }
 
 /** Whether anything but seals was logged for a round since its last revision. */
@@ -63,46 +63,47 @@ async function movedOnSince({ storage }: Needs, roundId: string, seq: number): P
   return (await storage.log.ofRound(roundId, seq, 10)).some(({ event }) => event.kind !== 'seal')
 }
 
-type Draft = {
+type Wanted = {
   round: NonNullable<Awaited<ReturnType<Services['storage']['contests']['round']>>>
-  head: { seq: number; hash: string }
-  results: SealedResults
   number: number
   actorId: string
   reason: string
 }
 
-async function writeRevision({ storage, clock, ids, sha256 }: Needs, draft: Draft): Promise<Decision<Revision>> {
-  const {
-    round: { round, contest },
-    head,
-    results,
-    number,
-    actorId,
-    reason,
-  } = draft
-  const { rows, ...counts } = results
-  const now = clock.now()
-  const resultsHash = sha256(resultsText({ roundId: round.id, number, rules: round.rules }, results))
-  const revision: Revision = {
-    id: ids.next(now),
-    roundId: round.id,
-    number,
-    sealedAt: now,
-    actorId,
-    reason,
-    chainSeq: head.seq,
-    chainHash: head.hash,
-    resultsHash,
-    rules: round.rules,
-    ...counts,
+/** Rank the round off this thread and write it down piece by piece as a draft that nobody sees; the last step makes it the round's newest revision. */
+async function writeRevision(needs: Needs, wanted: Wanted): Promise<Decision<Revision>> {
+  const { storage, sealing } = needs
+  const { id: roundId, rules } = wanted.round.round
+  const job = { roundId, number: wanted.number, rules }
+  let draft: Revision | null = null
+  for await (const step of sealing.steps(job, (await storage.log.head()).seq, (progress) => void underWay.set(roundId, progress))) {
+    if ('broken' in step) return refuse('chain-broken')
+    if ('head' in step) draft = await openDraft(needs, wanted, step)
+    if (draft === null) throw new Error(`the seal of round ${roundId} gave rows before its counts`)
+    if ('rows' in step) await storage.results.addRows(draft.id, step.rows)
+    if ('resultsHash' in step) return closeDraft(needs, wanted, { ...draft, resultsHash: step.resultsHash })
   }
+  throw new Error(`the seal of round ${roundId} ended without its hash`)
+}
+
+type Counted = Extract<SealStep, { counts: unknown }>
+
+async function openDraft({ storage, clock, ids }: Needs, { round, number, actorId, reason }: Wanted, { head, counts }: Counted): Promise<Revision> {
+  const now = clock.now()
+  const made = { number, sealedAt: now, actorId, reason, chainSeq: head.seq, chainHash: head.hash, resultsHash: '' }
+  const revision = { id: ids.next(now), roundId: round.round.id, ...made, rules: round.round.rules, ...counts }
   await storage.results.draft(revision)
-  await storage.results.addRows(revision.id, rows)
+  return revision
+}
+
+async function closeDraft({ storage, clock, ids }: Needs, { round, actorId, reason }: Wanted, draft: Revision): Promise<Decision<Revision>> {
+  const { roundId, number, resultsHash } = draft
+  const now = clock.now()
+  const revision = { ...draft, sealedAt: now }
   const sealed = await storage.results.seal(
-    revision.id,
-    { kind: 'seal', roundId: round.id, contestId: contest.id, revision: number, resultsHash, actorId, reason },
-    { id: ids.next(now), at: now, actorId, action: 'sealRound', subject: `${round.title} (${number})`, reason },
+    draft.id,
+    { kind: 'seal', roundId, contestId: round.contest.id, revision: number, resultsHash, actorId, reason },
+    { id: ids.next(now), at: now, actorId, action: 'sealRound', subject: `${round.round.title} (${number})`, reason },
   )
   return sealed ? accept(revision) : refuse('attempts-still-running')
 }

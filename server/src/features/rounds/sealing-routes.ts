@@ -24,6 +24,7 @@ export function sealingRoutes(route: Route, services: Services): void {
       storage.appeals.waiting([roundId]),
     ])
     checkedTo = chain.upTo
+    const progress = sealingUnderWay(roundId)
     const checks = [
       { name: 'roundOver' as const, passed: windowPhase(found.round, now) === 'over', count: null },
       { name: 'attemptsFinished' as const, passed: unfinished === 0, count: unfinished },
@@ -33,7 +34,8 @@ export function sealingRoutes(route: Route, services: Services): void {
     return accept({
       checks,
       ready: checks.every(({ passed }) => passed),
-      sealing: sealingUnderWay(roundId),
+      sealing: progress !== undefined,
+      progress: progress ?? null,
       revisions,
       openAppeals: appeals.get(roundId) ?? 0,
       closesAt: found.round.closesAt,

@@ -3,6 +3,7 @@ import type { BoardEntry, Boards } from '../../ports/boards.ts'
 import type { Sqlite } from './open.ts'
 import { boardName, boardPhone } from './shown-people.ts'
 import { sqliteProjection, toStanding } from './projection.ts'
+import { rankIndex, type Place } from './rank-index.ts'
 import { accounts, contestants, outcomes, standings, unionAncestors, unions } from './schema.ts'
 import { unionBoards } from './union-boards.ts'
 import { publicName } from './union-tree.ts'
@@ -29,16 +30,37 @@ export function sqliteBoards(sqlite: Sqlite): Boards {
   type Joined = { standing: typeof standings.$inferSelect; fullName: string; phone: string; unionName: string }
   const toEntry = ({ standing, ...person }: Joined, rank: number): BoardEntry => ({ rank, standing: toStanding(standing), ...person })
 
+  const ranks = rankIndex(sqlite)
+  const from = ({ keys: [k1, k2, k3, k4], attemptId }: Place) =>
+    sql`(${standings.k1}, ${standings.k2}, ${standings.k3}, ${standings.k4}, ${standings.attemptId}) >= (${k1}, ${k2}, ${k3}, ${k4}, ${attemptId})`
   const before = (row: typeof standings.$inferSelect) =>
     sql`(${standings.k1}, ${standings.k2}, ${standings.k3}, ${standings.k4}, ${standings.attemptId}) < (${row.k1}, ${row.k2}, ${row.k3}, ${row.k4}, ${row.attemptId})`
 
   return {
     progress: async () => projection.progress(),
-    apply: (entries, rules) => queue.write(() => projection.apply(entries, rules)),
-    clear: () => queue.write(() => projection.clear()),
+    apply: async (entries, rules) => {
+      const done = await queue.write(() => ({ before: projection.progress(), seq: projection.apply(entries, rules), changes: projection.changes() }))
+      ranks.follow(done)
+      return done.seq
+    },
+    clear: async () => {
+      await queue.write(() => projection.clear())
+      ranks.forget()
+    },
     page: async (boardId, { page, pageSize }, unionId) => {
       const where = onBoard(boardId, unionId)
       const offset = (page - 1) * pageSize
+      if (unionId === undefined) {
+        const { place, total } = ranks.at(boardId, projection.progress(), offset)
+        const some =
+          place === null
+            ? []
+            : withPeople(and(where, from(place)))
+                .orderBy(...order)
+                .limit(pageSize)
+                .all()
+        return { entries: some.map((row, index) => toEntry(row, offset + index + 1)), total }
+      }
       const rows = withPeople(where)
         .orderBy(...order)
         .limit(pageSize)
@@ -53,6 +75,7 @@ export function sqliteBoards(sqlite: Sqlite): Boards {
       const where = onBoard(boardId, unionId)
       const row = withPeople(and(where, eq(standings.contestantId, contestantId))).get()
       if (row === undefined) return null
+      if (unionId === undefined) return toEntry(row, ranks.ahead(boardId, projection.progress(), toStanding(row.standing)) + 1)
       const ahead =
         db
           .select({ total: count() })

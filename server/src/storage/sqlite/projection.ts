@@ -7,6 +7,7 @@ import { activityCounter } from './activity-counter.ts'
 import type { Sqlite } from './open.ts'
 import { assignments } from './placeholders.ts'
 import { projectionRows } from './projection-rows.ts'
+import type { PlaceChange } from './rank-index.ts'
 import { activity as activityTable, outcomes, projections, questionUsage, rounds, standings, unionTallies } from './schema.ts'
 import { tallyCounter } from './tally-counter.ts'
 import { usageCounter } from './usage-counter.ts'
@@ -41,16 +42,19 @@ export function sqliteProjection({ db, client }: Pick<Sqlite, 'db' | 'client'>) 
     .limit(1)
     .prepare()
   const tallies = tallyCounter({ db })
+  let changes: PlaceChange[] = []
   const replaceStanding = (boardId: string, contestantId: string, standing: Standing | null): void => {
     const before = rows.standing(boardId, contestantId)
     if (before !== null) {
       tallies.count(boardId, before, -1)
       rows.removeStanding(boardId, contestantId)
+      changes.push({ boardId, keys: before.keys, attemptId: before.attemptId, sign: -1 })
       if (before.unionId !== standing?.unionId) tallies.leave(boardId)
     }
     if (standing === null) return
     tallies.count(boardId, standing, 1)
     rows.addStanding(boardId, standing)
+    changes.push({ boardId, keys: standing.keys, attemptId: standing.attemptId, sign: 1 })
   }
 
   const found = <Row>(row: Row | undefined, roundId: string): Row => {
@@ -134,6 +138,7 @@ export function sqliteProjection({ db, client }: Pick<Sqlite, 'db' | 'client'>) 
       let seq = before
       // What a failed transaction had summed up, and what has been changed since.
       for (const kept of [usage, tallies, activity]) kept.forget()
+      changes = []
       for (const kept of [known.rounds, known.contests]) kept.clear()
       for (const entry of entries) {
         if (entry.seq <= seq) continue
@@ -145,6 +150,8 @@ export function sqliteProjection({ db, client }: Pick<Sqlite, 'db' | 'client'>) 
       if (seq > before) db.insert(projections).values({ name: BOARDS, seq }).onConflictDoUpdate({ target: projections.name, set: { seq } }).run()
       return seq
     },
+    /** Who came to a place and who left one in the last `apply`. */
+    changes: (): readonly PlaceChange[] => changes,
     clear(): void {
       for (const table of [outcomes, standings, unionTallies, questionUsage, activityTable]) db.delete(table).run()
       db.delete(projections)

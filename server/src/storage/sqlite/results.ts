@@ -12,7 +12,7 @@ import { deskPhone } from './shown-people.ts'
 import { sealUnions } from './union-boards.ts'
 import { publicName } from './union-tree.ts'
 
-const ROWS_AT_ONCE = 200
+const ROWS_AT_ONCE = 500
 
 export function sqliteResults(sqlite: Sqlite, append: AppendEvent): Results {
   const { db, queue } = sqlite
@@ -43,6 +43,23 @@ export function sqliteResults(sqlite: Sqlite, append: AppendEvent): Results {
       .limit(1)
       .get() !== undefined
 
+  const namesOf = (unionIds: ReadonlySet<string>): Map<string, string> =>
+    new Map(
+      db
+        .select({ id: unions.id, name: publicName })
+        .from(unions)
+        .where(inArray(unions.id, [...unionIds]))
+        .all()
+        .map((row) => [row.id, row.name]),
+    )
+  // Without the mapper between: a million rows are written while answers of other rounds come in.
+  const addRow = sqlite.client.prepare(
+    `insert into result_rows (revision_id, position, rank, contestant_id, attempt_id, union_id, union_name, number, score, max_score, prediction,
+       prediction_distance, duration_ms, submitted_at, receipt, decided_by, own, next)
+     values (@revisionId, @position, @rank, @contestantId, @attemptId, @unionId, @unionName, @number, @score, @maxScore, @prediction,
+       @predictionDistance, @durationMs, @submittedAt, @receipt, @decidedBy, @own, @next)`,
+  )
+
   return {
     draft: (revision) =>
       queue.write(() => {
@@ -55,22 +72,8 @@ export function sqliteResults(sqlite: Sqlite, append: AppendEvent): Results {
       for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
         const chunk = rows.slice(from, from + ROWS_AT_ONCE)
         await queue.write(() => {
-          const nameOf = new Map(
-            db
-              .select({ id: unions.id, name: publicName })
-              .from(unions)
-              .where(
-                inArray(
-                  unions.id,
-                  chunk.map((row) => row.unionId),
-                ),
-              )
-              .all()
-              .map((row) => [row.id, row.name]),
-          )
-          db.insert(resultRows)
-            .values(chunk.map((row) => ({ ...row, revisionId, unionName: nameOf.get(row.unionId) ?? '' })))
-            .run()
+          const nameOf = namesOf(new Set(chunk.map(({ unionId }) => unionId)))
+          for (const { keys: _, allCorrect: __, ...row } of chunk) addRow.run({ ...row, revisionId, unionName: nameOf.get(row.unionId) ?? '' })
         })
       }
     },
@@ -78,7 +81,8 @@ export function sqliteResults(sqlite: Sqlite, append: AppendEvent): Results {
       queue.write(() => {
         const revision = db.select().from(resultRevisions).where(eq(resultRevisions.id, revisionId)).get()
         if (revision === undefined || movedOn(revision.roundId, revision.chainSeq) || takesAnswers(revision.roundId, audit.at)) return false
-        db.update(resultRevisions).set({ state: 'sealed' }).where(eq(resultRevisions.id, revisionId)).run()
+        const made = { state: 'sealed' as const, resultsHash: event.resultsHash, sealedAt: audit.at }
+        db.update(resultRevisions).set(made).where(eq(resultRevisions.id, revisionId)).run()
         db.update(rounds).set({ sealedRevision: revision.number }).where(eq(rounds.id, revision.roundId)).run()
         sealUnions(sqlite, revisionId, revision.roundId)
         append(event, audit.at)

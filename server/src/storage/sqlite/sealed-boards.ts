@@ -44,10 +44,11 @@ export function sealedBoards({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'page' |
       .get()
     return (ahead?.total ?? 0) + 1
   }
-  const rulesOf = (revisionId: string) => {
-    const revision = db.select({ rules: resultRevisions.rules }).from(resultRevisions).where(eq(resultRevisions.id, revisionId)).get()
+  const revisionOf = (revisionId: string) => {
+    const found = { rules: resultRevisions.rules, people: resultRevisions.people }
+    const revision = db.select(found).from(resultRevisions).where(eq(resultRevisions.id, revisionId)).get()
     if (revision === undefined) throw new Error(`there is no revision ${revisionId}`)
-    return revision.rules
+    return revision
   }
   type Row = ReturnType<ReturnType<typeof rows>['all']>[number]
   const toFace = (
@@ -63,14 +64,18 @@ export function sealedBoards({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'page' |
   })
   return {
     page: async (revisionId, { page, pageSize }, unionId) => {
+      const offset = (page - 1) * pageSize
       const where = onBoard(revisionId, unionId)
-      // One more than the page: its last row has a reason, too.
-      const some = rows(where)
-        .limit(pageSize + 1)
-        .offset((page - 1) * pageSize)
-        .all()
-      const total = db.select({ total: count() }).from(resultRows).where(where).get()?.total ?? 0
-      const rules = rulesOf(revisionId)
+      // One more than the page: its last row has a reason, too. Of everybody the places are known, so that no page is counted up to.
+      const some =
+        unionId === undefined
+          ? rows(and(where, between(resultRows.position, offset + 1, offset + pageSize + 1))).all()
+          : rows(where)
+              .limit(pageSize + 1)
+              .offset(offset)
+              .all()
+      const { rules, people } = revisionOf(revisionId)
+      const total = unionId === undefined ? people : (db.select({ total: count() }).from(resultRows).where(where).get()?.total ?? 0)
       const entries = some.slice(0, pageSize).map((row, index) => ({
         ...toFace(revisionId, row, unionId),
         above: reasonAbove(row, some[index + 1] ?? null, rules),

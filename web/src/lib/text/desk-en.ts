@@ -174,6 +174,9 @@ export const deskEn = {
   'sealing.already':
     'This round is sealed. To change results, void the attempt that broke the rules or correct a wrong key, with a reason: a new revision is made by itself.',
   'sealing.underWay': 'Sealing. You may leave this page; the server carries on.',
+  'sealing.part.log': 'Sealing: reading the submission log, {done} of {total} entries. You may leave this page; the server carries on.',
+  'sealing.part.people': 'Sealing: ranking {done} of {total} people. You may leave this page; the server carries on.',
+  'sealing.part.rows': 'Sealing: writing {done} of {total} rows of the result. You may leave this page; the server carries on.',
   'sealing.sealed': 'Sealed: results revision {number}.',
   'sealing.revisions': 'Results revisions',
   'sealing.noRevisions': 'No results revision yet.',

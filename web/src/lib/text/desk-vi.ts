@@ -173,6 +173,9 @@ export const deskVi = {
   'sealing.already':
     'Kỳ này đã niêm phong. Muốn thay đổi kết quả, hãy huỷ lượt thi vi phạm hoặc sửa đáp án sai, kèm lý do: bản kết quả mới được tạo tự động.',
   'sealing.underWay': 'Đang niêm phong. Có thể rời trang này, việc vẫn tiếp tục trên máy chủ.',
+  'sealing.part.log': 'Đang niêm phong: đọc nhật ký nộp bài, {done} trên {total} dòng. Có thể rời trang này, việc vẫn tiếp tục trên máy chủ.',
+  'sealing.part.people': 'Đang niêm phong: xếp hạng {done} trên {total} người. Có thể rời trang này, việc vẫn tiếp tục trên máy chủ.',
+  'sealing.part.rows': 'Đang niêm phong: ghi {done} trên {total} dòng kết quả. Có thể rời trang này, việc vẫn tiếp tục trên máy chủ.',
   'sealing.sealed': 'Đã niêm phong: bản kết quả số {number}.',
   'sealing.revisions': 'Các bản kết quả',
   'sealing.noRevisions': 'Chưa có bản kết quả nào.',

@@ -1,0 +1,74 @@
+import type { LogEvent } from '../../domain/log-event.ts'
+import { predictionTarget } from '../../domain/prediction.ts'
+import { lastTie, placed, rankingKeys } from '../../domain/ranking.ts'
+import { chainHash, GENESIS_HASH, type Sha256 } from '../../domain/receipt.ts'
+import { countedOf, resultsText, type SealedCounts, type SealedRow } from '../../domain/sealing.ts'
+import type { SealingBook, SealingReads, SealJob, SealProgress, SealStep } from '../../ports/sealing.ts'
+import { lotOf, tellBook } from './rank.ts'
+
+const ROWS_AT_ONCE = 500
+const TOLD_EVERY = 5_000
+
+/** SHA-256 of a text that comes in pieces. */
+export type PieceHash = { update: (text: string) => void; hex: () => string }
+type Tools = { sha256: Sha256; openHash: () => PieceHash; told: (progress: SealProgress) => void }
+
+/** Check the chain and rank a round, all from the log; the book holds what memory need not. Gives what `sealResults` gives of the same attempts. */
+export function* sealSteps(reads: SealingReads, job: SealJob, tools: Tools): Generator<SealStep> {
+  const book = reads.openBook()
+  try {
+    if (!readLog(reads, book, job, tools)) return yield { broken: true }
+    const counts = rankPeople(book, job, reads.head, tools)
+    yield { head: reads.head, counts }
+    yield* rowsOf(book, job, counts, tools)
+  } finally {
+    book.close()
+  }
+}
+
+/** Every link of the log in its order, and what the round's entries say; false when a link is broken. */
+function readLog({ lines, head }: SealingReads, book: SealingBook, { roundId }: SealJob, { sha256, told }: Tools): boolean {
+  let before = { seq: 0, hash: GENESIS_HASH }
+  for (const line of lines()) {
+    const whole = line.seq === before.seq + 1 && line.prevHash === before.hash && line.hash === chainHash(sha256, before.hash, line)
+    if (!whole) return false
+    if (line.roundId === roundId) tellBook(book, JSON.parse(line.payload) as LogEvent)
+    if (line.seq % TOLD_EVERY === 0) told({ part: 'log', done: line.seq, total: head.seq })
+    before = line
+  }
+  return before.seq === head.seq
+}
+
+function rankPeople(book: SealingBook, { rules }: SealJob, head: { hash: string }, { sha256, told }: Tools): SealedCounts {
+  const counts = book.counts()
+  const target = predictionTarget(rules, counts)
+  const lot = lotOf(sha256, head.hash)
+  let done = 0
+  for (const own of book.people()) {
+    const counted = countedOf(own, rules, target)
+    if (counted !== null) book.keep(counted, rankingKeys(counted, rules.tieBreaks), lastTie(rules, counted.attemptId, lot))
+    done += 1
+    if (done % TOLD_EVERY === 0) told({ part: 'people', done, total: counts.people })
+  }
+  return { ...counts, predictionTarget: target }
+}
+
+function* rowsOf(book: SealingBook, job: SealJob, counts: SealedCounts, { openHash, told }: Tools): Generator<SealStep> {
+  const hash = openHash()
+  let some: SealedRow[] = []
+  const watched = function* (): Generator<SealedRow> {
+    for (const row of placed(book.kept(), job.rules)) {
+      some.push(row)
+      yield row
+    }
+  }
+  for (const piece of resultsText(job, counts, watched())) {
+    hash.update(piece)
+    if (some.length < ROWS_AT_ONCE) continue
+    told({ part: 'rows', done: some.at(-1)?.position ?? 0, total: counts.people })
+    yield { rows: some }
+    some = []
+  }
+  if (some.length > 0) yield { rows: some }
+  yield { resultsHash: hash.hex() }
+}

@@ -1,0 +1,94 @@
+import Database from 'better-sqlite3'
+import type { Keys } from '../../domain/ranking.ts'
+import type { SealedAttempt } from '../../domain/sealing.ts'
+import type { SealingBook } from '../../ports/sealing.ts'
+
+type Stored = Omit<SealedAttempt, 'allCorrect'> & { allCorrect: number }
+type Kept = Stored & { k1: number; k2: number; k3: number; k4: number }
+
+const COLUMNS = `attempt_id text, contestant_id text, union_id text, number integer, score real, max_score real, all_correct integer, prediction integer,
+  prediction_distance integer, duration_ms integer, submitted_at integer, receipt text`
+const NAMED = `attempt_id as attemptId, contestant_id as contestantId, union_id as unionId, number, score, max_score as maxScore, all_correct as allCorrect,
+  prediction, prediction_distance as predictionDistance, duration_ms as durationMs, submitted_at as submittedAt, receipt`
+
+const valuesOf = (row: SealedAttempt): (string | number | null)[] => [
+  ...[row.attemptId, row.contestantId, row.unionId, row.number, row.score, row.maxScore, row.allCorrect ? 1 : 0, row.prediction],
+  ...[row.predictionDistance, row.durationMs, row.submittedAt, row.receipt],
+]
+
+/** A database in a file of its own that is gone when it is closed; SQLite keeps what is small in memory. */
+function openScratch(table: string): Database.Database {
+  const client = new Database('')
+  for (const setting of ['journal_mode = OFF', 'synchronous = OFF', 'cache_size = -32768']) client.pragma(setting)
+  client.exec(table)
+  client.exec('begin')
+  return client
+}
+
+/** A round while it is ranked, in two scratch databases: one is read while the other is written. */
+export function sealingBook(): SealingBook {
+  const taken = openScratch(`create table taken (place integer primary key, ${COLUMNS})`)
+  const kept = openScratch(`create table kept (${COLUMNS}, k1 integer, k2 integer, k3 integer, k4 integer, tie text)`)
+  const submit = taken.prepare(`insert into taken values (null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+  const keep = kept.prepare(`insert into kept values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+  const changes = attemptChanges(taken)
+  return {
+    submit: (attempt) => void submit.run(valuesOf(attempt)),
+    ...changes,
+    counts() {
+      taken.exec('create index if not exists people on taken (contestant_id, all_correct)')
+      const { people, attempts, right } = taken
+        .prepare(
+          `select count(*) as people, coalesce(sum(own), 0) as attempts, coalesce(sum(best), 0) as right
+           from (select count(*) as own, max(all_correct) as best from taken group by contestant_id)`,
+        )
+        .get() as { people: number; attempts: number; right: number }
+      return { people, attempts, allCorrectCount: right }
+    },
+    people: () => grouped(taken.prepare(`select ${NAMED} from taken order by contestant_id, place`).iterate() as Iterable<Stored>),
+    keep: (attempt, keys, tie) => void keep.run([...valuesOf(attempt), ...keys, tie]),
+    kept: () => keyed(kept.prepare(`select ${NAMED}, k1, k2, k3, k4 from kept order by k1, k2, k3, k4, tie`).iterate() as Iterable<Kept>),
+    close: () => [taken, kept].forEach((client) => client.close()),
+  }
+}
+
+/** Few rounds need these, so what finds an attempt is made when the first one comes. */
+function attemptChanges(client: Database.Database): Pick<SealingBook, 'void' | 'regrade' | 'give' | 'move'> {
+  const later = (index: string, sql: string) => {
+    let statement: Database.Statement | undefined
+    return (...values: (string | number)[]): void => {
+      if (statement === undefined) client.exec(`create index if not exists ${index}`)
+      statement ??= client.prepare(sql)
+      statement.run(...values)
+    }
+  }
+  const byAttempt = 'attempts on taken (attempt_id)'
+  const remove = later(byAttempt, 'delete from taken where attempt_id = ?')
+  const regrade = later(byAttempt, 'update taken set score = ?, max_score = ?, all_correct = ? where attempt_id = ?')
+  const give = later(byAttempt, 'update taken set contestant_id = ?, union_id = ?, number = ? where attempt_id = ?')
+  const move = later('people on taken (contestant_id, all_correct)', 'update taken set union_id = ? where contestant_id = ?')
+  return {
+    void: (attemptId) => remove(attemptId),
+    regrade: (attemptId, { score, maxScore, allCorrect }) => regrade(score, maxScore, allCorrect ? 1 : 0, attemptId),
+    give: (attemptId, { contestantId, unionId, number }) => give(contestantId, unionId, number, attemptId),
+    move: (contestantId, unionId) => move(unionId, contestantId),
+  }
+}
+
+const toAttempt = ({ allCorrect, ...row }: Stored): SealedAttempt => ({ ...row, allCorrect: allCorrect === 1 })
+
+function* grouped(rows: Iterable<Stored>): Generator<SealedAttempt[]> {
+  let own: SealedAttempt[] = []
+  for (const row of rows) {
+    if (own.length > 0 && own[0]?.contestantId !== row.contestantId) {
+      yield own
+      own = []
+    }
+    own.push(toAttempt(row))
+  }
+  if (own.length > 0) yield own
+}
+
+function* keyed(rows: Iterable<Kept>): Generator<{ row: SealedAttempt; keys: Keys }> {
+  for (const { k1, k2, k3, k4, ...row } of rows) yield { row: toAttempt(row), keys: [k1, k2, k3, k4] }
+}
