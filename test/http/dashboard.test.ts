@@ -134,6 +134,7 @@ describe('the weekly report', () => {
   test('is about the newest week unless another is asked for, beside the week before it', async () => {
     await fill()
     const organiser = await world.staff('organiser')
+    world.clock.set('2021-05-11T10:00:00+07:00')
     const newest = await organiser.ask('getReport', report())
     expect(newest.period).toMatchObject({ from: at('2021-05-10T00:00'), to: at('2021-05-17T00:00'), roundTitle: null, running: true })
     expect(newest.weeks.map(({ from }) => from)).toEqual([at('2021-05-03T00:00'), at('2021-05-10T00:00')])
@@ -142,6 +143,7 @@ describe('the weekly report', () => {
       ['LĐLĐ huyện A', 1, 2],
       ['LĐLĐ huyện B', 0, 1],
     ])
+    expect(newest.period.compared).toEqual({ from: at('2021-05-03T00:00'), to: at('2021-05-04T10:00'), part: true })
     expect(newest.best.map(({ name }) => name)).toEqual(['LĐLĐ huyện A'])
     expect(newest.silent).toEqual({ total: 2, names: ['CĐCS Nhà máy Thuỷ điện', 'CĐCS Trường THCS Tả Tổng'] })
     // The last millisecond of the Sunday belongs to the first week, which has none before it.
@@ -151,8 +153,24 @@ describe('the weekly report', () => {
       expectRefused(await organiser.call('getReport', report({ week })), 'not-found')
   })
 
+  test('compares a week that still runs with as many days and hours of the week before, and a whole one with the whole', async () => {
+    await fill()
+    const organiser = await world.staff('organiser')
+    const told = async (now: string) => {
+      world.clock.set(now)
+      const { own, rows, period } = await organiser.ask('getReport', report({ week: at('2021-05-10T00:00'), sort: 'name', order: 'asc' }))
+      return [own.peopleBefore, own.attemptsBefore, rows.map(({ peopleBefore }) => peopleBefore).join(' '), period.compared?.part]
+    }
+    // The week before: one person twice at eight on the Tuesday, two more after nine.
+    expect(await told('2021-05-10T23:59:00+07:00')).toEqual([0, 0, '0 0', true])
+    expect(await told('2021-05-11T09:59:00+07:00')).toEqual([1, 2, '1 0', true])
+    expect(await told('2021-05-11T10:00:00+07:00')).toEqual([3, 4, '2 1', true])
+    expect(await told('2021-05-17T08:00:00+07:00')).toEqual([3, 4, '2 1', false])
+  })
+
   test('of a round compares with the round before, and every lowest union can be listed, searched, sorted and paged', async () => {
     await fill()
+    world.clock.set('2021-05-17T08:00:00+07:00')
     const organiser = await world.staff('organiser')
     const found = await organiser.ask(
       'getReport',
@@ -195,6 +213,13 @@ describe('the weekly report', () => {
       ['CĐCS Trường THCS Tả Tổng', 2, 3],
     ])
     expect(sheet?.rows[3]).not.toContain('Người đúng hết')
+    // It prints lying, as wide as the page, with its heading on every page.
+    expect(sheet?.pageSetup).toMatchObject({
+      orientation: 'landscape',
+      fitToWidth: 1,
+      fitToHeight: 0,
+      printTitlesRow: expect.stringMatching(/4:\$?4/) as string,
+    })
   })
 })
 

@@ -95,6 +95,9 @@ describe('importing a file', () => {
     expect(rows).toMatchObject([{ position: 1, likeness: { kind: 'duplicate', where: 'bank', code: 'Q-1' }, proposed: 'skip' }])
     expect(await confirm(staged.import.id, [{ position: 1, action: 'replace' }])).toMatchObject({ added: 1, changed: 1, skipped: 0 })
     expect(await question('Q-1')).toMatchObject({ version: 2, stem: 'Câu hỏi số 1' })
+    const auditor = await world.staff('administrator')
+    const { entries } = await auditor.ask('listAudit', { query: { action: 'importQuestions' } })
+    expect(entries[0]).toMatchObject({ subject: 'moi.jsonl', reason: 'nạp từ tệp moi.jsonl: thêm 1, sửa 1, giữ nguyên 0, bỏ qua 0 câu' })
   })
 
   it('is recorded, and can be undone with a reason', async () => {
@@ -152,6 +155,8 @@ describe('where a second person must review', () => {
   it('one question that may not change refuses the whole bulk change, by its code', async () => {
     await organiser.ask('setReviewing', { params, body: { reviewByOther: true, reason } })
     await organiser.ask('createQuestion', { params, body: { question: { ...questions[0]!, code: 'N-1', stem: 'Câu mới?' } } })
+    const { entries } = await (await world.staff('administrator')).ask('listAudit', { query: { action: 'createQuestion' } })
+    expect(entries[0]).toMatchObject({ subject: 'N-1', reason: 'soạn câu mới trong ngân hàng, chủ đề Bầu cử' })
     const before = await bank()
     const refused = await organiser.call('changeQuestions', { params, body: { filter: {}, change: { status: 'ready', difficulty: 5 }, reason } })
     expectRefused(refused, 'review-first')

@@ -5,6 +5,7 @@ import { accept } from '../../server/src/domain/decision.ts'
 import type { LogEntry, SubmissionEvent } from '../../server/src/domain/log-event.ts'
 import { mergeUnion } from '../../server/src/domain/union-changes.ts'
 import { projection, rebuildBoards } from '../../server/src/projector/projector.ts'
+import { joinContestants } from '../../server/src/features/review/join-actions.ts'
 import type { Services } from '../../server/src/services.ts'
 import { makeContest, makeContestant } from '../support/contest.ts'
 import { plainRules } from '../support/plain-rules.ts'
@@ -23,6 +24,7 @@ type Step =
   | { do: 'void'; which: number }
   | { do: 'move'; person: number; to: number }
   | { do: 'regrade'; which: number; quarters: number }
+  | { do: 'join'; kept: number; from: number }
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -37,6 +39,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('void' as const), which: fc.nat(30) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('move' as const), person: fc.nat(4), to: fc.nat(2) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('join' as const), kept: fc.nat(4), from: fc.nat(4) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('regrade' as const), which: fc.nat(30), quarters: fc.nat(4) }) },
 )
 
@@ -54,7 +57,7 @@ export function describeBoardsContract(name: string, open: Open): void {
     const dump = () => stage.opened.dump(TABLES)
     const submit = (person: number, round: number, quarters: number, minutes: number) => stage.run({ do: 'submit', person, round, quarters, minutes })
 
-    it('any submissions, voids, moves and new grades, in any batches: equal a naive recount, replay unchanged, rebuild to the same bytes', async () => {
+    it('any submissions, voids, moves, joins and new grades, in any batches: equal a naive recount, replay unchanged, rebuild to the same bytes', async () => {
       await fc.assert(
         fc.asyncProperty(
           fc.array(step, { minLength: 1, maxLength: 25 }),
@@ -103,6 +106,19 @@ export function describeBoardsContract(name: string, open: Open): void {
       expect(await boards().counts(stage.roundIds[0]!)).toEqual({ submitted: 1, people: 0, voided: 1 })
       expect(await boards().contestCounts(stage.contestId)).toEqual({ people: 0, attempts: 0 })
       await expectRecount(stage, await entries())
+    })
+
+    it('two accounts that are joined are one person, for the union of the one that stays, as a recount of the log says', async () => {
+      await submit(0, 0, 1, 1)
+      await submit(3, 0, 4, 2)
+      await stage.run({ do: 'join', kept: 0, from: 3 })
+      await stage.opened.services.projector.catchUp()
+      const { entries: rows } = await boards().page(stage.roundIds[0]!, { page: 1, pageSize: 10 })
+      expect(rows.map(({ standing }) => [standing.contestantId, standing.unionId, standing.attempts, standing.score])).toEqual([
+        [stage.people[0], stage.unionIds['T-A-1'], 2, 1.4],
+      ])
+      await expectRecount(stage, await entries())
+      await expectActivity(stage, await entries())
     })
 
     it('a union moved between two submissions: its people count under the new district, as after a rebuild', async () => {
@@ -243,18 +259,25 @@ async function runStep({ opened: { services, clock }, contestId, roundIds, peopl
     )
     return
   }
+  if (one.do === 'join') {
+    const [keptId, fromId] = [people[one.kept]!, people[one.from]!]
+    const joined = await joinContestants(services, { keptId, fromId, actorId: 'judge', reason: 'Hai số của một người' })
+    // Whoever would take part from the account that is no more takes part from the other one.
+    if (joined.ok) for (const [index, id] of people.entries()) if (id === fromId) people[index] = keptId
+    return
+  }
   if (one.do === 'void' || one.do === 'regrade') {
     const submitted = (await log.after(0, 10_000)).flatMap(({ event }) => (event.kind === 'submission' ? [event] : []))
     const chosen = submitted[one.which % Math.max(1, submitted.length)]
     if (chosen === undefined) return
-    const { attemptId, roundId, contestantId } = chosen
+    const { attemptId, roundId } = chosen
     const now = clock.now()
     if (one.do === 'regrade') return regradeOne(services, chosen, one.quarters, now)
     await attempts.voidAttempt(attemptId, (attempt) =>
       attempt === null || attempt.voided
         ? { ok: false, reason: 'already-void' }
         : accept({
-            event: { kind: 'void', attemptId, roundId, contestId, contestantId, actorId: 'judge', reason: 'Thi hộ' },
+            event: { kind: 'void', attemptId, roundId, contestId, contestantId: attempt.contestantId, actorId: 'judge', reason: 'Thi hộ' },
             audit: { id: services.ids.next(now), at: now, actorId: 'judge', action: 'voidAttempt', subject: attemptId, reason: 'Thi hộ' },
           }),
     )
@@ -327,8 +350,8 @@ async function regradeOne({ storage, ids }: Services, attempt: SubmissionEvent, 
   if (!decided.ok) throw new Error(decided.reason)
   const grade = { score: Math.round(quarters * 35) / 100, maxScore: 1.4, correctCount: quarters, allCorrect: quarters === 4 }
   const changed = [{ ...grade, attemptId, contestantId, responsesHash: '' }]
-  await storage.corrections.regrade(decided.value.id, { asOf: decided.value.seq, seen: 1, seenTo: 1, total: 1, changed }, now, ({ id }) => [
-    { kind: 'regrade', ...changed[0]!, roundId, contestId, cause: 'correction', causeId: id, ...by },
+  await storage.corrections.regrade(decided.value.id, { asOf: decided.value.seq, seen: 1, seenTo: 1, total: 1, changed }, now, ({ id }, [held]) => [
+    { kind: 'regrade', ...changed[0]!, contestantId: held!.contestantId, roundId, contestId, cause: 'correction', causeId: id, ...by },
   ])
   await storage.corrections.settle(decided.value.id, { state: 'done', finishedAt: now, revision: null, failure: null })
 }

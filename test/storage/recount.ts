@@ -16,22 +16,25 @@ const ahead = (a: Recounted | SubmissionEvent, b: Recounted | SubmissionEvent): 
   b.score - a.score || a.durationMs - b.durationMs || a.submittedAt - b.submittedAt || (a.attemptId < b.attemptId ? -1 : 1)
 const cents = (score: number): number => Number(score.toFixed(2))
 
-/** Submissions that were not voided, each with the figures it was given last and the union that its person was moved to last after it was logged. */
+/** The log read from its beginning: submissions that are not void, each with what was logged of it and of its person last. */
 function validIn(log: LogEntry[]): SubmissionEvent[] {
-  const voided = new Set(log.flatMap(({ event }) => (event.kind === 'void' ? [event.attemptId] : [])))
-  const unionOf = (own: SubmissionEvent, seq: number): string =>
-    log
-      .flatMap(({ event, seq: at }) => (event.kind === 'move' && at > seq ? [event] : []))
-      .filter(({ roundId, contestantId }) => roundId === own.roundId && contestantId === own.contestantId)
-      .at(-1)?.unionId ?? own.unionId
-  const figuresOf = (own: SubmissionEvent): Pick<SubmissionEvent, 'score' | 'allCorrect'> => {
-    const { score, allCorrect } =
-      log.flatMap(({ event }) => (event.kind === 'regrade' && event.attemptId === own.attemptId ? [event] : [])).at(-1) ?? own
-    return { score, allCorrect }
+  const counted = new Map<string, SubmissionEvent>()
+  for (const { event } of log) {
+    if (event.kind === 'submission') counted.set(event.attemptId, { ...event })
+    else if (event.kind === 'void') counted.delete(event.attemptId)
+    else if (event.kind === 'regrade') {
+      const own = counted.get(event.attemptId)
+      if (own !== undefined) Object.assign(own, { score: event.score, allCorrect: event.allCorrect })
+    } else if (event.kind === 'move') {
+      for (const own of counted.values()) if (own.roundId === event.roundId && own.contestantId === event.contestantId) own.unionId = event.unionId
+    } else if (event.kind === 'join') {
+      for (const own of counted.values()) {
+        const number = event.numbers[own.attemptId]
+        if (number !== undefined) Object.assign(own, { contestantId: event.contestantId, unionId: event.unionId, number })
+      }
+    } else if (event.kind !== 'seal' && event.kind !== 'correction') throw new Error(`the recount does not know what ${JSON.stringify(event)} means`)
   }
-  return log.flatMap(({ event, seq }) =>
-    event.kind === 'submission' && !voided.has(event.attemptId) ? [{ ...event, ...figuresOf(event), unionId: unionOf(event, seq) }] : [],
-  )
+  return [...counted.values()]
 }
 
 /** The boards of each round and, last, of the whole contest: counted anew from the log, the slow and plain way, sharing nothing with the server. */

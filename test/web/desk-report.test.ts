@@ -26,7 +26,14 @@ const row = (name: string, people: number, changes: Partial<Report['own']> = {})
 })
 const report = (changes: Partial<Report> = {}): Report => ({
   union: { id: 't', name: 'LĐLĐ tỉnh Lai Châu', kind: 'provincialFederation', path: '', parentId: null },
-  period: { from: Date.parse('2021-05-03T00:00+07:00'), to: Date.parse('2021-05-10T00:00+07:00'), roundId: null, roundTitle: null, running: false },
+  period: {
+    from: Date.parse('2021-05-03T00:00+07:00'),
+    to: Date.parse('2021-05-10T00:00+07:00'),
+    roundId: null,
+    roundTitle: null,
+    running: false,
+    compared: null,
+  },
   own: row('LĐLĐ tỉnh Lai Châu', 1234, { peopleBefore: 1300, rate: 0.1234 }),
   best: [row('LĐLĐ huyện Sìn Hồ', 700), row('CĐ Viên chức tỉnh', 534, { rate: null })],
   silent: { total: 2, names: ['CĐCS Trường THCS Tả Tổng', 'CĐCS Chi cục Thuế'] },
@@ -75,11 +82,12 @@ describe('the message for Zalo', () => {
   })
 
   test('of a round that still runs it says so, and asks to go on', () => {
-    const period = { ...report().period, roundId: 'r', roundTitle: 'Kỳ 3', running: true }
+    const period = { ...report().period, roundId: 'r', roundTitle: 'Kỳ 3', running: true, compared: { from: 0, to: 1, part: true } }
     const lines = told({ period })
     expect(lines[0]).toContain('Kỳ 3 (số liệu đến lúc này):')
-    expect(lines[2]).toBe('• Cả kỳ trước có 1.300 người dự thi')
-    expect(told({ period, own: row('T', 1_310, { peopleBefore: 1_300 }) })[2]).toBe('• Tăng 10 người so với kỳ trước')
+    expect(lines[2]).toBe('• Giảm 66 người so với cùng số ngày của kỳ trước')
+    expect(told({ period, own: row('T', 1_310, { peopleBefore: 1_300 }) })[2]).toBe('• Tăng 10 người so với cùng số ngày của kỳ trước')
+    expect(told({ own: row('T', 1_310, { peopleBefore: 1_300 }) })[2]).toBe('• Tăng 10 người so với tuần trước')
     expect(lines.at(-1)).toContain('tiếp tục vận động')
   })
 })

@@ -25,6 +25,8 @@ export type SilentQuery = Page & Scope & { search?: string | undefined; sort: 'n
 
 /** One week of a contest (`at`: its first moment), or a round as a whole (`at` null). */
 export type Period = { boardId: string; at: number | null }
+/** What was handed in to some rounds in a stretch of time, which need not be a whole week or round; half-open. */
+export type Stretch = { roundIds: readonly string[]; from: number; to: number }
 export type ReportRow = SilentUnion & {
   /** Steps down from the union that the report is about. */
   depth: number
@@ -41,7 +43,7 @@ export type ReportRow = SilentUnion & {
 export type ReportQuery = {
   period: Period
   /** What is compared with; null when there is nothing before. */
-  before: Period | null
+  before: Period | Stretch | null
   unionId: string
   /** The unions right below, the lowest ones, or the union itself and everything below it in the order of the tree. */
   among: 'children' | 'lowest' | 'tree'

@@ -4,7 +4,7 @@ import type { AwardLine } from '../domain/award-lines.ts'
 import type { AwardFacts, AwardPaper, PaperKind } from '../domain/award-papers.ts'
 import type { CertificateText } from '../domain/certificate.ts'
 import type { TestStatistics } from '../domain/test-statistics.ts'
-import type { Period } from './activity.ts'
+import type { Period, Stretch } from './activity.ts'
 import type { LogWanted } from './published-log.ts'
 import type { Replayed, ReplayJob } from './replays.ts'
 import type { AttemptsTaken, ItemStatistics } from './statistics.ts'
@@ -37,7 +37,7 @@ export type CertificatesJob = { texts: readonly CertificateText[]; at: number }
 export type TableTitle = { contest: string; union: string; from: number; to: number; round: string | null; now: number; timeZone: string }
 export type TableJob =
   | { table: 'silent'; title: TableTitle; unionId: string; boardId: string }
-  | { table: 'report'; title: TableTitle; unionId: string; period: Period; before: Period | null; scoresShown: boolean; sealed: boolean }
+  | { table: 'report'; title: TableTitle; unionId: string; period: Period; before: Period | Stretch | null; scoresShown: boolean; sealed: boolean }
 
 /** Item analysis as it was found at `at` (epoch ms), up to the log entry `seq`. */
 export type ItemsJob = {

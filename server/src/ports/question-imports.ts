@@ -40,7 +40,8 @@ export type LoadPlan = {
   plan: (taken: (code: string) => boolean, staged: readonly StagedQuestion[]) => ImportPlan
   authorId: string
   at: number
-  audit: AuditEntry
+  /** Told what was loaded. */
+  audit: (loaded: Loaded) => AuditEntry
 }
 export type Undone = { removed: number; restored: number; bankVersion: number }
 

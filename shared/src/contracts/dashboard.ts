@@ -157,8 +157,18 @@ export const getReport = {
   }),
   reply: z.object({
     union: scope,
-    /** Half-open; `roundTitle` is null for a week; `running`: it may still change. */
-    period: z.object({ from: moment, to: moment, roundId: id.nullable(), roundTitle: z.string().nullable(), running: z.boolean() }),
+    /**
+     * Half-open; `roundTitle` is null for a week; `running`: it may still change. `compared`: the week or round before, and while this one runs only
+     * as many of its days and hours as have passed of this one (`part`).
+     */
+    period: z.object({
+      from: moment,
+      to: moment,
+      roundId: id.nullable(),
+      roundTitle: z.string().nullable(),
+      running: z.boolean(),
+      compared: z.object({ from: moment, to: moment, part: z.boolean() }).nullable(),
+    }),
     weeks: z.array(z.object({ from: moment, to: moment })),
     rounds: z.array(z.object({ id, title: z.string() })),
     own: reportRow,

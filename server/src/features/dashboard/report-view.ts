@@ -32,16 +32,16 @@ export async function reportView({ storage, clock }: Pick<Services, 'storage' | 
   const [own, { rows, total }, best, silent] = await Promise.all([
     storage.activity.report({ ...about, among: 'tree', sort: 'name', order: 'asc', page: 1, pageSize: 1 }),
     storage.activity.report({ ...about, ...query }),
-    storage.activity.report({ ...about, among: 'children', sort: 'people', order: 'desc', page: 1, pageSize: BEST }),
-    storage.activity.report({ ...about, among: 'lowest', silent: true, sort: 'name', order: 'asc', page: 1, pageSize: SILENT_NAMED }),
+    storage.activity.report({ ...about, before: null, among: 'children', sort: 'people', order: 'desc', page: 1, pageSize: BEST }),
+    storage.activity.report({ ...about, before: null, among: 'lowest', silent: true, sort: 'name', order: 'asc', page: 1, pageSize: SILENT_NAMED }),
   ])
   const view = (row: ReportRow): Row => reportRowView(row, chosen)
-  const { from, to, round, scoresShown, sealed } = chosen
+  const { from, to, round, running, compared, scoresShown, sealed } = chosen
   const total0 = own.rows[0]
   if (total0 === undefined) return refuse('not-found')
   return accept({
     union: scopeView(union, session),
-    period: { from, to, roundId: round?.id ?? null, roundTitle: round?.title ?? null, running: now < to && now < contest.closesAt },
+    period: { from, to, roundId: round?.id ?? null, roundTitle: round?.title ?? null, running, compared },
     weeks: weeksOf(contest, now),
     rounds: rounds.filter(({ opensAt }) => opensAt <= now).map(({ id, title }) => ({ id, title })),
     own: view(total0),
@@ -49,7 +49,7 @@ export async function reportView({ storage, clock }: Pick<Services, 'storage' | 
     total,
     page: query.page,
     pageSize: query.pageSize,
-    best: best.rows.filter(({ people }) => people > 0).map(view),
+    best: best.rows.filter(({ people }) => people > 0).map((row) => reportRowView(row, { ...chosen, before: null })),
     silent: { total: silent.total, names: silent.rows.map(({ name }) => name) },
     scoresShown,
     sealed,

@@ -29,7 +29,7 @@ export async function createQuestion(
     actorId,
     action: 'createQuestion',
     subject: draft.code,
-    reason: '',
+    reason: `soạn câu mới trong ngân hàng, chủ đề ${draft.topic}`,
   })
 }
 
@@ -48,7 +48,7 @@ export async function saveQuestion(
     if (current.version !== basedOn) return refuse('edited-meanwhile')
     const edit = decideEdit(reviewedOf(current), draft, actorId, reviewByOther)
     if (!edit.ok) return edit
-    const audit = { id: ids.next(at), at, actorId, action: 'saveQuestion', subject: draft.code, reason: note }
+    const audit = { id: ids.next(at), at, actorId, action: 'saveQuestion', subject: draft.code, reason: note || `sửa câu từ phiên bản ${basedOn}` }
     return accept({ versions: new Map([[questionId, { ...edit.value, note }]]), at, audit })
   })
   return saved.ok ? accept({ questionId, version: basedOn + 1, bankVersion: saved.value.bankVersion }) : saved

@@ -48,10 +48,14 @@ export async function confirmImport(
       },
       authorId: actorId,
       at,
-      audit: { id: ids.next(at), at, actorId, action: 'importQuestions', subject: found.fileName, reason: '' },
+      audit: (loaded) => ({ id: ids.next(at), at, actorId, action: 'importQuestions', subject: found.fileName, reason: loadedFrom(found, loaded) }),
     })
   })
 }
+
+/** A load needs no reason of its own, as it can be taken back whole: the trail says what it was. */
+const loadedFrom = ({ fileName }: QuestionImport, { added, changed, unchanged, skipped }: Loaded): string =>
+  `nạp từ tệp ${fileName}: thêm ${added}, sửa ${changed}, giữ nguyên ${unchanged}, bỏ qua ${skipped} câu`
 
 /** Take a loaded import back, with a reason, while none of it was drawn or changed. */
 export function undoImport({ storage, clock, ids }: Needs, importId: string, actorId: string, reason: string): Promise<Decision<Undone>> {

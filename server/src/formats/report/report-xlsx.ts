@@ -15,7 +15,8 @@ export function reportXlsx(job: ReportJob, rows: readonly ReportRow[]): Promise<
 }
 
 function columnsOf({ before, scoresShown, sealed, title }: ReportJob): TableColumn<ReportRow>[] {
-  const earlier = title.round === null ? 'tuần trước' : 'kỳ trước'
+  const part = before !== null && 'roundIds' in before ? ', cùng số ngày' : ''
+  const earlier = `${title.round === null ? 'tuần trước' : 'kỳ trước'}${part}`
   const compared = (of: (row: ReportRow) => number) => (row: ReportRow) => (before === null ? null : of(row))
   return [
     { header: 'Đơn vị', width: 46, numFmt: '@', value: (row) => `${INDENT.repeat(row.depth)}${row.name}` },

@@ -38,6 +38,11 @@ export function unionTable<Row>(sheet: string, title: TableTitle, columns: reado
           ...columns.map((_, column): [string, { style: CellStyle }] => [`${heading},${column}`, { style: headingStyle }]),
         ]),
         freezePane: { rows: heading + 1, columns: 1 },
+        // Printed lying, as wide as the page, with the heading on every one.
+        pageSetup: {
+          ...{ paperSize: 'a4', orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+          printTitlesRow: `$${heading + 1}:$${heading + 1}`,
+        },
         autoFilter: { range: `A${heading + 1}:${last}${heading + 1 + rows.length}` },
       },
     ],

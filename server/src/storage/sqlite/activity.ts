@@ -2,13 +2,14 @@ import { and, asc, count, desc, eq, gte, inArray, isNull, lt, sql, type SQL, typ
 import type { ActivityReads, Scope, SilentQuery } from '../../ports/activity.ts'
 import type { Sqlite } from './open.ts'
 import { activity, attempts, contestants, unionAncestors, unions, unionTallies } from './schema.ts'
-import { unionReport } from './union-report.ts'
+import { stretchCounter, unionReport } from './union-report.ts'
 import { isLowest, matching } from './union-boards.ts'
 
 /** Proposed and closed unions are not expected to take part. */
 const active = eq(unions.state, 'active')
 
 export function sqliteActivity({ db }: Pick<Sqlite, 'db'>): ActivityReads {
+  const counted = stretchCounter(db)
   const below = (unionId: string) => db.select({ id: unionAncestors.unionId }).from(unionAncestors).where(eq(unionAncestors.ancestorId, unionId))
   const within = (column: SQLWrapper, unionId: string | null): SQL | undefined => (unionId === null ? undefined : sql`${column} in ${below(unionId)}`)
   const onBoard = ({ boardId, unionId }: Scope, span: string): SQL | undefined =>
@@ -106,6 +107,6 @@ export function sqliteActivity({ db }: Pick<Sqlite, 'db'>): ActivityReads {
         .all()
       return { rows, total: countUnions(where) }
     },
-    report: async (query) => unionReport(db, query),
+    report: async (query) => unionReport(db, query, counted),
   }
 }

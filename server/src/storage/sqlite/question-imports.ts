@@ -105,8 +105,9 @@ export function sqliteQuestionImports(sqlite: Sqlite, ids: Ids): QuestionImports
           })
           .where(eq(questionImports.id, id))
           .run()
-        appendAudit(sqlite, { ...audit, details: { ...loaded, skipped } })
-        return accept({ ...loaded, skipped })
+        const done = { ...loaded, skipped }
+        appendAudit(sqlite, { ...audit(done), details: done })
+        return accept(done)
       }),
     undo: (id, decide) =>
       queue.write(() => {

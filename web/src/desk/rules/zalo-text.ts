@@ -16,7 +16,7 @@ export function zaloText({ union, period, own, best, silent, sealed }: Report, {
   return [
     `Kính gửi các đồng chí, ${union.name} thông báo kết quả tham gia “${contest}”, ${what}${period.running ? ' (số liệu đến lúc này)' : ''}:`,
     totals(own),
-    ...changes(own, { before: period.roundTitle === null ? 'tuần trước' : 'kỳ trước', running: period.running }),
+    ...changes(own, period.roundTitle === null ? 'tuần trước' : 'kỳ trước', period.compared?.part ?? false),
     ...(sealed && own.allCorrect !== null ? [`• Trả lời đúng hết: ${whole.format(own.allCorrect)} người`] : []),
     ...ranking(best),
     ...silence(silent),
@@ -30,10 +30,10 @@ function totals(own: Row): string {
   return `• ${whole.format(own.people)} người dự thi${rateOf(own)}, ${whole.format(own.attempts)} lượt`
 }
 
-/** Half a week is no less than a whole one: while the time runs, what came before is told beside it, as the mark to reach. */
-function changes({ people, peopleBefore }: Row, { before, running }: { before: string; running: boolean }): string[] {
+/** Half a week is compared with half of the one before. */
+function changes({ people, peopleBefore }: Row, earlier: string, part: boolean): string[] {
   if (peopleBefore === null) return []
-  if (running && people < peopleBefore) return [`• Cả ${before} có ${whole.format(peopleBefore)} người dự thi`]
+  const before = part ? `cùng số ngày của ${earlier}` : earlier
   const change = people - peopleBefore
   if (change === 0) return [`• Số người bằng ${before}`]
   return [`• ${change > 0 ? 'Tăng' : 'Giảm'} ${whole.format(Math.abs(change))} người so với ${before}`]

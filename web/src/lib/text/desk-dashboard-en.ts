@@ -74,6 +74,7 @@ export const deskDashboardEn: Record<keyof typeof deskDashboardVi, string> = {
   'report.weekLong': 'Week from {from} to {to}',
   'report.running': 'not over, may still change',
   'report.asOf': 'Figures of {now}, without voided attempts.',
+  'report.comparedPart': 'The change is to as many days and hours of the period before: {from} – {to}.',
   'report.among': 'List',
   'report.children': 'Unions right below',
   'report.lowest': 'All lowest unions',

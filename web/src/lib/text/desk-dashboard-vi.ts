@@ -71,6 +71,7 @@ export const deskDashboardVi = {
   'report.weekLong': 'Tuần từ {from} đến {to}',
   'report.running': 'chưa hết, còn thay đổi',
   'report.asOf': 'Số liệu lúc {now}, không kể lượt bị huỷ.',
+  'report.comparedPart': 'Cột “So kỳ trước” so với cùng số ngày, giờ của kỳ trước: {from} – {to}.',
   'report.among': 'Liệt kê',
   'report.children': 'Đơn vị trực thuộc',
   'report.lowest': 'Mọi đơn vị cơ sở',
