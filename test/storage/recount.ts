@@ -16,9 +16,13 @@ const ahead = (a: Recounted | SubmissionEvent, b: Recounted | SubmissionEvent): 
   b.score - a.score || a.durationMs - b.durationMs || a.submittedAt - b.submittedAt || (a.attemptId < b.attemptId ? -1 : 1)
 const cents = (score: number): number => Number(score.toFixed(2))
 
-/** Submissions that were not voided, each with the figures it was given last and the union that its person was moved to last after it was logged. */
+/** Submissions that are not void, each with the figures it was given last and the union that its person was moved to last after it was logged. */
 function validIn(log: LogEntry[]): SubmissionEvent[] {
-  const voided = new Set(log.flatMap(({ event }) => (event.kind === 'void' ? [event.attemptId] : [])))
+  const voided = new Set<string>()
+  for (const { event } of log) {
+    if (event.kind === 'void') voided.add(event.attemptId)
+    if (event.kind === 'restore') voided.delete(event.attemptId)
+  }
   const unionOf = (own: SubmissionEvent, seq: number): string =>
     log
       .flatMap(({ event, seq: at }) => (event.kind === 'move' && at > seq ? [event] : []))

@@ -28,35 +28,39 @@ export async function validAttempts(log: Pick<SubmissionLog, 'ofRound'>, roundId
     const entries = await log.ofRound(roundId, after, AT_ONCE)
     for (const { event, seq } of entries) if (seq <= upTo) countEvent(submitted, event)
     const last = entries.at(-1)
-    if (last === undefined || entries.length < AT_ONCE) return [...submitted.values()]
+    if (last === undefined || entries.length < AT_ONCE) return validOf(submitted)
     after = last.seq
     await new Promise(setImmediate)
   }
 }
 
-/** Attempts of one round that count, by id. */
-export type Counted = Map<string, SealedAttempt>
+/** What was handed in in one round, by attempt; a voided one is kept up to date, for it may be restored. */
+export type Counted = Map<string, { attempt: SealedAttempt; voided: boolean }>
+
+export const validOf = (submitted: Counted): SealedAttempt[] => [...submitted.values()].filter(({ voided }) => !voided).map(({ attempt }) => attempt)
 
 /** Let an entry of the round's log count. */
 export function countEvent(submitted: Counted, event: LogEvent): void {
-  if (event.kind === 'submission') submitted.set(event.attemptId, sealedAttempt(event))
-  if (event.kind === 'void') submitted.delete(event.attemptId)
-  if (event.kind === 'regrade') regrade(submitted.get(event.attemptId), event)
+  if (event.kind === 'submission') submitted.set(event.attemptId, { attempt: sealedAttempt(event), voided: false })
+  if (event.kind === 'void' || event.kind === 'restore') {
+    const known = submitted.get(event.attemptId)
+    if (known !== undefined) known.voided = event.kind === 'void'
+  }
+  if (event.kind === 'regrade') regrade(submitted.get(event.attemptId)?.attempt, event)
   if (event.kind === 'join') join(submitted, event)
   if (event.kind === 'move')
-    for (const attempt of submitted.values()) if (attempt.contestantId === event.contestantId) attempt.unionId = event.unionId
+    for (const { attempt } of submitted.values()) if (attempt.contestantId === event.contestantId) attempt.unionId = event.unionId
 }
 
-/** A voided attempt is not among those submitted, and its new figures count nowhere. */
 function regrade(attempt: SealedAttempt | undefined, { score, maxScore, allCorrect }: RegradeEvent): void {
   if (attempt !== undefined) Object.assign(attempt, { score, maxScore, allCorrect })
 }
 
 /** From here on both accounts' attempts are one person's. */
-function join(submitted: Map<string, SealedAttempt>, { contestantId, unionId, numbers }: JoinEvent): void {
+function join(submitted: Counted, { contestantId, unionId, numbers }: JoinEvent): void {
   for (const [attemptId, number] of Object.entries(numbers)) {
-    const attempt = submitted.get(attemptId)
-    if (attempt !== undefined) Object.assign(attempt, { contestantId, unionId, number })
+    const known = submitted.get(attemptId)
+    if (known !== undefined) Object.assign(known.attempt, { contestantId, unionId, number })
   }
 }
 

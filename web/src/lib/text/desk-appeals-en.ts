@@ -118,6 +118,13 @@ export const deskAppealsEn: Record<keyof typeof deskAppealsVi, string> = {
   'contest.days': 'Days to appeal',
   'contest.answerDays': 'Days to answer',
 
+  'attempts.restore': 'Restore the attempt',
+  'attempts.restoreTitle': 'Restore attempt {number} of {name}',
+  'attempts.restoreHelp': 'The attempt counts again as before it was voided, with new grades if it got any. The submission log gets a line; the void stays in it.',
+  'attempts.restoreSealed': 'The round is sealed: the next revision of its results is made; earlier ones stay as they are.',
+  'attempts.restored': 'The attempt was restored.',
+  'attempts.restoredRevision': 'The attempt was restored; the round has revision {revision}.',
+  'auditAction.restoreAttempt': 'Voided attempt restored',
   'auditAction.fileAppeal': 'Appeal filed',
   'auditAction.fileAppealFor': 'Appeal filed for a contestant',
   'auditAction.withdrawAppeal': 'Appeal taken back',

@@ -116,6 +116,13 @@ export const deskAppealsVi = {
   'contest.days': 'Số ngày khiếu nại',
   'contest.answerDays': 'Số ngày trả lời',
 
+  'attempts.restore': 'Khôi phục lượt thi',
+  'attempts.restoreTitle': 'Khôi phục lượt thi {number} của {name}',
+  'attempts.restoreHelp': 'Lượt thi được tính lại như trước khi bị huỷ, với điểm đã chấm lại nếu có. Nhật ký nộp bài ghi thêm một dòng; việc huỷ vẫn còn trong nhật ký.',
+  'attempts.restoreSealed': 'Kỳ thi đã niêm phong: hệ thống lập bản kết quả tiếp theo; các bản trước giữ nguyên.',
+  'attempts.restored': 'Đã khôi phục lượt thi.',
+  'attempts.restoredRevision': 'Đã khôi phục lượt thi; kết quả kỳ thi có bản thứ {revision}.',
+  'auditAction.restoreAttempt': 'Khôi phục lượt thi bị huỷ',
   'auditAction.fileAppeal': 'Gửi khiếu nại',
   'auditAction.fileAppealFor': 'Gửi khiếu nại giúp thí sinh',
   'auditAction.withdrawAppeal': 'Rút khiếu nại',
