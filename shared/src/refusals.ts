@@ -94,6 +94,7 @@ export const refusals = {
   'appeal-not-done': 409,
   'too-many-appeals': 409,
   'not-void': 409,
+  'restore-over-limit': 409,
   'too-many-inquiries': 409,
   'answered-meanwhile': 409,
   'answers-edited': 409,

@@ -55,6 +55,7 @@ export const routes = {
   getItemStatistics: 'GET /api/rounds/:roundId/item-statistics/:versionId',
   exportItemStatistics: 'GET /api/rounds/:roundId/item-statistics-files/:format',
   getRanking: 'GET /api/rounds/:roundId/ranking',
+  restoreAttempt: 'POST /api/attempts/:attemptId/restoration',
   voidAttempt: 'POST /api/attempts/:attemptId/void',
   listFlags: 'GET /api/rounds/:roundId/flags',
   reviewRound: 'POST /api/rounds/:roundId/flag-pass',

@@ -125,6 +125,7 @@ const walk = (): Record<RouteName, Input[]> => {
     listItemStatistics: [round],
     getItemStatistics: [{ params: { roundId: world.roundId, versionId: 'khong-co' } }],
     exportItemStatistics: ['xlsx', 'csv'].map((format) => ({ params: { roundId: world.roundId, format } })),
+    restoreAttempt: [{ ...attempt(finished.attemptId), body: { reason: 'tò mò muốn xem' } }],
     voidAttempt: [{ ...attempt(finished.attemptId), body: { reason: 'tò mò muốn xem' } }],
     listFlags: [round],
     reviewRound: [round],

@@ -21,7 +21,7 @@ const frozen = { board: 'frozen', frozenMinutes: (Date.parse('2021-05-17T00:00:0
 
 type Step =
   | { do: 'submit'; person: number; round: number; quarters: number; minutes: number }
-  | { do: 'void'; which: number }
+  | { do: 'void'; which: number } | { do: 'restore'; which: number }
   | { do: 'move'; person: number; to: number }
   | { do: 'regrade'; which: number; quarters: number }
   | { do: 'join'; kept: number; from: number }
@@ -38,6 +38,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('void' as const), which: fc.nat(30) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('restore' as const), which: fc.nat(30) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('move' as const), person: fc.nat(4), to: fc.nat(2) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('join' as const), kept: fc.nat(4), from: fc.nat(4) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('regrade' as const), which: fc.nat(30), quarters: fc.nat(4) }) },
@@ -57,7 +58,7 @@ export function describeBoardsContract(name: string, open: Open): void {
     const dump = () => stage.opened.dump(TABLES)
     const submit = (person: number, round: number, quarters: number, minutes: number) => stage.run({ do: 'submit', person, round, quarters, minutes })
 
-    it('any submissions, voids, moves, joins and new grades, in any batches: equal a naive recount, replay unchanged, rebuild to the same bytes', async () => {
+    it('any submissions, voids, restorations, moves, joins and new grades, in any batches: equal a naive recount, replay unchanged, rebuild to the same bytes', async () => {
       await fc.assert(
         fc.asyncProperty(
           fc.array(step, { minLength: 1, maxLength: 25 }),
@@ -119,6 +120,26 @@ export function describeBoardsContract(name: string, open: Open): void {
       ])
       await expectRecount(stage, await entries())
       await expectActivity(stage, await entries())
+    })
+
+    it('an attempt that was voided and then restored leaves the boards as they were, with what it was given meanwhile', async () => {
+      for (const [person, quarters] of [4, 2, 3].entries()) await submit(person, 0, quarters, 1 + person)
+      await stage.opened.services.projector.catchUp()
+      const before = await dump()
+      await stage.run({ do: 'void', which: 0 })
+      await stage.opened.services.projector.catchUp()
+      expect(await dump()).not.toBe(before)
+      await stage.run({ do: 'restore', which: 0 })
+      await stage.run({ do: 'restore', which: 1 })
+      await stage.opened.services.projector.catchUp()
+      const restored = JSON.stringify(await boards().page(stage.roundIds[0]!, { page: 1, pageSize: 10 }))
+      expect(await boards().counts(stage.roundIds[0]!)).toEqual({ submitted: 3, people: 3, voided: 0 })
+      await stage.run({ do: 'void', which: 0 })
+      await stage.run({ do: 'regrade', which: 0, quarters: 1 })
+      await stage.run({ do: 'restore', which: 0 })
+      await stage.opened.services.projector.catchUp()
+      expect(JSON.stringify(await boards().page(stage.roundIds[0]!, { page: 1, pageSize: 10 }))).not.toBe(restored)
+      await expectRecount(stage, await entries())
     })
 
     it('a union moved between two submissions: its people count under the new district, as after a rebuild', async () => {
@@ -266,13 +287,25 @@ async function runStep({ opened: { services, clock }, contestId, roundIds, peopl
     if (joined.ok) for (const [index, id] of people.entries()) if (id === fromId) people[index] = keptId
     return
   }
-  if (one.do === 'void' || one.do === 'regrade') {
+  if (one.do === 'void' || one.do === 'restore' || one.do === 'regrade') {
     const submitted = (await log.after(0, 10_000)).flatMap(({ event }) => (event.kind === 'submission' ? [event] : []))
     const chosen = submitted[one.which % Math.max(1, submitted.length)]
     if (chosen === undefined) return
     const { attemptId, roundId } = chosen
     const now = clock.now()
     if (one.do === 'regrade') return regradeOne(services, chosen, one.quarters, now)
+    if (one.do === 'restore') {
+      const said = { roundId, contestId, actorId: 'judge', reason: 'Huỷ nhầm' }
+      await attempts.restoreAttempt(attemptId, (attempt) =>
+        attempt?.voided === true
+          ? accept({
+              event: { kind: 'restore', attemptId, contestantId: attempt.contestantId, ...said },
+              audit: { id: services.ids.next(now), at: now, actorId: 'judge', action: 'restoreAttempt', subject: attemptId, reason: 'Huỷ nhầm' },
+            })
+          : { ok: false, reason: 'not-void' },
+      )
+      return
+    }
     await attempts.voidAttempt(attemptId, (attempt) =>
       attempt === null || attempt.voided
         ? { ok: false, reason: 'already-void' }

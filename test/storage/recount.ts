@@ -19,9 +19,11 @@ const cents = (score: number): number => Number(score.toFixed(2))
 /** The log read from its beginning: submissions that are not void, each with what was logged of it and of its person last. */
 function validIn(log: LogEntry[]): SubmissionEvent[] {
   const counted = new Map<string, SubmissionEvent>()
+  const voided = new Set<string>()
   for (const { event } of log) {
     if (event.kind === 'submission') counted.set(event.attemptId, { ...event })
-    else if (event.kind === 'void') counted.delete(event.attemptId)
+    else if (event.kind === 'void') voided.add(event.attemptId)
+    else if (event.kind === 'restore') voided.delete(event.attemptId)
     else if (event.kind === 'regrade') {
       const own = counted.get(event.attemptId)
       if (own !== undefined) Object.assign(own, { score: event.score, allCorrect: event.allCorrect })
@@ -34,7 +36,7 @@ function validIn(log: LogEntry[]): SubmissionEvent[] {
       }
     } else if (event.kind !== 'seal' && event.kind !== 'correction') throw new Error(`the recount does not know what ${JSON.stringify(event)} means`)
   }
-  return [...counted.values()]
+  return [...counted.values()].filter(({ attemptId }) => !voided.has(attemptId))
 }
 
 /** The boards of each round and, last, of the whole contest: counted anew from the log, the slow and plain way, sharing nothing with the server. */

@@ -5,7 +5,7 @@ import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import { canonical, chainHash, GENESIS_HASH } from '../../server/src/domain/receipt.ts'
 import type { LogEvent } from '../../server/src/domain/log-event.ts'
 import { sealResults, type SealedCounts, type SealedRow } from '../../server/src/domain/sealing.ts'
-import { countEvent, lotOf, type Counted } from '../../server/src/features/rounds/rank.ts'
+import { countEvent, lotOf, type Counted, validOf } from '../../server/src/features/rounds/rank.ts'
 import type { LogLine, SealProgress } from '../../server/src/ports/sealing.ts'
 import { sealingWork } from '../../server/src/sealing-work.ts'
 import { sealingBook } from '../../server/src/storage/sqlite/sealing-book.ts'
@@ -45,7 +45,7 @@ function sealed(lines: readonly LogLine[], rules: RoundRules): Sealed {
 function inMemory(lines: readonly LogLine[], rules: RoundRules) {
   const counted: Counted = new Map()
   for (const { payload, roundId } of lines) if (roundId === 'R') countEvent(counted, JSON.parse(payload) as LogEvent)
-  const results = sealResults([...counted.values()], rules, lotOf(sha256, lines.at(-1)?.hash ?? GENESIS_HASH))
+  const results = sealResults(validOf(counted), rules, lotOf(sha256, lines.at(-1)?.hash ?? GENESIS_HASH))
   const { rows, ...counts } = results
   return { counts, rows, hash: sha256(canonical({ roundId: 'R', number: 2, rules, ...results })) }
 }
@@ -70,6 +70,7 @@ const figures = { score: 3.25, maxScore: 4, correctCount: 3, allCorrect: true, r
 /** Any later word on attempts, some of which the log has never heard of. */
 const laterWord = fc.oneof(
   fc.nat(40).map((n): LogEvent => ({ ...about, kind: 'void', attemptId: attemptId(n), contestantId: `P${n % 7}` })),
+  fc.nat(40).map((n): LogEvent => ({ ...about, kind: 'restore', attemptId: attemptId(n), contestantId: `P${n % 7}` })),
   fc.nat(40).map((n): LogEvent => ({ ...about, ...figures, kind: 'regrade', attemptId: attemptId(n), contestantId: `P${n % 7}` })),
   fc.nat(8).map((n): LogEvent => ({ ...about, kind: 'move', contestantId: `P${n}`, fromUnionId: 'U0', unionId: 'U9' })),
   fc.tuple(fc.nat(6), fc.nat(6)).map(([to, from]): LogEvent => ({
@@ -95,7 +96,7 @@ const someRules = fc
 describe('a seal that reads the log once and holds nothing in memory', () => {
   test('gives the rows, the counts and the hash that ranking everything in memory gives, whatever was logged', () => {
     fc.assert(
-      fc.property(fc.array(fc.nat(40), { maxLength: 40 }), fc.array(laterWord, { maxLength: 12 }), someRules, (numbers, words, rules) => {
+      fc.property(fc.array(fc.nat(40), { maxLength: 40 }), fc.array(laterWord, { maxLength: 16 }), someRules, (numbers, words, rules) => {
         const lines = logged([...[...new Set(numbers)].map((number) => submission(number)), ...words])
         const { counts, rows, hash } = sealed(lines, rules)
         expect({ counts, rows: JSON.parse(JSON.stringify(rows)), hash }).toEqual(JSON.parse(JSON.stringify(inMemory(lines, rules))))

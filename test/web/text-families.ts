@@ -1,4 +1,5 @@
 import { announcementScope } from '../../shared/src/contracts/announcements.ts'
+import { appealMeasures, appealStates, appealSubjects } from '../../shared/src/contracts/appeals.ts'
 import { awardChange, awardedBy, awardState, paperKind, prizeGroup, skipCode } from '../../shared/src/contracts/awards.ts'
 import { certificateState } from '../../shared/src/contracts/certificates.ts'
 import { contestantKinds, roles, staffRole } from '../../shared/src/contracts/common.ts'
@@ -55,6 +56,10 @@ const families = (all: Record<string, readonly string[]>): Record<string, Family
 
 export const deskFamilies: Record<string, Family> = {
   ...families({
+    'appealSubject.*': appealSubjects,
+    'appealState.*': ['open', 'overdue', ...appealStates],
+    'appealMeasure.*': appealMeasures,
+    'appealLog.*': ['submission', 'void', 'restore', 'regrade'],
     'announcementScope.*': announcementScope.options,
     'announcementState.*': ['shown', 'withdrawn'],
     'announcements.scopeHelp.*': announcementScope.options,
@@ -179,6 +184,9 @@ export const deskFamilies: Record<string, Family> = {
 }
 
 export const playFamilies: Record<string, Family> = families({
+  'appeals.measure.*': appealMeasures,
+  'appeals.state.*': appealStates,
+  'appeals.subject.*': appealSubjects,
   'awardGroup.*': prizeGroup.options,
   'boards.*': ['round', 'myUnion', 'unions', 'contest', 'live', 'over', 'sealed', 'frozen', 'hidden'],
   'copy.*': ['copied', 'failed'],

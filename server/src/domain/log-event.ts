@@ -26,6 +26,8 @@ export type SubmissionEvent = {
   responsesHash: string
 }
 export type VoidEvent = { kind: 'void'; attemptId: string; roundId: string; contestId: string; contestantId: string; actorId: string; reason: string }
+/** A void taken back: from here on the attempt counts again, with the figures and the union that it was given meanwhile. */
+export type RestoreEvent = Omit<VoidEvent, 'kind'> & { kind: 'restore' }
 export type SealEvent = { kind: 'seal'; roundId: string; contestId: string; revision: number; resultsHash: string; actorId: string; reason: string }
 
 /** A contestant's attempts in a round count for another union from here on. */
@@ -89,6 +91,6 @@ export type JoinEvent = {
   reason: string
 }
 
-export type LogEvent = SubmissionEvent | VoidEvent | SealEvent | MoveEvent | RegradeEvent | CorrectionEvent | JoinEvent
+export type LogEvent = SubmissionEvent | VoidEvent | RestoreEvent | SealEvent | MoveEvent | RegradeEvent | CorrectionEvent | JoinEvent
 /** `at`: when the server wrote it, epoch ms. */
 export type LogEntry = { seq: number; at: number; event: LogEvent; prevHash: string; hash: string }

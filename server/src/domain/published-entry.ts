@@ -3,6 +3,7 @@ import type { LogEntry, LogEvent } from './log-event.ts'
 /** What an entry that holds a reason, and so words about a person, tells besides them. */
 const factsOf: { [Kind in Exclude<LogEvent['kind'], 'submission'>]: readonly string[] } = {
   void: ['attemptId', 'roundId', 'contestId'],
+  restore: ['attemptId', 'roundId', 'contestId'],
   move: ['roundId', 'contestId', 'contestantId', 'unionId'],
   join: ['roundId', 'contestId', 'contestantId', 'fromContestantId', 'unionId', 'numbers'],
   seal: ['roundId', 'contestId', 'revision', 'resultsHash'],

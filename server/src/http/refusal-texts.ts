@@ -337,6 +337,10 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Lượt thi này đã được khiếu nại đủ số lần cho phép. Nếu còn điều chưa rõ, Anh/Chị hãy hỏi cán bộ công đoàn.',
     en: 'This attempt has been disputed as often as it can be. If something is still unclear, ask a union officer.',
   },
+  'restore-over-limit': {
+    vi: 'Khôi phục thì thí sinh có nhiều lượt hơn thể lệ cho phép. Hãy huỷ lượt khác trước nếu lượt này mới là lượt được tính.',
+    en: 'Restored, the person would have more attempts than the rules allow. Void another one first if this is the one that counts.',
+  },
   'not-void': { vi: 'Lượt thi này không bị huỷ. Hãy tải lại trang để xem tình trạng mới.', en: 'This attempt is not void. Load the page again to see how it stands.' },
   'too-many-inquiries': {
     vi: 'Anh/Chị đang có nhiều câu hỏi chờ trả lời. Hãy chờ ban tổ chức trả lời rồi hỏi tiếp.',

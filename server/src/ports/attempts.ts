@@ -2,7 +2,7 @@ import type { Attempt, AttemptHead, HoldView, Outcome, SavedResponse, StartView 
 import type { Decision } from '../domain/decision.ts'
 import type { KeyCorrection } from '../domain/key-correction.ts'
 import type { HeldPlan, HeldTap } from '../domain/held-answers.ts'
-import type { RegradeEvent, SubmissionEvent, VoidEvent } from '../domain/log-event.ts'
+import type { RegradeEvent, RestoreEvent, SubmissionEvent, VoidEvent } from '../domain/log-event.ts'
 import type { SightedAct, Sighting } from '../domain/sighting.ts'
 import type { PaperItem } from '../domain/paper.ts'
 import type { AuditEntry, Page } from './audit.ts'
@@ -103,6 +103,11 @@ export type Attempts = {
     id: string,
     decide: (attempt: AttemptSummary | null) => Decision<{ event: VoidEvent; audit: AuditEntry }>,
   ) => Promise<Decision<{ event: VoidEvent }>>
+  /** Take a void back; `others`: the person's other attempts in the round. */
+  restoreAttempt: (
+    id: string,
+    decide: (attempt: AttemptSummary | null, others: readonly AttemptSummary[]) => Decision<{ event: RestoreEvent; audit: AuditEntry }>,
+  ) => Promise<Decision<{ event: RestoreEvent }>>
   /** Ids of running attempts whose deadline lies before a moment, earliest first. */
   overdue: (before: number, limit: number) => Promise<string[]>
   /** How many attempts of a round are not finished. */

@@ -138,6 +138,8 @@ export type ProofReader = {
   /** Attempts with more than one submission in the log. */
   loggedTwice: (limit: number) => string[]
   /** The submission of an attempt, by its receipt. */
+  /** Whether an attempt was void when an entry was written. */
+  voidBefore: (attemptId: string, seq: number) => boolean
   submissionOf: (attemptId: string) => { seq: number; roundId: string } | null
   personKnown: (contestantId: string) => boolean
   /** Whether a union is in the list. */

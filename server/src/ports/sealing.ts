@@ -2,10 +2,11 @@ import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import type { SealedAttempt, SealedCounts, SealedRow } from '../domain/sealing.ts'
 import type { Keys } from '../domain/ranking.ts'
 
-/** The attempts of a round that count, while its log is read. */
+/** The attempts of a round while its log is read; a voided one is kept up to date, for it may be restored. */
 export type AttemptBook = {
   submit: (attempt: SealedAttempt) => void
   void: (attemptId: string) => void
+  restore: (attemptId: string) => void
   regrade: (attemptId: string, figures: Pick<SealedAttempt, 'score' | 'maxScore' | 'allCorrect'>) => void
   /** The attempt is somebody's, of that union, and their so-manieth. */
   give: (attemptId: string, to: Pick<SealedAttempt, 'contestantId' | 'unionId' | 'number'>) => void
@@ -15,7 +16,7 @@ export type AttemptBook = {
 /** Holds a round while it is ranked, outside memory: however many attempts there are. Of two rounds that are ranked at once each has its own. */
 export type SealingBook = AttemptBook & {
   counts: () => Pick<SealedCounts, 'people' | 'attempts' | 'allCorrectCount'>
-  /** Each person's attempts, in the order of the log. */
+  /** Each person's attempts that count, in the order of the log. */
   people: () => Iterable<SealedAttempt[]>
   /** Keep the attempt that counts of a person, with the keys and the last tie by which it is ordered. */
   keep: (attempt: SealedAttempt, keys: Keys, tie: string) => void

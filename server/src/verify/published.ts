@@ -1,7 +1,7 @@
 import type { LogEvent } from '../domain/log-event.ts'
 import { chainHash, type Sha256 } from '../domain/receipt.ts'
 import { resultsText, sealResults } from '../domain/sealing.ts'
-import { countEvent, lotOf, type Counted } from '../features/rounds/rank.ts'
+import { countEvent, lotOf, validOf, type Counted } from '../features/rounds/rank.ts'
 import type { ProofReader } from '../ports/proof.ts'
 import type { PublishedEntry, PublishedHead } from '../ports/published-log.ts'
 import { GENESIS, type Link } from './entries.ts'
@@ -101,7 +101,7 @@ function checkSeal(ledger: Ledger, { name, chainHash: named }: Due, { hash }: Pu
 function checkRanks(ledger: Ledger, sha256: Sha256, revision: Due, { hash }: PublishedEntry, counted: Counted = new Map()): void {
   const { roundId, name, number, rules, resultsHash } = revision
   const place = { check: 'ranks', table: 'log', key: name } as const
-  const { rows, ...counts } = sealResults([...counted.values()], rules, lotOf(sha256, hash))
+  const { rows, ...counts } = sealResults(validOf(counted), rules, lotOf(sha256, hash))
   ledger.checked('ranks', rows.length)
   compareFields(ledger, place, { resultsHash: hashOfPieces(resultsText({ roundId, number, rules }, counts, rows)) }, { resultsHash })
 }

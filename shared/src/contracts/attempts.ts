@@ -159,6 +159,13 @@ export const voidAttempt = {
   reply: z.object({ voided: z.literal(true), revision: count.nullable() }),
 } satisfies Contract
 
+export const restoreAttempt = {
+  summary: 'Take a void back with a reason; a sealed round gets a new results revision.',
+  params: z.object({ attemptId: id }),
+  body: z.object({ reason }),
+  reply: z.object({ restored: z.literal(true), revision: count.nullable() }),
+} satisfies Contract
+
 export const findReceipt = {
   summary: 'Find a receipt in the submission log.',
   params: z.object({ receipt: z.string().min(4).max(40) }),

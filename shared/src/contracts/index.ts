@@ -81,6 +81,7 @@ export const contracts = {
   downloadLog: files.downloadLog,
   downloadFullLog: files.downloadFullLog,
   voidAttempt: attempts.voidAttempt,
+  restoreAttempt: attempts.restoreAttempt,
   listFlags: review.listFlags,
   reviewRound: review.reviewRound,
   judgeFlags: review.judgeFlags,

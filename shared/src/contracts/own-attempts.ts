@@ -82,7 +82,7 @@ export const getCertificate = {
 export const logLine = z
   .object({
     seq: count,
-    kind: z.enum(['submission', 'void', 'seal', 'move', 'regrade', 'correction', 'join']),
+    kind: z.enum(['submission', 'void', 'restore', 'seal', 'move', 'regrade', 'correction', 'join']),
     at: moment,
     roundTitle: z.string(),
     /** Of submissions only; lines name nobody. */

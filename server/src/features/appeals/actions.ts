@@ -21,7 +21,7 @@ export async function fileAppeal({ storage, clock, ids }: Needs, { attemptId, fi
     if (!decision.ok) return decision
     if ('same' in decision.value) return accept({ same: decision.value.same })
     const { file } = decision.value
-    const details = { before: null, after: { attemptId, subject: file.subject, position: file.position, late: file.late, answerBy: file.answerBy } }
+    const details = { before: null, after: { attemptId, appealAbout: file.subject, questionNumber: file.position, late: file.late, answerDueAt: file.answerBy } }
     const action = reason === null ? 'fileAppeal' : 'fileAppealFor'
     const audit = { id: ids.next(now), at: now, actorId: filedBy, action, subject: id, reason: reason ?? file.body.slice(0, 200), details }
     return accept({ file, audit })

@@ -159,3 +159,29 @@ export async function voidAttempt(
   })
   return voided.ok ? accept({ roundId: voided.value.event.roundId }) : voided
 }
+
+/** Take a void back with a reason: one log entry, one audit entry. */
+export async function restoreAttempt(
+  { storage, clock, ids }: Needs,
+  attemptId: string,
+  actorId: string,
+  reason: string,
+): Promise<Decision<{ roundId: string }>> {
+  const known = await storage.attempts.find(attemptId)
+  const found = known === null ? null : await storage.contests.round(known.roundId)
+  if (found === null) return refuse('not-found')
+  const { round, contest } = found
+  const now = clock.now()
+  const restored = await storage.attempts.restoreAttempt(attemptId, (attempt, others) => {
+    if (attempt === null) return refuse('not-found')
+    if (!attempt.voided) return refuse('not-void')
+    // Joined accounts may have more attempts than one person may use.
+    if (others.filter(({ voided }) => !voided).length >= round.rules.attemptsPerRound) return refuse('restore-over-limit')
+    const { roundId, contestantId } = attempt
+    return accept({
+      event: { kind: 'restore', attemptId, roundId, contestId: contest.id, contestantId, actorId, reason },
+      audit: { id: ids.next(now), at: now, actorId, action: 'restoreAttempt', subject: attemptId, reason },
+    })
+  })
+  return restored.ok ? accept({ roundId: restored.value.event.roundId }) : restored
+}

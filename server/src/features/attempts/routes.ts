@@ -1,12 +1,12 @@
 import { abandoned, isHeld, remaining } from '../../domain/attempt.ts'
-import { accept, refuse } from '../../domain/decision.ts'
+import { accept, refuse, type Decision } from '../../domain/decision.ts'
 import { normaliseReceipt } from '../../domain/receipt.ts'
 import type { Limits } from '../../http/limits.ts'
 import { sightOf } from '../../http/sight.ts'
 import type { Route } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
 import { sealingUnderWay, sealRound } from '../rounds/seal.ts'
-import { finishAttempt, saveResponses, startAttempt, voidAttempt } from './actions.ts'
+import { finishAttempt, restoreAttempt, saveResponses, startAttempt, voidAttempt } from './actions.ts'
 import { reviewOf } from './review.ts'
 import { attemptView } from './view.ts'
 
@@ -62,12 +62,17 @@ export function attemptRoutes(route: Route, services: Services, limits: Limits):
     if (attempt !== null && sealingUnderWay(attempt.roundId)) return refuse('sealing-under-way')
     const voided = await voidAttempt(services, params.attemptId, session.id, body.reason)
     if (!voided.ok) return voided
-    const found = await storage.contests.round(voided.value.roundId)
-    if (found === null || found.round.sealedRevision === null) return accept({ voided: true, revision: null })
-    const sealed = await sealRound(services, voided.value.roundId, session.id, body.reason)
-    // Once the grading is done the round is sealed again, with the void in it.
-    if (!sealed.ok && sealed.reason === 'correction-under-way') return accept({ voided: true, revision: null })
-    return sealed.ok ? accept({ voided: true, revision: sealed.value.number }) : sealed
+    const sealed = await sealAgain(services, voided.value.roundId, session.id, body.reason)
+    return sealed.ok ? accept({ voided: true, revision: sealed.value }) : sealed
+  })
+
+  route('restoreAttempt', 'judge', async ({ params, session, body }) => {
+    const attempt = await storage.attempts.find(params.attemptId)
+    if (attempt !== null && sealingUnderWay(attempt.roundId)) return refuse('sealing-under-way')
+    const restored = await restoreAttempt(services, params.attemptId, session.id, body.reason)
+    if (!restored.ok) return restored
+    const sealed = await sealAgain(services, restored.value.roundId, session.id, body.reason)
+    return sealed.ok ? accept({ restored: true, revision: sealed.value }) : sealed
   })
 
   route(
@@ -91,4 +96,14 @@ export function attemptRoutes(route: Route, services: Services, limits: Limits):
     },
     { limits: [limits.byAddress] },
   )
+}
+
+/** The next revision of a round that is sealed; null where there is none to make now. */
+async function sealAgain(services: Services, roundId: string, actorId: string, reason: string): Promise<Decision<number | null>> {
+  const found = await services.storage.contests.round(roundId)
+  if (found === null || found.round.sealedRevision === null) return accept(null)
+  const sealed = await sealRound(services, roundId, actorId, reason)
+  // Once the grading is done the round is sealed again, with this in it.
+  if (!sealed.ok && sealed.reason === 'correction-under-way') return accept(null)
+  return sealed.ok ? accept(sealed.value.number) : sealed
 }

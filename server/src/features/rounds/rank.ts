@@ -19,43 +19,53 @@ export async function validAttempts(log: Pick<SubmissionLog, 'ofRound'>, roundId
     const entries = await log.ofRound(roundId, after, AT_ONCE)
     for (const { event, seq } of entries) if (seq <= upTo) countEvent(submitted, event)
     const last = entries.at(-1)
-    if (last === undefined || entries.length < AT_ONCE) return [...submitted.values()]
+    if (last === undefined || entries.length < AT_ONCE) return validOf(submitted)
     after = last.seq
     await new Promise(setImmediate)
   }
 }
 
-/** Attempts of one round that count, by id. */
-export type Counted = Map<string, SealedAttempt>
+/** What was handed in in one round, by attempt; a voided one is kept up to date, for it may be restored. */
+export type Counted = Map<string, { attempt: SealedAttempt; voided: boolean }>
+
+export const validOf = (submitted: Counted): SealedAttempt[] => [...submitted.values()].filter(({ voided }) => !voided).map(({ attempt }) => attempt)
 
 /** Let an entry of the round's log count. */
 export function countEvent(submitted: Counted, event: LogEvent): void {
   tellBook(bookIn(submitted), event)
 }
 
-/** What an entry of the round's log says of the attempts that count. */
+/** What an entry of the round's log says of its attempts. */
 export function tellBook(book: AttemptBook, event: LogEvent): void {
   if (event.kind === 'submission') book.submit(sealedAttempt(event))
   if (event.kind === 'void') book.void(event.attemptId)
+  if (event.kind === 'restore') book.restore(event.attemptId)
   if (event.kind === 'regrade') book.regrade(event.attemptId, event)
   // From here on both accounts' attempts are one person's.
   if (event.kind === 'join') for (const [attemptId, number] of Object.entries(event.numbers)) book.give(attemptId, { ...event, number })
   if (event.kind === 'move') book.move(event.contestantId, event.unionId)
 }
 
-/** A book in memory. A voided attempt is not in it, and its new figures count nowhere. */
-const bookIn = (submitted: Counted): AttemptBook => ({
-  submit: (attempt) => void submitted.set(attempt.attemptId, attempt),
-  void: (attemptId) => void submitted.delete(attemptId),
-  regrade: (attemptId, { score, maxScore, allCorrect }) => change(submitted.get(attemptId), { score, maxScore, allCorrect }),
-  give: (attemptId, { contestantId, unionId, number }) => change(submitted.get(attemptId), { contestantId, unionId, number }),
-  move(contestantId, unionId) {
-    for (const attempt of submitted.values()) if (attempt.contestantId === contestantId) attempt.unionId = unionId
-  },
-})
-
-function change(attempt: SealedAttempt | undefined, to: Partial<SealedAttempt>): void {
-  if (attempt !== undefined) Object.assign(attempt, to)
+/** A book in memory. */
+function bookIn(submitted: Counted): AttemptBook {
+  const change = (attemptId: string, to: Partial<SealedAttempt>): void => {
+    const known = submitted.get(attemptId)
+    if (known !== undefined) Object.assign(known.attempt, to)
+  }
+  const mark = (attemptId: string, voided: boolean): void => {
+    const known = submitted.get(attemptId)
+    if (known !== undefined) known.voided = voided
+  }
+  return {
+    submit: (attempt) => void submitted.set(attempt.attemptId, { attempt, voided: false }),
+    void: (attemptId) => mark(attemptId, true),
+    restore: (attemptId) => mark(attemptId, false),
+    regrade: (attemptId, { score, maxScore, allCorrect }) => change(attemptId, { score, maxScore, allCorrect }),
+    give: (attemptId, { contestantId, unionId, number }) => change(attemptId, { contestantId, unionId, number }),
+    move(contestantId, unionId) {
+      for (const { attempt } of submitted.values()) if (attempt.contestantId === contestantId) attempt.unionId = unionId
+    },
+  }
 }
 
 function sealedAttempt(event: SubmissionEvent): SealedAttempt {

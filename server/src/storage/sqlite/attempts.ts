@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, getTableColumns, isNull, lt, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, getTableColumns, isNull, lt, ne, sql } from 'drizzle-orm'
 import type { Attempt, Outcome, StartView } from '../../domain/attempt.ts'
 import { settingsOf } from '../../domain/contest.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
@@ -16,7 +16,8 @@ import { assignments, placeholders } from './placeholders.ts'
 import { entrantReader } from './entrants.ts'
 import { askedNotes, practisedNotes } from './practised.ts'
 import { sightingNotes } from './sightings.ts'
-import { attempts, contests, responses, rounds, submissionLog } from './schema.ts'
+import { attempts, contests, responses, rounds } from './schema.ts'
+import { voidReader } from './voidings.ts'
 
 type Row = typeof attempts.$inferSelect
 
@@ -54,12 +55,8 @@ const { paper: _paper, seed: _seed, bankVersion: _bankVersion, ...summaryColumns
 
 /** Reads a row as a summary; the log tells whether it was voided. */
 export function attemptSummaries({ db }: Pick<Sqlite, 'db'>): (row: Omit<Row, 'paper' | 'seed' | 'bankVersion'>) => AttemptSummary {
-  const voiding = db
-    .select({ seq: submissionLog.seq })
-    .from(submissionLog)
-    .where(and(eq(submissionLog.kind, 'void'), eq(submissionLog.attemptId, sql.placeholder('id'))))
-    .prepare()
-  return (row) => ({ ...row, outcome: toOutcome(row), voided: voiding.get({ id: row.id }) !== undefined })
+  const isVoid = voidReader({ db })
+  return (row) => ({ ...row, outcome: toOutcome(row), voided: isVoid(row.id) })
 }
 
 export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
@@ -152,6 +149,14 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
     const row = db.select(summaryColumns).from(attempts).where(eq(attempts.id, id)).get()
     return row === undefined ? null : summaryOf(row)
   }
+  /** The person's other attempts in the round. */
+  const besides = ({ id, roundId, contestantId }: AttemptSummary): AttemptSummary[] =>
+    db
+      .select(summaryColumns)
+      .from(attempts)
+      .where(and(eq(attempts.roundId, roundId), eq(attempts.contestantId, contestantId), ne(attempts.id, id)))
+      .all()
+      .map(summaryOf)
 
   const startView = (roundId: string, contestantId: string) => {
     const found = roundById.get({ roundId })
@@ -249,6 +254,15 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
     voidAttempt: (id, decide) =>
       queue.write(() => {
         const decision = decide(summary(id))
+        if (!decision.ok) return decision
+        append(decision.value.event, decision.value.audit.at)
+        appendAudit(sqlite, decision.value.audit)
+        return decision
+      }),
+    restoreAttempt: (id, decide) =>
+      queue.write(() => {
+        const attempt = summary(id)
+        const decision = decide(attempt, attempt === null ? [] : besides(attempt))
         if (!decision.ok) return decision
         append(decision.value.event, decision.value.audit.at)
         appendAudit(sqlite, decision.value.audit)

@@ -16,7 +16,7 @@ export function disputedReader({ db }: Pick<Sqlite, 'db'>) {
     db
       .select()
       .from(submissionLog)
-      .where(and(eq(submissionLog.attemptId, attemptId), or(sql`kind = 'void'`, sql`kind = 'regrade'`)))
+      .where(and(eq(submissionLog.attemptId, attemptId), or(sql`kind in ('void', 'restore')`, sql`kind = 'regrade'`)))
       .orderBy(asc(submissionLog.seq))
       .all()
   const touching = (attemptId: string): Touching[] =>
@@ -71,14 +71,20 @@ export function disputedReader({ db }: Pick<Sqlite, 'db'>) {
     },
     /** What was done about an attempt since a moment that an answer may name. */
     doneSince: ({ attemptId, roundId, filedAt }: Pick<Appeal, 'attemptId' | 'roundId' | 'filedAt'>): AppealMeasure[] => {
-      const since = touching(attemptId).filter(({ at }) => at >= filedAt)
+      const events = touching(attemptId)
+      const since = events.filter(({ at }) => at >= filedAt)
       const corrected = db
         .select({ seq: submissionLog.seq })
         .from(submissionLog)
         .where(and(eq(submissionLog.roundId, roundId), eq(submissionLog.kind, 'correction'), gte(submissionLog.at, filedAt)))
         .get()
       const late = since.some(({ event }) => event.kind === 'regrade' && event.cause === 'heldAnswers')
-      return [...(corrected === undefined ? [] : (['keyCorrected'] as const)), ...(late ? (['lateAnswers'] as const) : [])]
+      const restored = since.some(({ event }) => event.kind === 'restore') && !voidedBy(events)
+      return [
+        ...(restored ? (['restored'] as const) : []),
+        ...(corrected === undefined ? [] : (['keyCorrected'] as const)),
+        ...(late ? (['lateAnswers'] as const) : []),
+      ]
     },
     /** Everything that the log says of one attempt. */
     logOf: (attemptId: string): LogEntry[] => {
@@ -95,6 +101,7 @@ export function disputedReader({ db }: Pick<Sqlite, 'db'>) {
   }
 }
 
-const voidedBy = (events: readonly Touching[]): boolean => events.some(({ event }) => event.kind === 'void')
+const voidedBy = (events: readonly Touching[]): boolean =>
+  events.findLast(({ event }) => event.kind === 'void' || event.kind === 'restore')?.event.kind === 'void'
 
 export const toAppeal = ({ searchText: _, ...appeal }: typeof appeals.$inferSelect): Appeal => appeal

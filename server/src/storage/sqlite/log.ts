@@ -4,6 +4,7 @@ import type { LogEntry, LogEvent } from '../../domain/log-event.ts'
 import type { SubmissionLog } from '../../ports/log.ts'
 import type { Sqlite } from './open.ts'
 import { submissionLog } from './schema.ts'
+import { voidReader } from './voidings.ts'
 
 /** Appends inside the caller's transaction. */
 export type AppendEvent = (event: LogEvent, at: number) => { seq: number; hash: string }
@@ -41,6 +42,7 @@ const toEntry = (row: Row): LogEntry => ({
 })
 
 export function sqliteLog({ db }: Pick<Sqlite, 'db'>, sha256: Sha256): SubmissionLog {
+  const isVoid = voidReader({ db })
   const rowsAfter = (seq: number, limit: number) =>
     db.select().from(submissionLog).where(gt(submissionLog.seq, seq)).orderBy(asc(submissionLog.seq)).limit(limit).all()
   return {
@@ -68,12 +70,7 @@ export function sqliteLog({ db }: Pick<Sqlite, 'db'>, sha256: Sha256): Submissio
     findReceipt: async (receipt) => {
       const row = db.select().from(submissionLog).where(eq(submissionLog.receipt, receipt)).get()
       if (row === undefined || row.attemptId === null) return null
-      const voiding = db
-        .select({ seq: submissionLog.seq })
-        .from(submissionLog)
-        .where(and(eq(submissionLog.kind, 'void'), eq(submissionLog.attemptId, row.attemptId)))
-        .get()
-      return { entry: toEntry(row), voided: voiding !== undefined }
+      return { entry: toEntry(row), voided: isVoid(row.attemptId) }
     },
     asOf: async (receipt, seq) => submissionAt({ db }, receipt, seq),
     verify: async (fromSeq, limit) => {

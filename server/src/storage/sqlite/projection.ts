@@ -1,6 +1,6 @@
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import { and, eq, inArray, max, sql } from 'drizzle-orm'
-import type { JoinEvent, LogEntry, MoveEvent, RegradeEvent, SubmissionEvent, VoidEvent } from '../../domain/log-event.ts'
+import type { JoinEvent, LogEntry, MoveEvent, RegradeEvent, RestoreEvent, SubmissionEvent, VoidEvent } from '../../domain/log-event.ts'
 import type { Standing } from '../../domain/standing.ts'
 import type { Projection } from '../../ports/boards.ts'
 import { activityCounter } from './activity-counter.ts'
@@ -14,7 +14,7 @@ import { usageCounter } from './usage-counter.ts'
 
 const BOARDS = 'boards'
 
-type Counted = SubmissionEvent | VoidEvent | MoveEvent | RegradeEvent | JoinEvent
+type Counted = SubmissionEvent | VoidEvent | RestoreEvent | MoveEvent | RegradeEvent | JoinEvent
 
 type RoundRow = Pick<typeof rounds.$inferSelect, 'rules' | 'closesAt'>
 type StandingRow = typeof standings.$inferSelect
@@ -79,7 +79,11 @@ export function sqliteProjection({ db, client }: Pick<Sqlite, 'db' | 'client'>) 
   const activity = activityCounter({ db }, rows)
   const writeOutcome = (event: Counted): void => {
     if (event.kind === 'submission') rows.addOutcome(event)
-    if (event.kind === 'void') db.update(outcomes).set({ voided: true }).where(eq(outcomes.attemptId, event.attemptId)).run()
+    if (event.kind === 'void' || event.kind === 'restore')
+      db.update(outcomes)
+        .set({ voided: event.kind === 'void' })
+        .where(eq(outcomes.attemptId, event.attemptId))
+        .run()
     if (event.kind === 'move') moveOutcomes(event)
     if (event.kind === 'join') joinOutcomes(event)
     if (event.kind === 'regrade') regradeOutcome.run({ ...event, allCorrect: event.allCorrect ? 1 : 0 })
@@ -107,7 +111,7 @@ export function sqliteProjection({ db, client }: Pick<Sqlite, 'db' | 'client'>) 
     const { contestantId, roundId } = event
     const round = roundOf(roundId)
     // A bank's version is told by its own key: a corrected key changes scores, not what people had answered.
-    if (event.kind === 'submission' || event.kind === 'void') usage.count(event, round.rules, projection.shares)
+    if (event.kind === 'submission' || event.kind === 'void' || event.kind === 'restore') usage.count(event, round.rules, projection.shares)
     tell(event, projection)
     standAnew(event, contestantId, round, projection)
     if (event.kind === 'join') standAnew(event, event.fromContestantId, round, projection)

@@ -110,13 +110,16 @@ function correctionReads(client: Database.Database): Pick<ProofReader, 'correcti
 
 function attemptReads(
   client: Database.Database,
-): Pick<ProofReader, 'unloggedAttempts' | 'loggedTwice' | 'submissionOf' | 'personKnown' | 'unionKnown' | 'wrongOwners'> {
+): Pick<ProofReader, 'unloggedAttempts' | 'loggedTwice' | 'submissionOf' | 'voidBefore' | 'personKnown' | 'unionKnown' | 'wrongOwners'> {
   const ids = (sql: string) => {
     const statement = client.prepare(sql)
     return (limit: number) => (statement.all(limit) as { id: string }[]).map(({ id }) => id)
   }
   const submission = client.prepare(
     `select l.seq, a.round_id as roundId from attempts a join submission_log l on l.receipt = a.receipt where a.id = ?`,
+  )
+  const standing = client.prepare(
+    `select kind from submission_log where attempt_id = ? and kind in ('void', 'restore') and seq < ? order by seq desc limit 1`,
   )
   const person = client.prepare(`select 1 from contestants where id = ?`)
   const union = client.prepare(`select 1 from unions where id = ?`)
@@ -134,6 +137,7 @@ function attemptReads(
     ),
     loggedTwice: ids(`select attempt_id as id from submission_log where kind = 'submission' group by attempt_id having count(*) > 1 limit ?`),
     submissionOf: (attemptId) => (submission.get(attemptId) as ReturnType<ProofReader['submissionOf']> | undefined) ?? null,
+    voidBefore: (attemptId, seq) => (standing.get(attemptId, seq) as { kind: string } | undefined)?.kind === 'void',
     personKnown: (contestantId) => person.get(contestantId) !== undefined,
     unionKnown: (unionId) => union.get(unionId) !== undefined,
     wrongOwners: (limit) =>

@@ -573,9 +573,9 @@ export const submissionLog = sqliteTable(
   },
   (table) => [
     index('submission_log_round').on(table.roundId, table.seq),
-    uniqueIndex('submission_log_void')
-      .on(table.attemptId)
-      .where(sql`kind = 'void'`),
+    index('submission_log_standing')
+      .on(table.attemptId, table.seq)
+      .where(sql`kind in ('void', 'restore')`),
     index('submission_log_regrade')
       .on(table.attemptId, table.seq)
       .where(sql`kind = 'regrade'`),

@@ -139,7 +139,8 @@ function sealedUnionsOf(client: Database.Database, revisionId: string, scope: Ex
 
 /** Submissions of the revision's round, up to where the log stood at its seal, with whether each was voided by then. */
 const LOGGED = `from result_revisions v join submission_log l on l.round_id = v.round_id and l.seq <= v.chain_seq and l.kind = 'submission'
-  join attempts t on t.id = l.attempt_id left join submission_log x on x.attempt_id = l.attempt_id and x.kind = 'void' and x.seq <= v.chain_seq`
+  join attempts t on t.id = l.attempt_id left join submission_log x on x.kind = 'void' and x.seq =
+    (select max(y.seq) from submission_log y where y.attempt_id = l.attempt_id and y.kind in ('void', 'restore') and y.seq <= v.chain_seq)`
 
 function voidedOf(client: Database.Database, revisionId: string, scope: ExportScope): Iterable<VoidedRow> {
   const part = within(scope, 't.union_id', 'coalesce(f.contestant_kind, c.contestant_kind)')

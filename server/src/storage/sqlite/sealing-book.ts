@@ -27,25 +27,25 @@ function openScratch(table: string): Database.Database {
 
 /** A round while it is ranked, in two scratch databases: one is read while the other is written. */
 export function sealingBook(): SealingBook {
-  const taken = openScratch(`create table taken (place integer primary key, ${COLUMNS})`)
+  const taken = openScratch(`create table taken (place integer primary key, ${COLUMNS}, voided integer)`)
   const kept = openScratch(`create table kept (${COLUMNS}, k1 integer, k2 integer, k3 integer, k4 integer, tie text)`)
-  const submit = taken.prepare(`insert into taken values (null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+  const submit = taken.prepare(`insert into taken values (null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`)
   const keep = kept.prepare(`insert into kept values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   const changes = attemptChanges(taken)
   return {
     submit: (attempt) => void submit.run(valuesOf(attempt)),
     ...changes,
     counts() {
-      taken.exec('create index if not exists people on taken (contestant_id, all_correct)')
+      taken.exec('create index if not exists people on taken (contestant_id, voided, all_correct)')
       const { people, attempts, right } = taken
         .prepare(
           `select count(*) as people, coalesce(sum(own), 0) as attempts, coalesce(sum(best), 0) as right
-           from (select count(*) as own, max(all_correct) as best from taken group by contestant_id)`,
+           from (select count(*) as own, max(all_correct) as best from taken where voided = 0 group by contestant_id)`,
         )
         .get() as { people: number; attempts: number; right: number }
       return { people, attempts, allCorrectCount: right }
     },
-    people: () => grouped(taken.prepare(`select ${NAMED} from taken order by contestant_id, place`).iterate() as Iterable<Stored>),
+    people: () => grouped(taken.prepare(`select ${NAMED} from taken where voided = 0 order by contestant_id, place`).iterate() as Iterable<Stored>),
     keep: (attempt, keys, tie) => void keep.run([...valuesOf(attempt), ...keys, tie]),
     kept: () => keyed(kept.prepare(`select ${NAMED}, k1, k2, k3, k4 from kept order by k1, k2, k3, k4, tie`).iterate() as Iterable<Kept>),
     close: () => [taken, kept].forEach((client) => client.close()),
@@ -53,7 +53,7 @@ export function sealingBook(): SealingBook {
 }
 
 /** Few rounds need these, so what finds an attempt is made when the first one comes. */
-function attemptChanges(client: Database.Database): Pick<SealingBook, 'void' | 'regrade' | 'give' | 'move'> {
+function attemptChanges(client: Database.Database): Pick<SealingBook, 'void' | 'restore' | 'regrade' | 'give' | 'move'> {
   const later = (index: string, sql: string) => {
     let statement: Database.Statement | undefined
     return (...values: (string | number)[]): void => {
@@ -63,12 +63,13 @@ function attemptChanges(client: Database.Database): Pick<SealingBook, 'void' | '
     }
   }
   const byAttempt = 'attempts on taken (attempt_id)'
-  const remove = later(byAttempt, 'delete from taken where attempt_id = ?')
+  const mark = later(byAttempt, 'update taken set voided = ? where attempt_id = ?')
   const regrade = later(byAttempt, 'update taken set score = ?, max_score = ?, all_correct = ? where attempt_id = ?')
   const give = later(byAttempt, 'update taken set contestant_id = ?, union_id = ?, number = ? where attempt_id = ?')
-  const move = later('people on taken (contestant_id, all_correct)', 'update taken set union_id = ? where contestant_id = ?')
+  const move = later('people on taken (contestant_id, voided, all_correct)', 'update taken set union_id = ? where contestant_id = ?')
   return {
-    void: (attemptId) => remove(attemptId),
+    void: (attemptId) => mark(1, attemptId),
+    restore: (attemptId) => mark(0, attemptId),
     regrade: (attemptId, { score, maxScore, allCorrect }) => regrade(score, maxScore, allCorrect ? 1 : 0, attemptId),
     give: (attemptId, { contestantId, unionId, number }) => give(contestantId, unionId, number, attemptId),
     move: (contestantId, unionId) => move(unionId, contestantId),

@@ -1,6 +1,6 @@
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import { inArray, sql } from 'drizzle-orm'
-import type { SubmissionEvent, VoidEvent } from '../../domain/log-event.ts'
+import type { RestoreEvent, SubmissionEvent, VoidEvent } from '../../domain/log-event.ts'
 import type { Projection } from '../../ports/boards.ts'
 import { asHandedIn } from '../../domain/held-answers.ts'
 import type { PaperItem } from '../../domain/paper.ts'
@@ -47,7 +47,7 @@ export function usageCounter({ db, client }: Pick<Sqlite, 'db' | 'client'>) {
   }
 
   return {
-    count(event: SubmissionEvent | VoidEvent, { multipleCredit }: RoundRules, shares: Projection['shares']): void {
+    count(event: SubmissionEvent | VoidEvent | RestoreEvent, { multipleCredit }: RoundRules, shares: Projection['shares']): void {
       const drawn = paperOf.get(event.attemptId)
       if (drawn === undefined) return
       const paper = JSON.parse(drawn.paper) as PaperItem[]
@@ -56,7 +56,7 @@ export function usageCounter({ db, client }: Pick<Sqlite, 'db' | 'client'>) {
       // A late answer may have been let in before this entry was counted, or after: either way it is told what was handed in.
       const saved = asHandedIn(stands, heldOf(event.attemptId))
       const answered = new Set(saved.filter(({ choice }) => choice.length > 0).map(({ position }) => position))
-      const sign = event.kind === 'submission' ? 1 : -1
+      const sign = event.kind === 'void' ? -1 : 1
       for (const [index, share] of shares(paper, saved, keyOf, multipleCredit).entries()) {
         const versionId = paper[index]?.versionId ?? ''
         const sum = sums.get(versionId) ?? { drawn: 0, answered: 0, earned: 0 }

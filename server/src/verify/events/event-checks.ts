@@ -4,6 +4,7 @@ import { checkCorrection } from './correction.ts'
 import { checkJoin } from './join.ts'
 import { checkMove } from './move.ts'
 import { checkRegrade } from './regrade.ts'
+import { checkRestore } from './restore.ts'
 import { checkSeal } from './seal.ts'
 import { checkSubmission } from './submission.ts'
 import { checkVoid } from './void.ts'
@@ -12,6 +13,7 @@ import { checkVoid } from './void.ts'
 export const eventChecks: { [Kind in LogEvent['kind']]: EventCheck<Kind> } = {
   submission: checkSubmission,
   void: checkVoid,
+  restore: checkRestore,
   seal: checkSeal,
   move: checkMove,
   regrade: checkRegrade,

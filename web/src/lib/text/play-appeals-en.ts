@@ -7,7 +7,6 @@ export const playAppealsEn: Record<keyof typeof playAppealsVi, string> = {
   'appeals.file': 'Dispute this result',
   'appeals.fileRank': 'I think this rank is wrong',
   'appeals.see': 'See the appeal',
-  'appeals.newAnswer': 'The judges have answered your appeal.',
   'appeals.mine': 'Appeals sent',
   'appeals.voidedNote': 'This attempt was voided. If you think that is wrong, appeal, and the judges will look at it again.',
 

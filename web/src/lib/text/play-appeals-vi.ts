@@ -5,7 +5,6 @@ export const playAppealsVi = {
   'appeals.file': 'Khiếu nại kết quả này',
   'appeals.fileRank': 'Tôi thấy hạng này chưa đúng',
   'appeals.see': 'Xem khiếu nại',
-  'appeals.newAnswer': 'Ban giám khảo đã trả lời khiếu nại của Anh/Chị.',
   'appeals.mine': 'Khiếu nại đã gửi',
   'appeals.voidedNote': 'Lượt thi này đã bị huỷ. Nếu Anh/Chị thấy không đúng, hãy khiếu nại để ban giám khảo xem lại.',
 

@@ -14,7 +14,7 @@ export const playMessagesEn: Record<keyof typeof playMessagesVi, string> = {
   'news.bellNew': 'Announcements of the organisers: {count} unread',
   'news.arrived': 'The organisers have just announced: {titles}',
 
-  'inquiries.newAnswer': 'The organisers have answered your question. Tap to see.',
+  'inquiries.newAnswer': 'The organisers have answered you. Tap to see.',
   'inquiries.what': 'Ask here if something is unclear about signing up, taking an attempt or the results. The answer appears on this page.',
   'inquiries.logIn': 'Log in to ask a question and to see the organisers’ answers.',
   'inquiries.contestantsOnly': 'This page is for contestants. Their questions are on the desk, under Questions and answers.',

@@ -94,6 +94,7 @@ export const playOwnDataEn: Record<keyof typeof playOwnDataVi, string> = {
   'own.action.resetPassword': 'Password reset with a code',
   'own.action.changePassword': 'Password changed',
   'own.action.voidAttempt': 'Attempt voided',
+  'own.action.restoreAttempt': 'Attempt restored',
   'own.action.other': 'Something else',
   'own.appeals': 'Appeals sent ({count})',
   'own.takenBack': 'Taken back',

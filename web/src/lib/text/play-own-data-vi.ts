@@ -91,6 +91,7 @@ export const playOwnDataVi = {
   'own.action.resetPassword': 'Đặt lại mật khẩu bằng mã',
   'own.action.changePassword': 'Đổi mật khẩu',
   'own.action.voidAttempt': 'Huỷ lượt thi',
+  'own.action.restoreAttempt': 'Khôi phục lượt thi',
   'own.action.other': 'Việc khác',
   'own.appeals': 'Khiếu nại kết quả đã gửi ({count})',
   'own.takenBack': 'Đã rút',

@@ -50,6 +50,7 @@ export const playUnderstandEn: Record<keyof typeof playUnderstandVi, string> = {
   'log.yours': 'the line you looked up',
   'log.submission': 'Attempt handed in',
   'log.void': 'An attempt was voided',
+  'log.restore': 'An attempt was restored',
   'log.seal': 'Results were sealed',
   'log.move': 'A person was moved to another union',
   'log.join': 'Two accounts of one person were joined',

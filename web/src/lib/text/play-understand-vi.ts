@@ -48,6 +48,7 @@ export const playUnderstandVi = {
   'log.yours': 'dòng Anh/Chị tra cứu',
   'log.submission': 'Bài nộp',
   'log.void': 'Huỷ kết quả một bài',
+  'log.restore': 'Khôi phục kết quả một bài',
   'log.seal': 'Niêm phong kết quả',
   'log.move': 'Chuyển đơn vị của một người',
   'log.join': 'Gộp hai tài khoản của một người',

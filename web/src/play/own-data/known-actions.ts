@@ -6,5 +6,6 @@ export const knownActions = [
   'resetPassword',
   'changePassword',
   'voidAttempt',
+  'restoreAttempt',
   'joinContestants',
 ] as const
