@@ -16,7 +16,17 @@ const organising = [
   'manageAwards',
   'seePreflight',
 ] as const
-const judging = ['printCertificates', 'seeCounts', 'seeQuestions', 'judge', 'fileAppeals', 'seeResults', 'manageAwards', 'seeAudit', 'seePreflight'] as const
+const judging = [
+  'printCertificates',
+  'seeCounts',
+  'seeQuestions',
+  'judge',
+  'fileAppeals',
+  'seeResults',
+  'manageAwards',
+  'seeAudit',
+  'seePreflight',
+] as const
 
 /** What each role may do. An officer does it inside their own subtree of unions only (`confinedTo`). */
 const rights = {

@@ -71,8 +71,22 @@ const filed = (changes: Partial<Filed> = {}): Filed => ({
   body: 'Hạng của tôi sai',
   ...changes,
 })
-const earlier = (state: Appeal['state'], changes: Partial<Appeal> = {}) => ({ id: 'cu', state, subject: 'rank' as const, position: null, body: 'Hạng của tôi sai', ...changes })
-const attempt = (changes: Partial<Disputed> = {}): Disputed => ({ facts: facts(), finished: true, practice: false, questions: 20, appeals: [], ...changes })
+const earlier = (state: Appeal['state'], changes: Partial<Appeal> = {}) => ({
+  id: 'cu',
+  state,
+  subject: 'rank' as const,
+  position: null,
+  body: 'Hạng của tôi sai',
+  ...changes,
+})
+const attempt = (changes: Partial<Disputed> = {}): Disputed => ({
+  facts: facts(),
+  finished: true,
+  practice: false,
+  questions: 20,
+  appeals: [],
+  ...changes,
+})
 
 describe('who may dispute what', () => {
   test.each<[what: string, view: Disputed | null, filing: Partial<Filed>, answer: string]>([
@@ -85,15 +99,30 @@ describe('who may dispute what', () => {
     ['too late, by staff', attempt(), { filedAt: at('15T00:00'), filedBy: 'canbo' }, 'filed late'],
     ['in time, by staff', attempt(), { filedBy: 'canbo' }, 'filed'],
     ['before the round is over, by staff', attempt({ facts: facts(unsealed) }), { filedAt: at('09T09:00'), filedBy: 'canbo' }, 'appeals-not-yet'],
-    ['where none are taken, by staff', attempt({ facts: facts({ rules: { taken: false, days: 3, answerDays: 5 } }) }), { filedBy: 'canbo' }, 'appeals-not-taken'],
+    [
+      'where none are taken, by staff',
+      attempt({ facts: facts({ rules: { taken: false, days: 3, answerDays: 5 } }) }),
+      { filedBy: 'canbo' },
+      'appeals-not-taken',
+    ],
     ['the same again while it waits', attempt({ appeals: [earlier('received')] }), {}, 'same'],
     ['the same again while it is looked at', attempt({ appeals: [earlier('underReview')] }), {}, 'same'],
     ['the same again, arriving too late', attempt({ appeals: [earlier('received')] }), { filedAt: at('15T00:00') }, 'same'],
     ['another one while one waits', attempt({ appeals: [earlier('received', { body: 'Khác' })] }), {}, 'appeal-waiting'],
-    ['the same words about another question', attempt({ appeals: [earlier('received', { subject: 'question', position: 2 })] }), { subject: 'question', position: 3 }, 'appeal-waiting'],
+    [
+      'the same words about another question',
+      attempt({ appeals: [earlier('received', { subject: 'question', position: 2 })] }),
+      { subject: 'question', position: 3 },
+      'appeal-waiting',
+    ],
     ['again after an answer', attempt({ appeals: [earlier('rejected')] }), {}, 'filed'],
     ['once too often', attempt({ appeals: Array.from({ length: APPEALS_OF_ATTEMPT }, () => earlier('withdrawn')) }), {}, 'too-many-appeals'],
-    ['once too often, by staff', attempt({ appeals: Array.from({ length: APPEALS_OF_ATTEMPT }, () => earlier('rejected')) }), { filedBy: 'canbo' }, 'filed'],
+    [
+      'once too often, by staff',
+      attempt({ appeals: Array.from({ length: APPEALS_OF_ATTEMPT }, () => earlier('rejected')) }),
+      { filedBy: 'canbo' },
+      'filed',
+    ],
     ['the last question', attempt(), { subject: 'question', position: 20 }, 'filed'],
     ['a question that the paper does not have', attempt(), { subject: 'question', position: 21 }, 'unknown-position'],
     ['a void that is none', attempt(), { subject: 'void' }, 'not-void'],
@@ -148,7 +177,13 @@ describe('what becomes of an appeal', () => {
   })
 
   const no: Verdict = { outcome: 'rejected', measure: null, answer: 'Đúng thể lệ.', basedOn: 0 }
-  const yes = (measure: Verdict['measure'], changes: Partial<Verdict> = {}): Verdict => ({ outcome: 'accepted', measure, answer: 'Đã sửa.', basedOn: 0, ...changes })
+  const yes = (measure: Verdict['measure'], changes: Partial<Verdict> = {}): Verdict => ({
+    outcome: 'accepted',
+    measure,
+    answer: 'Đã sửa.',
+    basedOn: 0,
+    ...changes,
+  })
   test.each<[what: string, appeal: Appeal | null, verdict: Verdict, answer: string]>([
     ['rejected', standing('received'), no, 'ok'],
     ['accepted with what was done', standing('underReview'), yes('keyCorrected'), 'ok'],

@@ -87,9 +87,18 @@ describe('the rules of a contest', () => {
     expect(apart.some((line) => line.startsWith('Kỳ 2 – Mỗi đề') && line.includes('15 phút'))).toBe(true)
   })
 
+  const wordsOf = (rounds: Parameters<typeof rulesInWords>[1]): string =>
+    rulesInWords(contest, rounds)
+      .map(({ vi }) => vi)
+      .join('\n')
+  it('tell until when results can be disputed, and of practice alone nothing', () => {
+    expect(wordsOf([round(1)])).toContain('đến hết ngày thứ 3 sau ngày kết quả kỳ đó được niêm phong lần đầu')
+    expect(wordsOf([{ ...round(1), practice: true }])).not.toContain('Khiếu nại')
+  })
+
   it('tell how rounds are summed only where there are several', () => {
-    expect(rulesInWords(contest, [round(1), round(2)]).at(-1)?.vi).toContain('cộng điểm các kỳ')
-    expect(rulesInWords(contest, [round(1)]).at(-1)?.vi).not.toContain('cộng điểm các kỳ')
+    expect(wordsOf([round(1), round(2)])).toContain('cộng điểm các kỳ')
+    expect(wordsOf([round(1)])).not.toContain('cộng điểm các kỳ')
   })
 
   it('are composed text, and every line is told in both languages', () => {

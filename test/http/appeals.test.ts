@@ -51,7 +51,10 @@ describe('an appeal', () => {
     expect(await an.ask('getNews', contest())).toMatchObject({ newAnswers: 1 })
     expect(await binh.ask('getNews', contest())).toMatchObject({ newAnswers: 0 })
     await binh.ask('markAppealsSeen', { ...contest(), body: { appealIds: [appealId] } })
-    expect((await own(an, attemptId))[0]).toMatchObject({ state: 'rejected', answer: { text: 'Kết quả đúng thể lệ.', isNew: true, corrected: false } })
+    expect((await own(an, attemptId))[0]).toMatchObject({
+      state: 'rejected',
+      answer: { text: 'Kết quả đúng thể lệ.', isNew: true, corrected: false },
+    })
     await an.ask('markAppealsSeen', { ...contest(), body: { appealIds: [appealId] } })
     expect(await an.ask('getNews', contest())).toMatchObject({ newAnswers: 0 })
 
@@ -83,7 +86,11 @@ describe('an appeal', () => {
     expect(await filed(an, mine.attemptId)).toBe(appealId)
     expectRefused(await file(binh, others.attemptId), 'appeals-over')
     await judge.ask('voidAttempt', { params: { attemptId: others.attemptId }, body: { reason: 'thi hộ người khác' } })
-    expect(await binh.ask('getAttemptAppeals', { params: { attemptId: others.attemptId } })).toMatchObject({ state: 'open', voided: true, mayFile: true })
+    expect(await binh.ask('getAttemptAppeals', { params: { attemptId: others.attemptId } })).toMatchObject({
+      state: 'open',
+      voided: true,
+      mayFile: true,
+    })
     await filed(binh, others.attemptId, { subject: 'void', body: 'Tôi tự làm bài' })
     expect((await an.ask('getAttemptAppeals', { params: { attemptId: mine.attemptId } })).state).toBe('over')
   })
@@ -129,7 +136,8 @@ describe('an appeal', () => {
     expect(evidence.question!.given).toEqual(evidence.question!.right)
     expect(evidence.log.map(({ kind }) => kind)).toEqual(['submission'])
     for (const reply of [await an.call('getAttemptAppeals', { params: { attemptId } }), await an.call('listOwnAppeals', contest())])
-      for (const secret of [evidence.question!.stem, ...evidence.question!.right, evidence.question!.questionId]) expect(reply.body).not.toContain(secret)
+      for (const secret of [evidence.question!.stem, ...evidence.question!.right, evidence.question!.questionId])
+        expect(reply.body).not.toContain(secret)
     expectRefused(await an.call('getAppealEvidence', { params: { appealId } }), 'not-allowed')
   })
 
@@ -168,23 +176,33 @@ describe('an appeal', () => {
     expect(late.late).toBe(true)
     expect((await own(an, mine.attemptId))[0]).toMatchObject({ onBehalf: true, state: 'received', body: body.body })
     const told = await judge.ask('getAppeal', { params: { appealId: late.appealId } })
-    expect(told).toMatchObject({ appeal: { late: true, filedBy: expect.any(String) as string }, others: [{ id: appealId, filedBy: null, state: 'rejected' }] })
+    expect(told).toMatchObject({
+      appeal: { late: true, filedBy: expect.any(String) as string },
+      others: [{ id: appealId, filedBy: null, state: 'rejected' }],
+    })
   })
 
   test('the list: those that wait first and the soonest due before the others; by state, subject, round and words; days overdue are counted', async () => {
     world = await openWorld()
     const judge = await world.staff('judge')
-    const people = [await world.contestant('T-A-1', 'Lò Thị Chi'), await world.contestant('T-A-2', 'Đỗ Văn Bình'), await world.contestant('T-B-1', 'Tòng Văn An')]
+    const people = [
+      await world.contestant('T-A-1', 'Lò Thị Chi'),
+      await world.contestant('T-A-2', 'Đỗ Văn Bình'),
+      await world.contestant('T-B-1', 'Tòng Văn An'),
+    ]
     const attempts: string[] = []
     for (const who of people) attempts.push((await world.play(who)).attemptId)
     await closeRound()
     const ids: string[] = []
     for (const [index, who] of people.entries()) {
-      ids.push(await filed(who, attempts[index]!, { subject: index === 1 ? 'time' : 'rank', body: ['Tính lại giờ', 'Nộp bài muộn', 'Điểm thấp'][index] }))
+      ids.push(
+        await filed(who, attempts[index]!, { subject: index === 1 ? 'time' : 'rank', body: ['Tính lại giờ', 'Nộp bài muộn', 'Điểm thấp'][index] }),
+      )
       world.clock.pass(2 * DAY)
     }
     await answer(judge, ids[0]!, {})
-    const names = async (query: object) => (await judge.ask('listAppeals', { ...contest(), query })).appeals.map(({ contestantName }) => contestantName)
+    const names = async (query: object) =>
+      (await judge.ask('listAppeals', { ...contest(), query })).appeals.map(({ contestantName }) => contestantName)
     const asked: [query: object, names: string[]][] = [
       [{}, ['Đỗ Văn Bình', 'Tòng Văn An', 'Lò Thị Chi']],
       [{ state: 'open' }, ['Đỗ Văn Bình', 'Tòng Văn An']],
@@ -206,14 +224,23 @@ describe('an appeal', () => {
   test('stands in one’s own data; once one has left, what was written is gone and its outcome stays', async () => {
     world = await openWorld()
     const [judge, administrator] = [await world.staff('judge'), await world.staff('administrator')]
-    const body = { phone: '0987654321', password: 'mat khau dai', fullName: 'Giàng A Páo', birthDate: '1990-01-01', contestantKind: 'member', consentVersion: 'v1' }
+    const body = {
+      phone: '0987654321',
+      password: 'mat khau dai',
+      fullName: 'Giàng A Páo',
+      birthDate: '1990-01-01',
+      contestantKind: 'member',
+      consentVersion: 'v1',
+    }
     const { me } = await world.nobody.ask('registerContestant', { body: { ...body, unionId: world.unionId('T-A-1') } })
     const who = world.registered(me.id, world.unionId('T-A-1'))
     const { attemptId } = await world.play(who)
     await seal(judge)
     const appealId = await filed(who, attemptId, { ...rank, body: 'Điều tôi muốn quên' })
     await answer(judge, appealId, { answer: 'Trả lời cho Páo.' })
-    expect((await who.ask('getOwnData')).appeals).toMatchObject([{ body: 'Điều tôi muốn quên', state: 'rejected', answer: 'Trả lời cho Páo.', onBehalf: false }])
+    expect((await who.ask('getOwnData')).appeals).toMatchObject([
+      { body: 'Điều tôi muốn quên', state: 'rejected', answer: 'Trả lời cho Páo.', onBehalf: false },
+    ])
     expect((await who.call('exportOwnData')).body).toContain('Điều tôi muốn quên')
     await who.ask('withdrawConsent', { body: { password: 'mat khau dai' } })
     world.clock.pass(400 * DAY)

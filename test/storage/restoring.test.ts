@@ -102,7 +102,11 @@ describe('a void that is taken back', () => {
     expectRefused(await judge.call('answerAppeal', { params: { appealId }, body: verdict }), 'appeal-not-done')
     await restore()
     expect((await judge.call('answerAppeal', { params: { appealId }, body: verdict })).statusCode).toBe(200)
-    expect(await who.ask('getAttemptAppeals', { params })).toMatchObject({ voided: false, state: 'open', appeals: [{ state: 'accepted', answer: { measure: 'restored' } }] })
+    expect(await who.ask('getAttemptAppeals', { params })).toMatchObject({
+      voided: false,
+      state: 'open',
+      appeals: [{ state: 'accepted', answer: { measure: 'restored' } }],
+    })
     const { log } = await judge.ask('getAppealEvidence', { params: { appealId } })
     expect(log.map(({ kind }) => kind)).toEqual(['submission', 'void', 'restore', 'void', 'restore', 'void', 'restore'])
   })

@@ -13,6 +13,7 @@ import { describeControlNewsContract } from './control-news.contract.ts'
 import { describeControlsContract } from './controls.contract.ts'
 import { describeCorrectionsContract } from './corrections.contract.ts'
 import { describeFlagsContract } from './flags.contract.ts'
+import { describeAppealsContract } from './appeals.contract.ts'
 import { describeInquiriesContract } from './inquiries.contract.ts'
 import { describeLogContract } from './log.contract.ts'
 import { MONDAY, type Open } from './opened.ts'
@@ -60,6 +61,7 @@ describeControlsContract('SQLite', openSqlite)
 describeControlNewsContract('SQLite', openSqlite)
 describeCorrectionsContract('SQLite', openSqlite)
 describeFlagsContract('SQLite', openSqlite)
+describeAppealsContract('SQLite', openSqlite)
 describeInquiriesContract('SQLite', openSqlite)
 describeLogContract('SQLite', openSqlite)
 describeOwnDataContract('SQLite', openSqlite)

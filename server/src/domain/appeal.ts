@@ -34,10 +34,7 @@ export type Appeal = {
   answerRevision: number
   seenRevision: number
 }
-export type NewAppeal = Omit<
-  Appeal,
-  'state' | 'answer' | 'measure' | 'answeredAt' | 'answeredBy' | 'answerRevision' | 'seenRevision'
->
+export type NewAppeal = Omit<Appeal, 'state' | 'answer' | 'measure' | 'answeredAt' | 'answeredBy' | 'answerRevision' | 'seenRevision'>
 
 /** What decides from when until when an attempt can be disputed. */
 export type AppealFacts = {

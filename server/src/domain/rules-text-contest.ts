@@ -87,7 +87,11 @@ export function certificateInWords({ certificate: { given, signedBy } }: Contest
 
 /** Whether results can be disputed, until when, and by when that is answered. */
 export function appealsInWords({ appeals: { taken, days, answerDays } }: ContestSettings): Bilingual {
-  if (!taken) return bilingual('Kết quả đã niêm phong là kết quả cuối cùng, ban tổ chức không nhận khiếu nại.', 'Sealed results are final; appeals are not taken.')
+  if (!taken)
+    return bilingual(
+      'Kết quả đã niêm phong là kết quả cuối cùng, ban tổ chức không nhận khiếu nại.',
+      'Sealed results are final; appeals are not taken.',
+    )
   return bilingual(
     `Khiếu nại kết quả: từ khi kỳ thi kết thúc đến hết ngày thứ ${days} sau ngày kết quả kỳ đó được niêm phong lần đầu; lượt thi bị huỷ, bị khôi phục hoặc được chấm lại thì tính lại từ ngày đó. Ban giám khảo trả lời chậm nhất là hết ngày thứ ${answerDays} sau ngày nhận khiếu nại.`,
     `Results can be disputed from the end of a round until the end of day ${days} after the day on which they were first sealed; of an attempt that was voided, restored or graded again, after that day. The judges answer by the end of day ${answerDays} after the day on which they got the appeal.`,

@@ -341,7 +341,10 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Khôi phục thì thí sinh có nhiều lượt hơn thể lệ cho phép. Hãy huỷ lượt khác trước nếu lượt này mới là lượt được tính.',
     en: 'Restored, the person would have more attempts than the rules allow. Void another one first if this is the one that counts.',
   },
-  'not-void': { vi: 'Lượt thi này không bị huỷ. Hãy tải lại trang để xem tình trạng mới.', en: 'This attempt is not void. Load the page again to see how it stands.' },
+  'not-void': {
+    vi: 'Lượt thi này không bị huỷ. Hãy tải lại trang để xem tình trạng mới.',
+    en: 'This attempt is not void. Load the page again to see how it stands.',
+  },
   'too-many-inquiries': {
     vi: 'Anh/Chị đang có nhiều câu hỏi chờ trả lời. Hãy chờ ban tổ chức trả lời rồi hỏi tiếp.',
     en: 'Several of your questions are waiting for an answer. Wait for the organisers to answer, then ask again.',

@@ -66,7 +66,10 @@ export type Appeals = {
   withdraw: (id: string, decide: (appeal: Appeal | null) => Decision<AuditEntry | null>) => Promise<Decision<Appeal>>
   review: (id: string, decide: (appeal: Appeal | null) => Decision<AuditEntry>) => Promise<Decision<Appeal>>
   /** Write an answer in one commit with its audit entry, which gets before and after. `done`: what was done about the attempt since the appeal was filed. */
-  answer: (id: string, decide: (appeal: Appeal | null, done: ReadonlySet<AppealMeasure>) => Decision<AppealAnswer>) => Promise<Decision<{ answerRevision: number }>>
+  answer: (
+    id: string,
+    decide: (appeal: Appeal | null, done: ReadonlySet<AppealMeasure>) => Decision<AppealAnswer>,
+  ) => Promise<Decision<{ answerRevision: number }>>
   /** What an answer may name, and everything that the log says of the attempt, in order. */
   evidence: (appeal: Pick<Appeal, 'attemptId' | 'roundId' | 'filedAt'>) => Promise<{ done: AppealMeasure[]; log: LogEntry[] }>
 }

@@ -30,7 +30,8 @@ const complaint = {
   position: z.number().int().min(1).max(500).nullable().default(null),
   body: lines(5, 1_000),
 }
-const placed = ({ subject, position }: { subject: AppealSubject; position: number | null }): boolean => (subject === 'question') === (position !== null)
+const placed = ({ subject, position }: { subject: AppealSubject; position: number | null }): boolean =>
+  (subject === 'question') === (position !== null)
 const misplaced = { path: ['position'], message: 'a position goes with the subject "question" and with no other' }
 
 export const ownAppeal = z

@@ -10,7 +10,10 @@ type Complaint = { subject: AppealSubject; position: number | null; body: string
 type Filing = { attemptId: string; filedBy: string; complaint: Complaint; reason: string | null }
 
 /** Dispute a finished attempt, for oneself or for a contestant; the same one sent again changes nothing. */
-export async function fileAppeal({ storage, clock, ids }: Needs, { attemptId, filedBy, complaint, reason }: Filing): Promise<Decision<{ appealId: string }>> {
+export async function fileAppeal(
+  { storage, clock, ids }: Needs,
+  { attemptId, filedBy, complaint, reason }: Filing,
+): Promise<Decision<{ appealId: string }>> {
   const now = clock.now()
   return storage.appeals.file(attemptId, (view) => {
     if (view === null) return refuse('not-found')
@@ -21,7 +24,10 @@ export async function fileAppeal({ storage, clock, ids }: Needs, { attemptId, fi
     if (!decision.ok) return decision
     if ('same' in decision.value) return accept({ same: decision.value.same })
     const { file } = decision.value
-    const details = { before: null, after: { attemptId, appealAbout: file.subject, questionNumber: file.position, late: file.late, answerDueAt: file.answerBy } }
+    const details = {
+      before: null,
+      after: { attemptId, appealAbout: file.subject, questionNumber: file.position, late: file.late, answerDueAt: file.answerBy },
+    }
     const action = reason === null ? 'fileAppeal' : 'fileAppealFor'
     const audit = { id: ids.next(now), at: now, actorId: filedBy, action, subject: id, reason: reason ?? file.body.slice(0, 200), details }
     return accept({ file, audit })
@@ -59,7 +65,14 @@ export async function withdrawAppeal({ storage, clock, ids }: Needs, contestantI
   const withdrawn = await storage.appeals.withdraw(appealId, (appeal) => {
     const decision = decideTakingBack(appeal, contestantId)
     if (!decision.ok || decision.value === 'same') return decision.ok ? accept(null) : decision
-    return accept({ id: ids.next(now), at: now, actorId: contestantId, action: 'withdrawAppeal', subject: appealId, reason: 'thí sinh rút khiếu nại' })
+    return accept({
+      id: ids.next(now),
+      at: now,
+      actorId: contestantId,
+      action: 'withdrawAppeal',
+      subject: appealId,
+      reason: 'thí sinh rút khiếu nại',
+    })
   })
   return withdrawn.ok ? accept({ done: true as const }) : withdrawn
 }
@@ -76,7 +89,12 @@ export async function reviewAppeal({ storage, clock, ids }: Needs, actorId: stri
 }
 
 /** Answer, or correct an answer. */
-export function answerAppeal({ storage, clock, ids }: Needs, actorId: string, appealId: string, verdict: Verdict): Promise<Decision<{ answerRevision: number }>> {
+export function answerAppeal(
+  { storage, clock, ids }: Needs,
+  actorId: string,
+  appealId: string,
+  verdict: Verdict,
+): Promise<Decision<{ answerRevision: number }>> {
   const now = clock.now()
   return storage.appeals.answer(appealId, (appeal, done) => {
     const decision = decideVerdict(appeal, verdict, done)

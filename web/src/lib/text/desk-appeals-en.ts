@@ -98,7 +98,8 @@ export const deskAppealsEn: Record<keyof typeof deskAppealsVi, string> = {
 
   'appeals.fileFor': 'File an appeal',
   'appeals.fileForOf': 'File an appeal for {name}: {round}, attempt {number}',
-  'appeals.fileForHelp': 'It names you as whoever filed it; the contestant sees it and the answer on the phone. Staff can file after the deadline too.',
+  'appeals.fileForHelp':
+    'It names you as whoever filed it; the contestant sees it and the answer on the phone. Staff can file after the deadline too.',
   'appeals.position': 'Number of the question in their paper',
   'appeals.filed': 'The appeal was filed for the contestant.',
   'appeals.filedLate': 'The appeal was filed for the contestant and is marked as late.',
@@ -118,7 +119,8 @@ export const deskAppealsEn: Record<keyof typeof deskAppealsVi, string> = {
 
   'attempts.restore': 'Restore the attempt',
   'attempts.restoreTitle': 'Restore attempt {number} of {name}',
-  'attempts.restoreHelp': 'The attempt counts again as before it was voided, with new grades if it got any. The submission log gets a line; the void stays in it.',
+  'attempts.restoreHelp':
+    'The attempt counts again as before it was voided, with new grades if it got any. The submission log gets a line; the void stays in it.',
   'attempts.restoreSealed': 'The round is sealed: the next revision of its results is made; earlier ones stay as they are.',
   'attempts.restored': 'The attempt was restored.',
   'attempts.restoredRevision': 'The attempt was restored; the round has revision {revision}.',

@@ -96,7 +96,8 @@ export const deskAppealsVi = {
 
   'appeals.fileFor': 'Khiếu nại giúp',
   'appeals.fileForOf': 'Khiếu nại giúp {name}: {round}, lượt thi {number}',
-  'appeals.fileForHelp': 'Đơn ghi tên Anh/Chị là người gửi giúp; thí sinh thấy đơn và câu trả lời trên điện thoại. Cán bộ gửi được cả khi đã hết hạn.',
+  'appeals.fileForHelp':
+    'Đơn ghi tên Anh/Chị là người gửi giúp; thí sinh thấy đơn và câu trả lời trên điện thoại. Cán bộ gửi được cả khi đã hết hạn.',
   'appeals.position': 'Câu số mấy trong đề của thí sinh',
   'appeals.filed': 'Đã gửi khiếu nại giúp thí sinh.',
   'appeals.filedLate': 'Đã gửi khiếu nại giúp thí sinh; đơn được ghi là gửi sau hạn.',
@@ -116,7 +117,8 @@ export const deskAppealsVi = {
 
   'attempts.restore': 'Khôi phục lượt thi',
   'attempts.restoreTitle': 'Khôi phục lượt thi {number} của {name}',
-  'attempts.restoreHelp': 'Lượt thi được tính lại như trước khi bị huỷ, với điểm đã chấm lại nếu có. Nhật ký nộp bài ghi thêm một dòng; việc huỷ vẫn còn trong nhật ký.',
+  'attempts.restoreHelp':
+    'Lượt thi được tính lại như trước khi bị huỷ, với điểm đã chấm lại nếu có. Nhật ký nộp bài ghi thêm một dòng; việc huỷ vẫn còn trong nhật ký.',
   'attempts.restoreSealed': 'Kỳ thi đã niêm phong: hệ thống lập bản kết quả tiếp theo; các bản trước giữ nguyên.',
   'attempts.restored': 'Đã khôi phục lượt thi.',
   'attempts.restoredRevision': 'Đã khôi phục lượt thi; kết quả kỳ thi có bản thứ {revision}.',

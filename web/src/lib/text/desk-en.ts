@@ -139,7 +139,8 @@ export const deskEn = {
   'attempts.outOf': '{count}/{total} questions',
   'attempts.void': 'Void this attempt',
   'attempts.voidTitle': 'Void attempt {number} of {name}',
-  'attempts.voidHelp': 'A void attempt no longer counts on boards or in results; those behind move up. An attempt voided by mistake can be restored on the page of its timeline.',
+  'attempts.voidHelp':
+    'A void attempt no longer counts on boards or in results; those behind move up. An attempt voided by mistake can be restored on the page of its timeline.',
   'attempts.voidSealed': 'This round is sealed: voiding makes a new results revision, and the old one is kept.',
   'attempts.voided': 'The attempt is void.',
   'attempts.voidedRevision': 'The attempt is void. The round has a new results revision, number {revision}.',

@@ -138,7 +138,8 @@ export const deskVi = {
   'attempts.outOf': '{count}/{total} câu',
   'attempts.void': 'Huỷ kết quả lượt thi',
   'attempts.voidTitle': 'Huỷ kết quả lượt {number} của {name}',
-  'attempts.voidHelp': 'Lượt bị huỷ không còn được tính vào bảng và kết quả; người xếp sau được đẩy lên. Nếu huỷ nhầm, có thể khôi phục ở trang dòng thời gian của lượt thi.',
+  'attempts.voidHelp':
+    'Lượt bị huỷ không còn được tính vào bảng và kết quả; người xếp sau được đẩy lên. Nếu huỷ nhầm, có thể khôi phục ở trang dòng thời gian của lượt thi.',
   'attempts.voidSealed': 'Kỳ này đã niêm phong: huỷ lượt thi sẽ tạo bản kết quả mới, bản cũ vẫn được giữ nguyên.',
   'attempts.voided': 'Đã huỷ lượt thi.',
   'attempts.voidedRevision': 'Đã huỷ lượt thi. Kết quả của kỳ thi có bản mới số {revision}.',

@@ -2,7 +2,10 @@ import type { Reply } from '../../lib/api.ts'
 import { moment } from '../../lib/format.ts'
 
 type Window = Reply<'getAttemptAppeals'>
-export type DeadlineNote = { key: 'appeals.off' | 'appeals.before' | 'appeals.until' | 'appeals.notSealed' | 'appeals.over'; values: Record<string, string | number> }
+export type DeadlineNote = {
+  key: 'appeals.off' | 'appeals.before' | 'appeals.until' | 'appeals.notSealed' | 'appeals.over'
+  values: Record<string, string | number>
+}
 
 /** The last minute before a moment that ends a day, as people name it: 23:59 of that day. */
 export const lastMinute = (endsAt: number): string => moment(endsAt - 60_000)
