@@ -145,6 +145,7 @@ export const routes = {
   getContestant: 'GET /api/contestants/:contestantId',
   correctContestant: 'PUT /api/contestants/:contestantId',
   moveContestant: 'POST /api/contestants/:contestantId/moves',
+  listJoinCandidates: 'GET /api/contestants/:contestantId/join-candidates',
   previewJoin: 'GET /api/contestants/:contestantId/join-preview',
   joinContestants: 'POST /api/contestants/:contestantId/joins',
   issueResetCode: 'POST /api/contestants/:contestantId/reset-codes',

@@ -216,6 +216,28 @@ test('more attempts on one day and in the contest than one person may have are n
   await world.end()
 })
 
+test('a judge who knows of two accounts from elsewhere finds the other one by its name or its phone', async () => {
+  const world = await openWorld()
+  const judge = await world.staff('judge')
+  const [kept, same, other] = [
+    await world.contestant('T-A-1', 'Lò Thị Đôi'),
+    await world.contestant('T-B-1', 'Lò Thị Đôi'),
+    await world.contestant('T-A-2', 'Vàng Thị Khác'),
+  ]
+  await world.play(same!, { right: 1 })
+  const found = async (query: { search?: string } = {}) =>
+    (await judge.ask('listJoinCandidates', { params: { contestantId: kept!.id }, query })).candidates.map(
+      ({ contestantId, sameName, sameBirthDate, attempts, joinedTo }) => [contestantId, sameName, sameBirthDate, attempts, joinedTo !== null],
+    )
+  expect(await found()).toEqual([[same!.id, true, true, 1, false]])
+  expect(await found({ search: other!.phone })).toEqual([[other!.id, false, true, 0, false]])
+  expect(await found({ search: 'không ai' })).toEqual([])
+  await judge.ask('joinContestants', { params: { contestantId: kept!.id }, body: { fromId: same!.id, reason } })
+  expect(await found()).toEqual([[same!.id, true, true, 0, true]])
+  expectRefused(await judge.call('listJoinCandidates', { params: { contestantId: 'khong-co' } }), 'not-found')
+  await world.end()
+})
+
 test('whoever logs in to an account that was joined is told which number to use', async () => {
   const world = await openWorld()
   const judge = await world.staff('judge')

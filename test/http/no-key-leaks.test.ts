@@ -255,6 +255,7 @@ const walk = (): Record<RouteName, Input[]> => {
       },
     ],
     moveContestant: [{ params: { contestantId: observer.id }, body: { unionId: world.unionId('T-B-1'), reason: 'tò mò muốn xem' } }],
+    listJoinCandidates: [{ params: { contestantId: observer.id } }],
     previewJoin: [{ params: { contestantId: observer.id }, query: { fromId: observer.id } }],
     joinContestants: [{ params: { contestantId: observer.id }, body: { fromId: observer.id, reason: 'tò mò muốn xem' } }],
     issueResetCode: [{ params: { contestantId: observer.id }, body: { reason: 'tò mò muốn xem' } }],

@@ -171,6 +171,7 @@ export const contracts = {
   getContestant: contestants.getContestant,
   correctContestant: contestants.correctContestant,
   moveContestant: contestants.moveContestant,
+  listJoinCandidates: joining.listJoinCandidates,
   previewJoin: joining.previewJoin,
   joinContestants: joining.joinContestants,
   issueResetCode: contestants.issueResetCode,

@@ -1,8 +1,31 @@
 import { z } from 'zod'
-import { count, id, moment, reason, type Contract } from './common.ts'
+import { count, id, moment, reason, text, type Contract } from './common.ts'
 
 const params = z.object({ contestantId: id })
 const face = z.object({ id, fullName: z.string(), phone: z.string(), unionName: z.string() })
+
+export const listJoinCandidates = {
+  summary: 'Other accounts that may be the same person’s: those of the same name, or by what is searched for.',
+  params,
+  query: z.object({ search: text(0, 100).optional() }),
+  reply: z.object({
+    candidates: z.array(
+      z.object({
+        contestantId: id,
+        fullName: z.string(),
+        phone: z.string(),
+        unionName: z.string(),
+        attempts: count,
+        sameName: z.boolean(),
+        sameBirthDate: z.boolean(),
+        /** The account that it was joined to already. */
+        joinedTo: id.nullable(),
+      }),
+    ),
+    /** How many more there are. */
+    more: count,
+  }),
+} satisfies Contract
 
 export const previewJoin = {
   summary: 'What would follow if another account of the same person were joined to this one; nothing is changed.',

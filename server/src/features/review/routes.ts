@@ -6,6 +6,7 @@ import type { Route } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
 import { judgeFlags, reviewRound } from './actions.ts'
 import { decideHeldAnswers } from './held-actions.ts'
+import { joinCandidates } from './join-candidates.ts'
 import { joinContestants } from './join-actions.ts'
 import { previewJoin } from './join-preview.ts'
 import { timelineOf } from './timeline.ts'
@@ -53,6 +54,8 @@ export function reviewRoutes(route: Route, services: Services, sessions: Session
     const wanted = { attemptId, actorId: session.id, reason, accept: decision === 'accepted', positions: positions ?? null }
     return decideHeldAnswers(services, wanted)
   })
+
+  route('listJoinCandidates', 'judge', ({ params, query }) => joinCandidates(services, params.contestantId, query.search))
 
   route('previewJoin', 'judge', ({ params, query }) => previewJoin(services, { keptId: params.contestantId, fromId: query.fromId }))
 
