@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, getTableColumns, isNull, lt, ne, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, getTableColumns, isNull, lt, ne, sql, type SQL } from 'drizzle-orm'
 import type { Attempt, Outcome, StartView } from '../../domain/attempt.ts'
 import { settingsOf } from '../../domain/contest.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
@@ -52,6 +52,9 @@ const headColumns = {
   submittedAt: attempts.submittedAt,
 }
 const { paper: _paper, seed: _seed, bankVersion: _bankVersion, ...summaryColumns } = getTableColumns(attempts)
+
+/** Attempts of a round that nobody has finished. The plus keeps SQLite from going through everything that the round ever had: those that run are few. */
+export const unfinishedOf = (roundId: string): SQL => sql`${attempts.submittedAt} is null and +${attempts.roundId} = ${roundId}`
 
 /** Reads a row as a summary; the log tells whether it was voided. */
 export function attemptSummaries({ db }: Pick<Sqlite, 'db'>): (row: Omit<Row, 'paper' | 'seed' | 'bankVersion'>) => AttemptSummary {
@@ -277,17 +280,12 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
         .limit(limit)
         .all()
         .map(({ id }) => id),
-    unfinished: async (roundId) =>
-      db
-        .select({ total: count() })
-        .from(attempts)
-        .where(and(eq(attempts.roundId, roundId), isNull(attempts.submittedAt)))
-        .get()?.total ?? 0,
+    unfinished: async (roundId) => db.select({ total: count() }).from(attempts).where(unfinishedOf(roundId)).get()?.total ?? 0,
     unfinishedIds: async (roundId) =>
       db
         .select({ id: attempts.id })
         .from(attempts)
-        .where(and(eq(attempts.roundId, roundId), isNull(attempts.submittedAt)))
+        .where(unfinishedOf(roundId))
         .all()
         .map(({ id }) => id),
     list: async (filter) => listAttempts(db, filter),

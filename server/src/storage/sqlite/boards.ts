@@ -31,8 +31,17 @@ export function sqliteBoards(sqlite: Sqlite): Boards {
   const toEntry = ({ standing, ...person }: Joined, rank: number): BoardEntry => ({ rank, standing: toStanding(standing), ...person })
 
   const ranks = rankIndex(sqlite)
-  const from = ({ keys: [k1, k2, k3, k4], attemptId }: Place) =>
-    sql`(${standings.k1}, ${standings.k2}, ${standings.k3}, ${standings.k4}, ${standings.attemptId}) >= (${k1}, ${k2}, ${k3}, ${k4}, ${attemptId})`
+  const at = (name: string) => sql.placeholder(name)
+  const pageFrom = withPeople(
+    and(
+      eq(standings.boardId, at('boardId')),
+      sql`(${standings.k1}, ${standings.k2}, ${standings.k3}, ${standings.k4}, ${standings.attemptId}) >= (${at('k1')}, ${at('k2')}, ${at('k3')}, ${at('k4')}, ${at('attemptId')})`,
+    ),
+  )
+    .orderBy(...order)
+    .limit(at('pageSize'))
+    .prepare()
+  const namedPlace = ({ keys: [k1, k2, k3, k4], attemptId }: Place) => ({ k1, k2, k3, k4, attemptId })
   const before = (row: typeof standings.$inferSelect) =>
     sql`(${standings.k1}, ${standings.k2}, ${standings.k3}, ${standings.k4}, ${standings.attemptId}) < (${row.k1}, ${row.k2}, ${row.k3}, ${row.k4}, ${row.attemptId})`
 
@@ -52,13 +61,7 @@ export function sqliteBoards(sqlite: Sqlite): Boards {
       const offset = (page - 1) * pageSize
       if (unionId === undefined) {
         const { place, total } = ranks.at(boardId, projection.progress(), offset)
-        const some =
-          place === null
-            ? []
-            : withPeople(and(where, from(place)))
-                .orderBy(...order)
-                .limit(pageSize)
-                .all()
+        const some = place === null ? [] : pageFrom.all({ boardId, ...namedPlace(place), pageSize })
         return { entries: some.map((row, index) => toEntry(row, offset + index + 1)), total }
       }
       const rows = withPeople(where)

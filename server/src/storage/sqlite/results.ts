@@ -1,7 +1,9 @@
 import type { ContestantKind } from '@hoithi/shared/contracts/common'
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, like, or, sql, type SQL } from 'drizzle-orm'
+import { and, asc, between, count, desc, eq, gt, inArray, like, sql, type SQL } from 'drizzle-orm'
 import { fold } from '../../domain/names.ts'
+import type { SealedRow } from '../../domain/sealing.ts'
 import type { ResultRow, Results } from '../../ports/results.ts'
+import { unfinishedOf } from './attempts.ts'
 import { appendAudit } from './audit.ts'
 import type { AppendEvent } from './log.ts'
 import type { Sqlite } from './open.ts'
@@ -38,10 +40,8 @@ export function sqliteResults(sqlite: Sqlite, append: AppendEvent): Results {
     db
       .select({ id: rounds.id })
       .from(rounds)
-      .leftJoin(attempts, and(eq(attempts.roundId, rounds.id), isNull(attempts.submittedAt)))
-      .where(and(eq(rounds.id, roundId), or(gt(rounds.closesAt, at), isNotNull(attempts.id))))
-      .limit(1)
-      .get() !== undefined
+      .where(and(eq(rounds.id, roundId), gt(rounds.closesAt, at)))
+      .get() !== undefined || db.select({ id: attempts.id }).from(attempts).where(unfinishedOf(roundId)).limit(1).get() !== undefined
 
   const namesOf = (unionIds: ReadonlySet<string>): Map<string, string> =>
     new Map(
@@ -56,8 +56,7 @@ export function sqliteResults(sqlite: Sqlite, append: AppendEvent): Results {
   const addRow = sqlite.client.prepare(
     `insert into result_rows (revision_id, position, rank, contestant_id, attempt_id, union_id, union_name, number, score, max_score, prediction,
        prediction_distance, duration_ms, submitted_at, receipt, decided_by, own, next)
-     values (@revisionId, @position, @rank, @contestantId, @attemptId, @unionId, @unionName, @number, @score, @maxScore, @prediction,
-       @predictionDistance, @durationMs, @submittedAt, @receipt, @decidedBy, @own, @next)`,
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
 
   return {
@@ -73,7 +72,7 @@ export function sqliteResults(sqlite: Sqlite, append: AppendEvent): Results {
         const chunk = rows.slice(from, from + ROWS_AT_ONCE)
         await queue.write(() => {
           const nameOf = namesOf(new Set(chunk.map(({ unionId }) => unionId)))
-          for (const { keys: _, allCorrect: __, ...row } of chunk) addRow.run({ ...row, revisionId, unionName: nameOf.get(row.unionId) ?? '' })
+          for (const row of chunk) addRow.run(revisionId, ...placeOf(row), row.unionId, nameOf.get(row.unionId) ?? '', ...figuresOf(row))
         })
       }
     },
@@ -93,6 +92,12 @@ export function sqliteResults(sqlite: Sqlite, append: AppendEvent): Results {
     ...sealedBoards(sqlite),
   }
 }
+
+const placeOf = ({ position, rank, contestantId, attemptId }: SealedRow) => [position, rank, contestantId, attemptId]
+const figuresOf = (row: SealedRow) => [
+  ...[row.number, row.score, row.maxScore, row.prediction, row.predictionDistance, row.durationMs, row.submittedAt, row.receipt],
+  ...[row.decidedBy, row.own, row.next],
+]
 
 /** The reading half, which export workers use on a connection of their own. */
 function sqliteResultReads({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'revisions' | 'rows' | 'rowsAfter'> {
@@ -145,10 +150,14 @@ function sqliteResultReads({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'revisions
         .split(' ')
         .filter((word) => word !== '')
       const where = and(eq(resultRows.revisionId, revisionId), ...words.map((word) => like(contestants.searchText, `%${word}%`)))
-      const rows: ResultRow[] = joined(where)
-        .limit(pageSize)
-        .offset((page - 1) * pageSize)
-        .all()
+      const offset = (page - 1) * pageSize
+      if (words.length === 0) {
+        // Of everybody the places are known, so that no page is counted up to.
+        const some: ResultRow[] = joined(and(where, between(resultRows.position, offset + 1, offset + pageSize))).all()
+        const people = db.select({ people: resultRevisions.people }).from(resultRevisions).where(eq(resultRevisions.id, revisionId)).get()?.people
+        return { rows: some, total: people ?? 0 }
+      }
+      const rows: ResultRow[] = joined(where).limit(pageSize).offset(offset).all()
       const total = db
         .select({ total: count() })
         .from(resultRows)

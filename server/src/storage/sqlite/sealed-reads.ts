@@ -40,6 +40,8 @@ const ofPeople = (scope: ExportScope): Part => within(scope, 'r.union_id', 'coal
 /** A sealed revision as its files show it, on a read-only connection that sees one moment. */
 export function openSealedReads(file: string, sha256: Sha256): SealedReads {
   const client = openForReading(file).$client
+  // A ranking names people in no order of theirs: with SQLite's 2 MB each of a million would cost six reads.
+  client.pragma('cache_size = -49152')
   client.exec('begin')
   client.function('lot', { deterministic: true }, (head, attemptId) => sha256(`${String(head)}\n${String(attemptId)}`))
   return {
@@ -78,9 +80,14 @@ function aboutOf(client: Database.Database, revisionId: string, scope: ExportSco
   const { facts: _, rules, ...row } = revision
   const facts = factsIn(revision)
   const part = ofPeople(scope)
-  const counted = client.prepare(`select count(*) as total from result_rows r ${PEOPLE} where r.revision_id = @revisionId${part.where}`)
+  const counted = (): number =>
+    client
+      .prepare(`select count(*) from result_rows r ${PEOPLE} where r.revision_id = @revisionId${part.where}`)
+      .pluck()
+      .get({ revisionId, ...part.with }) as number
+  // A cross join keeps the order: few are erased.
   const erased = client.prepare(
-    `select count(*) as total from result_rows r join erasures e on e.contestant_id = r.contestant_id where r.revision_id = ?`,
+    `select count(*) as total from erasures e cross join result_rows r on r.contestant_id = e.contestant_id where r.revision_id = ?`,
   )
   const divisions = facts?.divisions ?? []
   const overall = facts?.overall ?? null
@@ -90,7 +97,7 @@ function aboutOf(client: Database.Database, revisionId: string, scope: ExportSco
     ...told,
     rules: JSON.parse(rules) as RoundRules,
     scopeName: scopeName(client, revisionId, scope, divisions),
-    rows: (counted.get({ revisionId, ...part.with }) as { total: number }).total,
+    rows: scope.of === 'whole' ? revision.people : counted(),
     erased: (erased.get(revisionId) as { total: number }).total,
     divisions,
     overallPeople: overall === null ? null : peopleOf(client, overall),
@@ -112,18 +119,33 @@ function scopeName(client: Database.Database, revisionId: string, scope: ExportS
   return union?.name ?? scope.unionId
 }
 
-function rowsOf(client: Database.Database, revisionId: string, scope: ExportScope): Iterable<ResultRow> {
+type RowValues = [
+  ...[position: number, rank: number, contestantId: string, fullName: string, phone: string, birthDate: string, unionName: string, unionPath: string],
+  ...[contestantKind: string, attemptId: string, attemptNumber: number, score: number, maxScore: number, prediction: number | null],
+  ...[predictionDistance: number | null, durationMs: number, submittedAt: number, receipt: string],
+  ...[decidedBy: ResultRow['decidedBy'], own: number | null, next: number | null],
+]
+
+function* rowsOf(client: Database.Database, revisionId: string, scope: ExportScope): Generator<ResultRow> {
   const part = ofPeople(scope)
   const rows = client.prepare(
-    `select r.position, r.rank, r.contestant_id as contestantId, ${NAME} as fullName, ${PHONE} as phone, coalesce(f.birth_date, c.birth_date) as birthDate,
-       r.union_name as unionName, coalesce(s.path, u.path) as unionPath, coalesce(f.contestant_kind, c.contestant_kind) as contestantKind,
-       r.attempt_id as attemptId, r.number as attemptNumber, r.score, r.max_score as maxScore, r.prediction, r.prediction_distance as predictionDistance,
-       r.duration_ms as durationMs, r.submitted_at as submittedAt, r.receipt, r.decided_by as decidedBy, r.own, r.next
+    `select r.position, r.rank, r.contestant_id, ${NAME}, ${PHONE}, coalesce(f.birth_date, c.birth_date), r.union_name, coalesce(s.path, u.path),
+       coalesce(f.contestant_kind, c.contestant_kind), r.attempt_id, r.number, r.score, r.max_score, r.prediction, r.prediction_distance, r.duration_ms,
+       r.submitted_at, r.receipt, r.decided_by, r.own, r.next
      from result_rows r ${PEOPLE} join unions u on u.id = r.union_id
      left join sealed_unions s on s.revision_id = r.revision_id and s.union_id = r.union_id
      where r.revision_id = @revisionId${part.where} order by r.position`,
   )
-  return rows.iterate({ revisionId, ...part.with }) as Iterable<ResultRow>
+  // Lists: a row with 21 names costs as much again as reading it.
+  for (const values of rows.raw().iterate({ revisionId, ...part.with }) as Iterable<RowValues>) {
+    const [position, rank, contestantId, fullName, phone, birthDate, unionName, unionPath, contestantKind, attemptId, attemptNumber, ...figures] =
+      values
+    const [score, maxScore, prediction, predictionDistance, durationMs, submittedAt, receipt, decidedBy, own, next] = figures
+    yield {
+      ...{ position, rank, contestantId, fullName, phone, birthDate, unionName, unionPath, contestantKind, attemptId, attemptNumber },
+      ...{ score, maxScore, prediction, predictionDistance, durationMs, submittedAt, receipt, decidedBy, own, next },
+    }
+  }
 }
 
 function sealedUnionsOf(client: Database.Database, revisionId: string, scope: ExportScope): SealedUnionRow[] {
@@ -137,10 +159,15 @@ function sealedUnionsOf(client: Database.Database, revisionId: string, scope: Ex
   return rows.all({ revisionId, ...part.with }) as SealedUnionRow[]
 }
 
-/** Submissions of the revision's round, up to where the log stood at its seal, with whether each was voided by then. */
-const LOGGED = `from result_revisions v join submission_log l on l.round_id = v.round_id and l.seq <= v.chain_seq and l.kind = 'submission'
-  join attempts t on t.id = l.attempt_id left join submission_log x on x.kind = 'void' and x.seq =
-    (select max(y.seq) from submission_log y where y.attempt_id = l.attempt_id and y.kind in ('void', 'restore') and y.seq <= v.chain_seq)`
+/** The log's last word by the seal on whether an attempt is void. */
+const standing = (attemptId: string): string =>
+  `(select max(y.seq) from submission_log y where y.attempt_id = ${attemptId} and y.kind in ('void', 'restore') and y.seq <= v.chain_seq)`
+
+/**
+ * Attempts of the revision's round that were void by its seal. The pluses leave the index of voids alone to find them: they are few, and the log is long.
+ */
+const VOIDED = `from result_revisions v join submission_log x on x.kind in ('void', 'restore') and x.kind = 'void' and +x.round_id = v.round_id
+  and x.seq = ${standing('x.attempt_id')} join attempts t on t.id = x.attempt_id join submission_log l on l.receipt = t.receipt`
 
 function voidedOf(client: Database.Database, revisionId: string, scope: ExportScope): Iterable<VoidedRow> {
   const part = within(scope, 't.union_id', 'coalesce(f.contestant_kind, c.contestant_kind)')
@@ -148,20 +175,25 @@ function voidedOf(client: Database.Database, revisionId: string, scope: ExportSc
     `select ${NAME} as fullName, ${PHONE} as phone, coalesce(nullif(s.name, ''), '') as unionName, t.number, t.submitted_at as submittedAt,
        json_extract(l.payload, '$.score') as score, l.receipt, x.at as voidedAt, coalesce(w.login, json_extract(x.payload, '$.actorId')) as voidedBy,
        json_extract(x.payload, '$.reason') as reason
-     ${LOGGED} join accounts a on a.id = t.contestant_id join contestants c on c.id = t.contestant_id
+     ${VOIDED} join accounts a on a.id = t.contestant_id join contestants c on c.id = t.contestant_id
      left join sealed_faces f on f.revision_id = v.id and f.contestant_id = t.contestant_id
      left join sealed_unions s on s.revision_id = v.id and s.union_id = t.union_id
      left join accounts w on w.id = json_extract(x.payload, '$.actorId')
-     where v.id = @revisionId and x.seq is not null${part.where} order by x.seq`,
+     where v.id = @revisionId${part.where} order by x.seq`,
   )
   return rows.iterate({ revisionId, ...part.with }) as Iterable<VoidedRow>
 }
 
 function hoursOf(client: Database.Database, revisionId: string, scope: ExportScope): { at: number; attempts: number }[] {
   const part = within(scope, 't.union_id', 't.contestant_kind')
+  // Of everybody the log itself says it: two million attempts, each with its paper, are not read for their hour.
+  const whole = scope.of === 'whole'
+  const at = whole ? `json_extract(l.payload, '$.submittedAt')` : 't.submitted_at'
   const rows = client.prepare(
-    `select (t.submitted_at + ${OFFSET_MS}) / ${HOUR_MS} * ${HOUR_MS} - ${OFFSET_MS} as at, count(*) as attempts
-     ${LOGGED} where v.id = @revisionId and x.seq is null${part.where} group by 1 order by 1`,
+    `select (${at} + ${OFFSET_MS}) / ${HOUR_MS} * ${HOUR_MS} - ${OFFSET_MS} as at, count(*) as attempts
+     from result_revisions v join submission_log l on l.round_id = v.round_id and l.seq <= v.chain_seq and l.kind = 'submission'
+     ${whole ? '' : 'join attempts t on t.id = l.attempt_id'} left join submission_log x on x.kind = 'void' and x.seq = ${standing('l.attempt_id')}
+     where v.id = @revisionId and x.seq is null${part.where} group by 1 order by 1`,
   )
   return rows.all({ revisionId, ...part.with }) as { at: number; attempts: number }[]
 }

@@ -1,0 +1,150 @@
+import Database from 'better-sqlite3'
+import { join } from 'node:path'
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks'
+import { compose } from '../server/src/compose.ts'
+import { readConfig } from '../server/src/config.ts'
+import { randomFrom } from '../server/src/domain/random.ts'
+import { correctKey } from '../server/src/features/corrections/actions.ts'
+import { sealRound, sealingUnderWay } from '../server/src/features/rounds/seal.ts'
+import type { ExportJob } from '../server/src/ports/exports.ts'
+import type { Services } from '../server/src/services.ts'
+import { openForProof } from '../server/src/storage/sqlite/proof-reader.ts'
+import { faultsIn } from '../server/src/verify/report.ts'
+import { verifyAll } from '../server/src/verify/verify.ts'
+
+// A process of its own for each part of `npm run bench -- million`, beside the built workers, so that its memory is that part's alone.
+
+/** `cpuSeconds`: of all threads, which other programs do not lengthen. `stallMs`: the longest time that the event loop did nothing else. */
+export type Measured = { seconds: number; cpuSeconds: number; peakMb: number; stallMs: number; mainBusy: number } & Record<string, number | string>
+
+const [part = '', folder = '', detail = ''] = process.argv.slice(2)
+const READS = 1_000
+const services = await compose(
+  readConfig({ DATA_DIR: folder, JWT_SECRET: 'a secret that only the bench ever uses', LOG_LEVEL: 'silent' }, process.cwd()),
+)
+const { storage, clock, ids } = services
+const [contest] = await storage.contests.list(clock.now())
+const [round] = contest === undefined ? [] : await storage.contests.rounds(contest.id)
+if (contest === undefined || round === undefined) throw new Error('the bench has no round')
+
+async function watched(work: () => Promise<Record<string, number | string>>): Promise<Measured> {
+  let peak = 0
+  const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 50)
+  const delay = monitorEventLoopDelay({ resolution: 5 })
+  delay.enable()
+  const [began, before, busy] = [performance.now(), process.cpuUsage(), performance.eventLoopUtilization()]
+  const found = await work()
+  const { user, system } = process.cpuUsage(before)
+  const figures = {
+    seconds: (performance.now() - began) / 1_000,
+    cpuSeconds: (user + system) / 1e6,
+    peakMb: Math.max(peak, process.memoryUsage.rss()) / 1e6,
+  }
+  clearInterval(watch)
+  delay.disable()
+  return { ...figures, stallMs: delay.max / 1e6, mainBusy: performance.eventLoopUtilization(busy).utilization, ...found }
+}
+
+/** The moment at or below which 50 and 99 in 100 reads were done, in milliseconds. */
+async function timed(read: (random: (below: number) => number) => Promise<unknown>): Promise<[p50: number, p99: number]> {
+  const random = randomFrom('0123456789abcdef0123456789abcdef')
+  await read(random.below)
+  const took: number[] = []
+  for (let turn = 0; turn < READS; turn += 1) {
+    const began = performance.now()
+    await read(random.below)
+    took.push(performance.now() - began)
+  }
+  took.sort((a, b) => a - b)
+  return [took[READS / 2] ?? 0, took[Math.floor(READS * 0.99)] ?? 0]
+}
+
+async function reads({ id: roundId }: { id: string }): Promise<Record<string, number>> {
+  const client = new Database(join(folder, 'hoithi.sqlite'), { readonly: true })
+  const people = client.prepare(`select id from contestants limit 5000 offset 1000`).pluck().all() as string[]
+  const lookup = client.prepare('select full_name from accounts where id = ?')
+  const person = (below: (bound: number) => number): string => people[below(people.length)] ?? ''
+  const [revision] = await storage.results.revisions(roundId)
+  const size = { pageSize: 100 }
+  const pageOf = (page: number) =>
+    revision === undefined ? storage.boards.page(roundId, { page, ...size }) : storage.results.page(revision.id, { page, ...size })
+  const { total } = await pageOf(1)
+  const [btreeP50, btreeP99] = await timed(async (below) => lookup.get(person(below)))
+  const [pageP50, pageP99] = await timed((below) => pageOf(1 + below(Math.ceil(total / 100))))
+  const [ownP50, ownP99] = await timed((below) =>
+    revision === undefined ? storage.boards.own(roundId, person(below)) : storage.results.own(revision.id, person(below)),
+  )
+  client.close()
+  return { total, btreeP50, btreeP99, pageP50, pageP99, ownP50, ownP99 }
+}
+
+async function judge({ storage, ids, clock }: Services): Promise<string> {
+  const now = clock.now()
+  const made = {
+    id: ids.next(now),
+    login: 'bench-judge',
+    role: 'judge',
+    fullName: 'Giám khảo',
+    passwordHash: '-',
+    unionId: null,
+    createdAt: now,
+  } as const
+  const known = await storage.accounts.findByLogin('bench-judge')
+  if (known !== null) return known.id
+  await storage.accounts.createStaff(made, { id: ids.next(now), at: now, actorId: made.id, action: 'bench', subject: 'bench', reason: 'đo tốc độ' })
+  return made.id
+}
+
+/** Seconds that each part of the seal took. */
+async function seal(roundId: string, actorId: string): Promise<Record<string, number | string>> {
+  const seen: Record<string, number> = {}
+  const watch = setInterval(() => {
+    const now = sealingUnderWay(roundId)?.part
+    if (now !== undefined) seen[now] = (seen[now] ?? 0) + 0.1
+  }, 100)
+  const sealed = await sealRound(services, roundId, actorId, 'đo tốc độ')
+  clearInterval(watch)
+  if (!sealed.ok) throw new Error(`the round was not sealed: ${sealed.reason}`)
+  const { people, attempts } = sealed.value
+  return { people, attempts, ...Object.fromEntries(Object.entries(seen).map(([name, took]) => [`${name}Seconds`, took])) }
+}
+
+async function exported(format: ExportJob['format']): Promise<Record<string, number | string>> {
+  const [revision] = await storage.results.revisions(round?.id ?? '')
+  if (revision === undefined) throw new Error('the round is not sealed')
+  const { bytes, sha256 } = await services.exports.make({ format, revisionId: revision.id, scope: { of: 'whole' } }, () => undefined)
+  return { rows: revision.people, megabytes: bytes / 1e6, sha256 }
+}
+
+/** Decide that everybody is right on a question, and grade and seal again. */
+async function regrade(roundId: string, contestId: string, actorId: string): Promise<Record<string, number | string>> {
+  const [question] = await storage.questions.current({ contestId, status: 'ready' })
+  if (question === undefined) throw new Error('the bank is empty')
+  const wish = { questionId: question.questionId, versionId: question.id, treatment: 'fullCredit', key: null } as const
+  const decided = await correctKey(services, { roundId, actorId, reason: 'đo tốc độ' }, wish)
+  if (!decided.ok) throw new Error(decided.reason)
+  await services.regrader.catchUp()
+  const [correction] = await storage.corrections.ofRound(roundId)
+  return { seen: correction?.seen ?? 0, changed: correction?.changed ?? 0, state: correction?.state ?? '' }
+}
+
+async function verified(): Promise<Record<string, number | string>> {
+  const reader = openForProof(join(folder, 'hoithi.sqlite'), services.sha256)
+  const { ledger, head } = await verifyAll(reader, services.sha256)
+  reader.close()
+  return { entries: head.seq, faults: faultsIn(ledger) }
+}
+
+const actorId = await judge(services)
+const parts: Record<string, () => Promise<Record<string, number | string>>> = {
+  reads: () => reads(round),
+  seal: () => seal(round.id, actorId),
+  exports: () => exported(detail as ExportJob['format']),
+  regrade: () => regrade(round.id, contest.id, actorId),
+  verify: verified,
+}
+const work = parts[part]
+if (work === undefined) throw new Error(`there is no part “${part}”`)
+process.send?.(await watched(work))
+await storage.close()
+process.exit(0)
