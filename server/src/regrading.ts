@@ -47,6 +47,7 @@ function runningTrial(worker: Worker, told: (seen: number, total: number) => voi
     worker.once('exit', () => reject(new Error('the regrading worker stopped')))
   })
   const stop = async (): Promise<void> => void (await worker.terminate())
+  // oxlint-disable-next-line typescript/no-misused-promises -- finally waits for what it is given
   return { found: found.finally(stop), stop }
 }
 

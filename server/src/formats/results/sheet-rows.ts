@@ -26,7 +26,7 @@ export function sheetRow(number: number, cells: readonly (string | number | null
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 
 /** Signs of XML, control characters, halves of pairs, and what XML forbids. */
-// eslint-disable-next-line no-control-regex
+// oxlint-disable-next-line no-control-regex
 const SPECIAL = /[&<>_\u0000-\u001F\u007F-\u009F\uD800-\uDFFF\uFFFE\uFFFF]/
 
 /** XML text without characters that XML forbids; "_x0041_" would be read as a letter, so its first mark is written as one. */
