@@ -164,9 +164,9 @@ const standing = (attemptId: string): string =>
   `(select max(y.seq) from submission_log y where y.attempt_id = ${attemptId} and y.kind in ('void', 'restore') and y.seq <= v.chain_seq)`
 
 /**
- * Attempts of the revision's round that were void by its seal. The pluses leave the index of voids alone to find them: they are few, and the log is long.
+ * Attempts of the revision's round that were void by its seal, found by the index of voids alone: they are few, and the log is long.
  */
-const VOIDED = `from result_revisions v join submission_log x on x.kind in ('void', 'restore') and x.kind = 'void' and +x.round_id = v.round_id
+const VOIDED = `from result_revisions v join submission_log x indexed by submission_log_standing on x.kind in ('void', 'restore') and x.kind = 'void' and x.round_id = v.round_id
   and x.seq = ${standing('x.attempt_id')} join attempts t on t.id = x.attempt_id join submission_log l on l.receipt = t.receipt`
 
 function voidedOf(client: Database.Database, revisionId: string, scope: ExportScope): Iterable<VoidedRow> {
