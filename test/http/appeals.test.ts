@@ -242,7 +242,11 @@ describe('an appeal', () => {
       { body: 'Điều tôi muốn quên', state: 'rejected', answer: 'Trả lời cho Páo.', onBehalf: false },
     ])
     expect((await who.call('exportOwnData')).body).toContain('Điều tôi muốn quên')
+    world.clock.pass(MINUTE)
+    const open = await filed(who, attemptId, { ...rank, body: 'Đơn chưa được trả lời' })
     await who.ask('withdrawConsent', { body: { password: 'mat khau dai' } })
+    expect((await world.services.storage.appeals.find(open))?.state).toBe('withdrawn')
+    expect(await judge.ask('getSealing', { params: { roundId: world.roundId } })).toMatchObject({ openAppeals: 0 })
     world.clock.pass(400 * DAY)
     await eraseDue(world.services)
     expect(await world.services.storage.appeals.find(appealId)).toMatchObject({ state: 'rejected', contestantId: who.id })
