@@ -201,9 +201,9 @@ describe('an appeal', () => {
       world.clock.pass(2 * DAY)
     }
     await answer(judge, ids[0]!, {})
-    const names = async (query: object) =>
+    const names = async (query: Record<string, string | number>) =>
       (await judge.ask('listAppeals', { ...contest(), query })).appeals.map(({ contestantName }) => contestantName)
-    const asked: [query: object, names: string[]][] = [
+    const asked: [query: Record<string, string | number>, names: string[]][] = [
       [{}, ['Đỗ Văn Bình', 'Tòng Văn An', 'Lò Thị Chi']],
       [{ state: 'open' }, ['Đỗ Văn Bình', 'Tòng Văn An']],
       [{ state: 'rejected' }, ['Lò Thị Chi']],
