@@ -201,9 +201,9 @@ describe('an appeal', () => {
       world.clock.pass(2 * DAY)
     }
     await answer(judge, ids[0]!, {})
-    const names = async (query: object) =>
+    const names = async (query: Record<string, string | number>) =>
       (await judge.ask('listAppeals', { ...contest(), query })).appeals.map(({ contestantName }) => contestantName)
-    const asked: [query: object, names: string[]][] = [
+    const asked: [query: Record<string, string | number>, names: string[]][] = [
       [{}, ['Đỗ Văn Bình', 'Tòng Văn An', 'Lò Thị Chi']],
       [{ state: 'open' }, ['Đỗ Văn Bình', 'Tòng Văn An']],
       [{ state: 'rejected' }, ['Lò Thị Chi']],
@@ -242,7 +242,11 @@ describe('an appeal', () => {
       { body: 'Điều tôi muốn quên', state: 'rejected', answer: 'Trả lời cho Páo.', onBehalf: false },
     ])
     expect((await who.call('exportOwnData')).body).toContain('Điều tôi muốn quên')
+    world.clock.pass(MINUTE)
+    const open = await filed(who, attemptId, { ...rank, body: 'Đơn chưa được trả lời' })
     await who.ask('withdrawConsent', { body: { password: 'mat khau dai' } })
+    expect((await world.services.storage.appeals.find(open))?.state).toBe('withdrawn')
+    expect(await judge.ask('getSealing', { params: { roundId: world.roundId } })).toMatchObject({ openAppeals: 0 })
     world.clock.pass(400 * DAY)
     await eraseDue(world.services)
     expect(await world.services.storage.appeals.find(appealId)).toMatchObject({ state: 'rejected', contestantId: who.id })

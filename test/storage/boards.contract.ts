@@ -21,7 +21,8 @@ const frozen = { board: 'frozen', frozenMinutes: (Date.parse('2021-05-17T00:00:0
 
 type Step =
   | { do: 'submit'; person: number; round: number; quarters: number; minutes: number }
-  | { do: 'void'; which: number } | { do: 'restore'; which: number }
+  | { do: 'void'; which: number }
+  | { do: 'restore'; which: number }
   | { do: 'move'; person: number; to: number }
   | { do: 'regrade'; which: number; quarters: number }
   | { do: 'join'; kept: number; from: number }

@@ -5,7 +5,7 @@ import type { LogEntry } from '../domain/log-event.ts'
 import type { AuditEntry, Page } from './audit.ts'
 
 /** A finished attempt with what decides whether it can be disputed. */
-export type DisputedAttempt = Disputed & { contestId: string; contestSlug: string; roundId: string; contestantId: string; appeals: Appeal[] }
+export type DisputedAttempt = Disputed & { contestId: string; roundId: string; contestantId: string; appeals: Appeal[] }
 
 export type OwnAppealRow = Appeal & { roundTitle: string; attemptNumber: number }
 export type AppealRow = OwnAppealRow & {

@@ -162,7 +162,7 @@ export const listAppeals = {
 export const getAppeal = {
   summary: 'One appeal, and the others of the same person in the contest.',
   params: appealParams,
-  reply: z.object({ appeal: deskAppeal, contestSlug: z.string(), others: z.array(deskAppeal), now: moment }),
+  reply: z.object({ appeal: deskAppeal, others: z.array(deskAppeal), now: moment }),
 } satisfies Contract
 
 export const fileAppealFor = {

@@ -77,8 +77,7 @@ export function appealDeskRoutes(route: Route, services: Services): void {
     const now = clock.now()
     const others = await storage.appeals.list({ contestId, contestantId, sort: 'filedAt', order: 'desc', page: 1, pageSize: SHOWN, now })
     const shown = (row: typeof found) => deskView(faced(row, masked(session)))
-    const contestSlug = (await storage.appeals.disputed(found.attemptId))?.contestSlug ?? ''
-    return accept({ appeal: shown(found), contestSlug, others: others.rows.filter(({ id }) => id !== found.id).map(shown), now })
+    return accept({ appeal: shown(found), others: others.rows.filter(({ id }) => id !== found.id).map(shown), now })
   })
 
   route('getAppealEvidence', 'judge', ({ params }) => evidenceOf(services, params.appealId))

@@ -40,7 +40,7 @@ export function disputedReader({ db }: Pick<Sqlite, 'db'>) {
           submittedAt: attempts.submittedAt,
           questions: sql<number>`json_array_length(${attempts.paper})`,
           round: rounds,
-          contest: { slug: contests.slug, timeZone: contests.timeZone, settings: contests.settings },
+          contest: { timeZone: contests.timeZone, settings: contests.settings },
         })
         .from(attempts)
         .innerJoin(rounds, eq(rounds.id, attempts.roundId))
@@ -63,7 +63,6 @@ export function disputedReader({ db }: Pick<Sqlite, 'db'>) {
         practice: round.practice,
         questions,
         contestId: round.contestId,
-        contestSlug: contest.slug,
         roundId: round.id,
         contestantId,
         appeals: ofAttempt(attemptId),

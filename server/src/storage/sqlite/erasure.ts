@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNotNull, isNull, notExists, or, sql, gte } from 'drizzle-orm'
 import { fold } from '../../domain/names.ts'
 import { ERASED_WORDS, WITHDRAWN_NAME } from '../../domain/withdrawal.ts'
+import { isWaiting } from './appeal-list.ts'
 import { leaveWith } from './joining.ts'
 import type { Sqlite } from './open.ts'
 import {
@@ -35,6 +36,13 @@ export function eraser({ db }: Pick<Sqlite, 'db'>) {
     db.delete(accountSessions).where(eq(accountSessions.accountId, id)).run()
     db.delete(resetCodes).where(eq(resetCodes.accountId, id)).run()
   }
+  /** Nobody is left to be answered. */
+  const takeBack = (id: string): void => {
+    db.update(appeals)
+      .set({ state: 'withdrawn' })
+      .where(and(eq(appeals.contestantId, id), isWaiting))
+      .run()
+  }
   /** Who did what and when stays; about whom is an id that leads to nobody. */
   const redactAudit = (id: string, at: number): void => {
     const asked = db.select({ id: inquiries.id }).from(inquiries).where(eq(inquiries.contestantId, id)).all()
@@ -62,6 +70,7 @@ export function eraser({ db }: Pick<Sqlite, 'db'>) {
     close: (id: string, at: number): void => {
       dropKeys(id)
       leaveWith({ db }, id, at)
+      takeBack(id)
       db.update(accounts).set({ disabledAt: at }).where(eq(accounts.id, id)).run()
       db.update(contestants).set({ withdrawnAt: at }).where(eq(contestants.id, id)).run()
     },
