@@ -7,13 +7,20 @@ import { readOptions } from '../../scripts/generate/options.ts'
 import { barLine } from '../../scripts/progress-bar.ts'
 import { phoneOf } from '../../scripts/crowd-people.ts'
 import { sha256 } from '../../scripts/generate/attempts.ts'
+import { compose } from '../../server/src/compose.ts'
+import { readConfig } from '../../server/src/config.ts'
+import { sealRound } from '../../server/src/features/rounds/seal.ts'
+import type { SealStep } from '../../server/src/ports/sealing.ts'
+import { workerSealing } from '../../server/src/sealing.ts'
 import { openForProof } from '../../server/src/storage/sqlite/proof-reader.ts'
+import { openForSealing } from '../../server/src/storage/sqlite/sealing-reader.ts'
 import { verifyAll } from '../../server/src/verify/verify.ts'
+import { root } from '../support/services.ts'
 
 const place = mkdtempSync(join(tmpdir(), 'hoithi-generate-'))
 afterAll(() => rmSync(place, { recursive: true, force: true }))
 
-const options = (folder: string, more: object = {}) => ({ data: join(place, folder), people: 700, attempts: 1_500, rounds: 2, seed: 'a', ...more })
+const options = (folder: string, more: object = {}) => ({ data: join(place, folder), people: 180, attempts: 400, rounds: 2, seed: 'a', ...more })
 
 async function verified(folder: string) {
   const reader = openForProof(join(place, folder, 'hoithi.sqlite'), sha256)
@@ -29,11 +36,32 @@ describe('a generated data folder', () => {
   it('is whole: papers, answers, scores, receipts, log and boards agree, though no server ever wrote them', async () => {
     const told: string[] = []
     await generate(options('whole'), (stage, done, total) => void told.push(`${stage} ${done}/${total}`))
-    expect(told).toEqual(expect.arrayContaining(['people 700/700', 'attempts 1500/1500', 'boards 1500/1500']))
+    expect(told).toEqual(expect.arrayContaining(['people 180/180', 'attempts 400/400', 'boards 400/400']))
     const { faults, checked, head, boardsAt } = await verified('whole')
     expect(faults).toEqual([])
-    expect(checked).toMatchObject({ chain: 1_500, attempts: 1_500, answers: 1_500, scores: 1_500 })
-    expect([head.seq, boardsAt]).toEqual([1_500, 1_500])
+    expect(checked).toMatchObject({ chain: 400, attempts: 400, answers: 400, scores: 400 })
+    expect([head.seq, boardsAt]).toEqual([400, 400])
+  })
+
+  it('is sealed by a server: its rounds rank in a worker thread as they rank at once, and the results are whole too', async () => {
+    const data = join(place, 'whole')
+    const services = await compose(readConfig({ DATA_DIR: data, JWT_SECRET: 'a secret that only the tests ever use', LOG_LEVEL: 'silent' }, root))
+    const [contest] = await services.storage.contests.list(services.clock.now())
+    const [round, other] = await services.storage.contests.rounds(contest!.id)
+    const sealing = workerSealing(join(data, 'hoithi.sqlite'), openForSealing)
+    const steps = async (logLength: number): Promise<SealStep[]> => {
+      const found: SealStep[] = []
+      for await (const step of sealing.steps({ roundId: round!.id, number: 1, rules: round!.rules }, logLength, () => undefined)) found.push(step)
+      return found
+    }
+    const here = await steps(0)
+    expect(here.map((step) => Object.keys(step)[0])).toEqual(['head', 'rows', 'resultsHash'])
+    expect(await steps(1_000_000)).toEqual(here)
+    for (const { id } of [round!, other!]) expect(await sealRound(services, id, 'judge', 'hết kỳ thi')).toMatchObject({ ok: true })
+    await services.storage.close()
+    const { faults, checked } = await verified('whole')
+    expect(faults).toEqual([])
+    expect(checked).toMatchObject({ seals: 2, ranks: 360 })
   })
 
   it('follows from its seed, to the last hash of the log', async () => {
@@ -59,7 +87,7 @@ describe('a generated data folder', () => {
   })
 
   it('leaves nothing behind when the rules do not allow so many attempts', async () => {
-    await expect(generate(options('many', { attempts: 2_801 }))).rejects.toThrow('may take 2800 attempts in 2 rounds')
+    await expect(generate(options('many', { attempts: 721 }))).rejects.toThrow('may take 720 attempts in 2 rounds')
     expect(readdirSync(join(place, 'many'))).toEqual([])
   })
 })

@@ -36,7 +36,7 @@ export function workbook(about: About, sheets: readonly Sheet[], rowsPerSheet = 
   return Readable.from(workbookBytes(about, sheets, rowsPerSheet), { objectMode: false })
 }
 
-type Part = { sheet: Sheet; name: string; length: number | null; source: AsyncGenerator<Cell[]>; last: boolean }
+type Part = { sheet: Sheet; name: string; length: number | null; source: Iterator<Cell[]> | AsyncIterator<Cell[]>; last: boolean }
 
 async function* workbookBytes(about: About, sheets: readonly Sheet[], rowsPerSheet: number): AsyncGenerator<Buffer> {
   const parts = sheets.flatMap((sheet) => partsOf(sheet, rowsPerSheet))
@@ -49,15 +49,13 @@ async function* workbookBytes(about: About, sheets: readonly Sheet[], rowsPerShe
       }),
     )
   } finally {
-    for (const { source } of parts) await source.return(undefined)
+    for (const { source } of parts) await source.return?.(undefined)
   }
 }
 
 function partsOf(sheet: Sheet, rowsPerSheet: number): Part[] {
   const { length, rows } = sheet
-  const source = (async function* () {
-    yield* rows()
-  })()
+  const source = rowsInTurn(rows)
   const count = length === undefined ? 1 : Math.max(1, Math.ceil(length / rowsPerSheet))
   return Array.from({ length: count }, (_, index) => ({
     sheet,
@@ -66,6 +64,18 @@ function partsOf(sheet: Sheet, rowsPerSheet: number): Part[] {
     source,
     last: index === count - 1,
   }))
+}
+
+/** Rows that are asked for only when the first of them is wanted. */
+function rowsInTurn(rows: Sheet['rows']): Part['source'] {
+  let begun: Part['source'] | null = null
+  const source = (): Part['source'] => {
+    if (begun !== null) return begun
+    const given = rows()
+    begun = Symbol.asyncIterator in given ? given[Symbol.asyncIterator]() : given[Symbol.iterator]()
+    return begun
+  }
+  return { next: () => source().next(), return: () => begun?.return?.(undefined) ?? { done: true, value: undefined } } as Part['source']
 }
 
 /** Every sheet with its heading and one sample row, from which the rows to come take their styles. */
@@ -94,7 +104,9 @@ function poured(part: PackedPart, own: Part, limit: number): StreamedPart {
 async function* sheetText(frame: SheetFrame, { source, last, sheet }: Part, limit: number): AsyncGenerator<string> {
   let text = frame.before
   for (let index = 0; index < limit; index += 1) {
-    const row = await source.next()
+    const found = source.next()
+    // A row that is there is not waited for: of a million rows the waits would cost as much as their reading.
+    const row = found instanceof Promise ? await found : found
     if (row.done === true) break
     text += sheetRow(index + 2, row.value, frame.styles)
     if (text.length < CHARACTERS_AT_ONCE) continue

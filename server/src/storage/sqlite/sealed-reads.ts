@@ -41,7 +41,7 @@ const ofPeople = (scope: ExportScope): Part => within(scope, 'r.union_id', 'coal
 export function openSealedReads(file: string, sha256: Sha256): SealedReads {
   const client = openForReading(file).$client
   // A ranking names people in no order of theirs: with SQLite's 2 MB each of a million would cost six reads.
-  client.pragma('cache_size = -49152')
+  client.pragma('cache_size = -24576')
   client.exec('begin')
   client.function('lot', { deterministic: true }, (head, attemptId) => sha256(`${String(head)}\n${String(attemptId)}`))
   return {
@@ -138,12 +138,15 @@ function* rowsOf(client: Database.Database, revisionId: string, scope: ExportSco
   )
   // Lists: a row with 21 names costs as much again as reading it.
   for (const values of rows.raw().iterate({ revisionId, ...part.with }) as Iterable<RowValues>) {
-    const [position, rank, contestantId, fullName, phone, birthDate, unionName, unionPath, contestantKind, attemptId, attemptNumber, ...figures] =
-      values
-    const [score, maxScore, prediction, predictionDistance, durationMs, submittedAt, receipt, decidedBy, own, next] = figures
+    // prettier-ignore
+    const [
+      position, rank, contestantId, fullName, phone, birthDate, unionName, unionPath, contestantKind, attemptId, attemptNumber,
+      score, maxScore, prediction, predictionDistance, durationMs, submittedAt, receipt, decidedBy, own, next,
+    ] = values
+    // prettier-ignore
     yield {
-      ...{ position, rank, contestantId, fullName, phone, birthDate, unionName, unionPath, contestantKind, attemptId, attemptNumber },
-      ...{ score, maxScore, prediction, predictionDistance, durationMs, submittedAt, receipt, decidedBy, own, next },
+      position, rank, contestantId, fullName, phone, birthDate, unionName, unionPath, contestantKind, attemptId, attemptNumber,
+      score, maxScore, prediction, predictionDistance, durationMs, submittedAt, receipt, decidedBy, own, next,
     }
   }
 }
