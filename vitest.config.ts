@@ -2,6 +2,9 @@ import { fileURLToPath } from 'node:url'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 
+const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
+const workers = 'test/support/worker-build.ts'
+
 export default defineConfig({
   plugins: [svelte({ configFile: 'web/svelte.config.js' })],
   test: {
@@ -11,18 +14,38 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       // The files of one worker share what they import: reading the server anew for each of them costs more than the tests.
-      { extends: true, test: { name: 'unit', include: ['test/{domain,formats,http,storage}/**/*.test.ts'], isolate: false } },
+      { extends: true, test: { name: 'unit', include: ['test/{domain,formats,http,storage}/**/*.test.ts'], isolate: false, globalSetup: workers } },
       // A page keeps its state in its modules.
       { extends: true, test: { name: 'web', include: ['test/web/**/*.test.ts'] } },
       {
         extends: true,
-        test: { name: 'browser', include: ['test/browser/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 300_000, fileParallelism: false },
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+          globalSetup: workers,
+        },
       },
       {
         extends: true,
-        test: { name: 'load', include: ['test/load/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false },
+        test: {
+          name: 'load',
+          include: ['test/load/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+          globalSetup: workers,
+        },
       },
     ],
   },
-  resolve: { alias: { '@hoithi/shared': fileURLToPath(new URL('shared/src', import.meta.url)) } },
+  resolve: {
+    alias: [
+      { find: '@hoithi/shared', replacement: path('shared/src') },
+      // The server's threads, built once for all tests.
+      { find: /^\.\/workers\.ts$/, replacement: path('test/support/built-workers.ts') },
+    ],
+  },
 })

@@ -22,18 +22,30 @@ const steps = [
   ['old phones', process.execPath, ['scripts/old-engines.mjs']],
 ]
 
+const durations = []
+
+/** Remember how long a step took, for the table that closes the run; returns the seconds. */
+export function took(name, ms) {
+  const seconds = (ms / 1000).toFixed(1)
+  durations.push([name, seconds])
+  return seconds
+}
+
 /** Run one check; what a passing one prints is left out. */
-function runStep([name, command, args]) {
+async function runStep([name, command, args]) {
   const started = performance.now()
+  const { passed, printed } = await runCommand(command, args)
+  console.log(`${passed ? 'ok    ' : 'FAILED'} ${name} (${took(name, performance.now() - started)} s)`)
+  if (!passed) console.log(printed)
+  return passed
+}
+
+function runCommand(command, args) {
   const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
   let printed = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (printed += chunk))
   return new Promise((resolve) => {
-    child.once('close', (status) => {
-      console.log(`${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`)
-      if (status !== 0) console.log(printed)
-      resolve(status === 0)
-    })
+    child.once('close', (status) => resolve({ passed: status === 0, printed }))
   })
 }
 
@@ -50,6 +62,13 @@ export async function runChecks() {
 
 /** Run the tests of some vitest projects; returns how many passed and failed. A file that could not be run counts as a failed test. */
 export function runTests(projects) {
+  const started = performance.now()
+  const counts = runVitest(projects)
+  took(`tests: ${projects.join(', ')}`, performance.now() - started)
+  return counts
+}
+
+function runVitest(projects) {
   const folder = mkdtempSync(join(tmpdir(), 'hoithi-report-'))
   const report = join(folder, 'report.json')
   const { status } = spawnSync(
@@ -68,8 +87,10 @@ export function runTests(projects) {
   }
 }
 
-/** Print the closing line and end with it. */
+/** Print how long each step took, then the closing line, and end with it. */
 export function close(...counts) {
+  console.log('\n seconds  step (checks run two at a time)')
+  for (const [name, seconds] of durations) console.log(`${seconds.padStart(8)}  ${name}`)
   const passed = counts.reduce((sum, count) => sum + count.passed, 0)
   const failed = counts.reduce((sum, count) => sum + count.failed, 0)
   console.log(`\n${passed} passed, ${failed} failed`)

@@ -1,9 +1,13 @@
 import { build, installBeside } from './setup.mjs'
 
+const began = performance.now()
 // Compiling SQLite takes one core a while; nothing before the tests themselves needs it.
 const installed = installBeside()
+const fetched = performance.now()
 build()
-const { close, runChecks, runTests } = await import('./checks.mjs')
+const { close, runChecks, runTests, took } = await import('./checks.mjs')
+took('packages', fetched - began)
+took('build', performance.now() - fetched)
 const { ensureChromium } = await import('./chromium.mjs')
 
 if (ensureChromium() === null) {

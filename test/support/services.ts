@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -6,6 +6,7 @@ import { buildApp } from '../../server/src/app.ts'
 import { compose } from '../../server/src/compose.ts'
 import { readConfig } from '../../server/src/config.ts'
 import type { Services } from '../../server/src/services.ts'
+import { openSqlite } from '../../server/src/storage/sqlite/open.ts'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -26,6 +27,19 @@ export function handClock(start: number | string): HandClock {
   }
 }
 
+let migrated: Buffer | undefined
+
+/** An empty database as the migrations leave it. They are run once here: each of a thousand worlds would run them for itself. */
+function emptyDatabase(migrations: string): Buffer {
+  if (migrated !== undefined) return migrated
+  const folder = mkdtempSync(join(tmpdir(), 'hoithi-empty-'))
+  const file = join(folder, 'hoithi.sqlite')
+  openSqlite({ file, migrations, largestBatch: 1 }).close()
+  migrated = readFileSync(file)
+  rmSync(folder, { recursive: true, force: true })
+  return migrated
+}
+
 /** The real services on a database of their own, under a clock that the test moves. */
 export async function testServices(
   clock: HandClock,
@@ -36,6 +50,7 @@ export async function testServices(
     { DATA_DIR: folder, JWT_SECRET: 'a secret that only the tests ever use', LOG_LEVEL: 'silent', ADDRESS_LIMIT: '100000', ...env },
     root,
   )
+  writeFileSync(join(folder, 'hoithi.sqlite'), emptyDatabase(config.migrations))
   const services = await compose(config, clock)
   return {
     services,
