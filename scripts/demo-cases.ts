@@ -1,5 +1,6 @@
 import type { Attempt } from '../server/src/domain/attempt.ts'
 import type { Sighting } from '../server/src/domain/sighting.ts'
+import { fileAppeal } from '../server/src/features/appeals/actions.ts'
 import { finishAttempt, saveResponses, startAttempt } from '../server/src/features/attempts/actions.ts'
 import type { Services } from '../server/src/services.ts'
 
@@ -16,6 +17,8 @@ type Case = {
   /** Questions answered wrong, by their place in the bank: always with the same wrong option. */
   wrong: (place: number) => boolean
   phone: string
+  /** What they ask the judges once the round is over. */
+  appeal?: string
 }
 
 const nothing = (): boolean => false
@@ -25,7 +28,11 @@ const steady = { everyMs: 24 * SECOND_MS, wrong: (place: number) => place % 7 ==
 /** What a judge meets in a real round: one too fast, one person twice, a phone that goes round a family. */
 const cases: Case[] = [
   { fullName: 'Tẩn A Chớp', birthDate: '1995-02-11', union: 'LC-TPLC-001', hour: 30, everyMs: 900, wrong: nothing, phone: 'chop' },
-  ...[40, 44].map((hour) => ({ ...steady, fullName: 'Quàng Văn Inh', birthDate: '1988-11-20', union: 'LC-TPLC-001', hour })),
+  {
+    ...{ ...steady, fullName: 'Quàng Văn Inh', birthDate: '1988-11-20', union: 'LC-TPLC-001', hour: 40 },
+    appeal: 'Tôi có hai tài khoản vì đổi số điện thoại giữa kỳ. Xin ban giám khảo tính cho tôi một lượt thi, không coi là gian lận.',
+  },
+  { ...steady, fullName: 'Quàng Văn Inh', birthDate: '1988-11-20', union: 'LC-TPLC-001', hour: 44 },
   ...family.map((fullName, index) => ({
     ...steady,
     fullName,
@@ -39,15 +46,15 @@ const cases: Case[] = [
 /** Play the cases in a round that is over, each person through the same actions as anyone. */
 export async function playCases(
   services: Services,
-  { roundId, opensAt, consentVersion }: { roundId: string; opensAt: number; consentVersion: string },
+  { roundId, opensAt, closesAt, consentVersion }: { roundId: string; opensAt: number; closesAt: number; consentVersion: string },
 ): Promise<number> {
-  for (const [index, one] of cases.entries()) await play(services, one, { index, roundId, opensAt, consentVersion })
+  for (const [index, one] of cases.entries()) await play(services, one, { index, roundId, opensAt, closesAt, consentVersion })
   return cases.length
 }
 
-type Where = { index: number; roundId: string; opensAt: number; consentVersion: string }
+type Where = { index: number; roundId: string; opensAt: number; closesAt: number; consentVersion: string }
 
-async function play(services: Services, one: Case, { index, roundId, opensAt, consentVersion }: Where): Promise<void> {
+async function play(services: Services, one: Case, { index, roundId, opensAt, closesAt, consentVersion }: Where): Promise<void> {
   const union = await services.storage.unions.byCode(one.union)
   if (union === null) throw new Error(`the pack has no union ${one.union}`)
   const startsAt = opensAt + one.hour * HOUR_MS
@@ -67,6 +74,10 @@ async function play(services: Services, one: Case, { index, roundId, opensAt, co
     await saveResponses(moment, started.value.id, id, { responses: [{ position: place + 1, choice, ageMs: 0 }] })
   }
   await finishAttempt(at(startsAt + (choices.length + 1) * one.everyMs), started.value.id, 'contestant', 100 + index)
+  if (one.appeal === undefined) return
+  const complaint = { subject: 'other' as const, position: null, body: one.appeal }
+  const filed = await fileAppeal(at(closesAt + HOUR_MS), { attemptId: started.value.id, filedBy: id, complaint, reason: null })
+  if (!filed.ok) throw new Error(`an appeal was refused: ${filed.reason}`)
 }
 
 const sighted = (one: Case, index: number, at: number): Sighting => ({

@@ -39,7 +39,7 @@ async function fill(): Promise<void> {
     })
     const over = (await services.storage.contests.rounds(loaded.contest.id)).filter(({ closesAt, practice }) => closesAt < until && !practice).at(-1)
     const consentVersion = loaded.contest.consent.version
-    if (over !== undefined) await playCases(services, { roundId: over.id, opensAt: over.opensAt, consentVersion })
+    if (over !== undefined) await playCases(services, { roundId: over.id, opensAt: over.opensAt, closesAt: over.closesAt, consentVersion })
     await services.projector.catchUp()
     console.log(`Played ${crowd.attempts} attempts of ${crowd.people} earlier contestants.`)
     rmSync(mark)

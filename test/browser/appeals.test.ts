@@ -83,7 +83,7 @@ test('whoever was voided appeals on the phone, the judge restores the attempt an
   await looksGood(phone)
 
   await desk.goto(deskAddress)
-  await desk.getByText('1 khiếu nại chờ trả lời.').waitFor()
+  await desk.locator('#content').getByText('1 khiếu nại chờ trả lời.').waitFor()
   await desk.getByRole('link', { name: 'Xem khiếu nại của Nguyễn Hoàng Thị Phương Thảo Nguyên' }).click()
   await desk.getByText('nghi thi hộ').first().waitFor()
   await desk.getByRole('button', { name: 'Bắt đầu xem xét' }).click()
