@@ -26,7 +26,7 @@ export type SealingBook = AttemptBook & {
 }
 
 export type LogLine = { seq: number; kind: string; at: number; roundId: string; payload: string; prevHash: string; hash: string }
-/** What a seal reads, on a connection of its own that sees one moment. */
+/** What a seal reads, on a connection of its own that sees one moment; closing it twice does nothing. */
 export type SealingReads = { lines: () => Iterable<LogLine>; head: { seq: number; hash: string }; openBook: () => SealingBook; close: () => void }
 
 export type SealJob = { roundId: string; number: number; rules: RoundRules }

@@ -17,7 +17,10 @@ type Tools = { sha256: Sha256; openHash: () => PieceHash; told: (progress: SealP
 export function* sealSteps(reads: SealingReads, job: SealJob, tools: Tools): Generator<SealStep> {
   const book = reads.openBook()
   try {
-    if (!readLog(reads, book, job, tools)) return yield { broken: true }
+    const whole = readLog(reads, book, job, tools)
+    // A reader that stays would keep every page of the rows to come in the write-ahead log: gigabytes of a million people.
+    reads.close()
+    if (!whole) return yield { broken: true }
     const counts = rankPeople(book, job, reads.head, tools)
     yield { head: reads.head, counts }
     yield* rowsOf(book, job, counts, tools)

@@ -30,7 +30,7 @@ function attemptOf(values: Stored | Kept): SealedAttempt {
 /** A database in a file of its own that is gone when it is closed; SQLite keeps what is small in memory. */
 function openScratch(table: string): Database.Database {
   const client = new Database('')
-  for (const setting of ['journal_mode = OFF', 'synchronous = OFF', 'cache_size = -32768']) client.pragma(setting)
+  for (const setting of ['journal_mode = MEMORY', 'synchronous = OFF', 'cache_size = -32768']) client.pragma(setting)
   client.exec(table)
   client.exec('begin')
   return client
