@@ -30,7 +30,7 @@ const expectGood = async (page: Page): Promise<void> => {
 beforeAll(async () => {
   const executablePath = findChromium()
   if (executablePath === null) throw new Error('no Chromium: install one, or name it with CHROMIUM=/path/to/chrome')
-  world = await openWorld({ rules: { tieBreaks: ['score', 'durationMs', 'submittedAt'], prediction: null } })
+  world = await openWorld({ rules: { tieBreaks: ['score', 'durationMs', 'submittedAt'], prediction: null } }, { pages: true })
   for (const [right, minutes] of [
     [4, 9],
     [4, 5],

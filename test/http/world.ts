@@ -32,9 +32,12 @@ export type Person = {
 }
 
 /** A contest on the real services, with people who call it as the phone app and the desk do. */
-export async function openWorld(setting: Setting = {}, { start = OPEN, env = {} }: { start?: string; env?: Record<string, string> } = {}) {
+export async function openWorld(
+  setting: Setting = {},
+  { start = OPEN, env = {}, pages = false }: { start?: string; env?: Record<string, string>; pages?: boolean } = {},
+) {
   const clock = handClock(start)
-  const { app, services, folder, end } = await testApp(clock, env)
+  const { app, services, folder, end } = await testApp(clock, env, { pages })
   const fixture = await makeContest(services, setting)
   const unionId = (code: string): string => fixture.unionIds[code] ?? code
 

@@ -40,16 +40,21 @@ function emptyDatabase(migrations: string): Buffer {
   return migrated
 }
 
+/** Whether the built pages are served too: a route for each of their files, which tests of the API need not wait for. */
+type Surface = { pages?: boolean }
+
 /** The real services on a database of their own, under a clock that the test moves. */
 export async function testServices(
   clock: HandClock,
   env: Record<string, string> = {},
+  { pages = true }: Surface = {},
 ): Promise<{ services: Services; folder: string; end: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'hoithi-test-'))
-  const config = readConfig(
+  const read = readConfig(
     { DATA_DIR: folder, JWT_SECRET: 'a secret that only the tests ever use', LOG_LEVEL: 'silent', ADDRESS_LIMIT: '100000', ...env },
     root,
   )
+  const config = pages ? read : { ...read, webRoot: join(folder, 'no-pages') }
   writeFileSync(join(folder, 'hoithi.sqlite'), emptyDatabase(config.migrations))
   const services = await compose(config, clock)
   return {
@@ -64,8 +69,8 @@ export async function testServices(
   }
 }
 
-export async function testApp(clock: HandClock, env: Record<string, string> = {}) {
-  const { services, folder, end } = await testServices(clock, env)
+export async function testApp(clock: HandClock, env: Record<string, string> = {}, surface: Surface = {}) {
+  const { services, folder, end } = await testServices(clock, env, surface)
   const app = await buildApp(services)
   return {
     app,
