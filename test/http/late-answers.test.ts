@@ -127,3 +127,43 @@ describe('answers that came late', () => {
     expect(await dump()).toBe(before)
   })
 })
+
+it('let in while a sealed round is graded again count with its next results: until then the person reads score and answers as sealed', async () => {
+  const world = await openWorld({
+    rounds: [['2021-05-03T00:00:00+07:00', '2021-05-10T00:00:00+07:00']],
+    rules: { lateAnswers: 'held', showAnswers: 'afterSeal', tieBreaks: ['score', 'durationMs'], prediction: null },
+  })
+  const { storage, regrader } = world.services
+  const [judge, who] = [await world.staff('judge'), await world.contestant('T-A-1', 'Lò Văn Muộn')]
+  const { attemptId, deadlineAt } = await who.ask('startAttempt', { params: { roundId: world.roundId } })
+  const right = await world.rightChoices(attemptId)
+  world.clock.set(deadlineAt + 60 * SECOND)
+  const responses = right.map((choice, index) => ({ position: index + 1, choice, ageMs: 120 * SECOND }))
+  await who.ask('saveResponses', { params: { attemptId }, body: { responses } })
+  await who.ask('getAttempt', { params: { attemptId } })
+  world.clock.set('2021-05-10T00:31:00+07:00')
+  await judge.ask('sealRound', { params: { roundId: world.roundId }, body: { reason: 'chốt kỳ 1' } })
+  const read = async () => {
+    const { questions } = await who.ask('getReview', { params: { attemptId } })
+    const [mine] = (await who.ask('listOwnAttempts')).attempts
+    return [mine!.score, questions.map(({ share }) => share), questions.filter(({ choice }) => choice.length > 0).length]
+  }
+  const sealed = await read()
+  expect(sealed).toEqual([0, [0, 0, 0, 0], 0])
+  // Somebody else's question, so to say: the correction leaves this paper's figures alone, but its grading is under way.
+  const { paper } = (await storage.attempts.find(attemptId))!
+  const bank = await storage.questions.current({ contestId: world.fixture.contestId })
+  const asked = bank.find(({ id }) => id === paper[0]!.versionId)!
+  const body = { questionId: asked.questionId, versionId: asked.id, treatment: 'original', key: null, reason: 'xem lại đáp án' }
+  await judge.ask('correctKey', { params: { roundId: world.roundId }, body })
+  const accepted = { decision: 'accepted', reason: 'Mất sóng ở bản, có giám thị xác nhận' }
+  expect((await judge.call('decideHeldAnswers', { params: { attemptId }, body: accepted })).json()).toMatchObject({
+    decided: 4,
+    score: 4,
+    revision: null,
+  })
+  expect(await read()).toEqual(sealed)
+  await regrader.catchUp()
+  expect(await read()).toEqual([4, [1, 1, 1, 1], 4])
+  await world.end()
+})
