@@ -22,7 +22,7 @@ const READS = 1_000
 const services = await compose(
   readConfig({ DATA_DIR: folder, JWT_SECRET: 'a secret that only the bench ever uses', LOG_LEVEL: 'silent' }, process.cwd()),
 )
-const { storage, clock, ids } = services
+const { storage, clock } = services
 const [contest] = await storage.contests.list(clock.now())
 const [round] = contest === undefined ? [] : await storage.contests.rounds(contest.id)
 if (contest === undefined || round === undefined) throw new Error('the bench has no round')

@@ -84,7 +84,8 @@ function refuseTooMany(most: number, { rounds, attempts }: Pick<Options, 'rounds
 /** The database of a generator: nobody waits for its commits, and what it leaves half made is thrown away. */
 function openForMaking({ file, migrations }: Place) {
   const sqlite = openSqlite({ file, migrations, largestBatch: 2_000 })
-  for (const setting of ['synchronous = OFF', 'cache_size = -262144', 'journal_mode = MEMORY', 'locking_mode = EXCLUSIVE']) sqlite.client.pragma(setting)
+  for (const setting of ['synchronous = OFF', 'cache_size = -262144', 'journal_mode = MEMORY', 'locking_mode = EXCLUSIVE'])
+    sqlite.client.pragma(setting)
   return sqlite
 }
 

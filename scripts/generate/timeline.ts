@@ -17,7 +17,7 @@ export type Share = { people: number; base: number; extra: number; turn: number 
 const timesOf = ({ people, base, extra, turn }: Share, person: number): number => base + ((person + turn) % people < extra ? 1 : 0)
 
 /** A person's attempts of a round in their order: any moments, at waking hours rather than at night, each after the one before is over. */
-export function visitsOf(seed: string, round: Round, timeZone: string, share: Share, person: number): Visit[] {
+function visitsOf(seed: string, round: Round, timeZone: string, share: Share, person: number): Visit[] {
   const random = randomOf(seed, `visits ${round.number} ${person}`)
   const times = timesOf(share, person)
   const longest = round.rules.minutes * MINUTE_MS + NETWORK_GRACE_MS + SWEEP_MS + REST_MS

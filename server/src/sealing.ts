@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads'
-import type { Sealing, SealingReads, SealJob, SealProgress, SealStep } from './ports/sealing.ts'
+import type { Sealing, SealingReads, SealProgress, SealStep } from './ports/sealing.ts'
 import { sealingWork } from './sealing-work.ts'
 import { startWorker } from './workers.ts'
 

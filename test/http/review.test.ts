@@ -157,8 +157,7 @@ describe('practice', () => {
     // Papers are drawn at random: it practises until it has seen as many questions as there are to see.
     const stemsOf = async (count: number): Promise<Set<string>> => {
       const stems = new Set<string>()
-      for (let time = 0; time < 100 && stems.size < count; time += 1)
-        for (const { stem } of (await once(who, practiceId)).asked) stems.add(stem)
+      for (let time = 0; time < 100 && stems.size < count; time += 1) for (const { stem } of (await once(who, practiceId)).asked) stems.add(stem)
       return stems
     }
     const all = questions.length + practised.length

@@ -89,7 +89,11 @@ const someRules = fc
       { target: 'allCorrectCount', closeness: 'nearest' },
       { target: 'participants', closeness: 'exact' },
     ),
-    tieBreaks: fc.constantFrom<RoundRules['tieBreaks'][]>(['score'], ['score', 'predictionDistance', 'durationMs', 'submittedAt'], ['durationMs', 'score']),
+    tieBreaks: fc.constantFrom<RoundRules['tieBreaks'][]>(
+      ['score'],
+      ['score', 'predictionDistance', 'durationMs', 'submittedAt'],
+      ['durationMs', 'score'],
+    ),
   })
   .map(({ tieBreaks, ...rules }): RoundRules => ({ ...plainRules, ...rules, tieBreaks: [...tieBreaks] }))
 

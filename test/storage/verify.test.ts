@@ -158,7 +158,11 @@ describe('a changed value is found and named', () => {
     ['its seed', `update attempts set seed = 'x' where id = ${ONE}`, ['answers: attempts.receipt']],
     ['its receipt', `update attempts set receipt = 'AAAA-BBBB-CCCC' where id = ${ONE}`, ['attempts: attempts.receipt']],
     ['its paper', `update attempts set paper = '[]' where id = ${ONE}`, ['attempts: attempts.shape', 'scores: attempts.score']],
-    ['an answer', `update responses set choice = iif(choice = '["d"]', '["a"]', '["d"]') where attempt_id = ${ONE} and position = 1`, ['answers: responses.responsesHash']],
+    [
+      'an answer',
+      `update responses set choice = iif(choice = '["d"]', '["a"]', '["d"]') where attempt_id = ${ONE} and position = 1`,
+      ['answers: responses.responsesHash'],
+    ],
     ['when an answer was tapped', `update responses set tapped_at = tapped_at - 1 where attempt_id = ${ONE}`, ['answers: responses.responsesHash']],
     ['an answer taken away', `delete from responses where attempt_id = ${ONE}`, ['answers: responses.responsesHash']],
     ['an attempt taken away', `delete from attempts where id = ${ONE}`, ['attempts: attempts.id']],
