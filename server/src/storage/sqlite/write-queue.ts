@@ -43,13 +43,19 @@ export function openWriteQueue(client: Database.Database, largestBatch: number):
     }
   }
 
+  /** A write alone needs no savepoint, which keeps a copy of every page that is written: what it did is undone with its transaction. */
+  const runAlone = (job: Job): (() => void) => {
+    const value = job.run()
+    return () => job.done(value)
+  }
+
   function flush(): void {
     scheduled = false
     const batch = waiting.splice(0, largestBatch)
     let answers: (() => void)[]
     try {
       begin.run()
-      answers = batch.map(runOne)
+      answers = batch.map(batch.length === 1 ? runAlone : runOne)
       commit.run()
     } catch (error) {
       if (client.inTransaction) rollback.run()
