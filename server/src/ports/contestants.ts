@@ -38,7 +38,14 @@ export type ContestantPage = ContestantRow & {
   resetUntil: number | null
 }
 export type ContestantAttempt = AttemptSummary &
-  Pick<Attempt, 'contestantKind'> & { extraMs: number; roundTitle: string; contestTitle: string; sealed: boolean; unionName: string }
+  Pick<Attempt, 'contestantKind'> & {
+    extraMs: number
+    roundTitle: string
+    contestTitle: string
+    practice: boolean
+    sealed: boolean
+    unionName: string
+  }
 export type HistoryEntry = AuditRow & { actorId: string; details: unknown }
 export type ResetCode = { accountId: string; codeHash: string; createdBy: string; createdAt: number; expiresAt: number }
 export type Move = { actorId: string; reason: string; audit: AuditEntry }

@@ -67,6 +67,7 @@ export const getContestant = {
         contestTitle: z.string(),
         roundId: id,
         roundTitle: z.string(),
+        practice: z.boolean(),
         sealed: z.boolean(),
         number: count,
         state: z.enum(['running', 'submitted', 'voided']),

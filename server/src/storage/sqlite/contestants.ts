@@ -99,6 +99,7 @@ export function sqliteContestants(sqlite: Sqlite, append: AppendEvent): Contesta
         contestantKind: attempt.contestantKind,
         extraMs: attempt.extraMs,
         roundTitle: round.title,
+        practice: round.practice,
         sealed: round.sealedRevision !== null,
         contestTitle,
         unionName,
