@@ -77,6 +77,8 @@ test('whoever was voided appeals on the phone, the judge restores the attempt an
   await phone.getByRole('button', { name: 'Gửi khiếu nại' }).click()
   await phone.getByText('Chưa gửi được. Nội dung Anh/Chị viết vẫn còn').waitFor()
   await mendLine(phone.context())
+  await phone.reload()
+  expect(await phone.getByLabel('Nội dung khiếu nại').inputValue()).toBe('Tôi tự làm bài tại cơ quan, có đồng nghiệp làm chứng.')
   await phone.getByRole('button', { name: 'Gửi khiếu nại' }).click()
   await phone.getByText('Đã gửi. Trả lời của ban giám khảo').waitFor()
   await phone.getByText('Đã nhận').waitFor()

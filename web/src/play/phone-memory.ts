@@ -21,3 +21,5 @@ export function remember(key: string, value: string | null): void {
 export const PHONE = 'phone'
 /** A registration that was begun here. */
 export const DRAFT = 'draft'
+/** An appeal that was begun here. */
+export const APPEAL = 'appeal'
