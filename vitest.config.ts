@@ -22,6 +22,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
+          isolate: false,
           testTimeout: 180_000,
           hookTimeout: 300_000,
           fileParallelism: false,
