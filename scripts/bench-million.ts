@@ -67,10 +67,9 @@ async function started(folder: string): Promise<Partial<Measured>> {
 
 const shown = (figures: Partial<Measured>): Record<string, number | string> =>
   Object.fromEntries(
-    Object.entries(figures).map(([name, value]) => [
-      name,
-      typeof value === 'number' ? Math.round(value * 1_000) / 1_000 : String(value).slice(0, 12),
-    ]),
+    Object.entries(figures).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, typeof value === 'number' ? Math.round(value * 1_000) / 1_000 : String(value).slice(0, 12)]],
+    ),
   )
 
 /** Print seconds, processor seconds, memory and the longest stall of each part. */

@@ -187,7 +187,9 @@ export function describeResultsContract(name: string, open: Open): void {
     })
 
     it('a voided attempt is left out, the next moves up, in a revision beside the first', async () => {
+      expect(await results().sealedUpTo(roundId)).toBeNull()
       const first = await seal()
+      expect(await results().sealedUpTo(roundId)).toBe(first.chainSeq)
       const before = await rows(first.id)
       await voidAttempt(opened.services, before[0]!.attemptId, judgeId, 'Thi hộ người khác')
       expect((await ranked()).rows.map(({ attemptId }) => attemptId)).toEqual(before.slice(1).map(({ attemptId }) => attemptId))
@@ -198,6 +200,8 @@ export function describeResultsContract(name: string, open: Open): void {
       expect(await rows(first.id)).toEqual(before)
       expect((await results().revisions(roundId)).map(({ number }) => number)).toEqual([2, 1])
       expect((await round()).sealedRevision).toBe(2)
+      expect(await results().sealedUpTo(roundId)).toBe(second.chainSeq)
+      expect(second.chainSeq).toBeGreaterThan(first.chainSeq)
     })
 
     it('without anything new a second seal is refused', async () => {

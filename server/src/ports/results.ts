@@ -65,6 +65,8 @@ export type Results = {
   /** Turn the draft into the round's newest revision, with the event's hash and the moment of the audit entry, its log entry and audit entry, in one commit. False: the log of the round has moved on since `chainSeq`. */
   seal: (revisionId: string, event: SealEvent, audit: AuditEntry) => Promise<boolean>
   revisions: (roundId: string) => Promise<RevisionRow[]>
+  /** The line of the log on which a round's newest revision rests; null of a round without one. */
+  sealedUpTo: (roundId: string) => Promise<number | null>
   rows: (revisionId: string, query: Page & { search?: string | undefined }) => Promise<{ rows: ResultRow[]; total: number }>
   /** The revision as a board: official ranks, or ranks among one union and what lies below it. */
   page: (revisionId: string, page: Page, unionId?: string) => Promise<{ entries: SealedFace[]; total: number }>

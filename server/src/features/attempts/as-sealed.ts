@@ -10,8 +10,8 @@ type Needs = Pick<Services, 'storage'>
  */
 export async function knownUpTo({ storage }: Needs, round: Pick<Round, 'id' | 'sealedRevision'>): Promise<number | null> {
   if (round.sealedRevision === null) return null
-  const newest = (await storage.results.revisions(round.id))[0]
-  return newest === undefined || (await storage.log.newestOf(round.id)) <= newest.chainSeq ? null : newest.chainSeq
+  const upTo = await storage.results.sealedUpTo(round.id)
+  return upTo === null || (await storage.log.newestOf(round.id)) <= upTo ? null : upTo
 }
 
 /** A contestant's attempts of one round as they may see them. */

@@ -1,5 +1,5 @@
 import type { ContestantKind } from '@hoithi/shared/contracts/common'
-import { and, asc, between, count, desc, eq, gt, inArray, like, sql, type SQL } from 'drizzle-orm'
+import { and, asc, between, count, desc, eq, gt, inArray, like, max, sql, type SQL } from 'drizzle-orm'
 import { fold } from '../../domain/names.ts'
 import type { SealedRow } from '../../domain/sealing.ts'
 import type { ResultRow, Results } from '../../ports/results.ts'
@@ -100,7 +100,7 @@ const figuresOf = (row: SealedRow) => [
 ]
 
 /** The reading half, which export workers use on a connection of their own. */
-function sqliteResultReads({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'revisions' | 'rows' | 'rowsAfter'> {
+function sqliteResultReads({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'revisions' | 'sealedUpTo' | 'rows' | 'rowsAfter'> {
   const columns = {
     position: resultRows.position,
     rank: resultRows.rank,
@@ -136,6 +136,12 @@ function sqliteResultReads({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'revisions
       .where(where)
       .orderBy(asc(resultRows.position))
   return {
+    sealedUpTo: async (roundId) =>
+      db
+        .select({ seq: max(resultRevisions.chainSeq) })
+        .from(resultRevisions)
+        .where(and(eq(resultRevisions.roundId, roundId), eq(resultRevisions.state, 'sealed')))
+        .get()?.seq ?? null,
     revisions: async (roundId) =>
       db
         .select({ revision: resultRevisions, sealedBy: accounts.fullName })
