@@ -8,6 +8,7 @@ import { readConfig } from '../server/src/config.ts'
 import { drawPaper, paperShape, pools, type PaperItem } from '../server/src/domain/paper.ts'
 import { randomFrom, type Random } from '../server/src/domain/random.ts'
 import type { Services } from '../server/src/services.ts'
+import { BENCH_SECRET } from './bench-secret.ts'
 import { loadPack } from './contest-pack.ts'
 import { root } from './setup.mjs'
 
@@ -21,7 +22,7 @@ const SEED = '0123456789abcdef0123456789abcdef'
 export async function benchFlags(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'hoithi-bench-flags-'))
   try {
-    const services = await compose(readConfig({ DATA_DIR: folder, JWT_SECRET: 'a secret that only the bench ever uses', LOG_LEVEL: 'silent' }, root))
+    const services = await compose(readConfig({ DATA_DIR: folder, JWT_SECRET: BENCH_SECRET, LOG_LEVEL: 'silent' }, root))
     const roundId = await fill(services, join(folder, 'hoithi.sqlite'))
     const delay = monitorEventLoopDelay({ resolution: 5 })
     delay.enable()

@@ -11,6 +11,7 @@ import type { Services } from '../server/src/services.ts'
 import { openForProof } from '../server/src/storage/sqlite/proof-reader.ts'
 import { faultsIn } from '../server/src/verify/report.ts'
 import { verifyAll } from '../server/src/verify/verify.ts'
+import { BENCH_SECRET } from './bench-secret.ts'
 
 // A process of its own for each part of `npm run bench -- million`, beside the built workers, so that its memory is that part's alone.
 
@@ -19,9 +20,7 @@ export type Measured = { seconds: number; cpuSeconds: number; peakMb: number; st
 
 const [part = '', folder = '', detail = ''] = process.argv.slice(2)
 const READS = 1_000
-const services = await compose(
-  readConfig({ DATA_DIR: folder, JWT_SECRET: 'a secret that only the bench ever uses', LOG_LEVEL: 'silent' }, process.cwd()),
-)
+const services = await compose(readConfig({ DATA_DIR: folder, JWT_SECRET: BENCH_SECRET, LOG_LEVEL: 'silent' }, process.cwd()))
 const { storage, clock } = services
 const [contest] = await storage.contests.list(clock.now())
 const [round] = contest === undefined ? [] : await storage.contests.rounds(contest.id)

@@ -5,6 +5,7 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PORT, start } from './bench-load.ts'
 import type { Measured } from './bench-million-measure.ts'
+import { BENCH_SECRET } from './bench-secret.ts'
 import { generate } from './generate/run.ts'
 import { progressBar } from './progress-bar.ts'
 import { root } from './setup.mjs'
@@ -13,7 +14,6 @@ import { root } from './setup.mjs'
 // BENCH_PEOPLE (1,000,000) take BENCH_ATTEMPTS (twice as many) in one round; BENCH_PARTS names the parts to measure.
 
 const MEASURE = join(root, 'server/dist/bench-million-measure.js')
-const SECRET = 'a secret that only the bench ever uses'
 /** In this order: a round can be sealed once, and graded again afterwards. */
 const PARTS = ['start', 'reads', 'seal', 'sealedReads', 'xlsx', 'csv', 'json', 'regrade', 'verify'] as const
 type Part = (typeof PARTS)[number]
@@ -56,7 +56,7 @@ function inItsOwnProcess(part: string, folder: string, detail = ''): Promise<Mea
 /** A server as npm start runs it, from its start until it answers, and what it holds a moment later. */
 async function started(folder: string): Promise<Partial<Measured>> {
   const began = performance.now()
-  const server = await start(['server/dist/main.js'], { DATA_DIR: folder, JWT_SECRET: SECRET, PORT: String(PORT), LOG_LEVEL: 'error' })
+  const server = await start(['server/dist/main.js'], { DATA_DIR: folder, JWT_SECRET: BENCH_SECRET, PORT: String(PORT), LOG_LEVEL: 'error' })
   const seconds = (performance.now() - began) / 1_000
   await new Promise((resolve) => setTimeout(resolve, 5_000))
   const status = `/proc/${server.child.pid ?? 0}/status`

@@ -1,37 +1,17 @@
-import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { benchData } from './bench-data.ts'
+import { BENCH_SECRET } from './bench-secret.ts'
+import { benchServer } from './bench-server.ts'
 import { CHROMIUM_ARGUMENTS, findChromium } from './chromium.mjs'
-import { root } from './setup.mjs'
 
 // A cheap phone on a slow line: 400 kbit/s each way, 400 ms for a round trip, a processor of a quarter of this one's speed.
 const LINE = { offline: false, latency: 400, downloadThroughput: 400_000 / 8, uploadThroughput: 400_000 / 8 }
 const SLOWER = 4
 const AIMS = { cold: 5_000, warm: 2_500 }
-const SECRET = 'a secret that only the bench ever uses'
 const TIMES = Number(process.env['BENCH_ROUNDS'] ?? 3)
-
-/** The built server on a folder and a free port; gives back its address and what stops it. */
-async function serve(folder: string): Promise<{ url: string; stop: () => void }> {
-  const child = spawn(process.execPath, ['server/dist/main.js'], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, DATA_DIR: folder, JWT_SECRET: SECRET, PORT: '0', LOG_LEVEL: 'error' },
-  })
-  const url = await new Promise<string>((resolve, reject) => {
-    let printed = ''
-    child.stdout.on('data', (chunk: Buffer) => {
-      printed += chunk.toString()
-      const found = /hoithi is up: (\S+)/.exec(printed)?.[1]
-      if (found !== undefined) resolve(found)
-    })
-    child.once('exit', () => reject(new Error(`the server ended: ${printed}`)))
-  })
-  return { url, stop: () => void child.kill('SIGTERM') }
-}
 
 /** Put the page on the slow line, the worker's requests too. */
 async function slowDown(page: Page): Promise<void> {
@@ -72,9 +52,9 @@ export async function benchPhone(): Promise<void> {
   const executablePath = findChromium()
   if (executablePath === null) return console.log('No Chromium here: the phone is not measured.')
   const folder = mkdtempSync(join(tmpdir(), 'hoithi-bench-phone-'))
-  const [load] = await benchData(folder, SECRET, 1)
+  const [load] = await benchData(folder, BENCH_SECRET, 1)
   if (load === undefined) throw new Error('nobody to measure with')
-  const server = await serve(folder)
+  const server = await benchServer({ DATA_DIR: folder })
   const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS })
   try {
     const taken: { cold: number; warm: number }[] = []
@@ -87,7 +67,7 @@ export async function benchPhone(): Promise<void> {
     console.log(JSON.stringify({ what: 'first question on a slow phone', line: LINE, slower: SLOWER, busy: loadavg()[0]?.toFixed(1), rows }))
   } finally {
     await browser.close()
-    server.stop()
+    await server.stop()
     rmSync(folder, { recursive: true, force: true })
   }
 }

@@ -9,9 +9,9 @@ import { cleanDraft } from '../server/src/formats/clean-draft.ts'
 import type { Services } from '../server/src/services.ts'
 import { benchData } from './bench-data.ts'
 import { measure, PORT, pinned, start } from './bench-load.ts'
+import { BENCH_SECRET } from './bench-secret.ts'
 import { root } from './setup.mjs'
 
-const SECRET = 'a secret that only the bench ever uses'
 const ATTEMPTS = Number(process.env['BENCH_ATTEMPTS'] ?? 20_000)
 const CONNECTIONS = 50
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 10)
@@ -21,7 +21,7 @@ type Finished = { roundId: string; questionId: string; versionId: string; token:
 
 /** A round beside the one that is saved to: its attempts are handed in, and two papers in three hold any question. */
 async function finishedRound(folder: string): Promise<Finished> {
-  const services = await compose(readConfig({ DATA_DIR: folder, JWT_SECRET: SECRET, LOG_LEVEL: 'silent' }, root))
+  const services = await compose(readConfig({ DATA_DIR: folder, JWT_SECRET: BENCH_SECRET, LOG_LEVEL: 'silent' }, root))
   const { storage, ids, clock } = services
   const app = await buildApp(services)
   const found = await storage.contests.find('bench')
@@ -107,10 +107,10 @@ export async function benchRegrade(): Promise<void> {
   const data = mkdtempSync(join(tmpdir(), 'hoithi-bench-regrade-'))
   const folder = mkdtempSync(join(tmpdir(), 'hoithi-bench-'))
   try {
-    const load = await benchData(data, SECRET, CONNECTIONS)
+    const load = await benchData(data, BENCH_SECRET, CONNECTIONS)
     const finished = await finishedRound(data)
     cpSync(data, folder, { recursive: true })
-    const server = await start(['server/dist/main.js'], { DATA_DIR: folder, JWT_SECRET: SECRET, PORT: String(PORT), LOG_LEVEL: 'error' })
+    const server = await start(['server/dist/main.js'], { DATA_DIR: folder, JWT_SECRET: BENCH_SECRET, PORT: String(PORT), LOG_LEVEL: 'error' })
     try {
       const alone = await graded(finished, 'fullCredit')
       await measure(load, CONNECTIONS, 3)

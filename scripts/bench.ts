@@ -7,10 +7,12 @@ import { readConfig } from '../server/src/config.ts'
 import { benchData, type Load } from './bench-data.ts'
 import { benchFlags } from './bench-flags.ts'
 import { benchImports } from './bench-imports.ts'
+import { benchLighthouse } from './bench-lighthouse.ts'
 import { measure, pinned, PORT, start, type Figure } from './bench-load.ts'
 import { benchMillion } from './bench-million.ts'
 import { benchPhone } from './bench-phone.ts'
 import { benchRegrade } from './bench-regrade.ts'
+import { BENCH_SECRET } from './bench-secret.ts'
 import { root } from './setup.mjs'
 
 // `npm run bench`: durable saves against a bare floor, in turn, on one machine in one run, then reading question files, the flags of a large round,
@@ -18,7 +20,6 @@ import { root } from './setup.mjs'
 // `-- phone`, `-- regrade` or `-- exports` for one).
 // Figures are ratios; nothing here asserts a time.
 
-const SECRET = 'a secret that only the bench ever uses'
 const CONNECTIONS = (process.env['BENCH_CONNECTIONS'] ?? '50,200,1000').split(',').map(Number)
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3)
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 10)
@@ -36,10 +37,10 @@ async function once(kind: 'floor' | 'hoithi' | 'eachAlone', data: string, load: 
     cpSync(data, folder, { recursive: true })
     const server =
       kind === 'floor'
-        ? await start(['server/dist/bench-floor.js', join(folder, 'floor.sqlite'), SECRET, String(PORT)], {})
+        ? await start(['server/dist/bench-floor.js', join(folder, 'floor.sqlite'), BENCH_SECRET, String(PORT)], {})
         : await start(['server/dist/main.js'], {
             DATA_DIR: folder,
-            JWT_SECRET: SECRET,
+            JWT_SECRET: BENCH_SECRET,
             PORT: String(PORT),
             LOG_LEVEL: 'error',
             ...(kind === 'eachAlone' ? { WRITE_BATCH: '1' } : {}),
@@ -78,7 +79,7 @@ async function benchSaves(): Promise<void> {
   })
   const data = mkdtempSync(join(tmpdir(), 'hoithi-bench-data-'))
   try {
-    const load = await benchData(data, SECRET, Math.max(...CONNECTIONS))
+    const load = await benchData(data, BENCH_SECRET, Math.max(...CONNECTIONS))
     const rows: Record<string, unknown>[] = []
     const borne: number[] = []
     for (const connections of CONNECTIONS) {
@@ -119,5 +120,6 @@ const benches = {
 }
 const [asked] = process.argv.slice(2)
 for (const [name, bench] of Object.entries(benches)) if (asked === undefined || asked === name) await bench()
-// It takes half an hour, and some 10 GB of disk: only for who asks for it.
+// One takes half an hour and some 10 GB of disk, the other fetches Lighthouse: only for who asks for them.
 if (asked === 'million') await benchMillion()
+if (asked === 'lighthouse') await benchLighthouse()
