@@ -4,14 +4,16 @@ import { extendRound } from '../../server/src/features/controls/actions.ts'
 import { lotOf, validAttempts } from '../../server/src/features/rounds/rank.ts'
 import { sealRound } from '../../server/src/features/rounds/seal.ts'
 import { accept, refuse } from '../../server/src/domain/decision.ts'
-import { sealResults } from '../../server/src/domain/sealing.ts'
+import { sealResults, type SealedPlace, type SealedRow } from '../../server/src/domain/sealing.ts'
 import { proposeUnion } from '../../server/src/domain/proposed-union.ts'
 import { mergeUnion } from '../../server/src/domain/union-changes.ts'
 import type { Revision } from '../../server/src/ports/results.ts'
 import { makeContest, makeContestant, makeStaff, type Fixture } from '../support/contest.ts'
 import type { Open, Opened } from './opened.ts'
 
-const TABLES = ['result_revisions', 'result_rows', 'sealed_unions']
+const TABLES = ['result_revisions', 'result_rows', 'result_places', 'sealed_unions']
+const placesOf = (rows: readonly SealedRow[]): SealedPlace[] =>
+  rows.map(({ contestantId, position }): SealedPlace => [contestantId, position]).sort(([a], [b]) => (a < b ? -1 : 1))
 
 /** What every store of results promises: drafts are invisible, sealed revisions never change. */
 export function describeResultsContract(name: string, open: Open): void {
@@ -73,6 +75,7 @@ export function describeResultsContract(name: string, open: Open): void {
       }
       await results().draft(revision)
       await results().addRows(revision.id, placed)
+      await results().addPlaces(revision.id, placesOf(placed))
       return revision
     }
     const sealDraft = (revision: Revision) =>
@@ -173,6 +176,9 @@ export function describeResultsContract(name: string, open: Open): void {
         'a row more',
         "insert into result_rows select revision_id, 99, 99, 'x', attempt_id, union_id, union_name, number, score, max_score, prediction, prediction_distance, duration_ms, submitted_at, receipt, decided_by, own, next from result_rows where position = 1",
       ],
+      ['a place', 'update result_places set position = 99'],
+      ['all places away', 'delete from result_places'],
+      ['a place more', "insert into result_places select revision_id, 'x', 1 from result_places where position = 1"],
       ['the reason of a revision', "update result_revisions set reason = ''"],
       ['the totals of a union', 'update sealed_unions set people = 99'],
       ['a union away', 'delete from sealed_unions'],

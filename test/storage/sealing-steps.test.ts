@@ -4,7 +4,7 @@ import { describe, expect, it, test } from 'vitest'
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import { canonical, chainHash, GENESIS_HASH } from '../../server/src/domain/receipt.ts'
 import type { LogEvent } from '../../server/src/domain/log-event.ts'
-import { sealResults, type SealedCounts, type SealedRow } from '../../server/src/domain/sealing.ts'
+import { sealResults, type SealedCounts, type SealedPlace, type SealedRow } from '../../server/src/domain/sealing.ts'
 import { countEvent, lotOf, type Counted, validOf } from '../../server/src/features/rounds/rank.ts'
 import type { LogLine, SealProgress } from '../../server/src/ports/sealing.ts'
 import { sealingWork } from '../../server/src/sealing-work.ts'
@@ -23,12 +23,20 @@ function logged(events: readonly LogEvent[]): LogLine[] {
   })
 }
 
-type Sealed = { broken: boolean; counts: SealedCounts | null; rows: SealedRow[]; pieces: number; hash: string | null; told: SealProgress[] }
+type Sealed = {
+  broken: boolean
+  counts: SealedCounts | null
+  rows: SealedRow[]
+  places: SealedPlace[]
+  pieces: number
+  hash: string | null
+  told: SealProgress[]
+}
 
 /** What a seal gives of a log, step by step. */
 function sealed(lines: readonly LogLine[], rules: RoundRules): Sealed {
   const told: SealProgress[] = []
-  const found: Sealed = { broken: false, counts: null, rows: [], pieces: 0, hash: null, told }
+  const found: Sealed = { broken: false, counts: null, rows: [], places: [], pieces: 0, hash: null, told }
   const head = lines.at(-1) ?? { seq: 0, hash: GENESIS_HASH }
   const reads = { head, lines: () => lines, openBook: sealingBook, close: () => undefined }
   for (const step of sealingWork(reads, { roundId: 'R', number: 2, rules }, (so) => void told.push(so))) {
@@ -36,6 +44,7 @@ function sealed(lines: readonly LogLine[], rules: RoundRules): Sealed {
     if ('counts' in step) found.counts = step.counts
     if ('rows' in step) found.rows.push(...step.rows)
     if ('rows' in step) found.pieces += 1
+    if ('places' in step) found.places.push(...step.places)
     if ('resultsHash' in step) found.hash = step.resultsHash
   }
   return found
@@ -102,7 +111,8 @@ describe('a seal that reads the log once and holds nothing in memory', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(40), { maxLength: 40 }), fc.array(laterWord, { maxLength: 16 }), someRules, (numbers, words, rules) => {
         const lines = logged([...[...new Set(numbers)].map((number) => submission(number)), ...words])
-        const { counts, rows, hash } = sealed(lines, rules)
+        const { counts, rows, places, hash } = sealed(lines, rules)
+        expect(places).toEqual(rows.map(({ contestantId, position }) => [contestantId, position]).sort(([a], [b]) => (a! < b! ? -1 : 1)))
         expect({ counts, rows: JSON.parse(JSON.stringify(rows)), hash }).toEqual(JSON.parse(JSON.stringify(inMemory(lines, rules))))
       }),
       { numRuns: 150 },

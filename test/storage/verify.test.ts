@@ -214,6 +214,13 @@ describe('a changed value is found and named', () => {
       `insert into result_rows select revision_id, 9, 9, 'x', attempt_id, union_id, union_name, number, score, max_score, prediction, prediction_distance, duration_ms, submitted_at, receipt, decided_by, own, next from result_rows where position = 1 and revision_id = ${NEWEST}`,
       ['ranks: result_rows.attemptId'],
     ],
+    [
+      'where a person stands',
+      `update result_places set position = position + 1 where revision_id = ${NEWEST} and position = 1`,
+      ['ranks: result_places.position'],
+    ],
+    ['a place taken out', `delete from result_places where revision_id = ${NEWEST} and position = 4`, ['ranks: result_places.position']],
+    ['a place put in', `insert into result_places select id, 'x', 1 from result_revisions where id = ${NEWEST}`, ['ranks: result_places.position']],
     ['the people of a revision', `update result_revisions set people = people + 1 where id = ${NEWEST}`, ['seals: result_revisions.people']],
     [
       'the target of a prediction',

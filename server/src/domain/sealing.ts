@@ -21,6 +21,7 @@ export type SealedCounts = {
   predictionTarget: number | null
 }
 export type SealedRow = Placed<SealedAttempt>
+export type SealedPlace = [contestantId: string, position: number]
 export type SealedResults = SealedCounts & { rows: SealedRow[] }
 
 /** The frozen results of a round: counts first, then the prediction target, then each person's counted attempt, then the ranks. */

@@ -1,3 +1,4 @@
+import type { SealedPlace } from '../domain/sealing.ts'
 import type { PaperItem } from '../domain/paper.ts'
 import type { AnswerKey } from '../domain/grading.ts'
 import type { KeyCorrection } from '../domain/key-correction.ts'
@@ -151,6 +152,8 @@ export type ProofReader = {
   publicRounds: () => { id: string; contest: string; slug: string; number: number; title: string }[]
   revisions: () => (Revision & { state: string })[]
   resultRows: (revisionId: string, afterPosition: number, limit: number) => StoredRow[]
+  /** In the order of the ids of people. */
+  resultPlaces: (revisionId: string, afterId: string, limit: number) => SealedPlace[]
   sealedUnions: (revisionId: string) => StoredUnion[]
   /** Whether a round has entries between two others, both left out. */
   loggedBetween: (roundId: string, after: number, before: number) => number | null

@@ -1,7 +1,7 @@
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import type { SealEvent } from '../domain/log-event.ts'
 import type { Placed, Reason } from '../domain/ranking.ts'
-import type { SealedAttempt } from '../domain/sealing.ts'
+import type { SealedAttempt, SealedPlace } from '../domain/sealing.ts'
 import type { AuditEntry, Page } from './audit.ts'
 import type { BoardFace } from './boards.ts'
 
@@ -62,6 +62,8 @@ export type Results = {
   /** Open a draft that nobody sees, its hash not known yet; drafts that an earlier process left behind for the round are removed. */
   draft: (revision: Revision) => Promise<void>
   addRows: (revisionId: string, rows: readonly Placed<SealedAttempt>[]) => Promise<void>
+  /** Where each person of the rows stands, in the order of their ids. */
+  addPlaces: (revisionId: string, places: readonly SealedPlace[]) => Promise<void>
   /** Turn the draft into the round's newest revision, with the event's hash and the moment of the audit entry, its log entry and audit entry, in one commit. False: the log of the round has moved on since `chainSeq`. */
   seal: (revisionId: string, event: SealEvent, audit: AuditEntry) => Promise<boolean>
   revisions: (roundId: string) => Promise<RevisionRow[]>

@@ -1,5 +1,5 @@
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
-import type { SealedAttempt, SealedCounts, SealedRow } from '../domain/sealing.ts'
+import type { SealedAttempt, SealedCounts, SealedPlace, SealedRow } from '../domain/sealing.ts'
 import type { Keys } from '../domain/ranking.ts'
 
 /** The attempts of a round while its log is read; a voided one is kept up to date, for it may be restored. */
@@ -22,6 +22,8 @@ export type SealingBook = AttemptBook & {
   keep: (attempt: SealedAttempt, keys: Keys, tie: string) => void
   /** What was kept, in its order. */
   kept: () => Iterable<{ row: SealedAttempt; keys: Keys }>
+  /** Each person's place in that order, by the ids of people; asked for once `kept` was gone through. */
+  places: () => Iterable<SealedPlace>
   close: () => void
 }
 
@@ -30,12 +32,16 @@ export type LogLine = { seq: number; kind: string; at: number; roundId: string; 
 export type SealingReads = { lines: () => Iterable<LogLine>; head: { seq: number; hash: string }; openBook: () => SealingBook; close: () => void }
 
 export type SealJob = { roundId: string; number: number; rules: RoundRules }
-export type SealPart = 'log' | 'people' | 'rows'
-/** How far a seal is: entries of the log, then people, then rows of the result. */
+export type SealPart = 'log' | 'people' | 'rows' | 'places'
+/** How far a seal is: entries of the log, then people, then rows of the result, then their places by person. */
 export type SealProgress = { part: SealPart; done: number; total: number }
-/** In this order: the chain is broken and nothing follows; or the counts, the rows piece by piece, and the hash of it all. */
+/** In this order: the chain is broken and nothing follows; or the counts, the rows and then the places piece by piece, and the hash of it all. */
 export type SealStep =
-  { broken: true } | { head: { seq: number; hash: string }; counts: SealedCounts } | { rows: SealedRow[] } | { resultsHash: string }
+  | { broken: true }
+  | { head: { seq: number; hash: string }; counts: SealedCounts }
+  | { rows: SealedRow[] }
+  | { places: SealedPlace[] }
+  | { resultsHash: string }
 
 /** Ranks a round from the whole log, off the thread that takes answers. */
 export type Sealing = { steps: (job: SealJob, logLength: number, told: (progress: SealProgress) => void) => AsyncIterable<SealStep> }

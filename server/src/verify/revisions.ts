@@ -5,6 +5,7 @@ import type { Context, Seal } from './events/event-check.ts'
 import { compareFields } from './fault.ts'
 import { GENESIS, type Link } from './entries.ts'
 import { hashOfPieces } from './hash-of-pieces.ts'
+import { checkPlaces } from './result-places.ts'
 import { checkRows } from './result-rows.ts'
 import { checkSealedUnions } from './sealed-unions.ts'
 
@@ -66,6 +67,7 @@ async function checkRanking(context: Context, place: Place, revision: Revision, 
   const resultsHash = hashOfPieces(resultsText({ roundId: round.id, number: revision.number, rules: revision.rules }, counts, rows))
   compareFields(ledger, place, { resultsHash }, revision)
   checkRows(context, { id: revision.id, name: place.key }, rows)
+  checkPlaces(context, { id: revision.id, name: place.key }, rows)
   checkSealedUnions(context, { id: revision.id, name: place.key, rules: revision.rules }, attempts)
 }
 

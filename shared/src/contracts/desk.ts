@@ -79,8 +79,8 @@ export const revision = z
   })
   .meta({ id: 'Revision' })
 
-/** How far a seal under way is: it reads the log, ranks the people, writes the rows. */
-const sealProgress = z.object({ part: z.enum(['log', 'people', 'rows']), done: count, total: count })
+/** How far a seal under way is: it reads the log, ranks the people, writes the rows, and where each person stands. */
+const sealProgress = z.object({ part: z.enum(['log', 'people', 'rows', 'places']), done: count, total: count })
 
 export const getSealing = {
   summary: 'What still stands between a round and its seal, and the revisions so far.',

@@ -2,11 +2,12 @@ import type { LogEvent } from '../../domain/log-event.ts'
 import { predictionTarget } from '../../domain/prediction.ts'
 import { lastTie, placed, rankingKeys } from '../../domain/ranking.ts'
 import { chainHash, GENESIS_HASH, type Sha256 } from '../../domain/receipt.ts'
-import { countedOf, resultsText, type SealedCounts, type SealedRow } from '../../domain/sealing.ts'
+import { countedOf, resultsText, type SealedCounts, type SealedPlace, type SealedRow } from '../../domain/sealing.ts'
 import type { SealingBook, SealingReads, SealJob, SealProgress, SealStep } from '../../ports/sealing.ts'
 import { lotOf, tellBook } from './rank.ts'
 
 const ROWS_AT_ONCE = 500
+const PLACES_AT_ONCE = 2_000
 const TOLD_EVERY = 5_000
 
 /** SHA-256 of a text that comes in pieces. */
@@ -73,5 +74,17 @@ function* rowsOf(book: SealingBook, job: SealJob, counts: SealedCounts, { openHa
     some = []
   }
   if (some.length > 0) yield { rows: some }
+  yield* placesOf(book, counts, told)
   yield { resultsHash: hash.hex() }
+}
+
+function* placesOf(book: SealingBook, { people }: SealedCounts, told: Tools['told']): Generator<SealStep> {
+  let [some, done] = [[] as SealedPlace[], 0]
+  for (const place of book.places()) {
+    if (some.push(place) < PLACES_AT_ONCE) continue
+    yield { places: some }
+    told({ part: 'places', done: (done += some.length), total: people })
+    some = []
+  }
+  if (some.length > 0) yield { places: some }
 }

@@ -81,6 +81,7 @@ async function writeRevision(needs: Needs, wanted: Wanted): Promise<Decision<Rev
     if ('head' in step) draft = await openDraft(needs, wanted, step)
     if (draft === null) throw new Error(`the seal of round ${roundId} gave rows before its counts`)
     if ('rows' in step) await storage.results.addRows(draft.id, step.rows)
+    if ('places' in step) await storage.results.addPlaces(draft.id, step.places)
     if ('resultsHash' in step) return closeDraft(needs, wanted, { ...draft, resultsHash: step.resultsHash })
   }
   throw new Error(`the seal of round ${roundId} ended without its hash`)

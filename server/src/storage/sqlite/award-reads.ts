@@ -3,7 +3,7 @@ import { WITHDRAWN_NAME } from '../../domain/withdrawal.ts'
 import type { AwardFace, Awards } from '../../ports/awards.ts'
 import { basisOf, countAwards, decisionRows, inScope, linesElsewhere, placementsIn, toLine } from './award-rows.ts'
 import type { Sqlite } from './open.ts'
-import { accounts, awardDecisions, awards, contestants, contests, resultRows, rounds, sealedFaces, sealedUnions } from './schema.ts'
+import { accounts, awardDecisions, awards, contestants, contests, resultPlaces, resultRows, rounds, sealedFaces, sealedUnions } from './schema.ts'
 import { boardPhone } from './shown-people.ts'
 
 type Reads = Omit<Awards, 'draft' | 'change' | 'publish' | 'discard'>
@@ -32,7 +32,7 @@ export function sqliteAwardReads(sqlite: Pick<Sqlite, 'db'>): Reads {
         .limit(limit)
         .all(),
     sealedRowsOf: async (revisionId, ids) =>
-      sealedRows(sqlite, and(eq(resultRows.revisionId, revisionId), inArray(resultRows.contestantId, [...ids]))).all(),
+      sealedRows(sqlite, and(eq(resultRows.revisionId, revisionId), inArray(resultRows.position, placesOf(sqlite, revisionId, ids)))).all(),
     faces: async (revisionId, ids) => facesOf(sqlite, revisionId, ids),
     sealedUnions: async (revisionId) =>
       db
@@ -93,6 +93,12 @@ export function sqliteAwardReads(sqlite: Pick<Sqlite, 'db'>): Reads {
         .all(),
   }
 }
+
+const placesOf = ({ db }: Pick<Sqlite, 'db'>, revisionId: string, ids: readonly string[]) =>
+  db
+    .select({ position: resultPlaces.position })
+    .from(resultPlaces)
+    .where(and(eq(resultPlaces.revisionId, revisionId), inArray(resultPlaces.contestantId, [...ids])))
 
 function sealedRows({ db }: Pick<Sqlite, 'db'>, where: SQL | undefined) {
   return db

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import type { SealedPlace } from '../../domain/sealing.ts'
 import type { AnswerKey } from '../../domain/grading.ts'
 import type { Sha256 } from '../../domain/receipt.ts'
 import { Unreadable } from '../../domain/unreadable.ts'
@@ -151,13 +152,18 @@ function attemptReads(
 
 type RulesText = { id: string; rules: string }
 
-function revisionReads(client: Database.Database): Pick<ProofReader, 'rounds' | 'publicRounds' | 'revisions' | 'resultRows' | 'sealedUnions'> {
+function revisionReads(
+  client: Database.Database,
+): Pick<ProofReader, 'rounds' | 'publicRounds' | 'revisions' | 'resultRows' | 'resultPlaces' | 'sealedUnions'> {
   const rows = client.prepare(
     `select r.position, r.rank, r.contestant_id as contestantId, r.attempt_id as attemptId, r.union_id as unionId, r.number, r.score, r.max_score as maxScore,
        r.prediction, r.prediction_distance as predictionDistance, r.duration_ms as durationMs, r.submitted_at as submittedAt, r.receipt,
        r.decided_by as decidedBy, r.own, r.next, r.union_name as unionName, case when u.kind <> '' then u.name end as sealedName
      from result_rows r left join sealed_unions u on u.revision_id = r.revision_id and u.union_id = r.union_id
      where r.revision_id = ? and r.position > ? order by r.position limit ?`,
+  )
+  const places = client.prepare(
+    'select contestant_id, position from result_places where revision_id = ? and contestant_id > ? order by contestant_id limit ?',
   )
   const unions = client.prepare(
     `select union_id as unionId, parent_id as parentId, people, attempts, score_sum as scoreSum, all_correct as allCorrect from sealed_unions where revision_id = ?`,
@@ -194,6 +200,7 @@ function revisionReads(client: Database.Database): Pick<ProofReader, 'rounds' | 
           .all() as RulesText[]
       ).map((row) => ({ ...row, rules: read('result_revisions', row.id, 'rules', row.rules) })) as ReturnType<ProofReader['revisions']>,
     resultRows: (revisionId, after, limit) => rows.all(revisionId, after, limit) as StoredRow[],
+    resultPlaces: (revisionId, after, limit) => places.raw().all(revisionId, after, limit) as SealedPlace[],
     sealedUnions: (revisionId) => unions.all(revisionId) as StoredUnion[],
   }
 }

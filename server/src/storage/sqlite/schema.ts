@@ -946,10 +946,20 @@ export const resultRows = sqliteTable(
     own: real(),
     next: real(),
   },
-  (table) => [
-    primaryKey({ columns: [table.revisionId, table.position] }),
-    uniqueIndex('result_rows_person').on(table.revisionId, table.contestantId),
-  ],
+  (table) => [primaryKey({ columns: [table.revisionId, table.position] })],
+)
+
+/** Where each person stands in a revision. Written in the order of people: an index that takes a million of them in the order of ranks writes every page anew each time. */
+export const resultPlaces = sqliteTable(
+  'result_places',
+  {
+    revisionId: text('revision_id')
+      .notNull()
+      .references(() => resultRevisions.id),
+    contestantId: text('contestant_id').notNull(),
+    position: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.revisionId, table.contestantId] })],
 )
 
 /** Every file that was made of a sealed revision: the same revision, scope and format always give the same bytes, until somebody's name is erased. */

@@ -3,7 +3,7 @@ import { reasonAbove } from '../../domain/ranking.ts'
 import type { BoardFace } from '../../ports/boards.ts'
 import type { Results } from '../../ports/results.ts'
 import type { Sqlite } from './open.ts'
-import { accounts, contestants, resultRevisions, resultRows, sealedFaces } from './schema.ts'
+import { accounts, contestants, resultPlaces, resultRevisions, resultRows, sealedFaces } from './schema.ts'
 import { boardPhone, sealedBoardName } from './shown-people.ts'
 import { sealedBelow } from './union-boards.ts'
 
@@ -34,6 +34,11 @@ export function sealedBoards({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'page' |
       .leftJoin(sealedFaces, and(eq(sealedFaces.revisionId, resultRows.revisionId), eq(sealedFaces.contestantId, resultRows.contestantId)))
       .where(where)
       .orderBy(asc(resultRows.position))
+  const placeIn = (revisionId: string, contestantId: string) =>
+    db
+      .select({ position: resultPlaces.position })
+      .from(resultPlaces)
+      .where(and(eq(resultPlaces.revisionId, revisionId), eq(resultPlaces.contestantId, contestantId)))
   /** The official rank, or one more than the number of people of the union who stand before. */
   const rankOn = (revisionId: string, rank: number, unionId: string | undefined): number => {
     if (unionId === undefined) return rank
@@ -101,15 +106,11 @@ export function sealedBoards({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'page' |
         .where(and(onBoard(revisionId, unionId), isNull(contestants.withdrawnAt)))
         .get()?.total ?? 0,
     own: async (revisionId, contestantId, unionId) => {
-      const row = rows(and(onBoard(revisionId, unionId), eq(resultRows.contestantId, contestantId))).get()
+      const row = rows(and(onBoard(revisionId, unionId), eq(resultRows.position, placeIn(revisionId, contestantId)))).get()
       return row === undefined ? null : toFace(revisionId, row, unionId)
     },
     neighbours: async (revisionId, contestantId) => {
-      const at = db
-        .select({ position: resultRows.position })
-        .from(resultRows)
-        .where(and(eq(resultRows.revisionId, revisionId), eq(resultRows.contestantId, contestantId)))
-        .get()?.position
+      const at = placeIn(revisionId, contestantId).get()?.position
       if (at === undefined) return null
       const near = db
         .select({

@@ -87,7 +87,7 @@ function aboutOf(client: Database.Database, revisionId: string, scope: ExportSco
       .get({ revisionId, ...part.with }) as number
   // A cross join keeps the order: few are erased.
   const erased = client.prepare(
-    `select count(*) as total from erasures e cross join result_rows r on r.contestant_id = e.contestant_id where r.revision_id = ?`,
+    `select count(*) as total from erasures e cross join result_places p on p.contestant_id = e.contestant_id where p.revision_id = ?`,
   )
   const divisions = facts?.divisions ?? []
   const overall = facts?.overall ?? null
@@ -106,7 +106,7 @@ function aboutOf(client: Database.Database, revisionId: string, scope: ExportSco
 
 function peopleOf(client: Database.Database, revisionIds: readonly string[]): number {
   const places = revisionIds.map(() => '?').join(', ')
-  const found = client.prepare(`select count(distinct contestant_id) as total from result_rows where revision_id in (${places})`)
+  const found = client.prepare(`select count(distinct contestant_id) as total from result_places where revision_id in (${places})`)
   return (found.get(...revisionIds) as { total: number }).total
 }
 

@@ -1,6 +1,5 @@
 import Database from 'better-sqlite3'
-import type { Keys } from '../../domain/ranking.ts'
-import type { SealedAttempt } from '../../domain/sealing.ts'
+import type { SealedAttempt, SealedPlace } from '../../domain/sealing.ts'
 import type { SealingBook } from '../../ports/sealing.ts'
 
 /** In the order of the columns; lists cost a third of what rows with names cost. */
@@ -38,10 +37,13 @@ function openScratch(table: string): Database.Database {
 
 /** A round while it is ranked, in two scratch databases: one is read while the other is written. */
 export function sealingBook(): SealingBook {
-  const taken = openScratch(`create table taken (place integer primary key, ${COLUMNS}, voided integer)`)
+  const taken = openScratch(
+    `create table taken (place integer primary key, ${COLUMNS}, voided integer); create table stood (contestant_id text, position integer)`,
+  )
   const kept = openScratch(`create table kept (${COLUMNS}, k1 integer, k2 integer, k3 integer, k4 integer, tie text)`)
   const submit = taken.prepare(`insert into taken values (null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`)
   const keep = kept.prepare(`insert into kept values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+  const stand = taken.prepare('insert into stood values (?, ?)')
   const changes = attemptChanges(taken)
   return {
     submit: (attempt) => void submit.run(valuesOf(attempt)),
@@ -59,7 +61,14 @@ export function sealingBook(): SealingBook {
     people: () =>
       grouped(taken.prepare(`select ${NAMES} from taken where voided = 0 order by contestant_id, place`).raw().iterate() as Iterable<Stored>),
     keep: (attempt, keys, tie) => void keep.run([...valuesOf(attempt), ...keys, tie]),
-    kept: () => keyed(kept.prepare(`select ${NAMES}, k1, k2, k3, k4 from kept order by k1, k2, k3, k4, tie`).raw().iterate() as Iterable<Kept>),
+    *kept() {
+      let position = 0
+      for (const row of kept.prepare(`select ${NAMES}, k1, k2, k3, k4 from kept order by k1, k2, k3, k4, tie`).raw().iterate() as Iterable<Kept>) {
+        stand.run(row[1], (position += 1))
+        yield { row: attemptOf(row), keys: [row[12], row[13], row[14], row[15]] }
+      }
+    },
+    places: () => taken.prepare('select contestant_id, position from stood order by contestant_id').raw().iterate() as Iterable<SealedPlace>,
     close: () => [taken, kept].forEach((client) => client.close()),
   }
 }
@@ -99,8 +108,4 @@ function* grouped(rows: Iterable<Stored>): Generator<SealedAttempt[]> {
     own.push(attempt)
   }
   if (own.length > 0) yield own
-}
-
-function* keyed(rows: Iterable<Kept>): Generator<{ row: SealedAttempt; keys: Keys }> {
-  for (const row of rows) yield { row: attemptOf(row), keys: [row[12], row[13], row[14], row[15]] }
 }

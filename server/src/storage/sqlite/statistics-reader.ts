@@ -61,7 +61,7 @@ function attemptReads(db: Sqlite['db']): Pick<StatisticsReads, 'total' | 'attemp
     const revisionId = newestRevision(roundId)
     return revisionId === null
       ? sql`exists (select 1 from standings s where s.board_id = ${roundId} and s.contestant_id = ${outcomes.contestantId} and s.attempt_id = ${outcomes.attemptId})`
-      : sql`exists (select 1 from result_rows r where r.revision_id = ${revisionId} and r.contestant_id = ${outcomes.contestantId} and r.attempt_id = ${outcomes.attemptId})`
+      : sql`exists (select 1 from result_places p join result_rows r on r.revision_id = p.revision_id and r.position = p.position where p.revision_id = ${revisionId} and p.contestant_id = ${outcomes.contestantId} and r.attempt_id = ${outcomes.attemptId})`
   }
   const earlier = sql`not exists (select 1 from outcomes e where e.contestant_id = ${outcomes.contestantId} and e.round_id = ${outcomes.roundId} and e.voided = 0 and e.number < ${outcomes.number})`
   const where = ({ roundId, taken }: Asked): SQL | undefined =>

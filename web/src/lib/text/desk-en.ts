@@ -177,6 +177,7 @@ export const deskEn = {
   'sealing.underWay': 'Sealing. You may leave this page; the server carries on.',
   'sealing.part.log': 'Sealing: reading the submission log, {done} of {total} entries. You may leave this page; the server carries on.',
   'sealing.part.people': 'Sealing: ranking {done} of {total} people. You may leave this page; the server carries on.',
+  'sealing.part.places': 'Sealing: writing where {done} of {total} people stand. You may leave this page; the server carries on.',
   'sealing.part.rows': 'Sealing: writing {done} of {total} rows of the result. You may leave this page; the server carries on.',
   'sealing.sealed': 'Sealed: results revision {number}.',
   'sealing.revisions': 'Results revisions',

@@ -176,6 +176,7 @@ export const deskVi = {
   'sealing.underWay': 'Đang niêm phong. Có thể rời trang này, việc vẫn tiếp tục trên máy chủ.',
   'sealing.part.log': 'Đang niêm phong: đọc nhật ký nộp bài, {done} trên {total} dòng. Có thể rời trang này, việc vẫn tiếp tục trên máy chủ.',
   'sealing.part.people': 'Đang niêm phong: xếp hạng {done} trên {total} người. Có thể rời trang này, việc vẫn tiếp tục trên máy chủ.',
+  'sealing.part.places': 'Đang niêm phong: ghi chỗ đứng của {done} trên {total} người. Có thể rời trang này, việc vẫn tiếp tục trên máy chủ.',
   'sealing.part.rows': 'Đang niêm phong: ghi {done} trên {total} dòng kết quả. Có thể rời trang này, việc vẫn tiếp tục trên máy chủ.',
   'sealing.sealed': 'Đã niêm phong: bản kết quả số {number}.',
   'sealing.revisions': 'Các bản kết quả',
