@@ -8,7 +8,7 @@ export const deskAppealsEn: Record<keyof typeof deskAppealsVi, string> = {
   'appeals.caption': 'Appeals; those that wait and are due soonest first',
   'appeals.searchHint': 'Name, phone, words of the appeal',
   'appeals.empty': 'No appeals yet.',
-  'appeals.openCount': '{count} appeals wait for an answer.',
+  'appeals.openCount': 'Appeals that wait for an answer: {count}.',
   'appeals.overdueCount': '{count} are overdue.',
   'appeals.noneOpen': 'No appeal waits for an answer.',
   'appeals.subject': 'About',
@@ -104,8 +104,8 @@ export const deskAppealsEn: Record<keyof typeof deskAppealsVi, string> = {
   'appeals.filed': 'The appeal was filed for the contestant.',
   'appeals.filedLate': 'The appeal was filed for the contestant and is marked as late.',
 
-  'appeals.ofRound': '{count} appeals about this round are not answered yet.',
-  'appeals.inAwards': '{round}: {count} appeals are not answered yet, so results may still change.',
+  'appeals.ofRound': 'Appeals about this round that are not answered yet: {count}.',
+  'appeals.inAwards': '{round}: appeals that are not answered yet: {count}; results may still change.',
   'appeals.toList': 'See appeals',
 
   'contest.partAppeals': 'Appeals',
