@@ -8,7 +8,7 @@ export type SealMessage = { step: SealStep | null } | { progress: SealProgress }
 /** A log this short is ranked sooner than a thread starts. */
 const SHORT = 2_000
 /** Attempts lie in scratch files: memory stays flat, and what needs far more is stopped before the server feels it. */
-const LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 512 } }
+const LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 64 } }
 
 /** Ranks rounds in worker threads with read-only connections of their own. */
 export function workerSealing(databaseFile: string, open: (file: string) => SealingReads): Sealing {

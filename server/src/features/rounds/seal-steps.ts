@@ -6,7 +6,7 @@ import { countedOf, resultsText, type SealedCounts, type SealedPlace, type Seale
 import type { SealingBook, SealingReads, SealJob, SealProgress, SealStep } from '../../ports/sealing.ts'
 import { lotOf, tellBook } from './rank.ts'
 
-const ROWS_AT_ONCE = 500
+const ROWS_AT_ONCE = 1_000
 const PLACES_AT_ONCE = 2_000
 const TOLD_EVERY = 5_000
 
