@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import type { Clock } from './ports/clock.ts'
 
 export const realClock: Clock = { now: () => Date.now(), rehearsal: false }
@@ -18,9 +18,17 @@ export function rehearsalClock(start: number, file: string, speed = 1): Rehearsa
   const from = resumed === null ? start : Math.max(start, resumed + KEEP_EVERY_MS * speed)
   const startedAt = performance.now()
   const now = () => Math.floor(from + (performance.now() - startedAt) * speed)
-  const keep = () => writeFileSync(file, String(now()))
+  const keep = () => writeWhole(file, String(now()))
+  /** A full disk must not end the process; the next turn keeps a later moment. */
+  const tryToKeep = () => {
+    try {
+      keep()
+    } catch {
+      // Said by everything else that writes.
+    }
+  }
   keep()
-  const timer = setInterval(keep, KEEP_EVERY_MS)
+  const timer = setInterval(tryToKeep, KEEP_EVERY_MS)
   timer.unref()
   return {
     now,
@@ -28,9 +36,16 @@ export function rehearsalClock(start: number, file: string, speed = 1): Rehearsa
     keep,
     stop: () => {
       clearInterval(timer)
-      keep()
+      tryToKeep()
     },
   }
+}
+
+/** Either what was there or what is new, also on a disk that fills up meanwhile. */
+function writeWhole(file: string, text: string): void {
+  const beside = `${file}.new`
+  writeFileSync(beside, text)
+  renameSync(beside, file)
 }
 
 function keptMoment(file: string): number | null {

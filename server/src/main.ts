@@ -1,21 +1,38 @@
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildApp } from './app.ts'
-import { compose } from './compose.ts'
+import { compose, holdFolder, readLine } from './compose.ts'
 import { readConfig, WrongConfiguration, type Config } from './config.ts'
+import { Unusable } from './domain/unusable.ts'
+import { drain } from './drain.ts'
+import { keepHead, refuseCutLog, refuseLostDatabase } from './kept-head.ts'
 import type { Services } from './services.ts'
 import { startSweep } from './sweep.ts'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
-const DRAIN_MS = 10_000
+/** A chore that hangs must not keep a machine from shutting down. */
+const LONGEST_STOP_MS = 20_000
+/** What the system says at a start on a disk or a process that has no more to give. */
+const exhausted = new Set(['ENOSPC', 'EDQUOT', 'EMFILE', 'ENFILE', 'EROFS', 'EACCES', 'EPERM', 'EIO'])
 
-function configuration(): Config {
+function didNotStart(error: unknown): never {
+  const { code } = error as { code?: unknown }
+  const known = error instanceof WrongConfiguration || error instanceof Unusable || (typeof code === 'string' && exhausted.has(code))
+  if (!known) throw error
+  console.error(`hoithi did not start: ${error instanceof Error ? error.message : String(error)}.`.replace(/\.\.$/, '.'))
+  process.exit(2)
+}
+
+/** The services on a data folder that nobody else serves. */
+async function opened(): Promise<{ config: Config; services: Services }> {
   try {
-    return readConfig(process.env, root)
+    const config = readConfig(process.env, root)
+    holdFolder(config.dataDir)
+    refuseLostDatabase(config.dataDir)
+    refuseCutLog(config.dataDir, readLine)
+    return { config, services: await compose(config) }
   } catch (error) {
-    if (!(error instanceof WrongConfiguration)) throw error
-    console.error(`hoithi did not start: ${error.message}`)
-    process.exit(2)
+    return didNotStart(error)
   }
 }
 
@@ -36,11 +53,11 @@ function announce(config: Config, services: Services, port: number): void {
 }
 
 async function run(): Promise<void> {
-  const config = configuration()
-  const services = await compose(config)
+  const { config, services } = await opened()
   const app = await buildApp(services)
   const failed = (error: unknown): void => app.log.error(error)
   const sweep = startSweep(services, failed)
+  const head = keepHead(config.dataDir, services.storage.log)
   services.projector.follow(failed)
   services.flagPasses.follow(failed)
   services.regrader.follow(failed)
@@ -49,16 +66,14 @@ async function run(): Promise<void> {
   const stop = async (): Promise<void> => {
     if (stopping) return
     stopping = true
-    // Kept-alive connections would hold the close for ever.
-    const idle = setInterval(() => app.server.closeIdleConnections(), 100)
-    const last = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS)
+    setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref()
+    await drain(app)
     await app.close()
-    clearInterval(idle)
-    clearTimeout(last)
     await sweep.stop()
     await services.flagPasses.stop()
     await services.regrader.stop()
     await services.projector.stop()
+    await head.stop()
     await services.storage.close()
     if ('stop' in services.clock && typeof services.clock.stop === 'function') services.clock.stop()
     process.exit(0)
