@@ -63,10 +63,16 @@ function locked({ ground: { dataDir } }: Subject): Fault {
 export const faults = { diskFull, filesReadOnly, noFileHandles, standsStill, locked } satisfies Record<string, (subject: Subject) => Fault>
 export type FaultName = keyof typeof faults
 
-/** Between two starts the machine's clock is moved: forwards, as after a long outage; a rehearsal never goes back. */
-export function stepClock(dataDir: string, ms: number): void {
+/** Longer than a start takes on a busy machine. */
+const START_MS = 20_000
+
+/**
+ * A rehearsal stands still while no server runs; the world does not, and a clock that is behind the phones' would make later taps earlier ones.
+ * `now`: the world's clock, `stepMs`: how far the machine's clock is moved on besides, as after a long outage.
+ */
+export function passTime(dataDir: string, now: number, stepMs: number): void {
   const file = join(dataDir, 'rehearsal-clock')
-  if (!existsSync(file)) return
-  writeFileSync(`${file}.step`, String(Number(readFileSync(file, 'utf8')) + ms))
+  const kept = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0
+  writeFileSync(`${file}.step`, String(Math.max(kept, now) + START_MS + stepMs))
   renameSync(`${file}.step`, file)
 }

@@ -4,7 +4,7 @@ import { chance, randomOf } from '../simulation/people.ts'
 import { startServer, type ServerProcess } from '../simulation/server-process.ts'
 import type { World } from '../simulation/world.ts'
 import { checkDisk, type Acknowledged, type Checked } from './checking.ts'
-import { faults, stepClock, type FaultName } from './faults.ts'
+import { faults, passTime, type FaultName } from './faults.ts'
 import { ran, type Ground } from './ground.ts'
 import type { TortureOptions } from './options.ts'
 
@@ -42,21 +42,26 @@ export function openScenes(setting: Setting) {
   const { troubles } = world
   let turn = 0
 
-  /** Waits until readiness is as wanted; false when it never is. */
-  async function becomes(ready: boolean, longestMs: number): Promise<boolean> {
-    for (const began = performance.now(); performance.now() - began < longestMs; await pause(20)) if ((await isReady(world.network.url)) === ready) return true
-    return false
+  /** Waits until readiness is as wanted; else gives what it said last. */
+  async function becomes(ready: boolean, longestMs: number): Promise<string | null> {
+    let said = ''
+    for (const began = performance.now(); performance.now() - began < longestMs; await pause(20)) {
+      said = await readiness(world.network.url)
+      if ((said === READY) === ready) return null
+    }
+    return said
   }
 
   async function endure(name: FaultName, { pid }: ServerProcess, killedIn: boolean): Promise<() => void> {
     const fault = faults[name]({ pid, ground })
     figures.faults[name].times += 1
     fault.begin()
-    if (await becomes(false, 1_500)) figures.faults[name].red += 1
+    if ((await becomes(false, 1_500)) === null) figures.faults[name].red += 1
     await pause(between(100, 1_000))
     if (killedIn && name !== 'standsStill') return fault.end
     fault.end()
-    if (!(await becomes(true, LONGEST_RECOVERY_MS))) troubles.tell('the server did not recover by itself', name)
+    const red = await becomes(true, LONGEST_RECOVERY_MS)
+    if (red !== null) troubles.tell('the server did not recover by itself', `${name}: ${red}`)
     await pause(between(50, 400))
     return () => undefined
   }
@@ -98,7 +103,8 @@ export function openScenes(setting: Setting) {
   async function start(): Promise<void> {
     const began = performance.now()
     server = await begin()
-    if (!(await becomes(true, LONGEST_RECOVERY_MS))) troubles.tell('the server never became ready', String(turn))
+    const red = await becomes(true, LONGEST_RECOVERY_MS)
+    if (red !== null) troubles.tell('the server never became ready', `scene ${turn}: ${red}`)
     figures.readyMs.push(performance.now() - began)
   }
 
@@ -121,10 +127,9 @@ export function openScenes(setting: Setting) {
         await refused('a read-only disk')
         ran('mount', '-o', 'remount,rw', ground.dataDir)
       }
-      if (chance(random, 25)) {
-        stepClock(ground.dataDir, between(1, 40) * MINUTE_MS)
-        figures.clockSteps += 1
-      }
+      const stepMs = chance(random, 25) ? between(1, 40) * MINUTE_MS : 0
+      if (stepMs > 0) figures.clockSteps += 1
+      passTime(ground.dataDir, world.clock.now(), stepMs)
       await start()
     },
     /** The last server, told to stop. */
@@ -138,12 +143,15 @@ export function openScenes(setting: Setting) {
 }
 export type Scenes = ReturnType<typeof openScenes>
 
-async function isReady(url: URL): Promise<boolean> {
+const READY = '200'
+
+/** What /readyz answers; without an answer, why there is none. */
+async function readiness(url: URL): Promise<string> {
   try {
-    const reply = await fetch(new URL('/readyz', url), { headers: { connection: 'close' }, signal: AbortSignal.timeout(400) })
-    await reply.arrayBuffer()
-    return reply.status === 200
-  } catch {
-    return false
+    const reply = await fetch(new URL('/readyz', url), { headers: { connection: 'close' }, signal: AbortSignal.timeout(1_500) })
+    const text = await reply.text()
+    return reply.status === 200 ? READY : text
+  } catch (error) {
+    return String(error)
   }
 }
