@@ -42,7 +42,15 @@ const filesReadOnly = ({ pid }: Subject): Fault => ({ begin: () => limit(pid, 'f
 /** Not one more file or connection. */
 const noFileHandles = ({ pid }: Subject): Fault => {
   const before = Number(/^Max open files\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/limits`, 'utf8'))?.[1] ?? 1_024)
-  return { begin: () => limit(pid, 'nofile', readdirSync(`/proc/${pid}/fd`).length), end: () => limit(pid, 'nofile', before) }
+  return { begin: () => limit(pid, 'nofile', firstFree(pid)), end: () => limit(pid, 'nofile', before) }
+}
+
+/** The lowest number that no file of a process has; the next file would get it. */
+function firstFree(pid: number): number {
+  const taken = new Set(readdirSync(`/proc/${pid}/fd`).map(Number))
+  let free = 0
+  while (taken.has(free)) free += 1
+  return free
 }
 
 /** The process stands still, as on a machine that swaps or is moved to another host. */

@@ -1,38 +1,24 @@
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildApp } from './app.ts'
-import { compose, holdFolder, readLine } from './compose.ts'
-import { readConfig, WrongConfiguration, type Config } from './config.ts'
-import { Unusable } from './domain/unusable.ts'
+import type { Config } from './config.ts'
 import { drain } from './drain.ts'
-import { keepHead, refuseCutLog, refuseLostDatabase } from './kept-head.ts'
+import { keepHead } from './kept-head.ts'
+import { openServices, whyNot } from './opening.ts'
 import type { Services } from './services.ts'
 import { startSweep } from './sweep.ts'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 /** A chore that hangs must not keep a machine from shutting down. */
 const LONGEST_STOP_MS = 20_000
-/** What the system says at a start on a disk or a process that has no more to give. */
-const exhausted = new Set(['ENOSPC', 'EDQUOT', 'EMFILE', 'ENFILE', 'EROFS', 'EACCES', 'EPERM', 'EIO'])
-
-function didNotStart(error: unknown): never {
-  const { code } = error as { code?: unknown }
-  const known = error instanceof WrongConfiguration || error instanceof Unusable || (typeof code === 'string' && exhausted.has(code))
-  if (!known) throw error
-  console.error(`hoithi did not start: ${error instanceof Error ? error.message : String(error)}.`.replace(/\.\.$/, '.'))
-  process.exit(2)
-}
-
-/** The services on a data folder that nobody else serves. */
-async function opened(): Promise<{ config: Config; services: Services }> {
+async function opened(): Promise<Awaited<ReturnType<typeof openServices>>> {
   try {
-    const config = readConfig(process.env, root)
-    holdFolder(config.dataDir)
-    refuseLostDatabase(config.dataDir)
-    refuseCutLog(config.dataDir, readLine)
-    return { config, services: await compose(config) }
+    return await openServices(process.env, root)
   } catch (error) {
-    return didNotStart(error)
+    const why = whyNot(error)
+    if (why === null) throw error
+    console.error(why)
+    process.exit(2)
   }
 }
 
@@ -53,7 +39,7 @@ function announce(config: Config, services: Services, port: number): void {
 }
 
 async function run(): Promise<void> {
-  const { config, services } = await opened()
+  const { config, services, letGo } = await opened()
   const app = await buildApp(services)
   const failed = (error: unknown): void => app.log.error(error)
   const sweep = startSweep(services, failed)
@@ -75,6 +61,7 @@ async function run(): Promise<void> {
     await services.projector.stop()
     await head.stop()
     await services.storage.close()
+    letGo()
     if ('stop' in services.clock && typeof services.clock.stop === 'function') services.clock.stop()
     process.exit(0)
   }
