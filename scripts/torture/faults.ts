@@ -9,16 +9,18 @@ type Subject = { pid: number; ground: Pick<Ground, 'dataDir' | 'mounted'> }
 
 const PIECE = Buffer.alloc(1 << 20, 'h')
 
-const limit = (pid: number, what: string, soft: number | 'unlimited'): void => {
-  if (!ran('prlimit', '--pid', String(pid), `--${what}=${soft}:`)) throw new Error(`prlimit could not set ${what}`)
+const limit = (pid: number, what: string, soft: number): void => {
+  if (!ran('prlimit', '--pid', String(pid), `--${what}=${soft}:`)) throw new Error(`prlimit could not set ${what} (util-linux is needed)`)
 }
+/** A process that was killed meanwhile has no limits any more. */
+const lift = (pid: number, what: string, soft: number | 'unlimited'): void => void ran('prlimit', '--pid', String(pid), `--${what}=${soft}:`)
 
 /** Every byte of a disk of its own is taken; else nothing of the process's files may grow. */
 function diskFull({ pid, ground: { dataDir, mounted } }: Subject): Fault {
   const ballast = join(dataDir, 'ballast')
   if (mounted) return { begin: () => fill(ballast), end: () => rmSync(ballast, { force: true }) }
   const sizes = (): number[] => ['hoithi.sqlite', 'hoithi.sqlite-wal'].map((name) => statSync(join(dataDir, name), { throwIfNoEntry: false })?.size ?? 0)
-  return { begin: () => limit(pid, 'fsize', Math.max(...sizes())), end: () => limit(pid, 'fsize', 'unlimited') }
+  return { begin: () => limit(pid, 'fsize', Math.max(...sizes())), end: () => lift(pid, 'fsize', 'unlimited') }
 }
 
 function fill(ballast: string): void {
@@ -37,12 +39,12 @@ function fill(ballast: string): void {
 }
 
 /** Nothing may be written at all, as on a disk that the kernel has made read-only after an error. */
-const filesReadOnly = ({ pid }: Subject): Fault => ({ begin: () => limit(pid, 'fsize', 0), end: () => limit(pid, 'fsize', 'unlimited') })
+const filesReadOnly = ({ pid }: Subject): Fault => ({ begin: () => limit(pid, 'fsize', 0), end: () => lift(pid, 'fsize', 'unlimited') })
 
 /** Not one more file or connection. */
 const noFileHandles = ({ pid }: Subject): Fault => {
   const before = Number(/^Max open files\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/limits`, 'utf8'))?.[1] ?? 1_024)
-  return { begin: () => limit(pid, 'nofile', firstFree(pid)), end: () => limit(pid, 'nofile', before) }
+  return { begin: () => limit(pid, 'nofile', firstFree(pid)), end: () => lift(pid, 'nofile', before) }
 }
 
 /** The lowest number that no file of a process has; the next file would get it. */

@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify'
 /** Readiness is red that long before nobody is let in any more. */
 const NOTICE_MS = 300
 /** How long a kept connection that says nothing may still send its last request. */
-const LAST_WORD_MS = 700
+const LAST_WORD_MS = 1_000
 /** Nothing holds a stop longer than this. */
 const LONGEST_MS = 10_000
 const LOOK_EVERY_MS = 20

@@ -4,6 +4,8 @@ type Job = { run: () => unknown; done: (value: unknown) => void; failed: (error:
 
 /** How long a write waits for another program that holds the database, in this queue, while everything else is answered. */
 const LONGEST_LOCK_MS = 5_000
+/** Once it has held it that long, nobody else waits longer than this. */
+const SHORT_WAIT_MS = 500
 const LOOK_AGAIN_MS = 20
 
 const says = (error: unknown, code: RegExp): boolean => error instanceof Database.SqliteError && code.test(error.code)
@@ -34,6 +36,8 @@ export function openWriteQueue(client: Database.Database, largestBatch: number, 
   let scheduled = false
   /** Once something was found damaged nothing more is acknowledged by this process. */
   let damage: unknown = null
+  /** Since when another program holds the database, and when that was seen last. */
+  let lock = { since: 0, seen: Number.NEGATIVE_INFINITY }
 
   const schedule = (): void => {
     if (scheduled || waiting.length === 0) return
@@ -69,7 +73,9 @@ export function openWriteQueue(client: Database.Database, largestBatch: number, 
     } catch (error) {
       if (!isBusy(error)) throw error
       const now = performance.now()
-      while (waiting[0] !== undefined && now - waiting[0].since > LONGEST_LOCK_MS) waiting.shift()?.failed(error)
+      lock = { since: now - lock.seen > SHORT_WAIT_MS ? now : lock.since, seen: now }
+      const patience = now - lock.since > LONGEST_LOCK_MS ? SHORT_WAIT_MS : LONGEST_LOCK_MS
+      while (waiting[0] !== undefined && now - waiting[0].since > patience) waiting.shift()?.failed(error)
       return false
     }
   }
