@@ -17,13 +17,14 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 
 /**
  * What lies on the disk while no server runs, held against everything that was acknowledged. A copy is read: opening the files would mend what the next start
- * has to mend itself. `whole`: every attempt since the beginning, not only `books`.
+ * has to mend itself. `books`: the attempts to look up.
  */
 export async function checkDisk(dataDir: string, known: Acknowledged, books: readonly AttemptBook[]): Promise<Checked> {
   const folder = mkdtempSync(join(tmpdir(), 'hoithi-torture-copy-'))
   const file = join(folder, 'hoithi.sqlite')
   try {
-    for (const end of ['', '-wal']) if (existsSync(join(dataDir, `hoithi.sqlite${end}`))) copyFileSync(join(dataDir, `hoithi.sqlite${end}`), `${file}${end}`)
+    for (const end of ['', '-wal'])
+      if (existsSync(join(dataDir, `hoithi.sqlite${end}`))) copyFileSync(join(dataDir, `hoithi.sqlite${end}`), `${file}${end}`)
     const client = new Database(file)
     const checked = { ...checkBooks(client, known, books), ...checkPeople(client, known), staffActs: checkStaff(client, known) }
     client.close()
@@ -51,7 +52,8 @@ function checkBooks(client: Database.Database, { world }: Acknowledged, books: r
     if (book.submitted === null) continue
     submissions += 1
     const { receipt } = book.submitted
-    if (receipts[0] !== receipt || kept.get(book.attemptId) !== receipt) world.troubles.tell('an acknowledged submission was lost', `${book.attemptId} ${receipt}`)
+    if (receipts[0] !== receipt || kept.get(book.attemptId) !== receipt)
+      world.troubles.tell('an acknowledged submission was lost', `${book.attemptId} ${receipt}`)
   }
   return { responses, submissions }
 }

@@ -19,14 +19,15 @@ const lift = (pid: number, what: string, soft: number | 'unlimited'): void => vo
 function diskFull({ pid, ground: { dataDir, mounted } }: Subject): Fault {
   const ballast = join(dataDir, 'ballast')
   if (mounted) return { begin: () => fill(ballast), end: () => rmSync(ballast, { force: true }) }
-  const sizes = (): number[] => ['hoithi.sqlite', 'hoithi.sqlite-wal'].map((name) => statSync(join(dataDir, name), { throwIfNoEntry: false })?.size ?? 0)
+  const sizes = (): number[] =>
+    ['hoithi.sqlite', 'hoithi.sqlite-wal'].map((name) => statSync(join(dataDir, name), { throwIfNoEntry: false })?.size ?? 0)
   return { begin: () => limit(pid, 'fsize', Math.max(...sizes())), end: () => lift(pid, 'fsize', 'unlimited') }
 }
 
 function fill(ballast: string): void {
   const handle = openSync(ballast, 'a')
   try {
-    for (let size = PIECE.length; size >= 512; ) {
+    for (let size = PIECE.length; size >= 512;) {
       try {
         if (writeSync(handle, PIECE, 0, size) < size) size >>= 1
       } catch {

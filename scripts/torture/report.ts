@@ -37,7 +37,8 @@ export function reportOf({ options, world, staff, figures, checked, mounted, sec
   const { readyMs, ...rest } = figures
   const sorted = readyMs.toSorted((a, b) => a - b)
   // Whatever the server goes through, a bug it may not show.
-  for (const { code, count } of refusalsOf(world)) if (code === 'internal') world.troubles.tell('the server failed without saying why', `${count} times`)
+  for (const { code, count } of refusalsOf(world))
+    if (code === 'internal') world.troubles.tell('the server failed without saying why', `${count} times`)
   const troubles = world.troubles.list()
   const sum = (what: RegExp): number => troubles.filter((trouble) => what.test(trouble.what)).reduce((all, { count }) => all + count, 0)
   return {

@@ -1,5 +1,4 @@
 import { Agent } from 'node:http'
-import { setTimeout as pause } from 'node:timers/promises'
 import { randomOf, type Person } from '../simulation/people.ts'
 import { readAnswerKey } from '../simulation/answer-key.ts'
 import { contestClock } from '../simulation/contest-clock.ts'
@@ -10,7 +9,7 @@ import { startServer } from '../simulation/server-process.ts'
 import { PACK, packWindows, setStage, type StageRound } from '../simulation/stage.ts'
 import { DAY_MS, type Timetable } from '../simulation/timetable.ts'
 import { openTroubles, type World } from '../simulation/world.ts'
-import { checkDisk } from './checking.ts'
+import { checkDisk, type Acknowledged } from './checking.ts'
 import { layGround, type Ground } from './ground.ts'
 import { keepComing, liveOn } from './living.ts'
 import type { TortureOptions } from './options.ts'
@@ -21,6 +20,8 @@ import { governOn, openDesks, type StaffBook } from './staff.ts'
 /** The server's clock runs as the world's does; only who resends is quicker than a phone. */
 const SPEED = 1
 const NEWCOMERS_PER_SECOND = 25
+/** However slow the machine is. */
+const LEAST_SCENES = 2
 
 /** One long round, so that a clock that is moved on stays inside it. */
 function oneRound(): Timetable {
@@ -28,8 +29,12 @@ function oneRound(): Timetable {
   return { beginsAt: opensAt + DAY_MS, registeredBy: opensAt, rounds: [{ opensAt, closesAt: opensAt + 300 * DAY_MS }] }
 }
 
+/** What is left when the server has ended and everything was checked, before the folder goes. */
+export type TortureRemains = { known: Acknowledged; dataDir: string }
+type Inspect = (remains: TortureRemains) => Promise<void>
+
 /** A real server under load is ended, starved and started again until the time is over, and held to account each time. `interrupted` ends it early by rejecting. */
-export async function torture(options: TortureOptions, interrupted: Promise<never>): Promise<TortureReport> {
+export async function torture(options: TortureOptions, interrupted: Promise<never>, inspect?: Inspect): Promise<TortureReport> {
   const ground = layGround(options.disk)
   const agent = new Agent({ keepAlive: true, maxSockets: 1_000 })
   let scenes: Scenes | null = null
@@ -53,7 +58,7 @@ export async function torture(options: TortureOptions, interrupted: Promise<neve
     await openPhone(network).call('getMe')
     const people = gatherCrowd({ scenario: 'opening', seed: options.seed }, stage, times, network)
     scenes = openScenes({ options, ground, world, server, beginsAt: times.beginsAt })
-    return await Promise.race([play({ options, ground, world, people, scenes, setupToken: server.setupToken ?? '' }), interrupted])
+    return await Promise.race([play({ options, ground, world, people, scenes, setupToken: server.setupToken ?? '' }, inspect), interrupted])
   } finally {
     await scenes?.end()
     agent.destroy()
@@ -63,7 +68,7 @@ export async function torture(options: TortureOptions, interrupted: Promise<neve
 
 type Theatre = { options: TortureOptions; ground: Ground; world: World; people: readonly Person[]; scenes: Scenes; setupToken: string }
 
-async function play({ options, ground, world, people, scenes, setupToken }: Theatre): Promise<TortureReport> {
+async function play({ options, ground, world, people, scenes, setupToken }: Theatre, inspect?: Inspect): Promise<TortureReport> {
   const staff: StaffBook = { announced: new Set(), voided: new Set() }
   const known = { world, people, staff }
   const desks = await openDesks(world, setupToken)
@@ -74,16 +79,32 @@ async function play({ options, ground, world, people, scenes, setupToken }: Thea
   const [crowd, newcomers] = [people.slice(0, options.people), people.slice(options.people)]
   const lives = Promise.all([
     ...crowd.map((person) => liveOn(world, person, round, over)),
-    ...[0, 1].map((line) => keepComing(world, newcomers.filter((_, index) => index % 2 === line), over)),
+    ...[0, 1].map((line) =>
+      keepComing(
+        world,
+        newcomers.filter((_, index) => index % 2 === line),
+        over,
+      ),
+    ),
     governOn(world, desks, staff, { random: randomOf(options.seed, 'staff'), over }),
   ])
   // Whoever fails here ends the whole.
   const failed = lives.then(() => new Promise<never>(() => undefined))
-  while (performance.now() - began < options.minutes * 60_000) await Promise.race([scenes.next(known), failed])
+  for (let scene = 0; scene < LEAST_SCENES || performance.now() - began < options.minutes * 60_000; scene += 1)
+    await Promise.race([scenes.next(known), failed])
   ended = true
   await lives
   await scenes.stop()
   const checked = await checkDisk(ground.dataDir, known, [...world.books.values()])
-  await pause(0)
-  return reportOf({ options, world, staff, figures: scenes.figures, checked, mounted: ground.mounted, seconds: (performance.now() - began) / 1000 })
+  const report = reportOf({
+    options,
+    world,
+    staff,
+    figures: scenes.figures,
+    checked,
+    mounted: ground.mounted,
+    seconds: (performance.now() - began) / 1000,
+  })
+  await inspect?.({ known, dataDir: ground.dataDir })
+  return report
 }

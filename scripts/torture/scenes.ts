@@ -22,7 +22,8 @@ export type Figures = {
 }
 type Setting = { options: TortureOptions; ground: Ground; world: World; server: ServerProcess; beginsAt: number }
 
-const LONGEST_RECOVERY_MS = 15_000
+/** Of a machine that has other things to do as well. */
+const LONGEST_RECOVERY_MS = 60_000
 const MINUTE_MS = 60_000
 const names = Object.keys(faults) as FaultName[]
 

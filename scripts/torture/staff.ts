@@ -17,7 +17,9 @@ export async function openDesks({ network }: World, setupToken: string): Promise
   })
   if (!made.ok) throw new Error(`the administrator could not be made: ${made.code}`)
   const deskOf = async (login: string, role: 'organiser' | 'judge'): Promise<Phone> => {
-    const account = await administrator.call('createStaff', { body: { login, password: PASSWORD, fullName: login, role, reason: 'thử sức chịu đựng' } })
+    const account = await administrator.call('createStaff', {
+      body: { login, password: PASSWORD, fullName: login, role, reason: 'thử sức chịu đựng' },
+    })
     if (!account.ok) throw new Error(`the ${role} could not be made: ${account.code}`)
     const desk = openPhone(network, (own) => own.call('logIn', { body: { login, password: PASSWORD } }))
     await desk.call('logIn', { body: { login, password: PASSWORD } })
@@ -27,7 +29,12 @@ export async function openDesks({ network }: World, setupToken: string): Promise
 }
 
 /** Announcements and voids, each sent once: what has no reply counts neither way. */
-export async function governOn(world: World, { organiser, judge }: Desks, book: StaffBook, chance: { random: Random; over: () => boolean }): Promise<void> {
+export async function governOn(
+  world: World,
+  { organiser, judge }: Desks,
+  book: StaffBook,
+  chance: { random: Random; over: () => boolean },
+): Promise<void> {
   const reason = 'thử sức chịu đựng'
   for (let turn = 1; !chance.over(); turn += 1) {
     const title = `Thông báo số ${turn}`

@@ -1,7 +1,37 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import type { Clock } from './ports/clock.ts'
 
-export const realClock: Clock = { now: () => Date.now(), rehearsal: false }
+/** Below this a reading is the machine's own unevenness, not somebody who set its clock. */
+const STEP_MS = 50
+/** How much slower time goes while it is ahead of a clock that was set back. */
+const SLOWER = 0.1
+
+/**
+ * The machine's clock, but for this: set back while the server runs (NTP, a hand), it would make a later tap an earlier one, and an acknowledged answer would lose to the one before it.
+ * So time goes on from where it was, a tenth slower until both are level. A step forwards is followed at once.
+ */
+export function steadyClock(wall: () => number = Date.now, ticks: () => number = () => performance.now()): Clock & { aheadMs: () => number } {
+  let [ahead, told] = [0, Number.NEGATIVE_INFINITY]
+  let last = { wall: wall(), ticks: ticks() }
+  const now = (): number => {
+    const reading = { wall: wall(), ticks: ticks() }
+    const passed = reading.ticks - last.ticks
+    const step = reading.wall - last.wall - passed
+    last = reading
+    if (Math.abs(step) > STEP_MS) ahead = Math.max(0, ahead - step)
+    ahead = Math.max(0, ahead - passed * SLOWER)
+    told = Math.max(told, Math.floor(reading.wall + ahead))
+    return told
+  }
+  return {
+    now,
+    rehearsal: false,
+    aheadMs: () => {
+      now()
+      return ahead
+    },
+  }
+}
 
 /** A rehearsal may stand up to this long behind the last kept moment when the process was killed. */
 const KEEP_EVERY_MS = 2_000

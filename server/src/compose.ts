@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { realClock, rehearsalClock } from './clock.ts'
+import { rehearsalClock, steadyClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { workerExports } from './exports.ts'
 import { openPaperStock } from './features/attempts/paper-stock.ts'
@@ -63,5 +63,5 @@ export async function compose(config: Config, clock: Clock = chooseClock(config)
 }
 
 function chooseClock({ clockStart, clockSpeed, dataDir }: Config): Clock {
-  return clockStart === null ? realClock : rehearsalClock(clockStart, join(dataDir, 'rehearsal-clock'), clockSpeed)
+  return clockStart === null ? steadyClock() : rehearsalClock(clockStart, join(dataDir, 'rehearsal-clock'), clockSpeed)
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
 import { drain } from './drain.ts'
+import { sparing } from './http/sparing.ts'
 import { keepHead } from './kept-head.ts'
 import { openServices, whyNot } from './opening.ts'
 import type { Services } from './services.ts'
@@ -41,7 +42,8 @@ function announce(config: Config, services: Services, port: number): void {
 async function run(): Promise<void> {
   const { config, services, letGo } = await opened()
   const app = await buildApp(services)
-  const failed = (error: unknown): void => app.log.error(error)
+  const tell = sparing()
+  const failed = (error: unknown): void => tell(error, app.log)
   const sweep = startSweep(services, failed)
   const head = keepHead(config.dataDir, services.storage.log)
   services.projector.follow(failed)

@@ -29,7 +29,13 @@ async function opened<T>(dataDir: string, work: (services: Services) => Promise<
 }
 
 /** Sent again only where nobody listened; whatever else goes wrong with a reply is a broken one. */
-async function ask(url: URL, agent: Agent, token: string, what: { method: string; path: string; body?: unknown }, known: Known): Promise<Record<string, unknown>> {
+async function ask(
+  url: URL,
+  agent: Agent,
+  token: string,
+  what: { method: string; path: string; body?: unknown },
+  known: Known,
+): Promise<Record<string, unknown>> {
   for (;;) {
     const answer = await once(url, agent, token, what)
     if (answer.error === null) {

@@ -202,7 +202,11 @@ describe('a data folder that cannot be served', () => {
     ['no database file', (file) => rmSync(file), /is gone, though this folder has held a contest/],
     ['the write-ahead log deleted', (file) => rmSync(`${file}-wal`), /ends at line \d .* deleted or cut/],
     ['the write-ahead log cut', (file) => truncateSync(`${file}-wal`, 8_192), /ends at line \d .* deleted or cut/],
-    ['a database of a newer release', (file) => sql(file, `insert into __drizzle_migrations (hash, created_at) values ('x', 99999999999999)`), /newer release/],
+    [
+      'a database of a newer release',
+      (file) => sql(file, `insert into __drizzle_migrations (hash, created_at) values ('x', 99999999999999)`),
+      /newer release/,
+    ],
   ]
   test.each(cases)('(%s) is refused in one sentence that says what to do, and opens once it is as it was', async (_what, harm, says) => {
     const folder = folderLeft()

@@ -131,7 +131,10 @@ describe('migrations', () => {
     } catch (thrown) {
       error = thrown
     }
-    const tables = client.prepare(`select name from sqlite_master where type = 'table' and name not like '!_!_%' escape '!' order by name`).pluck().all()
+    const tables = client
+      .prepare(`select name from sqlite_master where type = 'table' and name not like '!_!_%' escape '!' order by name`)
+      .pluck()
+      .all()
     const rows = client.prepare('select id from children').pluck().all()
     const done = client.prepare('select count(*) from __drizzle_migrations').pluck().get()
     client.close()

@@ -11,15 +11,27 @@ declare module 'fastify' {
   }
 }
 
+/** A clock that was set back by less is level again within a quarter of an hour. */
+const LONGEST_AHEAD_MS = 60_000
+
 /** /healthz: the process answers. /readyz: a write reaches the disk, or why not. /metrics: figures for a monitor, in Prometheus text. */
 export function healthRoutes(app: FastifyInstance, { storage, projector, clock }: Services, traffic: Traffic): void {
   app.get('/healthz', { schema: { hide: true } }, async () => ({ ok: true }))
 
   app.decorate('stopping', false)
   app.get('/readyz', { schema: { hide: true } }, async (request, reply) => {
-    const error: unknown = app.stopping ? null : await storage.ready().then(() => undefined, (failed: unknown) => failed ?? 'failed')
+    const error = await fault()
     return error === undefined ? { ok: true } : reply.code(503).send(unready(error, languageOf(request)))
   })
+  /** Why it is not ready; null: it is stopping; undefined: it is ready. */
+  async function fault(): Promise<unknown> {
+    if (app.stopping) return null
+    if ((clock.aheadMs?.() ?? 0) > LONGEST_AHEAD_MS) return { code: 'CLOCK_SET_BACK' }
+    return storage.ready().then(
+      () => undefined,
+      (failed: unknown) => failed ?? 'failed',
+    )
+  }
 
   app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
     const memory = process.memoryUsage()

@@ -52,6 +52,14 @@ const faults: readonly [said: RegExp, reason: string, sentence: Sentence][] = [
       en: 'The disk refuses to write: look at permissions, limits and disk errors (dmesg); the server goes on by itself once it can write.',
     },
   ],
+  [
+    /^CLOCK_SET_BACK/,
+    'clock-set-back',
+    {
+      vi: 'Đồng hồ của máy đã bị lùi hơn một phút khi máy chủ đang chạy: kiểm tra NTP; nếu giờ mới là đúng thì khởi động lại máy chủ khi không ai đang làm bài.',
+      en: 'The machine’s clock was set back by more than a minute while the server ran: check NTP; if the new time is right, restart the server when nobody is answering.',
+    },
+  ],
 ]
 
 const unknown: Sentence = {

@@ -2,6 +2,7 @@ import { refusals, type RefusalCode } from '@hoithi/shared/refusals'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Refused } from '../domain/decision.ts'
 import { cannotWrite } from './readiness.ts'
+import { sparing } from './sparing.ts'
 import { refusalTexts, type Language } from './refusal-texts.ts'
 
 /** The language that a caller reads. */
@@ -56,14 +57,13 @@ const byFastifyCode: Record<string, RefusalCode> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'invalid-request',
 }
 
-/** How long who could not be served is asked to wait; and a log that says the same of every request would help to fill the disk. */
+/** How long who could not be served is asked to wait. */
 const AGAIN_SECONDS = 5
-const TOLD_EVERY_MS = 5_000
 
 /** The one error handler, and the reply to an unknown address below /api. */
 export function handleErrors(app: FastifyInstance): void {
   app.decorateReply('refusal', null)
-  let told = Number.NEGATIVE_INFINITY
+  const tell = sparing()
   app.setErrorHandler((error: FastifyError, request, reply) => {
     if (error.validation !== undefined) return sendRefusal(request, reply, { reason: 'invalid-request', details: faults(error) })
     const known = byFastifyCode[error.code]
@@ -71,11 +71,9 @@ export function handleErrors(app: FastifyInstance): void {
     if (error.statusCode === 429) return sendRefusal(request, reply, { reason: 'too-many-requests' })
     if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
       return sendRefusal(request, reply, { reason: error.statusCode === 404 ? 'not-found' : 'invalid-request' })
+    tell(error, request.log)
+    if (!cannotWrite(error)) return sendRefusal(request, reply, { reason: 'internal' })
     // Nothing was acknowledged, and the phone keeps its answer.
-    const unavailable = cannotWrite(error)
-    if (!unavailable || performance.now() - told > TOLD_EVERY_MS) request.log.error(error)
-    if (!unavailable) return sendRefusal(request, reply, { reason: 'internal' })
-    told = performance.now()
     return sendRefusal(request, reply.header('retry-after', String(AGAIN_SECONDS)), { reason: 'unavailable' })
   })
 }

@@ -40,5 +40,7 @@ function apply(client: Database.Database, migrations: readonly MigrationMeta[]):
   // It reads every row of every table: minutes of two million attempts, so never for a start that changed nothing.
   const broken = client.pragma('foreign_key_check') as unknown[]
   if (broken.length > 0)
-    throw new Unusable(`the upgrade would leave ${broken.length} rows without their parent, so nothing was changed: start the release before, and report this`)
+    throw new Unusable(
+      `the upgrade would leave ${broken.length} rows without their parent, so nothing was changed: start the release before, and report this`,
+    )
 }

@@ -60,7 +60,10 @@ const DAMAGED =
 const sentences: readonly [code: RegExp, sentence: string][] = [
   [/^SQLITE_(NOTADB|CORRUPT)/, DAMAGED],
   [/^SQLITE_FULL/, 'has no room: the disk is full; free some space and start again, nothing was changed'],
-  [/^SQLITE_(BUSY|LOCKED)/, 'is locked by another program that is writing to it: end that one (a backup or import by hand, a database browser) and start again'],
+  [
+    /^SQLITE_(BUSY|LOCKED)/,
+    'is locked by another program that is writing to it: end that one (a backup or import by hand, a database browser) and start again',
+  ],
   [/^SQLITE_(READONLY|PERM|CANTOPEN|AUTH)/, 'cannot be opened for writing: it and its folder must belong to the user that runs the server'],
   [/^SQLITE_IOERR/, 'cannot be read or written: look at the disk (dmesg) and its free space, then start again'],
 ]
