@@ -1,4 +1,4 @@
-import type Database from 'better-sqlite3'
+import Database from 'better-sqlite3'
 import { readMigrationFiles, type MigrationMeta } from 'drizzle-orm/migrator'
 import { Unusable } from '../../domain/unusable.ts'
 
@@ -20,7 +20,7 @@ export function migrateSafely(client: Database.Database, folder: string): void {
     return files.filter(({ folderMillis }) => folderMillis > done)
   }
   client.pragma('foreign_keys = OFF')
-  if (pending().length > 0) client.transaction(() => apply(client, pending())).immediate()
+  if (pending().length > 0) client.transaction(() => applyAll(client, pending())).immediate()
   client.pragma('foreign_keys = ON')
 }
 
@@ -31,16 +31,26 @@ function refuseNewer(done: number, files: readonly MigrationMeta[]): void {
   )
 }
 
+/** What the statements themselves are to blame for; a full disk or a lock has other words. */
+const wrongStatement = /^SQLITE_(ERROR|CONSTRAINT|MISMATCH|RANGE)/
+const LEFT_ALONE = 'so nothing was changed: start the release before this one, and report this'
+
+function applyAll(client: Database.Database, migrations: readonly MigrationMeta[]): void {
+  try {
+    apply(client, migrations)
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError) || !wrongStatement.test(error.code)) throw error
+    throw new Unusable(`the upgrade of the database failed (${error.message}), ${LEFT_ALONE}`)
+  }
+  // It reads every row of every table: minutes of two million attempts, so never for a start that changed nothing.
+  const broken = client.pragma('foreign_key_check') as unknown[]
+  if (broken.length > 0) throw new Unusable(`the upgrade would leave ${broken.length} rows without their parent, ${LEFT_ALONE}`)
+}
+
 function apply(client: Database.Database, migrations: readonly MigrationMeta[]): void {
   const note = client.prepare(`insert into ${TABLE} (hash, created_at) values (?, ?)`)
   for (const { sql, hash, folderMillis } of migrations) {
     for (const statement of sql) client.exec(statement)
     note.run(hash, folderMillis)
   }
-  // It reads every row of every table: minutes of two million attempts, so never for a start that changed nothing.
-  const broken = client.pragma('foreign_key_check') as unknown[]
-  if (broken.length > 0)
-    throw new Unusable(
-      `the upgrade would leave ${broken.length} rows without their parent, so nothing was changed: start the release before, and report this`,
-    )
 }
