@@ -70,7 +70,8 @@ function planOf({ key }: World, book: AttemptBook): Step[] {
   return steps.sort((a, b) => a.at - b.at || a.position - b.position)
 }
 
-function choose({ kind, skill, random }: Person, question: AttemptBook['questions'][number], key: World['key']): string[] {
+/** By what the person knows, or a guess. */
+export function choose({ kind, skill, random }: Person, question: AttemptBook['questions'][number], key: World['key']): string[] {
   const knows = kind === 'tooFast' || random.below(1_000) < skill - key.difficulty(question) * 20
   const guess = question.options[random.below(question.options.length)]?.id ?? 'a'
   return knows ? key.right(question) : [guess]

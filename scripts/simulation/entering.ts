@@ -6,7 +6,9 @@ import type { StageRound } from './stage.ts'
 import type { World } from './world.ts'
 
 const CUT_PERCENT = 15
-const MOST_TRIES = 12
+
+/** Nobody knows what became of it; a server that cannot write may have written half-way. */
+const unheard = new Set<string>(['cut', 'unreachable', 'unavailable'])
 
 /** A reply, and whether an earlier sending of the same words went unheard: then the server may have done what it refuses now. */
 type Heard<Name extends RouteName> = { answer: Answer<Name>; doubtful: boolean }
@@ -20,7 +22,7 @@ export async function insist<Name extends RouteName>(
   device: Phone = person.device,
 ): Promise<Heard<Name>> {
   for (let tries = 1; ; tries += 1) {
-    const cut = person.kind === 'lostLine' && tries < MOST_TRIES / 2 && chance(person.random, CUT_PERCENT)
+    const cut = person.kind === 'lostLine' && tries < world.patience.tries / 2 && chance(person.random, CUT_PERCENT)
     const answer = await device.call(name, { ...input, cut })
     if (!answer.ok && answer.code === 'server-busy') {
       // Sent away unheard; the phone comes back when it was told to, on real time, as often as it takes.
@@ -28,9 +30,9 @@ export async function insist<Name extends RouteName>(
       tries -= 1
       continue
     }
-    const heard = answer.ok || (answer.code !== 'cut' && answer.code !== 'unreachable')
-    if (heard || tries === MOST_TRIES) return { answer, doubtful: tries > 1 || !heard }
-    await world.clock.pass(1_000 + person.random.below(20_000))
+    const heard = answer.ok || !unheard.has(answer.code)
+    if (heard || tries >= world.patience.tries) return { answer, doubtful: tries > 1 || !heard }
+    await world.clock.pass(world.patience.restMs(person.random))
   }
 }
 

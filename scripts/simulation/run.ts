@@ -20,7 +20,7 @@ import { PACK, packWindows, setStage, type Stage } from './stage.ts'
 import { timetable, type Timetable } from './timetable.ts'
 import { readUnions } from './unions.ts'
 import { live } from './visiting.ts'
-import { openTroubles, type World } from './world.ts'
+import { openTroubles, usualPatience, type World } from './world.ts'
 
 /** What is left when the server has ended and everything was checked, before the folder goes. */
 export type Remains = { world: World; dataDir: string }
@@ -71,13 +71,14 @@ async function playAndCheck({ options, times, stage, server, agent, dataDir, int
     key: readAnswerKey(PACK),
     books: new Map(),
     troubles: openTroubles(),
+    patience: usualPatience,
     counts: { registered: 0, running: 0 },
   }
   await openPhone(network).call('getMe')
   const people = gatherCrowd(options, stage, times, network)
   const progress = showProgress(world, people, { from: times.beginsAt, to: times.rounds.at(-1)?.closesAt ?? times.beginsAt })
   try {
-    const boards = await Promise.race([play(world, people, server.setupToken), server.died, interrupted])
+    const boards = await Promise.race([play(world, people, server.setupToken ?? ''), server.died, interrupted])
     // The figures are those of the crowd's time; what follows is the reckoning alone.
     const seconds = measures.seconds()
     await server.stop()

@@ -5,23 +5,27 @@ import { root } from '../setup.mjs'
 
 type Announced = {
   url: URL
-  /** The one-time token that makes the first administrator. */
-  setupToken: string
+  /** The one-time token that makes the first administrator; null once there is one. */
+  setupToken: string | null
 }
 export type ServerProcess = Announced & {
+  pid: number
   /** Rejects when the process ends before it was told to. */
   died: Promise<never>
   stop: () => Promise<void>
+  /** End it as a power cut does: it hears nothing of it. */
+  kill: () => Promise<void>
 }
+type Start = { beginsAt: number; speed: number; port?: string }
 
 const LONGEST_START_MS = 60_000
 
 /** The built server on a folder of its own, at a free port of this machine, rehearsing fast; nothing of the caller's settings reaches it. */
-export async function startServer(dataDir: string, clock: { beginsAt: number; speed: number }): Promise<ServerProcess> {
+export async function startServer(dataDir: string, start: Start): Promise<ServerProcess> {
   const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'server/dist/main.js')], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: settings(dataDir, clock),
+    env: settings(dataDir, start),
   })
   let stopping = false
   const printed = lastWords(child)
@@ -37,8 +41,13 @@ export async function startServer(dataDir: string, clock: { beginsAt: number; sp
     const code = await ended
     if (code !== 0) throw new Error(`told to stop, the server ended with ${String(code)}: ${printed()}`)
   }
+  const kill = async (): Promise<void> => {
+    stopping = true
+    child.kill('SIGKILL')
+    await ended
+  }
   try {
-    return { ...(await Promise.race([announced(child, printed), died])), died, stop }
+    return { ...(await Promise.race([announced(child, printed), died])), pid: child.pid ?? 0, died, stop, kill }
   } catch (error) {
     child.kill('SIGKILL')
     throw error
@@ -47,13 +56,13 @@ export async function startServer(dataDir: string, clock: { beginsAt: number; sp
 
 type Child = ChildProcessByStdio<null, Readable, Readable>
 
-function settings(dataDir: string, { beginsAt, speed }: { beginsAt: number; speed: number }): Record<string, string> {
+function settings(dataDir: string, { beginsAt, speed, port = '0' }: Start): Record<string, string> {
   return {
     PATH: process.env['PATH'] ?? '',
     NODE_ENV: 'production',
     DATA_DIR: dataDir,
     HOST: '127.0.0.1',
-    PORT: '0',
+    PORT: port,
     CLOCK_START: new Date(beginsAt).toISOString(),
     CLOCK_SPEED: String(speed),
     // The whole crowd comes from one address.
@@ -77,10 +86,12 @@ function announced(child: Child, printed: () => string): Promise<Announced> {
   return new Promise((resolve, reject) => {
     setTimeout(() => reject(new Error(`the server did not answer in time: ${printed()}`)), LONGEST_START_MS).unref()
     child.stdout.on('data', () => {
+      // The last line comes whole.
+      if (!printed().endsWith('\n')) return
       const url = /hoithi is up: (\S+)/.exec(printed())?.[1]
-      const setupToken = /setup\?token=(\S+)/.exec(printed())?.[1]
+      const setupToken = /setup\?token=(\S+)/.exec(printed())?.[1] ?? null
       // 127.0.0.1: nothing but this machine is ever asked.
-      if (url !== undefined && setupToken !== undefined) resolve({ url: new URL(url.replace('localhost', '127.0.0.1')), setupToken })
+      if (url !== undefined) resolve({ url: new URL(url.replace('localhost', '127.0.0.1')), setupToken })
     })
   })
 }

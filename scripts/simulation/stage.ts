@@ -18,7 +18,7 @@ export type StageRound = Window & { id: string; number: number; title: string; r
 export type Stage = { slug: string; consentVersion: string; rounds: StageRound[]; invented: Invented[] }
 
 type PackRound = { opensAt: string; closesAt: string; [field: string]: unknown }
-type PackContest = { rounds: PackRound[]; [field: string]: unknown }
+type PackContest = { rounds: PackRound[]; rules: object; [field: string]: unknown }
 
 const packContest = (): PackContest => JSON.parse(readFileSync(join(PACK, 'contest.json'), 'utf8')) as PackContest
 
@@ -27,8 +27,13 @@ export const packWindows = (): Window[] =>
   packContest().rounds.map(({ opensAt, closesAt }) => ({ opensAt: Date.parse(opensAt), closesAt: Date.parse(closesAt) }))
 
 /** A data folder of its own with the pack's contest, moved to the timetable, and the people who will come; no server is running on it yet. */
-export async function setStage(folder: string, dataDir: string, timetable: Timetable, crowd: { random: Random; people: number }): Promise<Stage> {
-  const pack = writeMovedPack(join(folder, 'pack'), timetable)
+export async function setStage(
+  folder: string,
+  dataDir: string,
+  timetable: Timetable,
+  crowd: { random: Random; people: number; rules?: Partial<RoundRules> },
+): Promise<Stage> {
+  const pack = writeMovedPack(join(folder, 'pack'), timetable, crowd.rules ?? {})
   return withServices(dataDir, timetable.beginsAt, async (services) => {
     const { contest, rounds } = await loadPack(pack, services)
     for (const { title, rules } of rounds) refuseUnknownRules(title, rules)
@@ -55,7 +60,7 @@ export async function withServices<T>(dataDir: string, at: number, work: (servic
   }
 }
 
-function writeMovedPack(folder: string, timetable: Timetable): string {
+function writeMovedPack(folder: string, timetable: Timetable, rules: Partial<RoundRules>): string {
   mkdirSync(folder, { recursive: true })
   for (const name of ['unions.csv', 'questions.jsonl', 'rules.md']) copyFileSync(join(PACK, name), join(folder, name))
   const contest = packContest()
@@ -66,6 +71,6 @@ function writeMovedPack(folder: string, timetable: Timetable): string {
     closesAt: iso(window.closesAt),
   }))
   const whole = { opensAt: rounds[0]?.opensAt, closesAt: rounds.at(-1)?.closesAt }
-  writeFileSync(join(folder, 'contest.json'), JSON.stringify({ ...contest, ...whole, rounds }))
+  writeFileSync(join(folder, 'contest.json'), JSON.stringify({ ...contest, ...whole, rounds, rules: { ...contest.rules, ...rules } }))
   return folder
 }

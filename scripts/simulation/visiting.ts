@@ -43,7 +43,7 @@ async function tryTheDoor(world: World, person: Person, { round }: Visit): Promi
 }
 
 /** Start, or go on where a lost reply left off; null when the round is over or no attempt is left. */
-async function start(world: World, person: Person, { round }: Visit): Promise<AttemptBook | null> {
+export async function start(world: World, person: Person, { round }: Pick<Visit, 'round'>): Promise<AttemptBook | null> {
   const input = startOf(world, person, round)
   const twice = person.kind === 'doubleTap' ? person.device.call('startAttempt', input) : null
   const begun = await persist(world, person, 'startAttempt', input)
@@ -69,7 +69,7 @@ async function start(world: World, person: Person, { round }: Visit): Promise<At
 }
 
 /** Afterwards some look at the boards, and a few look their receipt up. */
-async function lookAround(world: World, person: Person, { round }: Visit): Promise<void> {
+export async function lookAround(world: World, person: Person, { round }: Pick<Visit, 'round'>): Promise<void> {
   const { random } = person
   const params = { roundId: round.id }
   if (chance(random, 35)) await persist(world, person, 'getRoundLeaderboard', { params })

@@ -1,3 +1,4 @@
+import type { Random } from '../../server/src/domain/random.ts'
 import type { AnswerKey } from './answer-key.ts'
 import type { AttemptBook } from './books.ts'
 import type { ContestClock } from './contest-clock.ts'
@@ -21,6 +22,12 @@ export function openTroubles(): Troubles {
   }
 }
 
+/** How often a request without a reply is sent again, and how long one waits before, ms of contest time. */
+export type Patience = { tries: number; restMs: (random: Random) => number }
+
+/** As somebody with a bad line goes on. */
+export const usualPatience: Patience = { tries: 12, restMs: (random) => 1_000 + random.below(20_000) }
+
 /** Everything that the crowd shares. */
 export type World = {
   clock: ContestClock
@@ -30,5 +37,6 @@ export type World = {
   key: AnswerKey
   books: Map<string, AttemptBook>
   troubles: Troubles
+  patience: Patience
   counts: { registered: number; running: number }
 }

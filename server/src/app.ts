@@ -71,7 +71,8 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   const seenTimer = setInterval(() => void sessions.writeSeen().catch((error: unknown) => app.log.error(error)), SEEN_EVERY_MS).unref()
   app.addHook('onClose', async () => {
     clearInterval(seenTimer)
-    await sessions.writeSeen()
+    // On a disk that is full it is not worth a stop that fails.
+    await sessions.writeSeen().catch((error: unknown) => app.log.error(error))
   })
 
   await app.register(async (api) => {

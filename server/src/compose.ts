@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { realClock, rehearsalClock } from './clock.ts'
+import { rehearsalClock, steadyClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { workerExports } from './exports.ts'
 import { openPaperStock } from './features/attempts/paper-stock.ts'
@@ -18,6 +18,8 @@ import { workerQuestionFiles } from './question-files.ts'
 import { workerRegrading } from './regrading.ts'
 import { workerSealing } from './sealing.ts'
 import type { Services } from './services.ts'
+import { holdFolder } from './storage/sqlite/folder-hold.ts'
+import { readLine } from './storage/sqlite/read-line.ts'
 import { openForSealing } from './storage/sqlite/sealing-reader.ts'
 import { sqliteStorage } from './storage/sqlite/storage.ts'
 import { workerStatistics } from './statistics.ts'
@@ -27,6 +29,8 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 
 /** One processor stays with the event loop, and one of the pool's four threads with files. */
 const HASHES_AT_ONCE = Math.max(1, Math.min(3, availableParallelism() - 1))
+
+export { holdFolder, readLine }
 
 /** Choose every adapter; `clock` can be handed in by tests and scripts. */
 export async function compose(config: Config, clock: Clock = chooseClock(config)): Promise<Services> {
@@ -59,5 +63,5 @@ export async function compose(config: Config, clock: Clock = chooseClock(config)
 }
 
 function chooseClock({ clockStart, clockSpeed, dataDir }: Config): Clock {
-  return clockStart === null ? realClock : rehearsalClock(clockStart, join(dataDir, 'rehearsal-clock'), clockSpeed)
+  return clockStart === null ? steadyClock() : rehearsalClock(clockStart, join(dataDir, 'rehearsal-clock'), clockSpeed)
 }

@@ -1,20 +1,24 @@
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildApp } from './app.ts'
-import { compose } from './compose.ts'
-import { readConfig, WrongConfiguration, type Config } from './config.ts'
+import type { Config } from './config.ts'
+import { drain } from './drain.ts'
+import { sparing } from './http/sparing.ts'
+import { keepHead } from './kept-head.ts'
+import { openServices, whyNot } from './opening.ts'
 import type { Services } from './services.ts'
 import { startSweep } from './sweep.ts'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
-const DRAIN_MS = 10_000
-
-function configuration(): Config {
+/** A chore that hangs must not keep a machine from shutting down. */
+const LONGEST_STOP_MS = 20_000
+async function opened(): Promise<Awaited<ReturnType<typeof openServices>>> {
   try {
-    return readConfig(process.env, root)
+    return await openServices(process.env, root)
   } catch (error) {
-    if (!(error instanceof WrongConfiguration)) throw error
-    console.error(`hoithi did not start: ${error.message}`)
+    const why = whyNot(error)
+    if (why === null) throw error
+    console.error(why)
     process.exit(2)
   }
 }
@@ -36,11 +40,12 @@ function announce(config: Config, services: Services, port: number): void {
 }
 
 async function run(): Promise<void> {
-  const config = configuration()
-  const services = await compose(config)
+  const { config, services, letGo } = await opened()
   const app = await buildApp(services)
-  const failed = (error: unknown): void => app.log.error(error)
+  const tell = sparing()
+  const failed = (error: unknown): void => tell(error, app.log)
   const sweep = startSweep(services, failed)
+  const head = keepHead(config.dataDir, services.storage.log)
   services.projector.follow(failed)
   services.flagPasses.follow(failed)
   services.regrader.follow(failed)
@@ -49,17 +54,16 @@ async function run(): Promise<void> {
   const stop = async (): Promise<void> => {
     if (stopping) return
     stopping = true
-    // Kept-alive connections would hold the close for ever.
-    const idle = setInterval(() => app.server.closeIdleConnections(), 100)
-    const last = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS)
+    setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref()
+    await drain(app)
     await app.close()
-    clearInterval(idle)
-    clearTimeout(last)
     await sweep.stop()
     await services.flagPasses.stop()
     await services.regrader.stop()
     await services.projector.stop()
+    await head.stop()
     await services.storage.close()
+    letGo()
     if ('stop' in services.clock && typeof services.clock.stop === 'function') services.clock.stop()
     process.exit(0)
   }

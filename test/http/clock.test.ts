@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { rehearsalClock } from '../../server/src/clock.ts'
+import { rehearsalClock, steadyClock } from '../../server/src/clock.ts'
 
 const START = Date.parse('2021-05-10T08:00:00+07:00')
 let folder: string
@@ -36,5 +36,82 @@ describe('a rehearsal’s clock', () => {
     expect(clock.now()).toBeGreaterThanOrEqual(kept + 2_000 * 100)
     clock.stop()
     expect(Number(readFileSync(file, 'utf8'))).toBeGreaterThanOrEqual(kept)
+  })
+})
+
+describe('the machine’s clock, set while the server runs', () => {
+  // Seconds of real time that pass, how far the machine's clock is set besides, and what the server's clock then shows: seconds since the start.
+  const cases: [title: string, turns: [passed: number, set: number][], shows: number][] = [
+    ['not at all', [[10, 0]], 10],
+    [
+      'forwards: it follows at once',
+      [
+        [10, 0],
+        [0, 3_600],
+      ],
+      3_610,
+    ],
+    [
+      'back: time goes on, a tenth slower',
+      [
+        [10, 0],
+        [0, -5],
+        [10, 0],
+      ],
+      19,
+    ],
+    [
+      'back, until both are level',
+      [
+        [10, 0],
+        [0, -5],
+        [60, 0],
+      ],
+      65,
+    ],
+    [
+      'back and forth again',
+      [
+        [10, 0],
+        [0, -5],
+        [0, 5],
+        [10, 0],
+      ],
+      20,
+    ],
+    [
+      'back by an hour',
+      [
+        [10, 0],
+        [0, -3_600],
+        [100, 0],
+      ],
+      100,
+    ],
+    [
+      'unevenly, by less than anybody sets it',
+      [
+        [10, 0],
+        [0, -0.04],
+        [10, 0],
+      ],
+      19.96,
+    ],
+  ]
+  test.each(cases)('%s', (_title, turns, shows) => {
+    let [wall, ticks] = [START, 5_000]
+    const clock = steadyClock(
+      () => wall,
+      () => ticks,
+    )
+    let before = clock.now()
+    for (const [passed, set] of turns) {
+      wall += (passed + set) * 1_000
+      ticks += passed * 1_000
+      const now = clock.now()
+      expect(now).toBeGreaterThanOrEqual(before)
+      before = now
+    }
+    expect((clock.now() - START) / 1_000).toBeCloseTo(shows, 2)
   })
 })

@@ -8,7 +8,8 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { migrateSafely } from '../../server/src/storage/sqlite/open.ts'
+import { Unusable } from '../../server/src/domain/unusable.ts'
+import { migrateSafely } from '../../server/src/storage/sqlite/migrating.ts'
 import * as schema from '../../server/src/storage/sqlite/schema.ts'
 import { root } from '../support/services.ts'
 
@@ -23,7 +24,7 @@ const migrations = join(root, 'migrations/sqlite')
 describe('migrations', () => {
   it('on an empty file give the declared schema: every table, column and index', () => {
     const client = new Database(':memory:')
-    migrateSafely(client, () => migrate(drizzle(client), { migrationsFolder: migrations }))
+    migrateSafely(client, migrations)
     const tables = (Object.values(schema) as unknown[]).filter((value) => is(value, SQLiteTable)).map((table) => getTableConfig(table))
     const declared = tables.map(({ name, columns, indexes }) => ({
       name,
@@ -96,33 +97,71 @@ describe('migrations', () => {
       .map(([tag, when], idx) => ({ idx, version: '6', when, tag, breakpoints: true }))
     writeFileSync(join(out, 'meta/_journal.json'), JSON.stringify({ version: '7', dialect: 'sqlite', entries }))
   }
-  const childrenAfter = (run: (client: Database.Database, step: () => void) => void): number => {
+  const childrenAfter = (run: (client: Database.Database, folder: string) => void): number => {
     const client = new Database(':memory:')
     client.pragma('foreign_keys = ON')
     const out = rebuilds()
     journal(out, 1)
-    run(client, () => migrate(drizzle(client), { migrationsFolder: out }))
+    run(client, out)
     client.exec(`insert into parents values ('p', 'Kỳ 1'); insert into children values ('a', 'p'), ('b', 'p')`)
     journal(out, 2)
-    run(client, () => migrate(drizzle(client), { migrationsFolder: out }))
+    run(client, out)
     const kept = client.prepare('select count(*) from children').pluck().get() as number
     client.close()
     return kept
   }
 
   it('that rebuild a populated parent keep its children, which the bare migrator would delete', () => {
-    expect(childrenAfter((_client, step) => step())).toBe(0)
+    expect(childrenAfter((client, migrationsFolder) => migrate(drizzle(client), { migrationsFolder }))).toBe(0)
     expect(childrenAfter(migrateSafely)).toBe(2)
   })
 
-  it('that leave a row without its parent are refused', () => {
+  /** A database with one row that the first migration made, and a second migration that ends as `second` says. */
+  const upgraded = (second: string[]): { error: unknown; tables: unknown[]; rows: unknown[]; done: unknown } => {
+    const out = rebuilds()
+    journal(out, 1)
+    const client = new Database(join(folder, 'upgraded.sqlite'))
+    migrateSafely(client, out)
+    client.exec(`insert into parents values ('p', 'Kỳ 1'); insert into children values ('a', 'p')`)
+    writeFileSync(join(out, '0001_rebuild.sql'), second.join(';\n--> statement-breakpoint\n'))
+    journal(out, 2)
+    let error: unknown = null
+    try {
+      migrateSafely(client, out)
+    } catch (thrown) {
+      error = thrown
+    }
+    const tables = client
+      .prepare(`select name from sqlite_master where type = 'table' and name not like '!_!_%' escape '!' order by name`)
+      .pluck()
+      .all()
+    const rows = client.prepare('select id from children').pluck().all()
+    const done = client.prepare('select count(*) from __drizzle_migrations').pluck().get()
+    client.close()
+    return { error, tables, rows, done }
+  }
+
+  it('that leave a row without its parent are refused, and nothing of them stays', () => {
+    const { error, ...left } = upgraded(['CREATE TABLE more (id text)', `INSERT INTO children VALUES ('b', 'nobody')`])
+    expect(error).toBeInstanceOf(Unusable)
+    expect(String(error)).toMatch(/rows without their parent, so nothing was changed/)
+    expect(left).toEqual({ tables: ['children', 'parents'], rows: ['a'], done: 1 })
+  })
+
+  it('that fail half-way leave nothing behind, and the next start tries again', () => {
+    const { error, ...left } = upgraded(['CREATE TABLE more (id text)', 'DELETE FROM children', 'CREATE TABLE parents (id text)'])
+    expect(error).toBeInstanceOf(Unusable)
+    expect(String(error)).toMatch(/failed \(.*already exists.*\), so nothing was changed: start the release before/)
+    expect(left).toEqual({ tables: ['children', 'parents'], rows: ['a'], done: 1 })
+  })
+
+  it('of a newer release are not guessed at: the older one does not touch the database', () => {
     const client = new Database(':memory:')
-    client.exec('create table parents (id text primary key); create table children (parent_id text references parents(id))')
-    expect(() =>
-      migrateSafely(client, () => {
-        client.exec(`insert into children values ('nobody')`)
-      }),
-    ).toThrow(/without their parent/)
+    const out = rebuilds()
+    journal(out, 2)
+    migrateSafely(client, out)
+    journal(out, 1)
+    expect(() => migrateSafely(client, out)).toThrow(/newer release/)
     client.close()
   })
 })

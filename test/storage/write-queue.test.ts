@@ -1,8 +1,9 @@
 import Database from 'better-sqlite3'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
+import { fileGuard } from '../../server/src/storage/sqlite/file-guard.ts'
 import { openWriteQueue } from '../../server/src/storage/sqlite/write-queue.ts'
 
 describe('group commit', () => {
@@ -84,5 +85,67 @@ describe('group commit', () => {
     const other = new Database(file(), { readonly: true })
     expect(kept(other)).toEqual([1, 2])
     other.close()
+  })
+
+  it('waits for another program that holds the database, and is not in anybody’s way meanwhile', async () => {
+    client.pragma('busy_timeout = 10')
+    const queue = openWriteQueue(client, 512)
+    const other = new Database(file())
+    other.exec('begin immediate; insert into kept values (100)')
+    let turns = 0
+    const timer = setInterval(() => (turns += 1), 10)
+    const written = Promise.all([queue.write(() => put(1)), queue.write(() => put(2))])
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(kept()).toEqual([])
+    expect(turns).toBeGreaterThan(5)
+    clearInterval(timer)
+    other.exec('commit')
+    other.close()
+    await written
+    expect(kept()).toEqual([1, 2, 100])
+  })
+
+  it('tells those who waited five seconds for it that nothing was written, and serves who comes afterwards', async () => {
+    client.pragma('busy_timeout = 10')
+    const queue = openWriteQueue(client, 512)
+    const other = new Database(file())
+    other.exec('begin immediate')
+    const refused = await queue.write(() => put(1)).then(String, (error: { code: string }) => error.code)
+    expect(refused).toMatch(/^SQLITE_BUSY/)
+    const next = queue.write(() => put(2))
+    other.exec('rollback')
+    other.close()
+    await next
+    expect(kept()).toEqual([2])
+  })
+
+  it('acknowledges nothing any more once something was found damaged', async () => {
+    const queue = openWriteQueue(client, 512)
+    const damage = new Database.SqliteError('database disk image is malformed', 'SQLITE_CORRUPT')
+    const outcomes = await Promise.allSettled([
+      queue.write(() => put(1)),
+      queue.write(() => {
+        throw damage
+      }),
+    ])
+    const later = await Promise.allSettled([queue.write(() => put(2))])
+    expect([...outcomes, ...later].map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+    expect(kept()).toEqual([])
+  })
+
+  it.each([
+    ['removed', ''],
+    ['removed', '-wal'],
+    ['replaced', ''],
+  ])('acknowledges nothing once its file was %s (hoithi.sqlite%s)', async (what, end) => {
+    const queue = openWriteQueue(client, 512, fileGuard(file()))
+    await queue.write(() => put(1))
+    renameSync(`${file()}${end}`, join(folder, 'elsewhere'))
+    if (what === 'replaced') copyFileSync(join(folder, 'elsewhere'), file())
+    await expect(queue.write(() => put(2))).rejects.toMatchObject({ code: 'SQLITE_IOERR_GONE' })
+    rmSync(`${file()}${end}`, { force: true })
+    renameSync(join(folder, 'elsewhere'), `${file()}${end}`)
+    await queue.write(() => put(3))
+    expect(kept()).toEqual([1, 3])
   })
 })

@@ -1,19 +1,37 @@
 import type { FastifyInstance } from 'fastify'
 import type { Services } from '../services.ts'
+import { unready } from './readiness.ts'
+import { languageOf } from './refusals.ts'
 import type { Traffic } from './traffic.ts'
 
-/** /healthz: the process answers. /readyz: a write reaches the disk. /metrics: figures for a monitor, in Prometheus text. */
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Told to stop: what is under way is finished, and a monitor hears it first. */
+    stopping: boolean
+  }
+}
+
+/** A clock that was set back by less is level again within a quarter of an hour. */
+const LONGEST_AHEAD_MS = 60_000
+
+/** /healthz: the process answers. /readyz: a write reaches the disk, or why not. /metrics: figures for a monitor, in Prometheus text. */
 export function healthRoutes(app: FastifyInstance, { storage, projector, clock }: Services, traffic: Traffic): void {
   app.get('/healthz', { schema: { hide: true } }, async () => ({ ok: true }))
 
-  app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
-    try {
-      await storage.ready()
-      return { ok: true }
-    } catch (error) {
-      return reply.code(503).send({ ok: false, reason: error instanceof Error ? error.message : 'not ready' })
-    }
+  app.decorate('stopping', false)
+  app.get('/readyz', { schema: { hide: true } }, async (request, reply) => {
+    const error = await fault()
+    return error === undefined ? { ok: true } : reply.code(503).send(unready(error, languageOf(request)))
   })
+  /** Why it is not ready; null: it is stopping; undefined: it is ready. */
+  async function fault(): Promise<unknown> {
+    if (app.stopping) return null
+    if ((clock.aheadMs?.() ?? 0) > LONGEST_AHEAD_MS) return { code: 'CLOCK_SET_BACK' }
+    return storage.ready().then(
+      () => undefined,
+      (failed: unknown) => failed ?? 'failed',
+    )
+  }
 
   app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
     const memory = process.memoryUsage()

@@ -490,7 +490,7 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     en: 'Something went wrong on the server. Try again; if it stays, tell the organisers.',
   },
   unavailable: {
-    vi: 'Máy chủ tạm thời chưa ghi được dữ liệu. Câu trả lời vẫn nằm trên máy của Anh/Chị và sẽ được gửi lại.',
-    en: 'The server cannot write just now. Your answers stay on your phone and will be sent again.',
+    vi: 'Máy chủ tạm thời chưa ghi được dữ liệu. Câu trả lời vẫn nằm trên máy của Anh/Chị và sẽ được gửi lại; việc khác xin Anh/Chị làm lại sau ít phút.',
+    en: 'The server cannot write just now. Your answers stay on your phone and will be sent again; please do anything else again in a few minutes.',
   },
 }

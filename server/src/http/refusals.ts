@@ -1,9 +1,12 @@
 import { refusals, type RefusalCode } from '@hoithi/shared/refusals'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Refused } from '../domain/decision.ts'
+import { cannotWrite } from './readiness.ts'
+import { sparing } from './sparing.ts'
 import { refusalTexts, type Language } from './refusal-texts.ts'
 
-function languageOf(request: FastifyRequest): Language {
+/** The language that a caller reads. */
+export function languageOf(request: FastifyRequest): Language {
   return request.headers['accept-language']?.toLowerCase().startsWith('en') === true ? 'en' : 'vi'
 }
 
@@ -53,12 +56,14 @@ const byFastifyCode: Record<string, RefusalCode> = {
   FST_ERR_CTP_INVALID_JSON_BODY: 'invalid-request',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'invalid-request',
 }
-/** SQLite could not write: nothing was acknowledged, and the phone keeps its answer. */
-const cannotWrite = /^SQLITE_(FULL|IOERR|READONLY|BUSY|LOCKED|CANTOPEN|NOMEM)/
+
+/** How long who could not be served is asked to wait. */
+const AGAIN_SECONDS = 5
 
 /** The one error handler, and the reply to an unknown address below /api. */
 export function handleErrors(app: FastifyInstance): void {
   app.decorateReply('refusal', null)
+  const tell = sparing()
   app.setErrorHandler((error: FastifyError, request, reply) => {
     if (error.validation !== undefined) return sendRefusal(request, reply, { reason: 'invalid-request', details: faults(error) })
     const known = byFastifyCode[error.code]
@@ -66,7 +71,9 @@ export function handleErrors(app: FastifyInstance): void {
     if (error.statusCode === 429) return sendRefusal(request, reply, { reason: 'too-many-requests' })
     if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
       return sendRefusal(request, reply, { reason: error.statusCode === 404 ? 'not-found' : 'invalid-request' })
-    request.log.error(error)
-    return sendRefusal(request, reply, { reason: cannotWrite.test(error.code) ? 'unavailable' : 'internal' })
+    tell(error, request.log)
+    if (!cannotWrite(error)) return sendRefusal(request, reply, { reason: 'internal' })
+    // Nothing was acknowledged, and the phone keeps its answer.
+    return sendRefusal(request, reply.header('retry-after', String(AGAIN_SECONDS)), { reason: 'unavailable' })
   })
 }

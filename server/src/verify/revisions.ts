@@ -1,3 +1,4 @@
+import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import { lotOf, validAttempts } from '../features/rounds/rank.ts'
 import { resultsText, sealResults, type SealedAttempt } from '../domain/sealing.ts'
 import type { ProofReader, StoredRound } from '../ports/proof.ts'
@@ -44,6 +45,17 @@ function checkNumbers({ ledger, rounds, seals }: Context, revisions: readonly Re
       })
 }
 
+/** Rules that rounds got when there were such rules (migration 0006), with what they did before; a seal of before keeps what it was made by. */
+const addedLater: Partial<RoundRules> = {
+  attemptsPerDay: null,
+  hours: null,
+  bestAmongEquals: 'tieBreaks',
+  lateAnswers: 'refused',
+  showAnswers: 'never',
+  board: 'live',
+  frozenMinutes: 0,
+}
+
 async function checkRevision(context: Context, revision: Revision, round: StoredRound, seal: Seal | undefined): Promise<void> {
   const { ledger, reader } = context
   const place: Place = { check: 'seals', table: 'result_revisions', key: `${round.title} (${revision.number})` }
@@ -52,7 +64,7 @@ async function checkRevision(context: Context, revision: Revision, round: Stored
   else checkSealEntry(context, place, revision, seal)
   const head = reader.entry(revision.chainSeq)
   if (revision.chainSeq > 0) compareFields(ledger, place, { chainHash: head?.hash ?? null }, revision)
-  if (revision.number === round.sealedRevision) compareFields(ledger, place, { rules: round.rules }, revision)
+  if (revision.number === round.sealedRevision) compareFields(ledger, place, { rules: round.rules }, { rules: { ...addedLater, ...revision.rules } })
 
   await checkRanking(context, place, revision, round, { seq: revision.chainSeq, hash: head?.hash ?? GENESIS.hash })
 }

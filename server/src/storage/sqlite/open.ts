@@ -1,6 +1,8 @@
 import Database from 'better-sqlite3'
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import { Unusable } from '../../domain/unusable.ts'
+import { fileGuard } from './file-guard.ts'
+import { migrateSafely } from './migrating.ts'
 import * as schema from './schema.ts'
 import { openWriteQueue, type WriteQueue } from './write-queue.ts'
 
@@ -11,17 +13,37 @@ export type Sqlite = {
   close: () => void
 }
 
-/** Open the database file, migrate it, and check it. Acknowledged means on disk: WAL with synchronous=FULL. */
+/** How long a start waits for a program that is writing to the database. */
+const LONGEST_LOCK_MS = 5_000
+
+/**
+ * Open the database file, migrate it, and check it. Acknowledged means on disk: WAL with synchronous=FULL.
+ * Throws `Unusable` for a file that cannot be worked on as it is.
+ */
 export function openSqlite(options: { file: string; migrations: string; largestBatch: number }): Sqlite {
-  const client = new Database(options.file)
-  client.pragma('journal_mode = WAL')
-  client.pragma('synchronous = FULL')
-  client.pragma('busy_timeout = 5000')
-  client.pragma('cache_size = -65536')
-  client.pragma('temp_store = MEMORY')
-  const db = drizzle(client, { schema })
-  migrateSafely(client, () => migrate(db, { migrationsFolder: options.migrations }))
-  return { db, client, queue: openWriteQueue(client, options.largestBatch), close: () => client.close() }
+  const client = readable(options.file)
+  try {
+    client.pragma('journal_mode = WAL')
+    client.pragma('synchronous = FULL')
+    client.pragma('cache_size = -65536')
+    client.pragma('temp_store = MEMORY')
+    migrateSafely(client, options.migrations)
+  } catch (error) {
+    client.close()
+    throw told(error, options.file)
+  }
+  // From here on whoever waits for the lock does so in the queue, where the process goes on answering meanwhile.
+  client.pragma('busy_timeout = 10')
+  const queue = openWriteQueue(client, options.largestBatch, fileGuard(options.file))
+  return { db: drizzle(client, { schema }), client, queue, close: () => client.close() }
+}
+
+function readable(file: string): Database.Database {
+  try {
+    return new Database(file, { timeout: LONGEST_LOCK_MS })
+  } catch (error) {
+    throw told(error, file)
+  }
 }
 
 /** A read-only connection for a worker thread: it never blocks the writer, and sees one moment of the database. */
@@ -31,17 +53,23 @@ export function openForReading(file: string): Sqlite['db'] & { $client: Database
   return drizzle(client, { schema })
 }
 
-/**
- * drizzle-kit rebuilds tables by dropping them; inside the migrator's transaction its own `foreign_keys=OFF` does nothing and
- * ON DELETE would fire. So foreign keys are off around the whole migration and checked after it.
- */
-export function migrateSafely(client: Database.Database, run: () => void): void {
-  client.pragma('foreign_keys = OFF')
-  const changes = client.prepare('select total_changes()').pluck()
-  const before = changes.get()
-  run()
-  // It reads every row of every table: minutes of two million attempts, for a start that changed nothing.
-  const broken = changes.get() === before ? [] : (client.pragma('foreign_key_check') as unknown[])
-  if (broken.length > 0) throw new Error(`a migration left ${broken.length} rows without their parent; restore the backup and report this`)
-  client.pragma('foreign_keys = ON')
+const DAMAGED =
+  'is damaged: keep the folder as it is, copy it away, and go back to the newest copy that npm run backup made (docs/operations.md, “When it will not start”)'
+
+/** What SQLite says at a start, as a sentence that says what to do. */
+const sentences: readonly [code: RegExp, sentence: string][] = [
+  [/^SQLITE_(NOTADB|CORRUPT)/, DAMAGED],
+  [/^SQLITE_FULL/, 'has no room: the disk is full; free some space and start again, nothing was changed'],
+  [
+    /^SQLITE_(BUSY|LOCKED)/,
+    'is locked by another program that is writing to it: end that one (a backup or import by hand, a database browser) and start again',
+  ],
+  [/^SQLITE_(READONLY|PERM|CANTOPEN|AUTH)/, 'cannot be opened for writing: it and its folder must belong to the user that runs the server'],
+  [/^SQLITE_IOERR/, 'cannot be read or written: look at the disk (dmesg) and its free space, then start again'],
+]
+
+function told(error: unknown, file: string): unknown {
+  if (!(error instanceof Database.SqliteError)) return error
+  const found = sentences.find(([code]) => code.test(error.code))
+  return found === undefined ? error : new Unusable(`${file} ${found[1]} (${error.code}: ${error.message})`)
 }

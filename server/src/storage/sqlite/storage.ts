@@ -22,6 +22,7 @@ import { sqliteJoining } from './joining.ts'
 import { logAppender, sqliteLog } from './log.ts'
 import { openSqlite } from './open.ts'
 import { sqliteOwnData } from './own-data.ts'
+import { readyCheck } from './ready-check.ts'
 import { sqlitePictures } from './pictures.ts'
 import { sqliteQuestionImports } from './question-imports.ts'
 import { sqliteQuestions } from './questions.ts'
@@ -64,9 +65,7 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     results: sqliteResults(sqlite, append),
     sessions: sqliteSessions(sqlite),
     unions: sqliteUnions(sqlite),
-    ready: async () => {
-      await sqlite.queue.write(() => undefined)
-    },
+    ready: readyCheck(sqlite),
     close: async () => {
       await sqlite.queue.drain()
       sqlite.close()

@@ -1,7 +1,7 @@
-import { Offline } from '../../lib/api.ts'
+import { Offline, Refused } from '../../lib/api.ts'
 import { ask } from '../ask.ts'
 import { askEarly } from '../early.ts'
-import { later } from './attempt-line.ts'
+import { judge, later } from './attempt-line.ts'
 import { takeOver, type AttemptView } from './attempt-view.ts'
 import { backOff } from './outbox.ts'
 
@@ -25,10 +25,11 @@ export function attemptSync({ attemptId, beat, closed, ready, take }: Ports) {
   let failures = 0
   const params = { attemptId }
 
-  /** Without a line it is asked again until there is one; of many that failed the last one asks. */
+  /** Without a line, or a server that can write, it is asked again until there is one; of many that failed the last one asks. */
   function failed(error: unknown): void {
     failure = error
-    if (!(error instanceof Offline)) return
+    const passes = error instanceof Offline || (error instanceof Refused && judge(error) === 'retry')
+    if (!passes) return
     failures += 1
     const turn = failures
     later(backOff(failures, Math.random()), () => {

@@ -1,0 +1,107 @@
+import Database from 'better-sqlite3'
+import { createHash } from 'node:crypto'
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openForProof } from '../../server/src/storage/sqlite/proof-reader.ts'
+import { verifyAll } from '../../server/src/verify/verify.ts'
+import { faultsOf, type AttemptBook } from '../simulation/books.ts'
+import type { Person } from '../simulation/people.ts'
+import type { World } from '../simulation/world.ts'
+import type { StaffBook } from './staff.ts'
+
+export type Acknowledged = { world: World; people: readonly Person[]; staff: StaffBook }
+export type Checked = { responses: number; submissions: number; registrations: number; staffActs: number; verified: number }
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/**
+ * What lies on the disk while no server runs, held against everything that was acknowledged. A copy is read: opening the files would mend what the next start
+ * has to mend itself. `books`: the attempts to look up.
+ */
+export async function checkDisk(dataDir: string, known: Acknowledged, books: readonly AttemptBook[]): Promise<Checked> {
+  const folder = mkdtempSync(join(tmpdir(), 'hoithi-torture-copy-'))
+  const file = join(folder, 'hoithi.sqlite')
+  try {
+    for (const end of ['', '-wal'])
+      if (existsSync(join(dataDir, `hoithi.sqlite${end}`))) copyFileSync(join(dataDir, `hoithi.sqlite${end}`), `${file}${end}`)
+    const client = new Database(file)
+    const checked = { ...checkBooks(client, known, books), ...checkPeople(client, known), staffActs: checkStaff(client, known) }
+    client.close()
+    return { ...checked, verified: await verify(file, known.world) }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function checkBooks(client: Database.Database, { world }: Acknowledged, books: readonly AttemptBook[]): Pick<Checked, 'responses' | 'submissions'> {
+  const saved = client.prepare('select position, choice from responses where attempt_id = ?')
+  const logged = client.prepare(`select receipt from submission_log where attempt_id = ? and kind = 'submission'`).pluck()
+  const kept = client.prepare('select receipt from attempts where id = ?').pluck()
+  let [responses, submissions] = [0, 0]
+  for (const book of books) {
+    const rows = saved.all(book.attemptId) as { position: number; choice: string }[]
+    for (const fault of faultsOf(book, new Map(rows.map(({ position, choice }) => [position, JSON.parse(choice) as string[]]))))
+      world.troubles.tell(
+        fault.kind === 'lost' ? 'an acknowledged answer was lost' : 'an answer that nobody gave',
+        `${book.attemptId} question ${fault.position}: ${fault.want} was acknowledged, ${fault.got} is there`,
+      )
+    responses += new Set(book.taps.filter(({ state }) => state === 'acknowledged').map(({ position }) => position)).size
+    const receipts = logged.all(book.attemptId)
+    if (receipts.length > 1) world.troubles.tell('a submission was counted twice', book.attemptId)
+    if (book.submitted === null) continue
+    submissions += 1
+    const { receipt } = book.submitted
+    if (receipts[0] !== receipt || kept.get(book.attemptId) !== receipt)
+      world.troubles.tell('an acknowledged submission was lost', `${book.attemptId} ${receipt}`)
+  }
+  return { responses, submissions }
+}
+
+function checkPeople(client: Database.Database, { world, people }: Acknowledged): Pick<Checked, 'registrations'> {
+  const accounts = client.prepare('select count(*) from accounts where login = ?').pluck()
+  const attempts = client.prepare('select count(*) from attempts t join accounts a on a.id = t.contestant_id where a.login = ?').pluck()
+  const begun = new Map<Person, number>()
+  for (const { person } of world.books.values()) begun.set(person, (begun.get(person) ?? 0) + 1)
+  let registrations = 0
+  for (const person of people) {
+    const found = Number(accounts.get(person.phone))
+    if (found > 1) world.troubles.tell('a person was registered twice', person.phone)
+    if (!person.registered) continue
+    registrations += 1
+    if (found === 0) world.troubles.tell('an acknowledged registration was lost', person.phone)
+    // One more may have been begun whose reply is still to come.
+    const kept = Number(attempts.get(person.phone))
+    const known = begun.get(person) ?? 0
+    if (kept < known) world.troubles.tell('an acknowledged start was lost', `${person.phone}: ${known} begun, ${kept} there`)
+    if (kept > known + 1) world.troubles.tell('an attempt was begun twice', `${person.phone}: ${known} begun, ${kept} there`)
+  }
+  return { registrations }
+}
+
+function checkStaff(client: Database.Database, { world, staff }: Acknowledged): number {
+  const announced = client.prepare('select count(*) from announcements where title = ?').pluck()
+  const voids = client.prepare(`select count(*) from submission_log where attempt_id = ? and kind = 'void'`).pluck()
+  const audited = client.prepare(`select count(*) from audit_entries where subject = ? and action = 'voidAttempt'`).pluck()
+  const once = (what: string, key: string, found: number): void => {
+    if (found !== 1) world.troubles.tell(found === 0 ? `an acknowledged ${what} was lost` : `a ${what} was done twice`, key)
+  }
+  for (const title of staff.announced) once('announcement', title, Number(announced.get(title)))
+  for (const attemptId of staff.voided) {
+    once('void', attemptId, Number(voids.get(attemptId)))
+    once('audit entry', attemptId, Number(audited.get(attemptId)))
+  }
+  return staff.announced.size + staff.voided.size
+}
+
+/** The log, its chain, the attempts and the boards, recomputed; gives how many lines of the log were read. */
+async function verify(file: string, { troubles }: World): Promise<number> {
+  const reader = openForProof(file, sha256)
+  try {
+    const { ledger, head } = await verifyAll(reader, sha256)
+    for (const { check, table, key, field } of ledger.faults()) troubles.tell(`npm run verify would name: ${check}`, `${table} ${key} ${field}`)
+    return head.seq
+  } finally {
+    reader.close()
+  }
+}
