@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { buildApp } from './app.ts'
 import { compose } from './compose.ts'
 import { readConfig, WrongConfiguration, type Config } from './config.ts'
+import { markRun } from './machine/run-mark.ts'
 import type { Services } from './services.ts'
 import { startSweep } from './sweep.ts'
 
@@ -28,6 +29,7 @@ function announce(config: Config, services: Services, port: number): void {
           `Rehearsal: the clock stands at ${new Date(services.clock.now()).toISOString()} and ticks on${config.clockSpeed === 1 ? '' : `, ${config.clockSpeed} times as fast`}.`,
         ]
       : []),
+    ...(services.clock.rehearsal && config.backupEveryMs === null ? [] : [copiesLine(config)]),
     ...(services.setupToken === null
       ? []
       : [`Make the first administrator with this one-time link: ${address}/desk/setup?token=${services.setupToken}`]),
@@ -35,8 +37,15 @@ function announce(config: Config, services: Services, port: number): void {
   console.log(lines.join('\n'))
 }
 
+function copiesLine({ backupEveryMs, backupDir }: Config): string {
+  if (backupEveryMs === null) return 'No copies of the database are made: set BACKUP_DIR to a folder, best on another disk, and the server makes them by itself.'
+  return `A copy of the database is made and read through every ${backupEveryMs / 60_000} minutes: ${backupDir}`
+}
+
 async function run(): Promise<void> {
   const config = configuration()
+  const mark = markRun(config.dataDir)
+  process.on('uncaughtExceptionMonitor', (error) => mark.crashed(error))
   const services = await compose(config)
   const app = await buildApp(services)
   const failed = (error: unknown): void => app.log.error(error)
@@ -44,6 +53,7 @@ async function run(): Promise<void> {
   services.projector.follow(failed)
   services.flagPasses.follow(failed)
   services.regrader.follow(failed)
+  services.backups.follow(failed)
 
   let stopping = false
   const stop = async (): Promise<void> => {
@@ -55,12 +65,14 @@ async function run(): Promise<void> {
     await app.close()
     clearInterval(idle)
     clearTimeout(last)
+    await services.backups.stop()
     await sweep.stop()
     await services.flagPasses.stop()
     await services.regrader.stop()
     await services.projector.stop()
     await services.storage.close()
     if ('stop' in services.clock && typeof services.clock.stop === 'function') services.clock.stop()
+    mark.stopped()
     process.exit(0)
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
@@ -73,6 +85,7 @@ async function run(): Promise<void> {
     )
     process.exit(2)
   }
+  mark.running()
   const bound = app.server.address()
   announce(config, services, typeof bound === 'object' && bound !== null ? bound.port : config.port)
 }
