@@ -28,6 +28,8 @@ export type Config = {
   logLevel: 'silent' | 'error' | 'warn' | 'info'
   /** Sign-ups, logins and receipts allowed for one address in a minute; a factory shares one. */
   addressLimit: number
+  /** How long personal data stays, for `npm run retention`. */
+  retention: { months: number; codeDays: number }
   webRoot: string
   migrations: string
 }
@@ -51,6 +53,8 @@ const environment = z.object({
   CLOCK_SPEED: z.coerce.number().min(1).max(100_000).default(1),
   WRITE_BATCH: z.coerce.number().int().min(1).max(10_000).default(1_024),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info']).default('warn'),
+  RETAIN_MONTHS: z.coerce.number().int().min(1).max(1_200).default(24),
+  RETAIN_CODE_DAYS: z.coerce.number().int().min(0).max(366).default(30),
   ADDRESS_LIMIT: z.coerce.number().int().min(1).default(600),
 })
 
@@ -94,6 +98,7 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
     writeBatch: values.WRITE_BATCH,
     logLevel: values.LOG_LEVEL,
     addressLimit: values.ADDRESS_LIMIT,
+    retention: { months: values.RETAIN_MONTHS, codeDays: values.RETAIN_CODE_DAYS },
     webRoot: join(root, 'web/dist'),
     migrations: join(root, 'migrations/sqlite'),
   }

@@ -26,6 +26,7 @@ import { sqlitePictures } from './pictures.ts'
 import { sqliteQuestionImports } from './question-imports.ts'
 import { sqliteQuestions } from './questions.ts'
 import { sqliteResults } from './results.ts'
+import { sqliteRetention } from './retention.ts'
 import { sqliteRosters } from './rosters.ts'
 import { sqliteSessions } from './sessions.ts'
 import { sqliteUnions } from './unions.ts'
@@ -62,6 +63,7 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     questionImports: sqliteQuestionImports(sqlite, ids),
     questions: sqliteQuestions(sqlite, ids),
     results: sqliteResults(sqlite, append),
+    retention: sqliteRetention(sqlite),
     sessions: sqliteSessions(sqlite),
     unions: sqliteUnions(sqlite),
     ready: async () => {

@@ -46,7 +46,7 @@ export const deskDashboardEn: Record<keyof typeof deskDashboardVi, string> = {
   'dashboard.savesLastMinute': 'Saved in 60 seconds',
   'dashboard.serverErrors': 'Server errors in 60 minutes',
   'dashboard.serverFine': 'The server has no errors.',
-  'dashboard.backup': 'Newest copy',
+  'dashboard.backup': 'Age of the newest copy',
   'dashboard.backup.none': 'None',
   'dashboard.backup.off': 'The server makes no copies by itself: ask the administrator to set BACKUP_DIR.',
   'dashboard.backup.waiting': 'The server is making its first copy.',

@@ -44,7 +44,7 @@ export const deskDashboardVi = {
   'dashboard.savesLastMinute': 'Đã lưu trong 60 giây',
   'dashboard.serverErrors': 'Lỗi máy chủ trong 60 phút',
   'dashboard.serverFine': 'Máy chủ không có lỗi nào.',
-  'dashboard.backup': 'Bản sao lưu mới nhất',
+  'dashboard.backup': 'Sao lưu gần nhất cách đây',
   'dashboard.backup.none': 'Chưa có',
   'dashboard.backup.off': 'Máy chủ không tự sao lưu: đề nghị người quản trị đặt BACKUP_DIR.',
   'dashboard.backup.waiting': 'Máy chủ đang làm bản sao lưu đầu tiên.',

@@ -111,6 +111,7 @@ export const deskPeopleEn: Record<keyof typeof deskPeopleVi, string> = {
     'This contestant withdrew their consent at {at}. Their name and phone are erased once every round they took part in is sealed; they can no longer be corrected or moved.',
   'auditAction.withdrawConsent': 'A contestant withdrew their consent',
   'auditAction.deleteOwnAccount': 'A contestant deleted their account',
+  'auditAction.applyRetention': 'Removed what was over its time',
   'auditAction.eraseContestant': 'Erased the personal data of a contestant who withdrew',
   'inquiries.unionRequest': 'Asks to move',
   'inquiries.wantsUnion': 'Asks to move to: {union}.',

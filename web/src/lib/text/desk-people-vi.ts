@@ -110,6 +110,7 @@ export const deskPeopleVi = {
     'Thí sinh đã rút lại đồng ý lúc {at}. Họ tên và số điện thoại được xoá khi mọi kỳ thi họ đã dự được niêm phong; từ nay không sửa, không chuyển được nữa.',
   'auditAction.withdrawConsent': 'Thí sinh rút lại đồng ý',
   'auditAction.deleteOwnAccount': 'Thí sinh xoá tài khoản',
+  'auditAction.applyRetention': 'Xoá dữ liệu đã hết thời hạn lưu',
   'auditAction.eraseContestant': 'Xoá dữ liệu cá nhân của thí sinh đã rút',
   'inquiries.unionRequest': 'Xin chuyển đơn vị',
   'inquiries.wantsUnion': 'Xin chuyển sang: {union}.',
