@@ -18,7 +18,9 @@ function only(check, finding, found, todo) {
 }
 
 if (major < 20 || (major === 20 && minor < 19)) {
-  const found = english ? `Node ${process.version} is too old: hoithi needs 20.19 or newer.` : `Node ${process.version} quá cũ: hoithi cần 20.19 trở lên.`
+  const found = english
+    ? `Node ${process.version} is too old: hoithi needs 20.19 or newer.`
+    : `Node ${process.version} quá cũ: hoithi cần 20.19 trở lên.`
   only('node', 'nodeOld', found, english ? 'Install a newer Node, then run this again.' : 'Anh/Chị cài Node mới hơn rồi chạy lại lệnh này.')
 }
 if (!existsSync(tool('tsx')) || !existsSync(join(root, 'node_modules/better-sqlite3'))) {

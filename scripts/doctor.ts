@@ -46,7 +46,14 @@ async function findings(): Promise<Finding[]> {
   const { config, findings: configured } = configuration()
   const machine = [well('node', 'nodeFine', { version: process.version }), ...packages, ...configured]
   if (config === null) return [...machine, ...(await clock())]
-  const [data, time, listening] = await Promise.all([ofData(config, packages.every(({ state }) => state === 'well')), clock(), server(config)])
+  const [data, time, listening] = await Promise.all([
+    ofData(
+      config,
+      packages.every(({ state }) => state === 'well'),
+    ),
+    clock(),
+    server(config),
+  ])
   return [...machine, ...data, ...time, ...listening]
 }
 

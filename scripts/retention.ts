@@ -43,11 +43,16 @@ async function run(): Promise<void> {
 
 function linesOf(counts: Record<RetentionKind, number>, dryRun: boolean, months: number, language: keyof Bilingual): string[] {
   const head: Bilingual = dryRun
-    ? { vi: `Đã hết thời hạn lưu (thử, chưa xoá gì; cuộc thi giữ ${months} tháng):`, en: `Over its time (dry run, nothing changed; contests stay ${months} months):` }
+    ? {
+        vi: `Đã hết thời hạn lưu (thử, chưa xoá gì; cuộc thi giữ ${months} tháng):`,
+        en: `Over its time (dry run, nothing changed; contests stay ${months} months):`,
+      }
     : { vi: 'Đã xoá hoặc ẩn danh:', en: 'Removed or made nameless:' }
   const none: Bilingual = { vi: 'Không có gì hết thời hạn.', en: 'Nothing is over its time.' }
   const rows = retentionKinds.filter((kind) => counts[kind] > 0)
-  return rows.length === 0 ? [none[language]] : [head[language], ...rows.map((kind) => `${String(counts[kind]).padStart(9)}  ${words[kind][language]}`)]
+  return rows.length === 0
+    ? [none[language]]
+    : [head[language], ...rows.map((kind) => `${String(counts[kind]).padStart(9)}  ${words[kind][language]}`)]
 }
 
 try {

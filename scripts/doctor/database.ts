@@ -35,7 +35,9 @@ const said = (error: unknown): string => (error instanceof Error ? error.message
 function missing(dataDir: string): Finding {
   const aside = existsSync(dataDir) ? readdirSync(dataDir).filter((name) => name.startsWith('replaced-')) : []
   const last = aside.sort().at(-1)
-  return last === undefined ? look('database', 'databaseNone', { folder: dataDir }) : sick('database', 'databaseAside', { folder: join(dataDir, last) })
+  return last === undefined
+    ? look('database', 'databaseNone', { folder: dataDir })
+    : sick('database', 'databaseAside', { folder: join(dataDir, last) })
 }
 
 function pages(client: Database.Database, file: string): Finding {

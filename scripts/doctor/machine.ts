@@ -54,7 +54,8 @@ export async function copies({ dataDir, backupDir, backupEveryMs }: Copies): Pro
   const newest = await newestBackup(backupDir)
   const found = [fromPreflight(backupCheck(newest, backupDir))]
   if (backupEveryMs === null) found.push(look('copying', 'copiesOff'))
-  else if (newest !== null && newest.ageMs > 3 * backupEveryMs) found.push(sick('copying', 'copiesLate', { everyMs: backupEveryMs, ageMs: newest.ageMs }))
+  else if (newest !== null && newest.ageMs > 3 * backupEveryMs)
+    found.push(sick('copying', 'copiesLate', { everyMs: backupEveryMs, ageMs: newest.ageMs }))
   if (newest !== null && deviceOf(backupDir) === deviceOf(dataDir)) found.push(look('copying', 'copiesBeside', { folder: backupDir }))
   return found
 }

@@ -116,7 +116,10 @@ export const findingWords: Record<string, Words> = {
   },
   clockRehearsed: {
     found: { vi: 'Đang diễn tập (CLOCK_START).', en: 'This is a rehearsal (CLOCK_START).' },
-    todo: { vi: 'Trước khi mở thật: bỏ CLOCK_START và dùng DATA_DIR khác.', en: 'Before the real contest: leave CLOCK_START out and use another DATA_DIR.' },
+    todo: {
+      vi: 'Trước khi mở thật: bỏ CLOCK_START và dùng DATA_DIR khác.',
+      en: 'Before the real contest: leave CLOCK_START out and use another DATA_DIR.',
+    },
   },
   folderRehearsed: {
     found: {
@@ -166,8 +169,14 @@ export const findingWords: Record<string, Words> = {
     },
   },
   serverSilent: {
-    found: { vi: 'Có chương trình giữ {address} nhưng không trả lời trong 5 giây.', en: 'Something holds {address} but does not answer within 5 seconds.' },
-    todo: { vi: 'Máy quá tải hoặc máy chủ bị treo: xem nhật ký rồi khởi động lại.', en: 'The machine is overloaded or the server hangs: see its log, then start it again.' },
+    found: {
+      vi: 'Có chương trình giữ {address} nhưng không trả lời trong 5 giây.',
+      en: 'Something holds {address} but does not answer within 5 seconds.',
+    },
+    todo: {
+      vi: 'Máy quá tải hoặc máy chủ bị treo: xem nhật ký rồi khởi động lại.',
+      en: 'The machine is overloaded or the server hangs: see its log, then start it again.',
+    },
   },
   serverAway: {
     found: { vi: 'Không có gì chạy ở {address}.', en: 'Nothing runs at {address}.' },

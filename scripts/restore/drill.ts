@@ -52,7 +52,9 @@ async function verified(database: string, sha256: Sha256, say: Needs['say']): Pr
   try {
     const { ledger } = await verifyAll(reader, sha256)
     const faults = faultsIn(ledger)
-    say(`  verified: ${faults === 0 ? 'everything follows from the log' : `${faults} places differ, see npm run verify -- --data`}, ${seconds(began)}`)
+    say(
+      `  verified: ${faults === 0 ? 'everything follows from the log' : `${faults} places differ, see npm run verify -- --data`}, ${seconds(began)}`,
+    )
     return faults === 0
   } finally {
     reader.close()

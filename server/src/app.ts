@@ -51,11 +51,14 @@ const apiHeaders = {
 /** How often sessions that were seen are written down, off every request. */
 const SEEN_EVERY_MS = 60_000
 
+/** What the log says of a request: no address and no query, which may hold a name or a phone. */
+const askedOf = ({ method, url }: { method: string; url: string }) => ({ method, url: url.split('?', 1)[0] })
+
 /** The whole HTTP application on given services; it listens to nothing by itself. */
 export async function buildApp(services: Services): Promise<FastifyInstance> {
   const { config } = services
   const app = fastify({
-    logger: config.logLevel === 'silent' ? false : { level: config.logLevel },
+    logger: config.logLevel === 'silent' ? false : { level: config.logLevel, serializers: { req: askedOf } },
     trustProxy: config.trustProxy,
     bodyLimit: 256 * 1024,
   })

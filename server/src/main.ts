@@ -38,7 +38,8 @@ function announce(config: Config, services: Services, port: number): void {
 }
 
 function copiesLine({ backupEveryMs, backupDir }: Config): string {
-  if (backupEveryMs === null) return 'No copies of the database are made: set BACKUP_DIR to a folder, best on another disk, and the server makes them by itself.'
+  if (backupEveryMs === null)
+    return 'No copies of the database are made: set BACKUP_DIR to a folder, best on another disk, and the server makes them by itself.'
   return `A copy of the database is made and read through every ${backupEveryMs / 60_000} minutes: ${backupDir}`
 }
 

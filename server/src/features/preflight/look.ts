@@ -3,7 +3,16 @@ import type { Contest, Round } from '../../domain/contest.ts'
 import { verdictOf } from '../../domain/preflight.ts'
 import { bankChecks, contestCheck, rosterChecks, ruleChecks, waitingCheck, windowChecks } from '../../domain/preflight-contest.ts'
 import { expectedLoad, loadCheck } from '../../domain/preflight-load.ts'
-import { addressCheck, backupCheck, clockCheck, copyingCheck, diskCheck, permissionsCheck, secretCheck, writingCheck } from '../../domain/preflight-machine.ts'
+import {
+  addressCheck,
+  backupCheck,
+  clockCheck,
+  copyingCheck,
+  diskCheck,
+  permissionsCheck,
+  secretCheck,
+  writingCheck,
+} from '../../domain/preflight-machine.ts'
 import { samplesCheck, staffChecks, unionChecks } from '../../domain/preflight-people.ts'
 import { trialCheck } from '../../domain/preflight-trial.ts'
 import type { ReplyOf } from '../../http/route.ts'

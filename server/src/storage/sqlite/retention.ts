@@ -1,4 +1,21 @@
-import { and, count as countRows, eq, exists, gt, inArray, isNotNull, isNull, lt, lte, ne, notExists, notInArray, or, sql, type SQL } from 'drizzle-orm'
+import {
+  and,
+  count as countRows,
+  eq,
+  exists,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  ne,
+  notExists,
+  notInArray,
+  or,
+  sql,
+  type SQL,
+} from 'drizzle-orm'
 import { finalSince, retentionKinds, type Deadlines, type RetentionKind } from '../../domain/retention.ts'
 import { RETIRED_NAME } from '../../domain/withdrawal.ts'
 import type { Retention } from '../../ports/retention.ts'
@@ -29,8 +46,7 @@ type Kind = { count: (deadlines: Deadlines) => number; apply: (deadlines: Deadli
 export function sqliteRetention(sqlite: Sqlite): Retention {
   const kinds: Record<RetentionKind, Kind> = { ...fleeting(sqlite), ...ofContests(sqlite) }
   return {
-    due: async (deadlines) =>
-      Object.fromEntries(retentionKinds.map((kind) => [kind, kinds[kind].count(deadlines)])) as Record<RetentionKind, number>,
+    due: async (deadlines) => Object.fromEntries(retentionKinds.map((kind) => [kind, kinds[kind].count(deadlines)])) as Record<RetentionKind, number>,
     apply: (kind, deadlines, limit) => kinds[kind].apply(deadlines, limit),
   }
 }
@@ -52,13 +68,19 @@ function fleeting(sqlite: Sqlite): Record<Fleeting, Kind> {
       .where(or(inArray(rounds.id, sealedBefore(hintsSealedBefore)), lt(rounds.closesAt, unsealedBefore)))
   const ended = ({ now }: Deadlines): SQL => lte(accountSessions.expiresAt, now)
   const spent = ({ expiredBefore }: Deadlines): SQL => lte(resetCodes.expiresAt, expiredBefore)
-  const unanswered = ({ expiredBefore }: Deadlines): SQL | undefined =>
-    and(ne(invitations.state, 'used'), lte(invitations.expiresAt, expiredBefore))
+  const unanswered = ({ expiredBefore }: Deadlines): SQL | undefined => and(ne(invitations.state, 'used'), lte(invitations.expiresAt, expiredBefore))
   const stale = ({ stagedBefore }: Deadlines): SQL | undefined =>
     and(eq(questionImports.state, 'staged'), lt(questionImports.createdAt, stagedBefore))
   return {
     hints: {
-      count: (due) => total(db.select({ total: countRows() }).from(attemptSightings).where(inArray(attemptSightings.roundId, forgotten(due))).get()),
+      count: (due) =>
+        total(
+          db
+            .select({ total: countRows() })
+            .from(attemptSightings)
+            .where(inArray(attemptSightings.roundId, forgotten(due)))
+            .get(),
+        ),
       apply: ({ hintsSealedBefore, unsealedBefore }, limit) => eraseSightings(hintsSealedBefore, unsealedBefore, limit),
     },
     sessions: {
@@ -128,7 +150,12 @@ function ofContests(sqlite: Sqlite): Record<OfContests, Kind> {
 
   /** People who are not erased yet, are signed in nowhere, and have nothing in a contest that is not long final. */
   const idle = (due: Deadlines, final: string[]): SQL[] => [
-    notExists(db.select({ one: sql`1` }).from(erasures).where(eq(erasures.contestantId, contestants.id))),
+    notExists(
+      db
+        .select({ one: sql`1` })
+        .from(erasures)
+        .where(eq(erasures.contestantId, contestants.id)),
+    ),
     notExists(
       db
         .select({ one: sql`1` })
@@ -147,7 +174,12 @@ function ofContests(sqlite: Sqlite): Record<OfContests, Kind> {
     and(...idle(due, final), or(isNotNull(contestants.joinedTo), exists(attemptIn(roundsOf(final, 'in', false)))))
   /** Registered before the last of those contests became final, which was their chance. */
   const neverCame = (due: Deadlines, final: string[]): SQL | undefined =>
-    and(...idle(due, final), isNull(contestants.joinedTo), notExists(attemptIn(roundsOf(final, 'in', false))), lt(accounts.createdAt, due.finalBefore))
+    and(
+      ...idle(due, final),
+      isNull(contestants.joinedTo),
+      notExists(attemptIn(roundsOf(final, 'in', false))),
+      lt(accounts.createdAt, due.finalBefore),
+    )
 
   const people = (where: SQL | undefined, limit: number): string[] =>
     db
@@ -160,14 +192,7 @@ function ofContests(sqlite: Sqlite): Record<OfContests, Kind> {
       .all()
       .map(({ id }) => id)
   const counted = (where: SQL | undefined): number =>
-    total(
-      db
-        .select({ total: countRows() })
-        .from(contestants)
-        .innerJoin(accounts, eq(accounts.id, contestants.id))
-        .where(where)
-        .get(),
-    )
+    total(db.select({ total: countRows() }).from(contestants).innerJoin(accounts, eq(accounts.id, contestants.id)).where(where).get())
   /** Entries that nobody claimed; a claimed one is blanked with its person. */
   const unclaimed = (final: string[]): SQL | undefined => and(inArray(rosterEntries.contestId, final), isNull(rosterEntries.accountId))
 
@@ -197,7 +222,14 @@ function ofContests(sqlite: Sqlite): Record<OfContests, Kind> {
     unused: { count: ofFinal((due, final) => counted(neverCame(due, final))), apply: gone(remove, neverCame) },
     rosters: {
       count: ofFinal((_due, final) => total(db.select({ total: countRows() }).from(rosterEntries).where(unclaimed(final)).get())),
-      apply: (due) => queue.write(() => db.delete(rosterEntries).where(unclaimed(finalContests(due))).run().changes),
+      apply: (due) =>
+        queue.write(
+          () =>
+            db
+              .delete(rosterEntries)
+              .where(unclaimed(finalContests(due)))
+              .run().changes,
+        ),
     },
   }
 }
