@@ -21,7 +21,10 @@ export function database(dataDir: string, { rehearsal, now }: { rehearsal: boole
     return [sick('database', 'databaseShut', { file, why: said(error) })]
   }
   try {
-    return [pages(client, file), ...migrations(client), ...boards(client), ...writeAhead(file), ...newestMoment(client, dataDir, { rehearsal, now })]
+    const found = [pages(client, file), migrations(client)]
+    // Tables of another release need not be there.
+    if (found.some(({ finding }) => finding !== 'databaseWhole' && finding !== 'migrationsLevel')) return found
+    return [...found, ...boards(client), ...writeAhead(file), ...newestMoment(client, dataDir, { rehearsal, now })]
   } catch (error) {
     return [sick('database', 'databaseDamaged', { file, why: said(error) })]
   } finally {
@@ -47,12 +50,12 @@ function pages(client: Database.Database, file: string): Finding {
   return well('database', 'databaseWhole', { sizeBytes: statSync(file).size, readMs: Math.round(performance.now() - began) })
 }
 
-function migrations(client: Database.Database): Finding[] {
+function migrations(client: Database.Database): Finding {
   const { entries } = JSON.parse(readFileSync(join(root, 'migrations/sqlite/meta/_journal.json'), 'utf8')) as { entries: unknown[] }
   const done = client.prepare('select count(*) from __drizzle_migrations').pluck().get() as number
   const figures = { done, own: entries.length }
-  if (done > entries.length) return [sick('migrations', 'migrationsAhead', figures)]
-  return [done < entries.length ? look('migrations', 'migrationsBehind', figures) : well('migrations', 'migrationsLevel', figures)]
+  if (done > entries.length) return sick('migrations', 'migrationsAhead', figures)
+  return done < entries.length ? look('migrations', 'migrationsBehind', figures) : well('migrations', 'migrationsLevel', figures)
 }
 
 function boards(client: Database.Database): Finding[] {

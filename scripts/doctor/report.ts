@@ -1,8 +1,7 @@
 import type { Bilingual } from '../../server/src/domain/bilingual.ts'
-import { figuresInWords } from '../../web/src/desk/rules/preflight.ts'
 import { deskPreflightEn } from '../../web/src/lib/text/desk-preflight-en.ts'
 import { deskPreflightVi } from '../../web/src/lib/text/desk-preflight-vi.ts'
-import type { Finding } from './finding.ts'
+import type { Figures, Finding } from './finding.ts'
 import { checkNames, findingWords } from './texts.ts'
 
 export type Language = keyof Bilingual
@@ -12,10 +11,41 @@ const desk: Record<Language, Record<string, string>> = { vi: deskPreflightVi, en
 const fill = (text: string, values: Record<string, string | number>): string =>
   text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 
+const spans: [ms: number, name: Bilingual][] = [
+  [86_400_000, { vi: 'ngày', en: 'days' }],
+  [3_600_000, { vi: 'giờ', en: 'hours' }],
+  [60_000, { vi: 'phút', en: 'minutes' }],
+  [1_000, { vi: 'giây', en: 'seconds' }],
+  [1, { vi: 'ms', en: 'ms' }],
+]
+const sizes = ['B', 'kB', 'MB', 'GB', 'TB'] as const
+
+/** Figures as people read them; the end of a name tells what it is, as in the desk's preflight. */
+function inWords(figures: Figures, language: Language): Record<string, string> {
+  const tag = language === 'vi' ? 'vi-VN' : 'en-GB'
+  const number = (value: number, digits = 0): string => value.toLocaleString(tag, { maximumFractionDigits: digits })
+  const span = (ms: number): string => {
+    const [size, name] = spans.find(([length]) => ms >= 2 * length) ?? ([1, { vi: 'ms', en: 'ms' }] as const)
+    return `${number(ms / size, size === 1 ? 2 : 0)} ${name[language]}`
+  }
+  const size = (bytes: number): string => {
+    const step = Math.min(sizes.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3))
+    return `${number(bytes / 1_000 ** step, step < 2 ? 0 : 1)} ${sizes[step] ?? ''}`
+  }
+  const written = (name: string, value: number | string): string => {
+    if (typeof value === 'string') return value
+    if (name.endsWith('At')) return new Date(value).toLocaleString(tag, { timeZoneName: 'short' })
+    if (name.endsWith('Ms')) return span(value)
+    if (name.endsWith('Bytes')) return size(value)
+    return name.endsWith('Share') ? `${number(value * 100)} %` : number(value)
+  }
+  return Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, written(name, value)]))
+}
+
 /** A finding in words; those of the machine are the desk's own, so that both say the same. */
 export function told(finding: Finding, language: Language): Told {
   const t = (key: string, values: Record<string, string | number> = {}): string => fill(desk[language][key] ?? key, values)
-  const values = figuresInWords(finding.figures, t, language)
+  const values = inWords(finding.figures, language)
   const own = findingWords[finding.finding]
   const said = (text: string | undefined): string | null => (text === undefined ? null : fill(text, values))
   const todo = finding.state === 'well' ? undefined : own === undefined ? desk[language][`preflight.todo.${finding.finding}`] : own.todo?.[language]

@@ -52,7 +52,7 @@ const apiHeaders = {
 const SEEN_EVERY_MS = 60_000
 
 /** What the log says of a request: no address and no query, which may hold a name or a phone. */
-const askedOf = ({ method, url }: { method: string; url: string }) => ({ method, url: url.split('?', 1)[0] })
+const askedOf = ({ method, url }: { method: string; url: string }) => ({ method, url: url.split('?', 1)[0] ?? '' })
 
 /** The whole HTTP application on given services; it listens to nothing by itself. */
 export async function buildApp(services: Services): Promise<FastifyInstance> {

@@ -18,6 +18,7 @@ import {
 } from 'drizzle-orm'
 import { finalSince, retentionKinds, type Deadlines, type RetentionKind } from '../../domain/retention.ts'
 import { RETIRED_NAME } from '../../domain/withdrawal.ts'
+import type { Ids } from '../../ports/ids.ts'
 import type { Retention } from '../../ports/retention.ts'
 import { eraser } from './erasure.ts'
 import { sqliteFlags } from './flags.ts'
@@ -43,8 +44,8 @@ import {
 type Kind = { count: (deadlines: Deadlines) => number; apply: (deadlines: Deadlines, limit: number) => Promise<number> }
 
 /** What is over its time, counted and removed by the same conditions. */
-export function sqliteRetention(sqlite: Sqlite): Retention {
-  const kinds: Record<RetentionKind, Kind> = { ...fleeting(sqlite), ...ofContests(sqlite) }
+export function sqliteRetention(sqlite: Sqlite, ids: Ids): Retention {
+  const kinds: Record<RetentionKind, Kind> = { ...fleeting(sqlite, ids), ...ofContests(sqlite) }
   return {
     due: async (deadlines) => Object.fromEntries(retentionKinds.map((kind) => [kind, kinds[kind].count(deadlines)])) as Record<RetentionKind, number>,
     apply: (kind, deadlines, limit) => kinds[kind].apply(deadlines, limit),
@@ -53,7 +54,7 @@ export function sqliteRetention(sqlite: Sqlite): Retention {
 
 type Fleeting = 'hints' | 'sessions' | 'codes' | 'invitations' | 'drafts'
 
-function fleeting(sqlite: Sqlite): Record<Fleeting, Kind> {
+function fleeting(sqlite: Sqlite, ids: Ids): Record<Fleeting, Kind> {
   const { db, queue } = sqlite
   const { eraseSightings } = sqliteFlags(sqlite)
   const sealedBefore = (moment: number) =>
@@ -101,7 +102,7 @@ function fleeting(sqlite: Sqlite): Record<Fleeting, Kind> {
     },
     drafts: {
       count: (due) => total(db.select({ total: countRows() }).from(questionImports).where(stale(due)).get()),
-      apply: ({ stagedBefore }) => sqliteQuestionImports(sqlite, { next: String }).forgetStagedBefore(stagedBefore),
+      apply: ({ stagedBefore }) => sqliteQuestionImports(sqlite, ids).forgetStagedBefore(stagedBefore),
     },
   }
 }

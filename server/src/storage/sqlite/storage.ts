@@ -63,7 +63,7 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     questionImports: sqliteQuestionImports(sqlite, ids),
     questions: sqliteQuestions(sqlite, ids),
     results: sqliteResults(sqlite, append),
-    retention: sqliteRetention(sqlite),
+    retention: sqliteRetention(sqlite, ids),
     sessions: sqliteSessions(sqlite),
     unions: sqliteUnions(sqlite),
     ready: async () => {
