@@ -16,6 +16,7 @@ import { contestRoutes } from './features/contests/routes.ts'
 import { correctionRoutes } from './features/corrections/routes.ts'
 import { controlRoutes } from './features/controls/routes.ts'
 import { dashboardRoutes } from './features/dashboard/routes.ts'
+import { dataRequestRoutes } from './features/data-requests/routes.ts'
 import { ownDataRoutes } from './features/own-data/routes.ts'
 import { rosterRoutes } from './features/rosters/routes.ts'
 import { posterRoutes } from './features/posters/routes.ts'
@@ -90,6 +91,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     accountRoutes(route, services, sessions, limits)
     contestantRoutes(route, services, sessions, limits)
     ownDataRoutes(route, services, sessions, limits)
+    dataRequestRoutes(route, services, sessions)
     rosterRoutes(route, services, limits)
     unionRoutes(route, services)
     divisionRoutes(route, services)

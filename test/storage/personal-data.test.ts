@@ -28,6 +28,7 @@ const impersonal = new Set(
    announcements: scope
    appeals: subject state measure
    ready_answers: answers
+   data_requests: kind state
    projections: name
    outcomes: contestant_kind receipt
    activity: span kind

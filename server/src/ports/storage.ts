@@ -10,6 +10,7 @@ import type { Contestants } from './contestants.ts'
 import type { Contests } from './contests.ts'
 import type { Controls } from './controls.ts'
 import type { Corrections } from './corrections.ts'
+import type { DataRequests } from './data-requests.ts'
 import type { Divisions } from './divisions.ts'
 import type { ExportFiles } from './export-files.ts'
 import type { Flags } from './flags.ts'
@@ -42,6 +43,7 @@ export type Storage = {
   controls: Controls
   rosters: Rosters
   corrections: Corrections
+  dataRequests: DataRequests
   divisions: Divisions
   exportFiles: ExportFiles
   flags: Flags

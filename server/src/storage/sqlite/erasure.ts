@@ -2,6 +2,7 @@ import { and, eq, inArray, isNotNull, isNull, notExists, or, sql, gte } from 'dr
 import { fold } from '../../domain/names.ts'
 import { ERASED_WORDS, WITHDRAWN_NAME } from '../../domain/withdrawal.ts'
 import { isWaiting } from './appeal-list.ts'
+import { blankRequests } from './data-requests.ts'
 import { leaveWith } from './joining.ts'
 import type { Sqlite } from './open.ts'
 import {
@@ -58,6 +59,7 @@ export function eraser({ db }: Pick<Sqlite, 'db'>) {
   const dropWords = (id: string, at: number): void => {
     redactAudit(id, at)
     db.delete(inquiries).where(eq(inquiries.contestantId, id)).run()
+    blankRequests({ db }, id)
     // What came of an appeal stays with the results; what was written does not.
     db.update(appeals)
       .set({ body: ERASED_WORDS, searchText: '', answer: sql`case when ${appeals.answer} is not null then ${ERASED_WORDS} end` })

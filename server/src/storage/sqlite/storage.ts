@@ -13,6 +13,7 @@ import { sqliteContestants } from './contestants.ts'
 import { sqliteContests } from './contests.ts'
 import { sqliteControls } from './controls.ts'
 import { sqliteCorrections } from './corrections.ts'
+import { sqliteDataRequests } from './data-requests.ts'
 import { sqliteDivisions } from './divisions.ts'
 import { sqliteExportFiles } from './export-files.ts'
 import { sqliteFlags } from './flags.ts'
@@ -50,6 +51,7 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     contests: sqliteContests(sqlite, ids),
     controls: sqliteControls(sqlite),
     corrections: sqliteCorrections(sqlite, append),
+    dataRequests: sqliteDataRequests(sqlite),
     divisions: sqliteDivisions(sqlite),
     exportFiles: sqliteExportFiles(sqlite),
     rosters: sqliteRosters(sqlite),
