@@ -5,6 +5,7 @@ import { certificateState } from '../../shared/src/contracts/certificates.ts'
 import { contestantKinds, roles, staffRole } from '../../shared/src/contracts/common.ts'
 import { roundPhase } from '../../shared/src/contracts/contests.ts'
 import { keyTreatments } from '../../shared/src/contracts/corrections.ts'
+import { dataRequestKinds, dataRequestStates } from '../../shared/src/contracts/data-requests.ts'
 import { copyStates } from '../../shared/src/contracts/dashboard.ts'
 import { attemptState, decidedBy } from '../../shared/src/contracts/desk.ts'
 import { exportFormats as resultFormats } from '../../shared/src/contracts/exports.ts'
@@ -59,6 +60,9 @@ export const deskFamilies: Record<string, Family> = {
   ...families({
     'appealSubject.*': appealSubjects,
     'dashboard.backup.*': copyStates,
+    'dataRequestKind.*': dataRequestKinds,
+    'dataRequestState.*': [...dataRequestStates, 'overdue'],
+    'dataRequests.outcome.*': ['done', 'refused'],
     'appealState.*': ['open', 'overdue', ...appealStates],
     'appealMeasure.*': appealMeasures,
     'appealLog.*': ['submission', 'void', 'restore', 'regrade'],
