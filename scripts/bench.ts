@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readConfig } from '../server/src/config.ts'
+import { benchBackup } from './bench-backup.ts'
 import { benchData, type Load } from './bench-data.ts'
 import { benchFlags } from './bench-flags.ts'
 import { benchImports } from './bench-imports.ts'
@@ -16,8 +17,8 @@ import { BENCH_SECRET } from './bench-secret.ts'
 import { root } from './setup.mjs'
 
 // `npm run bench`: durable saves against a bare floor, in turn, on one machine in one run, then reading question files, the flags of a large round,
-// the first question on a slow phone, attempts graded again while others save, and files of a million results (`-- saves`, `-- imports`, `-- flags`,
-// `-- phone`, `-- regrade` or `-- exports` for one).
+// the first question on a slow phone, attempts graded again while others save, copies made while others save, and files of a million results (`-- saves`, `-- imports`, `-- flags`,
+// `-- phone`, `-- regrade`, `-- backup` or `-- exports` for one).
 // Figures are ratios; nothing here asserts a time.
 
 const CONNECTIONS = (process.env['BENCH_CONNECTIONS'] ?? '50,200,1000').split(',').map(Number)
@@ -117,6 +118,7 @@ const benches = {
   flags: benchFlags,
   phone: benchPhone,
   regrade: benchRegrade,
+  backup: benchBackup,
 }
 const [asked] = process.argv.slice(2)
 for (const [name, bench] of Object.entries(benches)) if (asked === undefined || asked === name) await bench()

@@ -94,6 +94,7 @@ export function build() {
   prepare(tool('esbuild'), [
     'server/src/main.ts',
     'server/src/award-paper-worker.ts',
+    'server/src/backup-worker.ts',
     'server/src/certificate-worker.ts',
     'server/src/export-worker.ts',
     'server/src/flag-worker.ts',

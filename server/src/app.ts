@@ -16,6 +16,7 @@ import { contestRoutes } from './features/contests/routes.ts'
 import { correctionRoutes } from './features/corrections/routes.ts'
 import { controlRoutes } from './features/controls/routes.ts'
 import { dashboardRoutes } from './features/dashboard/routes.ts'
+import { dataRequestRoutes } from './features/data-requests/routes.ts'
 import { ownDataRoutes } from './features/own-data/routes.ts'
 import { rosterRoutes } from './features/rosters/routes.ts'
 import { posterRoutes } from './features/posters/routes.ts'
@@ -51,11 +52,14 @@ const apiHeaders = {
 /** How often sessions that were seen are written down, off every request. */
 const SEEN_EVERY_MS = 60_000
 
+/** What the log says of a request: no address and no query, which may hold a name or a phone. */
+const askedOf = ({ method, url }: { method: string; url: string }) => ({ method, url: url.split('?', 1)[0] ?? '' })
+
 /** The whole HTTP application on given services; it listens to nothing by itself. */
 export async function buildApp(services: Services): Promise<FastifyInstance> {
   const { config } = services
   const app = fastify({
-    logger: config.logLevel === 'silent' ? false : { level: config.logLevel },
+    logger: config.logLevel === 'silent' ? false : { level: config.logLevel, serializers: { req: askedOf } },
     trustProxy: config.trustProxy,
     bodyLimit: 256 * 1024,
   })
@@ -88,6 +92,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     accountRoutes(route, services, sessions, limits)
     contestantRoutes(route, services, sessions, limits)
     ownDataRoutes(route, services, sessions, limits)
+    dataRequestRoutes(route, services, sessions)
     rosterRoutes(route, services, limits)
     unionRoutes(route, services)
     divisionRoutes(route, services)

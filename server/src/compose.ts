@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import { backupsBeside } from './backups.ts'
 import { rehearsalClock, steadyClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { workerExports } from './exports.ts'
@@ -56,6 +57,7 @@ export async function compose(config: Config, clock: Clock = chooseClock(config)
     regrader: openRegrader({ storage, clock, ids, sha256, projector, regrading, sealing }),
     paperStock: openPaperStock({ storage, ids, clock }),
     machine: thisMachine({ ...config, databaseFile: file }),
+    backups: backupsBeside({ databaseFile: file, folder: config.backupDir, everyMs: config.backupEveryMs, keeping: config.backupKeeping }),
     trials: workerTrials({ databaseFile: file, migrations: config.migrations, webRoot: config.webRoot }),
     statistics: workerStatistics(file),
     setupToken: (await storage.accounts.hasAdministrator()) ? null : randomBytes(24).toString('base64url'),

@@ -10,6 +10,10 @@ export type Config = {
   dataDir: string
   /** Where finished copies of the database are kept. */
   backupDir: string
+  /** How often the running server makes one; null: it makes none. */
+  backupEveryMs: number | null
+  /** How many of the newest stay, and for how many days the last one of each. */
+  backupKeeping: { newest: number; days: number }
   /** Address that people type; its scheme decides whether cookies are Secure. */
   publicUrl: URL
   secureCookies: boolean
@@ -24,6 +28,8 @@ export type Config = {
   logLevel: 'silent' | 'error' | 'warn' | 'info'
   /** Sign-ups, logins and receipts allowed for one address in a minute; a factory shares one. */
   addressLimit: number
+  /** How long personal data stays, for `npm run retention`. */
+  retention: { months: number; codeDays: number }
   webRoot: string
   migrations: string
 }
@@ -36,6 +42,9 @@ const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
   DATA_DIR: z.string().min(1).default('data/live'),
   BACKUP_DIR: z.string().min(1).optional(),
+  BACKUP_EVERY_MINUTES: z.coerce.number().int().min(0).max(1_440).optional(),
+  BACKUP_KEEP: z.coerce.number().int().min(1).max(1_000).default(12),
+  BACKUP_KEEP_DAYS: z.coerce.number().int().min(0).max(366).default(14),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   PLAIN_HTTP: z.enum(['yes', 'no']).default('no'),
   TRUST_PROXY: z.enum(['yes', 'no']).default('no'),
@@ -44,6 +53,8 @@ const environment = z.object({
   CLOCK_SPEED: z.coerce.number().min(1).max(100_000).default(1),
   WRITE_BATCH: z.coerce.number().int().min(1).max(10_000).default(1_024),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info']).default('warn'),
+  RETAIN_MONTHS: z.coerce.number().int().min(1).max(1_200).default(24),
+  RETAIN_CODE_DAYS: z.coerce.number().int().min(0).max(366).default(30),
   ADDRESS_LIMIT: z.coerce.number().int().min(1).default(600),
 })
 
@@ -68,6 +79,7 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
     throw new WrongConfiguration('PLAIN_HTTP=yes contradicts an https PUBLIC_URL: leave one of them out.')
   }
   if (values.CLOCK_SPEED !== 1) refuseSpeed(values.CLOCK_START !== undefined, values.HOST, publicUrl)
+  const backupEveryMs = copyingEvery(values.BACKUP_DIR, values.BACKUP_EVERY_MINUTES)
   const dataDir = resolve(root, values.DATA_DIR)
   makeDataDir(dataDir)
   return {
@@ -75,6 +87,8 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
     port: values.PORT,
     dataDir,
     backupDir: values.BACKUP_DIR === undefined ? join(dataDir, 'backups') : resolve(root, values.BACKUP_DIR),
+    backupEveryMs,
+    backupKeeping: { newest: values.BACKUP_KEEP, days: values.BACKUP_KEEP_DAYS },
     publicUrl,
     secureCookies: secure,
     trustProxy: values.TRUST_PROXY === 'yes',
@@ -84,9 +98,20 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
     writeBatch: values.WRITE_BATCH,
     logLevel: values.LOG_LEVEL,
     addressLimit: values.ADDRESS_LIMIT,
+    retention: { months: values.RETAIN_MONTHS, codeDays: values.RETAIN_CODE_DAYS },
     webRoot: join(root, 'web/dist'),
     migrations: join(root, 'migrations/sqlite'),
   }
+}
+
+const MINUTE_MS = 60_000
+const COPY_EVERY_MINUTES = 15
+
+/** Copies on the disk of the data do not survive that disk: somebody has to name a folder before the server makes any. */
+function copyingEvery(folder: string | undefined, minutes: number | undefined): number | null {
+  if (folder !== undefined) return minutes === 0 ? null : (minutes ?? COPY_EVERY_MINUTES) * MINUTE_MS
+  if (minutes === undefined || minutes === 0) return null
+  throw new WrongConfiguration('BACKUP_EVERY_MINUTES needs BACKUP_DIR, a folder for the copies, best on another disk: set it, or leave both out.')
 }
 
 /** A clock that runs faster takes minutes from people: only a rehearsal on this machine may have one. */

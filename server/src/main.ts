@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import { drain } from './drain.ts'
 import { sparing } from './http/sparing.ts'
 import { keepHead } from './kept-head.ts'
+import { markRun } from './machine/run-mark.ts'
 import { openServices, whyNot } from './opening.ts'
 import type { Services } from './services.ts'
 import { startSweep } from './sweep.ts'
@@ -32,6 +33,7 @@ function announce(config: Config, services: Services, port: number): void {
           `Rehearsal: the clock stands at ${new Date(services.clock.now()).toISOString()} and ticks on${config.clockSpeed === 1 ? '' : `, ${config.clockSpeed} times as fast`}.`,
         ]
       : []),
+    ...(services.clock.rehearsal && config.backupEveryMs === null ? [] : [copiesLine(config)]),
     ...(services.setupToken === null
       ? []
       : [`Make the first administrator with this one-time link: ${address}/desk/setup?token=${services.setupToken}`]),
@@ -39,8 +41,16 @@ function announce(config: Config, services: Services, port: number): void {
   console.log(lines.join('\n'))
 }
 
+function copiesLine({ backupEveryMs, backupDir }: Config): string {
+  if (backupEveryMs === null)
+    return 'No copies of the database are made: set BACKUP_DIR to a folder, best on another disk, and the server makes them by itself.'
+  return `A copy of the database is made and read through every ${backupEveryMs / 60_000} minutes: ${backupDir}`
+}
+
 async function run(): Promise<void> {
   const { config, services, letGo } = await opened()
+  const mark = markRun(config.dataDir)
+  process.on('uncaughtExceptionMonitor', (error) => mark.crashed(error))
   const app = await buildApp(services)
   const tell = sparing()
   const failed = (error: unknown): void => tell(error, app.log)
@@ -49,6 +59,7 @@ async function run(): Promise<void> {
   services.projector.follow(failed)
   services.flagPasses.follow(failed)
   services.regrader.follow(failed)
+  services.backups.follow(failed)
 
   let stopping = false
   const stop = async (): Promise<void> => {
@@ -57,6 +68,7 @@ async function run(): Promise<void> {
     setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref()
     await drain(app)
     await app.close()
+    await services.backups.stop()
     await sweep.stop()
     await services.flagPasses.stop()
     await services.regrader.stop()
@@ -65,6 +77,7 @@ async function run(): Promise<void> {
     await services.storage.close()
     letGo()
     if ('stop' in services.clock && typeof services.clock.stop === 'function') services.clock.stop()
+    mark.stopped()
     process.exit(0)
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
@@ -77,6 +90,7 @@ async function run(): Promise<void> {
     )
     process.exit(2)
   }
+  mark.running()
   const bound = app.server.address()
   announce(config, services, typeof bound === 'object' && bound !== null ? bound.port : config.port)
 }

@@ -1,6 +1,7 @@
 import type { Config } from './config.ts'
 import type { Sha256 } from './domain/receipt.ts'
 import type { PaperStock } from './features/attempts/paper-stock.ts'
+import type { Backups } from './ports/backups.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Exports } from './ports/exports.ts'
 import type { Ids } from './ports/ids.ts'
@@ -36,6 +37,7 @@ export type Services = {
   sealing: Sealing
   paperStock: PaperStock
   machine: Machine
+  backups: Backups
   trials: Trials
   statistics: StatisticsWork
   /** The token of the one-time link that makes the first administrator; null once there is one. */

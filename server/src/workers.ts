@@ -1,3 +1,5 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { Worker, type WorkerOptions } from 'node:worker_threads'
 
 /** Start a worker thread of this folder by its name. Built, it stands beside main.js; from source it is TypeScript, which a worker of Node 20 reads only through tsx's own call. */
@@ -9,4 +11,11 @@ export function startWorker(name: string, workerData: unknown, options: Pick<Wor
     workerData,
     eval: true,
   })
+}
+
+/** Start a file of this folder as a process of its own: it can be ended at any moment, and what breaks in it stays there. */
+export function startProcess(name: string, args: string[]): ChildProcess {
+  const built = import.meta.url.endsWith('.js')
+  const file = fileURLToPath(new URL(`./${name}.${built ? 'js' : 'ts'}`, import.meta.url))
+  return fork(file, args, { execArgv: built ? [] : ['--import', 'tsx'], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
 }

@@ -101,6 +101,7 @@ export const refusals = {
   'access-code-needed': 409,
   'consent-outdated': 409,
   'contestant-withdrawn': 409,
+  'data-request-waiting': 409,
   'contest-attempts-used': 409,
   'no-contest-board': 409,
   'contest-edited-meanwhile': 409,

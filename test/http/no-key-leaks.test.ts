@@ -16,6 +16,8 @@ let observer: Person
 let running: string
 let questionId: string
 let staged: string
+/** Of everybody but the observer: no reply to somebody outside the desk has a reason to hold one. */
+const phones: string[] = []
 let finished: Awaited<ReturnType<World['play']>>
 
 beforeAll(async () => {
@@ -24,6 +26,7 @@ beforeAll(async () => {
   finished = await world.play(observer, { right: 4, takes: MINUTE, prediction: 3 })
   for (let index = 1; index < PEOPLE; index += 1) {
     const who = await world.contestant(['T-A-1', 'T-A-2', 'T-B-1'][index % 3], `Người Số ${index}`)
+    phones.push(who.phone)
     await world.play(who, { right: index < ALL_CORRECT ? 4 : 2, takes: 2 * MINUTE + index * SECOND, prediction: 3 })
   }
   running = (await observer.ask('startAttempt', { params: { roundId: world.roundId } })).attemptId
@@ -276,6 +279,10 @@ const walk = (): Record<RouteName, Input[]> => {
     giveConsent: [{ body: { slug: world.fixture.slug, version: 'v1' } }],
     endSession: [{ params: { sessionId: 'khong-co' } }],
     endOtherSessions: [{}],
+    listDataRequests: [{}],
+    fileDataRequest: [{ params: { contestantId: observer.id }, body: { kind: 'export', words: 'tò mò muốn xem' } }],
+    answerDataRequest: [{ params: { requestId: 'khong-co' }, body: { outcome: 'done', reason: 'tò mò muốn xem' } }],
+    exportDataFor: [{ params: { requestId: 'khong-co' } }],
     withdrawConsent: [{ body: { password: 'sai mat khau' } }],
     changePassword: [{ body: { password: 'sai mat khau', newPassword: 'mat khau dai' } }],
     listInvitations: [{}],
@@ -313,9 +320,16 @@ function bodyOf(response: LightMyRequestResponse): unknown {
     .map((line) => JSON.parse(line, uncounted) as unknown)
 }
 
+/** Whole phones in a text, however they are written: 0912 345 678, +84912345678, 0912.345.678. */
+const wholePhones = (text: string): string[] => {
+  const digits = text.replaceAll(/(?<=\d)[\s.-]+(?=\d)/g, '')
+  return phones.filter((phone) => digits.includes(phone.slice(1)))
+}
+
 function expectTellsNothing(name: RouteName, response: LightMyRequestResponse): void {
   expect(response.statusCode).toBeLessThan(500)
   expect(response.body.normalize('NFC')).not.toContain('BÍ MẬT')
+  expect(wholePhones(response.body)).toEqual([])
   const body = bodyOf(response)
   const { keys, numbers } = contents(body)
   expect(keys.filter((key) => FORBIDDEN.test(key))).toEqual([])
@@ -389,6 +403,18 @@ test('the place of an option tells nothing: the right one stands at every letter
   await crowd.end()
 })
 
+test.each([
+  ['0912345678', true],
+  ['+84 912 345 678', true],
+  ['0912.345-678', true],
+  ['…678', false],
+  ['0912 345 679', false],
+])('of %s a whole phone is found: %s', (text, found) => {
+  phones.push('0912345678')
+  expect(wholePhones(`{"a":"${text}"}`).length > 0).toBe(found)
+  phones.pop()
+})
+
 test('after the seal boards show every score, and still no name in full', async () => {
   world.clock.set('2021-05-10T00:31:00+07:00')
   const judge = await world.staff('judge')
@@ -400,4 +426,17 @@ test('after the seal boards show every score, and still no name in full', async 
   expect(JSON.stringify(board)).not.toContain('Lò Thị')
   const unions = await world.nobody.ask('getUnionLeaderboard', { params: { roundId: world.roundId }, query: { metric: 'mean' } })
   expect(unions.rows[0]?.mean).toBeGreaterThan(2)
+})
+
+test('also of sealed results no public reply holds a whole phone', async () => {
+  const somebody = await world.contestant('T-B-1', 'Vàng A Khác')
+  const held: string[] = []
+  for (const name of Object.keys(routes) as RouteName[])
+    for (const input of walk()[name])
+      for (const who of [world.nobody, somebody]) {
+        const { body } = await who.call(name, input)
+        if ([...wholePhones(body), ...(body.includes(observer.phone) ? [observer.phone] : [])].length > 0) held.push(name)
+      }
+  // One's own words in a refusal would be no leak; nobody here has said any.
+  expect(held).toEqual([])
 })

@@ -5,6 +5,8 @@ import { certificateState } from '../../shared/src/contracts/certificates.ts'
 import { contestantKinds, roles, staffRole } from '../../shared/src/contracts/common.ts'
 import { roundPhase } from '../../shared/src/contracts/contests.ts'
 import { keyTreatments } from '../../shared/src/contracts/corrections.ts'
+import { dataRequestKinds, dataRequestStates } from '../../shared/src/contracts/data-requests.ts'
+import { copyStates } from '../../shared/src/contracts/dashboard.ts'
 import { attemptState, decidedBy } from '../../shared/src/contracts/desk.ts'
 import { exportFormats as resultFormats } from '../../shared/src/contracts/exports.ts'
 import { inquiryState } from '../../shared/src/contracts/inquiries.ts'
@@ -57,6 +59,10 @@ const families = (all: Record<string, readonly string[]>): Record<string, Family
 export const deskFamilies: Record<string, Family> = {
   ...families({
     'appealSubject.*': appealSubjects,
+    'dashboard.backup.*': copyStates,
+    'dataRequestKind.*': dataRequestKinds,
+    'dataRequestState.*': [...dataRequestStates, 'overdue'],
+    'dataRequests.outcome.*': ['done', 'refused'],
     'appealState.*': ['open', 'overdue', ...appealStates],
     'appealMeasure.*': appealMeasures,
     'appealLog.*': ['submission', 'void', 'restore', 'regrade'],

@@ -1,4 +1,5 @@
 import type { PreflightCheck } from '@hoithi/shared/contracts/preflight'
+import type { CopyFacts, CopyState } from './backup-keeping.ts'
 import { isLocal } from './local-address.ts'
 import { bad, good } from './preflight.ts'
 
@@ -49,6 +50,21 @@ export function backupCheck(newest: BackupFile | null, folder: string): Prefligh
   const figures = { file: newest.name, ageMs: newest.ageMs, sizeBytes: newest.bytes }
   if (newest.ageMs > 7 * DAY_MS) return bad('backup', 'fail', 'backupOld', figures)
   return newest.ageMs > DAY_MS ? bad('backup', 'warn', 'backupOld', figures) : good('backup', 'backupFresh', figures)
+}
+
+type Copying = CopyFacts & { state: CopyState; failure: string | null }
+
+/** Whether the server makes copies by itself, and gets them done. */
+export function copyingCheck({ state, everyMs, newestAgeMs, failedAgeMs, failure }: Copying): PreflightCheck {
+  const figures = { everyMs: everyMs ?? 0, ageMs: newestAgeMs ?? 0 }
+  const checks = {
+    off: () => bad('copying', 'warn', 'copiesOff'),
+    waiting: () => bad('copying', 'warn', 'copiesWaiting', figures),
+    late: () => bad('copying', 'fail', 'copiesLate', figures),
+    failed: () => bad('copying', 'fail', 'copiesFailing', { ...figures, failedMs: failedAgeMs ?? 0, why: failure ?? '' }),
+    fresh: () => good('copying', 'copiesScheduled', figures),
+  } satisfies Record<CopyState, () => PreflightCheck>
+  return checks[state]()
 }
 
 /** 32 characters of which few differ can be guessed as a short word can. */

@@ -2,6 +2,8 @@ import { accept, refuse, type Decision } from './decision.ts'
 
 /** What stands in place of the name of a person who has taken their consent back. */
 export const WITHDRAWN_NAME = 'Người dự thi đã rút'
+/** The same of a person whose time is over: they took nothing back. */
+export const RETIRED_NAME = 'Người dự thi (đã ẩn danh)'
 /** What stands in place of words about them in the audit trail. */
 export const ERASED_WORDS = 'đã xoá theo yêu cầu của thí sinh'
 /** A round that nobody seals holds a person's data for this long after its close, and no longer. */

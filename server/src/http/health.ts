@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { backupFigures, backupReadiness } from './backup-health.ts'
 import type { Services } from '../services.ts'
 import { unready } from './readiness.ts'
 import { languageOf } from './refusals.ts'
@@ -14,14 +15,15 @@ declare module 'fastify' {
 /** A clock that was set back by less is level again within a quarter of an hour. */
 const LONGEST_AHEAD_MS = 60_000
 
-/** /healthz: the process answers. /readyz: a write reaches the disk, or why not. /metrics: figures for a monitor, in Prometheus text. */
-export function healthRoutes(app: FastifyInstance, { storage, projector, clock }: Services, traffic: Traffic): void {
+/** /healthz: the process answers. /readyz: a write reaches the disk, or why not, and how it stands with the copies. /metrics: figures for a monitor, in Prometheus text. */
+export function healthRoutes(app: FastifyInstance, { storage, projector, clock, backups }: Services, traffic: Traffic): void {
   app.get('/healthz', { schema: { hide: true } }, async () => ({ ok: true }))
 
   app.decorate('stopping', false)
   app.get('/readyz', { schema: { hide: true } }, async (request, reply) => {
     const error = await fault()
-    return error === undefined ? { ok: true } : reply.code(503).send(unready(error, languageOf(request)))
+    if (error !== undefined) return reply.code(503).send(unready(error, languageOf(request)))
+    return { ok: true, ...backupReadiness(await backups.look()) }
   })
   /** Why it is not ready; null: it is stopping; undefined: it is ready. */
   async function fault(): Promise<unknown> {
@@ -40,6 +42,7 @@ export function healthRoutes(app: FastifyInstance, { storage, projector, clock }
       hoithi_projector_lag_entries: await projector.lag(),
       hoithi_contestants: await storage.accounts.contestantCount(),
       hoithi_clock_ms: clock.now(),
+      ...backupFigures(await backups.look()),
       hoithi_saves_total: traffic.totals.saves,
       hoithi_server_errors_total: traffic.totals.serverErrors,
       ...Object.fromEntries(Object.entries(traffic.totals.refusals).map(([code, total]) => [`hoithi_refusals_total{code="${code}"}`, total])),

@@ -12,6 +12,10 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Thí sinh này đã rút lại đồng ý nên dữ liệu của họ không sửa được nữa. Hãy tải lại trang để xem tình trạng mới nhất.',
     en: 'This contestant has taken their consent back, so their data can no longer be changed. Reload the page to see how things stand.',
   },
+  'data-request-waiting': {
+    vi: 'Người này đã có một yêu cầu cùng loại đang chờ. Anh/Chị trả lời yêu cầu đó ở trang “Yêu cầu dữ liệu” trước.',
+    en: 'A request of the same kind is waiting for this person already. Answer that one first, on the page of data requests.',
+  },
   'consent-outdated': {
     vi: 'Thông báo về dữ liệu cá nhân đã thay đổi. Anh/Chị hãy đọc thông báo mới và đồng ý để vào thi.',
     en: 'The notice on personal data has changed. Read the new one and agree to it to take part.',

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { copiedAt } from '../domain/backup-keeping.ts'
 import type { Bench } from '../domain/preflight-load.ts'
 import type { BackupFile, DiskSpace, Permissions, SecretFacts } from '../domain/preflight-machine.ts'
 
@@ -20,12 +21,12 @@ export async function bytesOf(files: readonly string[]): Promise<number> {
   return sizes.reduce((sum, size) => sum + size, 0)
 }
 
-/** The newest copy that `npm run backup` finished; ages are of the machine's own time, also in a rehearsal. */
+/** The newest finished copy, made by the server or by `npm run backup`; ages are of the machine's own time, also in a rehearsal. */
 export async function newestBackup(folder: string): Promise<BackupFile | null> {
   const names = ((await orNull(readdir(folder))) ?? []).filter((name) => BACKUP.test(name))
   const files = await Promise.all(names.map(async (name) => ({ name, found: await orNull(stat(join(folder, name))) })))
   const copies = files.flatMap(({ name, found }) =>
-    found?.isFile() === true ? [{ name, ageMs: Math.max(0, Math.round(Date.now() - found.mtimeMs)), bytes: found.size }] : [],
+    found?.isFile() === true ? [{ name, ageMs: Math.max(0, Math.round(Date.now() - (copiedAt(name) ?? found.mtimeMs))), bytes: found.size }] : [],
   )
   return copies.sort((a, b) => a.ageMs - b.ageMs || (a.name > b.name ? -1 : 1))[0] ?? null
 }

@@ -10,6 +10,7 @@ import type { Contestants } from './contestants.ts'
 import type { Contests } from './contests.ts'
 import type { Controls } from './controls.ts'
 import type { Corrections } from './corrections.ts'
+import type { DataRequests } from './data-requests.ts'
 import type { Divisions } from './divisions.ts'
 import type { ExportFiles } from './export-files.ts'
 import type { Flags } from './flags.ts'
@@ -23,6 +24,7 @@ import type { Pictures } from './pictures.ts'
 import type { QuestionImports } from './question-imports.ts'
 import type { Questions } from './questions.ts'
 import type { Results } from './results.ts'
+import type { Retention } from './retention.ts'
 import type { SeenSessions } from './sessions.ts'
 import type { Unions } from './unions.ts'
 
@@ -41,6 +43,7 @@ export type Storage = {
   controls: Controls
   rosters: Rosters
   corrections: Corrections
+  dataRequests: DataRequests
   divisions: Divisions
   exportFiles: ExportFiles
   flags: Flags
@@ -53,6 +56,7 @@ export type Storage = {
   questionImports: QuestionImports
   questions: Questions
   results: Results
+  retention: Retention
   sessions: SeenSessions
   unions: Unions
   /** Resolves when a write reaches the disk; rejects when it cannot. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, id, moment, page, pageSize, text, type Contract } from './common.ts'
+import { count, id, moment, page, pageSize, span, text, type Contract } from './common.ts'
 import { roundPhase } from './contests.ts'
 import { unionBoardRow } from './boards.ts'
 
@@ -10,6 +10,8 @@ const scope = z.object({ id, name: z.string(), kind: z.string(), path: z.string(
 /** Finished attempts in a stretch of time; a person counts once in each. */
 export const activityMoment = z.object({ at: moment, people: count, attempts: count }).meta({ id: 'ActivityMoment' })
 export type ActivityMoment = z.infer<typeof activityMoment>
+
+export const copyStates = ['off', 'waiting', 'fresh', 'late', 'failed'] as const
 
 const dashboardServer = z.object({
   /** Acknowledged saves of answers: a second on average over the last ten, and in the last minute. */
@@ -23,6 +25,13 @@ const dashboardServer = z.object({
   voided: count,
   /** Log entries that the boards have not counted yet. */
   lag: count,
+  /** Copies of the database that the server makes by itself; ages of the machine's own clock, null where there is none. */
+  backup: z.object({
+    state: z.enum(copyStates),
+    everyMs: span.nullable(),
+    newestAgeMs: span.nullable(),
+    newestBytes: count.nullable(),
+  }),
 })
 
 export const getDashboard = {

@@ -12,6 +12,7 @@ import * as contestDesk from './contest-desk.ts'
 import * as contests from './contests.ts'
 import * as corrections from './corrections.ts'
 import * as dashboard from './dashboard.ts'
+import * as dataRequests from './data-requests.ts'
 import * as desk from './desk.ts'
 import * as files from './exports.ts'
 import * as imports from './imports.ts'
@@ -220,6 +221,10 @@ export const contracts = {
   endSession: ownData.endSession,
   endOtherSessions: ownData.endOtherSessions,
   withdrawConsent: ownData.withdrawConsent,
+  listDataRequests: dataRequests.listDataRequests,
+  fileDataRequest: dataRequests.fileDataRequest,
+  answerDataRequest: dataRequests.answerDataRequest,
+  exportDataFor: dataRequests.exportDataFor,
   listInvitations: invitations.listInvitations,
   createInvitation: invitations.createInvitation,
   revokeInvitation: invitations.revokeInvitation,

@@ -21,6 +21,7 @@ export const preflightChecks = [
   'disk',
   'writing',
   'backup',
+  'copying',
 ] as const
 
 /** What a check found when all is well. */
@@ -43,6 +44,7 @@ export const goodFindings = [
   'diskRoomy',
   'writingQuick',
   'backupFresh',
+  'copiesScheduled',
 ] as const
 
 /** What a check found that somebody should see to; the same finding may be a warning or a failure by its extent. */
@@ -89,6 +91,10 @@ export const badFindings = [
   'writingUnknown',
   'backupNone',
   'backupOld',
+  'copiesOff',
+  'copiesWaiting',
+  'copiesLate',
+  'copiesFailing',
 ] as const
 
 const name = z.enum(preflightChecks)

@@ -16,6 +16,7 @@ import Awards from './pages/Awards.svelte'
 import Blueprint from './pages/Blueprint.svelte'
 import Contestant from './pages/Contestant.svelte'
 import Contestants from './pages/Contestants.svelte'
+import DataRequests from './pages/DataRequests.svelte'
 import Divisions from './pages/Divisions.svelte'
 import Flag from './pages/Flag.svelte'
 import Inquiries from './pages/Inquiries.svelte'
@@ -88,6 +89,7 @@ export const { navigate, route } = createRouter({
   '/contests/:slug/appeals': Appeals,
   '/contests/:slug/appeals/:appealId': Appeal,
   '/contestants': Contestants,
+  '/data-requests': DataRequests,
   '/contestants/:contestantId': Contestant,
   '/contests/:slug/roster': Roster,
   '/contests/:slug/roster/import': RosterImport,

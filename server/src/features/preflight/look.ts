@@ -3,7 +3,16 @@ import type { Contest, Round } from '../../domain/contest.ts'
 import { verdictOf } from '../../domain/preflight.ts'
 import { bankChecks, contestCheck, rosterChecks, ruleChecks, waitingCheck, windowChecks } from '../../domain/preflight-contest.ts'
 import { expectedLoad, loadCheck } from '../../domain/preflight-load.ts'
-import { addressCheck, backupCheck, clockCheck, diskCheck, permissionsCheck, secretCheck, writingCheck } from '../../domain/preflight-machine.ts'
+import {
+  addressCheck,
+  backupCheck,
+  clockCheck,
+  copyingCheck,
+  diskCheck,
+  permissionsCheck,
+  secretCheck,
+  writingCheck,
+} from '../../domain/preflight-machine.ts'
 import { samplesCheck, staffChecks, unionChecks } from '../../domain/preflight-people.ts'
 import { trialCheck } from '../../domain/preflight-trial.ts'
 import type { ReplyOf } from '../../http/route.ts'
@@ -20,15 +29,16 @@ export async function lookOver(
   services: Services,
   { contest, rounds, expected, last }: { contest: Contest; rounds: Round[]; expected: number | undefined; last: LastTrial },
 ): Promise<ReplyOf<'getPreflight'>> {
-  const { storage, clock, config, machine } = services
+  const { storage, clock, config, machine, backups } = services
   const now = clock.now()
-  const [questions, unions, staff, samples, found, roster] = await Promise.all([
+  const [questions, unions, staff, samples, found, roster, copying] = await Promise.all([
     storage.questions.counts(contest.id),
     storage.unions.facts(),
     storage.accounts.staff(),
     clock.rehearsal ? [] : openSampleLogins(services),
     machine.look(),
     storage.rosters.totals(contest.id),
+    backups.look(),
   ])
   const real = rounds.filter(({ practice }) => !practice)
   const load = expectedLoad(expected ?? contest.settings.expectedPeople ?? (unions.members > 0 ? unions.members : null), real)
@@ -52,6 +62,7 @@ export async function lookOver(
     diskCheck(found.disk, found.databaseBytes),
     writingCheck(found.writeMs, load, config.writeBatch),
     backupCheck(found.newestBackup, found.backupDir),
+    copyingCheck(copying),
   ].sort((a, b) => place(a) - place(b))
   return {
     verdict: verdictOf(checks),

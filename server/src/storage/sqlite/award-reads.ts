@@ -151,7 +151,7 @@ function winnerRows({ db }: Pick<Sqlite, 'db'>, where: SQL | undefined) {
       unionName: awards.unionName,
       rank: awards.rank,
       subjectId: awards.subjectId,
-      fullName: sql<string>`case when ${contestants.withdrawnAt} is not null then ${WITHDRAWN_NAME} else ${awards.name} end`,
+      fullName: sql<string>`case when ${contestants.withdrawnAt} is not null and ${contestants.birthDate} <> '' then ${WITHDRAWN_NAME} else ${awards.name} end`,
       phone: sql<string>`coalesce(${boardPhone}, '')`,
       code: awards.code,
     })

@@ -2,6 +2,7 @@ import { and, eq, inArray, isNotNull, isNull, notExists, or, sql, gte } from 'dr
 import { fold } from '../../domain/names.ts'
 import { ERASED_WORDS, WITHDRAWN_NAME } from '../../domain/withdrawal.ts'
 import { isWaiting } from './appeal-list.ts'
+import { blankRequests } from './data-requests.ts'
 import { leaveWith } from './joining.ts'
 import type { Sqlite } from './open.ts'
 import {
@@ -58,6 +59,7 @@ export function eraser({ db }: Pick<Sqlite, 'db'>) {
   const dropWords = (id: string, at: number): void => {
     redactAudit(id, at)
     db.delete(inquiries).where(eq(inquiries.contestantId, id)).run()
+    blankRequests({ db }, id)
     // What came of an appeal stays with the results; what was written does not.
     db.update(appeals)
       .set({ body: ERASED_WORDS, searchText: '', answer: sql`case when ${appeals.answer} is not null then ${ERASED_WORDS} end` })
@@ -92,26 +94,26 @@ export function eraser({ db }: Pick<Sqlite, 'db'>) {
       db.delete(accounts).where(eq(accounts.id, id)).run()
     },
     /** Attempts and results stay under an id that leads to nobody; an entry of a list that they used up lets nobody else in. */
-    anonymise: (id: string, at: number): boolean => {
+    anonymise: (id: string, at: number, name = WITHDRAWN_NAME): boolean => {
       const leaving = and(eq(contestants.id, id), isNotNull(contestants.withdrawnAt), notExists(erasedAlready(db)))
       if (db.select({ id: contestants.id }).from(contestants).where(leaving).get() === undefined) return false
       dropKeys(id)
       dropSightings({ db }, eq(attempts.contestantId, id))
       dropWords(id, at)
       db.update(rosterEntries)
-        .set({ code: null, phone: null, fullName: WITHDRAWN_NAME, birthDate: null, sortKey: '', searchText: '' })
+        .set({ code: null, phone: null, fullName: name, birthDate: null, sortKey: '', searchText: '' })
         .where(or(eq(rosterEntries.accountId, id), and(isNull(rosterEntries.accountId), eq(rosterEntries.phone, phoneOf(id)))))
         .run()
       db.delete(sealedFaces).where(eq(sealedFaces.contestantId, id)).run()
       db.update(awards)
-        .set({ name: WITHDRAWN_NAME, words: sql`case when ${awards.words} is not null then ${ERASED_WORDS} end` })
+        .set({ name, words: sql`case when ${awards.words} is not null then ${ERASED_WORDS} end` })
         .where(eq(awards.subjectId, id))
         .run()
       db.update(awardPlacements).set({ words: ERASED_WORDS }).where(eq(awardPlacements.subjectId, id)).run()
       const nobody = `erased:${id}`
-      db.update(accounts).set({ login: nobody, fullName: WITHDRAWN_NAME, passwordHash: '' }).where(eq(accounts.id, id)).run()
+      db.update(accounts).set({ login: nobody, fullName: name, passwordHash: '' }).where(eq(accounts.id, id)).run()
       db.update(contestants)
-        .set({ phone: nobody, birthDate: '', sortKey: fold(WITHDRAWN_NAME), searchText: fold(WITHDRAWN_NAME) })
+        .set({ phone: nobody, birthDate: '', sortKey: fold(name), searchText: fold(name) })
         .where(eq(contestants.id, id))
         .run()
       return true

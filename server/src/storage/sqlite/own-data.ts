@@ -3,6 +3,7 @@ import { alias } from 'drizzle-orm/sqlite-core'
 import { accept } from '../../domain/decision.ts'
 import type { JoinedAccount, OwnData } from '../../ports/own-data.ts'
 import { appendAudit } from './audit.ts'
+import { settleByLeaving } from './data-requests.ts'
 import { toAppeal } from './disputed.ts'
 import { eraser } from './erasure.ts'
 import type { Sqlite } from './open.ts'
@@ -110,6 +111,7 @@ export function sqliteOwnData(sqlite: Sqlite): OwnData {
         const decision = decide(leaving(contestantId))
         if (!decision.ok) return decision
         const { how, audit } = decision.value
+        settleByLeaving({ db }, contestantId, { state: how === 'delete' ? 'done' : 'waiting', audit })
         if (how === 'delete') remove(contestantId, audit.at)
         else close(contestantId, audit.at)
         appendAudit(sqlite, audit)

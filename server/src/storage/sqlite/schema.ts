@@ -10,6 +10,7 @@ import type { AnnouncementScope } from '../../domain/announcement.ts'
 import type { AwardLine } from '../../domain/award-lines.ts'
 import type { AwardFacts, AwardPapers } from '../../domain/award-papers.ts'
 import type { Basis } from '../../domain/award-decision.ts'
+import type { DataRequestKind, DataRequestState } from '../../domain/data-request.ts'
 import type { FinishedBy } from '../../domain/attempt.ts'
 import { firstSettings, type Contest, type StoredSettings } from '../../domain/contest.ts'
 import type { Browser, System } from '../../domain/device.ts'
@@ -725,6 +726,29 @@ export const appeals = sqliteTable(
       .on(table.attemptId)
       .where(sql`state in ('received', 'underReview')`),
   ],
+)
+
+/** What people asked of their personal data; it stays, without words, when the person is gone. */
+export const dataRequests = sqliteTable(
+  'data_requests',
+  {
+    id: text().primaryKey(),
+    /** No reference: a person who is deleted is asked for no more. */
+    contestantId: text('contestant_id').notNull(),
+    unionId: text('union_id')
+      .notNull()
+      .references(() => unions.id),
+    kind: text().$type<DataRequestKind>().notNull(),
+    askedAt: integer('asked_at').notNull(),
+    dueAt: integer('due_at').notNull(),
+    filedBy: text('filed_by').notNull(),
+    words: text().notNull(),
+    state: text().$type<DataRequestState>().notNull(),
+    answer: text(),
+    answeredAt: integer('answered_at'),
+    answeredBy: text('answered_by'),
+  },
+  (table) => [index('data_requests_state').on(table.state, table.dueAt), index('data_requests_contestant').on(table.contestantId)],
 )
 
 /** Answers that the organisers keep ready for a contest, in their order. */

@@ -13,6 +13,7 @@ import { sqliteContestants } from './contestants.ts'
 import { sqliteContests } from './contests.ts'
 import { sqliteControls } from './controls.ts'
 import { sqliteCorrections } from './corrections.ts'
+import { sqliteDataRequests } from './data-requests.ts'
 import { sqliteDivisions } from './divisions.ts'
 import { sqliteExportFiles } from './export-files.ts'
 import { sqliteFlags } from './flags.ts'
@@ -27,6 +28,7 @@ import { sqlitePictures } from './pictures.ts'
 import { sqliteQuestionImports } from './question-imports.ts'
 import { sqliteQuestions } from './questions.ts'
 import { sqliteResults } from './results.ts'
+import { sqliteRetention } from './retention.ts'
 import { sqliteRosters } from './rosters.ts'
 import { sqliteSessions } from './sessions.ts'
 import { sqliteUnions } from './unions.ts'
@@ -50,6 +52,7 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     contests: sqliteContests(sqlite, ids),
     controls: sqliteControls(sqlite),
     corrections: sqliteCorrections(sqlite, append),
+    dataRequests: sqliteDataRequests(sqlite),
     divisions: sqliteDivisions(sqlite),
     exportFiles: sqliteExportFiles(sqlite),
     rosters: sqliteRosters(sqlite),
@@ -63,6 +66,7 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     questionImports: sqliteQuestionImports(sqlite, ids),
     questions: sqliteQuestions(sqlite, ids),
     results: sqliteResults(sqlite, append),
+    retention: sqliteRetention(sqlite, ids),
     sessions: sqliteSessions(sqlite),
     unions: sqliteUnions(sqlite),
     ready: readyCheck(sqlite),

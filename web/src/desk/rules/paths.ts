@@ -43,6 +43,7 @@ export const paths = {
   appeals: (slug: string) => `/contests/${part(slug)}/appeals`,
   appeal: (slug: string, appealId: string) => `/contests/${part(slug)}/appeals/${part(appealId)}`,
   contestants: () => '/contestants',
+  dataRequests: () => '/data-requests',
   contestant: (contestantId: string) => `/contestants/${part(contestantId)}`,
   roster: (slug: string) => `/contests/${part(slug)}/roster`,
   rosterImport: (slug: string) => `/contests/${part(slug)}/roster/import`,

@@ -46,6 +46,13 @@ export const deskDashboardEn: Record<keyof typeof deskDashboardVi, string> = {
   'dashboard.savesLastMinute': 'Saved in 60 seconds',
   'dashboard.serverErrors': 'Server errors in 60 minutes',
   'dashboard.serverFine': 'The server has no errors.',
+  'dashboard.backup': 'Age of the newest copy',
+  'dashboard.backup.none': 'None',
+  'dashboard.backup.off': 'The server makes no copies by itself: ask the administrator to set BACKUP_DIR.',
+  'dashboard.backup.waiting': 'The server is making its first copy.',
+  'dashboard.backup.fresh': 'The server copies its database every {every}.',
+  'dashboard.backup.late': 'A new copy is overdue (every {every}): tell the administrator.',
+  'dashboard.backup.failed': 'The last copy failed: see “Before the opening” and tell the administrator.',
   'dashboard.serverTrouble': 'There are server errors: ask the administrator to look at the server log now.',
   'dashboard.refusals': 'Requests refused in 60 minutes: {count}',
   'dashboard.refusalsHelp':

@@ -48,6 +48,7 @@ export const deskPreflightEn = {
   'preflight.check.disk': 'Disk space',
   'preflight.check.writing': 'Write speed',
   'preflight.check.backup': 'Backup',
+  'preflight.check.copying': 'Copies by the clock',
 
   'preflight.contestAhead': 'The contest is open from {opensAt} until just before {closesAt}.',
   'preflight.contestOver': 'The contest ended at {closedAt}: nobody can take part any more.',
@@ -156,6 +157,15 @@ export const deskPreflightEn = {
   'preflight.todo.backupOld': 'Run: npm run backup',
   'preflight.backupNone': 'There is no backup in {folder}.',
   'preflight.todo.backupNone': 'Run npm run backup and copy the file to another machine.',
+  'preflight.copiesScheduled': 'The server copies its database every {everyMs} and reads each copy through; the newest is {ageMs} old.',
+  'preflight.copiesOff': 'The server makes no copies by itself: with the disk everything since the last npm run backup would be lost.',
+  'preflight.todo.copiesOff': 'Ask the administrator of the server to set BACKUP_DIR to a folder on another disk, and to start it again.',
+  'preflight.copiesWaiting': 'The server copies its database every {everyMs}, but the first copy is not finished yet.',
+  'preflight.todo.copiesWaiting': 'Wait a few minutes, then check again.',
+  'preflight.copiesLate': 'The server should copy its database every {everyMs}, but the newest copy is {ageMs} old.',
+  'preflight.todo.copiesLate': 'Ask the administrator of the server to run npm run doctor.',
+  'preflight.copiesFailing': 'A copy failed {failedMs} ago: {why}.',
+  'preflight.todo.copiesFailing': 'Ask the administrator of the server to mend the cause; the server tries again every minute.',
 
   'preflight.trial': 'Let a robot try',
   'preflight.trial.help':

@@ -46,6 +46,7 @@ export const deskPreflightVi = {
   'preflight.check.disk': 'Chỗ trống trên đĩa',
   'preflight.check.writing': 'Tốc độ ghi đĩa',
   'preflight.check.backup': 'Bản sao lưu',
+  'preflight.check.copying': 'Sao lưu tự động',
 
   'preflight.contestAhead': 'Cuộc thi mở từ {opensAt} đến trước {closesAt}.',
   'preflight.contestOver': 'Cuộc thi đã kết thúc lúc {closedAt}: không ai vào thi được nữa.',
@@ -154,6 +155,15 @@ export const deskPreflightVi = {
   'preflight.todo.backupOld': 'Đề nghị chạy: npm run backup',
   'preflight.backupNone': 'Chưa có bản sao lưu nào trong {folder}.',
   'preflight.todo.backupNone': 'Đề nghị chạy npm run backup rồi chép bản đó sang máy khác.',
+  'preflight.copiesScheduled': 'Máy chủ tự sao lưu mỗi {everyMs} và đọc lại từng bản; bản mới nhất cách đây {ageMs}.',
+  'preflight.copiesOff': 'Máy chủ không tự sao lưu: hỏng đĩa thì mất mọi thứ từ lần chạy npm run backup gần nhất.',
+  'preflight.todo.copiesOff': 'Đề nghị người quản trị máy chủ đặt BACKUP_DIR là một thư mục trên đĩa khác rồi khởi động lại.',
+  'preflight.copiesWaiting': 'Máy chủ tự sao lưu mỗi {everyMs}, nhưng chưa có bản nào làm xong.',
+  'preflight.todo.copiesWaiting': 'Đề nghị đợi vài phút rồi bấm “Kiểm tra lại”.',
+  'preflight.copiesLate': 'Máy chủ lẽ ra sao lưu mỗi {everyMs}, nhưng bản mới nhất đã cách đây {ageMs}.',
+  'preflight.todo.copiesLate': 'Đề nghị người quản trị máy chủ chạy npm run doctor để tìm nguyên nhân.',
+  'preflight.copiesFailing': 'Lần sao lưu cách đây {failedMs} không thành: {why}.',
+  'preflight.todo.copiesFailing': 'Đề nghị người quản trị máy chủ xử lý nguyên nhân này; máy chủ tự thử lại sau mỗi phút.',
 
   'preflight.trial': 'Cho máy làm thử',
   'preflight.trial.help':

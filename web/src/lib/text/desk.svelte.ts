@@ -7,6 +7,7 @@ import { deskContestVi } from './desk-contest-vi.ts'
 import { deskControlsVi } from './desk-controls-vi.ts'
 import { deskCorrectionsVi } from './desk-corrections-vi.ts'
 import { deskDashboardVi } from './desk-dashboard-vi.ts'
+import { deskKeepVi } from './desk-keep-vi.ts'
 import { deskImportsVi } from './desk-imports-vi.ts'
 import { deskMessagesVi } from './desk-messages-vi.ts'
 import { deskPeopleVi } from './desk-people-vi.ts'
@@ -29,6 +30,7 @@ const vi = {
   ...deskCorrectionsVi,
   ...deskDashboardVi,
   ...deskImportsVi,
+  ...deskKeepVi,
   ...deskMessagesVi,
   ...deskPeopleVi,
   ...deskPostersVi,
@@ -52,6 +54,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     { deskCorrectionsEn },
     { deskDashboardEn },
     { deskImportsEn },
+    { deskKeepEn },
     { deskMessagesEn },
     { deskPeopleEn },
     { deskPostersEn },
@@ -71,6 +74,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     import('./desk-corrections-en.ts'),
     import('./desk-dashboard-en.ts'),
     import('./desk-imports-en.ts'),
+    import('./desk-keep-en.ts'),
     import('./desk-messages-en.ts'),
     import('./desk-people-en.ts'),
     import('./desk-posters-en.ts'),
@@ -91,6 +95,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     ...deskCorrectionsEn,
     ...deskDashboardEn,
     ...deskImportsEn,
+    ...deskKeepEn,
     ...deskMessagesEn,
     ...deskPeopleEn,
     ...deskPostersEn,

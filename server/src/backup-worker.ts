@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto'
+import type { BackupMessage } from './backups.ts'
+import { makeBackup } from './storage/sqlite/backup.ts'
+
+// A process of its own: it can be ended in the middle of a check that takes a minute, and a damaged file breaks nothing but itself.
+
+const [database = '', folder = '', at = '0'] = process.argv.slice(2)
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+const tell = (message: BackupMessage): void => void process.send?.(message, () => process.disconnect())
+
+process.once('disconnect', () => process.exit())
+try {
+  tell({ made: await makeBackup({ database, folder, at: Number(at), sha256 }) })
+} catch (error) {
+  tell({ failed: error instanceof Error ? error.message : String(error) })
+}
