@@ -23,6 +23,7 @@ import type { Pictures } from './pictures.ts'
 import type { QuestionImports } from './question-imports.ts'
 import type { Questions } from './questions.ts'
 import type { Results } from './results.ts'
+import type { SecondFactors } from './second-factors.ts'
 import type { SeenSessions } from './sessions.ts'
 import type { Unions } from './unions.ts'
 
@@ -53,6 +54,7 @@ export type Storage = {
   questionImports: QuestionImports
   questions: Questions
   results: Results
+  secondFactors: SecondFactors
   sessions: SeenSessions
   unions: Unions
   /** Resolves when a write reaches the disk; rejects when it cannot. */

@@ -27,6 +27,7 @@ import { sqliteQuestionImports } from './question-imports.ts'
 import { sqliteQuestions } from './questions.ts'
 import { sqliteResults } from './results.ts'
 import { sqliteRosters } from './rosters.ts'
+import { sqliteSecondFactors } from './second-factors.ts'
 import { sqliteSessions } from './sessions.ts'
 import { sqliteUnions } from './unions.ts'
 
@@ -62,6 +63,7 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     questionImports: sqliteQuestionImports(sqlite, ids),
     questions: sqliteQuestions(sqlite, ids),
     results: sqliteResults(sqlite, append),
+    secondFactors: sqliteSecondFactors(sqlite),
     sessions: sqliteSessions(sqlite),
     unions: sqliteUnions(sqlite),
     ready: async () => {
