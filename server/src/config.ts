@@ -16,8 +16,8 @@ export type Config = {
   secureCookies: boolean
   trustProxy: boolean
   jwtSecret: string
-  /** Locks what the database must not tell by itself, such as the secrets of authenticators; 32 bytes. */
-  safeKey: Buffer
+  /** Locks what the database must not tell by itself, such as the secrets of authenticators; 32 bytes, made when they are first needed. */
+  safeKey: () => Buffer
   /** Whether administrators and judges must have a second factor. */
   staffTotp: StaffTotp
   /** A desk session ends so long after its last request, and in any case so long after its login. */
@@ -91,7 +91,7 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
     secureCookies: secure,
     trustProxy: values.TRUST_PROXY === 'yes',
     jwtSecret: values.JWT_SECRET ?? keptSecret(dataDir, 'jwt-secret', 'everyone will have to log in once more'),
-    safeKey: keyOf(values.SAFE_KEY ?? keptSecret(dataDir, 'safe-key', 'staff will log in with a recovery code and turn two-step login on anew')),
+    safeKey: keptKey(dataDir, values.SAFE_KEY),
     staffTotp: values.STAFF_TOTP,
     staffIdleMs: values.STAFF_IDLE_MINUTES * 60_000,
     staffSessionMs: values.STAFF_SESSION_HOURS * 3_600_000,
@@ -135,5 +135,10 @@ function keptSecret(dataDir: string, name: 'jwt-secret' | 'safe-key', withoutIt:
   return secret
 }
 
-/** The 256 bits of a secret text, whatever its length. */
-const keyOf = (secret: string): Buffer => createHash('sha256').update(secret).digest()
+/** The key of the safe: a file that is there is checked at the start, one that is missing is made when something is locked. */
+function keptKey(dataDir: string, given: string | undefined): () => Buffer {
+  const read = (): string => given ?? keptSecret(dataDir, 'safe-key', 'staff will log in with a recovery code and turn two-step login on anew')
+  const keyOf = (secret: string): Buffer => createHash('sha256').update(secret).digest()
+  let key = given !== undefined || existsSync(join(dataDir, 'safe-key')) ? keyOf(read()) : null
+  return () => (key ??= keyOf(read()))
+}

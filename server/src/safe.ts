@@ -5,11 +5,11 @@ const IV_BYTES = 12
 const TAG_BYTES = 16
 
 /** AES-256-GCM under one key; the purpose is authenticated with the text. */
-export function aesSafe(key: Buffer): Safe {
+export function aesSafe(key: () => Buffer): Safe {
   return {
     lock: (purpose, text) => {
       const iv = randomBytes(IV_BYTES)
-      const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES }).setAAD(Buffer.from(purpose))
+      const cipher = createCipheriv('aes-256-gcm', key(), iv, { authTagLength: TAG_BYTES }).setAAD(Buffer.from(purpose))
       const locked = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
       return Buffer.concat([iv, cipher.getAuthTag(), locked]).toString('base64url')
     },
@@ -17,7 +17,7 @@ export function aesSafe(key: Buffer): Safe {
       const bytes = Buffer.from(locked, 'base64url')
       if (bytes.length < IV_BYTES + TAG_BYTES) return null
       try {
-        const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES }).setAAD(Buffer.from(purpose))
+        const decipher = createDecipheriv('aes-256-gcm', key(), bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES }).setAAD(Buffer.from(purpose))
         decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES))
         return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8')
       } catch {

@@ -128,7 +128,7 @@ describe('a login with a second factor', () => {
   it('takes no ticket that was written over, locked elsewhere or made for something else', async () => {
     const { secret, desk } = await judge()
     const ticket = ticketOf(await logIn(browser()))
-    const elsewhere = aesSafe(Buffer.alloc(32, 7)).lock('second step of a login', '{"accountId":"x","issuedAt":0,"until":9e15}')
+    const elsewhere = aesSafe(() => Buffer.alloc(32, 7)).lock('second step of a login', '{"accountId":"x","issuedAt":0,"until":9e15}')
     const code = shownBy(secret)
     const offer = (await desk.call('startSecondFactor', { body: { password, code } })).json<Offer>().ticket
     world.clock.pass(30 * SECOND)
@@ -399,6 +399,25 @@ describe('a session at the desk', () => {
       world.clock.pass(6 * MINUTE)
     }
     expect(await meOf(desk)).toBeNull()
+  })
+})
+
+describe('the safe', () => {
+  beforeEach(() => open())
+
+  it('opens what it locked, for the same purpose only; one changed byte and it stays shut', () => {
+    const { safe } = world.services
+    const locked = safe.lock('a purpose', 'bí mật')
+    expect([safe.unlock('a purpose', locked), safe.unlock('another', locked), safe.unlock('', locked)]).toEqual(['bí mật', null, null])
+    const bytes = Buffer.from(locked, 'base64url')
+    for (const [place] of bytes.entries()) {
+      const changed = Buffer.from(bytes)
+      changed[place] = (changed[place] ?? 0) ^ 1
+      expect([place, safe.unlock('a purpose', changed.toString('base64url'))]).toEqual([place, null])
+    }
+    for (const shut of ['', 'x', locked.slice(0, 30)]) expect(safe.unlock('a purpose', shut)).toBeNull()
+    expect(safe.lock('a purpose', 'bí mật')).not.toBe(locked)
+    expect(aesSafe(() => Buffer.alloc(32, 7)).unlock('a purpose', locked)).toBeNull()
   })
 })
 
