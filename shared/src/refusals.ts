@@ -14,6 +14,7 @@ export const refusals = {
   'wrong-password': 403,
   'wrong-second-factor': 403,
   'second-factor-required': 403,
+  'prove-again': 403,
   'foreign-origin': 403,
   'kind-not-eligible': 403,
   'union-not-eligible': 403,

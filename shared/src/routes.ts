@@ -3,6 +3,7 @@ export const routes = {
   registerContestant: 'POST /api/contestants',
   logIn: 'POST /api/sessions',
   takeSecondStep: 'POST /api/sessions/second-step',
+  proveAgain: 'POST /api/sessions/current/proof',
   logOut: 'DELETE /api/sessions/current',
   getMe: 'GET /api/me',
 

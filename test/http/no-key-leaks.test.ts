@@ -279,6 +279,7 @@ const walk = (): Record<RouteName, Input[]> => {
     withdrawConsent: [{ body: { password: 'sai mat khau' } }],
     takeSecondStep: [{ body: { ticket: 'doan-mo-thoi-doan-mo-thoi', code: '123456' } }],
     resetSecondFactor: [{ params: { accountId: observer.id }, body: { reason: 'tò mò muốn xem' } }],
+    proveAgain: [{ body: { password: 'sai mat khau' } }],
     getSecondFactor: [{}],
     startSecondFactor: [{ body: { password: 'sai mat khau' } }],
     turnOnSecondFactor: [{ body: { ticket: 'doan-mo-thoi-doan-mo-thoi', code: '123456' } }],

@@ -402,6 +402,58 @@ describe('a session at the desk', () => {
   })
 })
 
+describe('before what weighs most', () => {
+  beforeEach(() => open())
+  const QUARTER = 15 * MINUTE
+  const seal = (desk: Browser) => desk.call('sealRound', { params: { roundId: world.roundId }, body: { reason } })
+  const prove = (desk: Browser, body: object) => desk.call('proveAgain', { body })
+
+  it('whoever logged in a quarter of an hour ago is asked for the password again, and then not for another quarter', async () => {
+    await make()
+    const desk = browser()
+    await logIn(desk)
+    world.clock.pass(QUARTER - 1)
+    expectRefused(await seal(desk), 'round-still-open')
+    world.clock.pass(1)
+    expectRefused(await seal(desk), 'prove-again')
+    // What weighs less goes on.
+    expect((await desk.call('getSealing', { params: { roundId: world.roundId } })).statusCode).toBe(200)
+    expectRefused(await prove(desk, { password: 'khong phai' }), 'wrong-password')
+    expectRefused(await seal(desk), 'prove-again')
+    const before = desk.cookie()
+    expect((await prove(desk, { password })).statusCode).toBe(200)
+    expectRefused(await seal(desk), 'round-still-open')
+    // A page that was loading meanwhile is not thrown out.
+    expect((await callRoute(world.app, 'getMe', { token: before })).json()).toMatchObject({ me: { role: 'judge' } })
+    expectRefused(await callRoute(world.app, 'sealRound', { token: before, params: { roundId: world.roundId }, body: { reason } }), 'prove-again')
+    world.clock.pass(QUARTER)
+    expectRefused(await seal(desk), 'prove-again')
+  })
+
+  it('and for a code where a second factor is on', async () => {
+    const { desk, secret } = await judge()
+    world.clock.pass(QUARTER)
+    expectRefused(await seal(desk), 'prove-again')
+    expectRefused(await prove(desk, { password }), 'wrong-second-factor')
+    expectRefused(await prove(desk, { password, code: '000000' }), 'wrong-second-factor')
+    expect((await prove(desk, { password, code: shownBy(secret) })).statusCode).toBe(200)
+    expectRefused(await seal(desk), 'round-still-open')
+  })
+
+  it('also an administrator who hands out accounts', async () => {
+    await make('administrator')
+    const desk = browser()
+    await logIn(desk)
+    world.clock.pass(QUARTER)
+    const accountId = admin.id
+    const face = { fullName: 'Kẻ Gian', role: 'judge', reason }
+    expectRefused(await desk.call('createStaff', { body: { ...face, login: 'ke-gian', password } }), 'prove-again')
+    expectRefused(await desk.call('createInvitation', { body: face }), 'prove-again')
+    expectRefused(await desk.call('changeStaff', { params: { accountId }, body: { ...face, disabled: true } }), 'prove-again')
+    expectRefused(await desk.call('resetSecondFactor', { params: { accountId }, body: { reason } }), 'prove-again')
+  })
+})
+
 describe('the safe', () => {
   beforeEach(() => open())
 

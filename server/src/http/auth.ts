@@ -1,6 +1,6 @@
 import type { Role } from '@hoithi/shared/contracts/common'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { sessionGate, type Actor } from '../domain/access.ts'
+import { provenLately, sessionGate, type Actor } from '../domain/access.ts'
 import { refuse, type Decision, type Refused } from '../domain/decision.ts'
 import { needsSecondFactor } from '../domain/second-factor.ts'
 import type { SeenSession } from '../ports/sessions.ts'
@@ -24,15 +24,27 @@ export type Session = Actor & {
   second: boolean
   /** Whether it only got in to turn one on. */
   halfway: boolean
+  /** Whether its password, and code, were given a short while ago. */
+  proven: boolean
 }
-/** `until`: it ends then unless it is used before; `end`: it ends then in any case. */
-type Claims = { sub: string; role: Role; unionId: string | null; jti: string; until: number; end?: number; since?: number; second?: boolean }
+/** `until`: it ends then unless it is used before; `end`: it ends then in any case; `proven`: when it was last proven, in real time. */
+type Claims = {
+  sub: string
+  role: Role
+  unionId: string | null
+  jti: string
+  until: number
+  end?: number
+  since?: number
+  second?: boolean
+  proven?: number
+}
 
 /** How much of the idle span goes by before a token is written anew. */
 const RENEWED_AFTER = 1 / 4
 
 /** Sessions are signed tokens (HS256) in an HttpOnly cookie, or as a Bearer token for scripts; ended ones are remembered until they expire, and so is from when on the sessions of an account count. */
-export async function sessions(app: FastifyInstance, { storage, clock, ids, config }: Services) {
+export async function sessions(app: FastifyInstance, { storage, clock, realNow, ids, config }: Services) {
   const revoked = new Set(await storage.accounts.revokedSessions(clock.now()))
   const gates = new Map(await storage.accounts.sessionGates())
   const seen = sightings({ storage, clock })
@@ -74,7 +86,8 @@ export async function sessions(app: FastifyInstance, { storage, clock, ids, conf
         seen.note({ id: claims.jti, accountId: claims.sub, beganAt: claims.since, expiresAt: claims.until }, request.headers['user-agent'])
       const { sub: id, role, unionId, jti: sessionId, until, end = until, second = false } = claims
       const halfway = !second && needsSecondFactor(config.staffTotp, role)
-      return { id, role, unionId, sessionId, expiresAt: end, byCookie: found.byCookie, second, halfway }
+      const proven = provenLately(claims.proven ?? 0, realNow())
+      return { id, role, unionId, sessionId, expiresAt: end, byCookie: found.byCookie, second, halfway, proven }
     },
     /** A desk session that is used lasts on, up to its own end: its cookie is written anew now and then. */
     renew(request: FastifyRequest, reply: FastifyReply): void {
@@ -84,12 +97,19 @@ export async function sessions(app: FastifyInstance, { storage, clock, ids, conf
       const until = Math.min(claims.end, clock.now() + config.staffIdleMs)
       if (until - claims.until >= config.staffIdleMs * RENEWED_AFTER) write(reply, { ...claims, until })
     },
+    /** Its owner has proven once more who they are: the same session goes on, so that what is under way with it goes on too. */
+    prove(request: FastifyRequest, reply: FastifyReply): void {
+      const found = tokenOf(request)
+      const claims = found?.byCookie === true ? verify(found.token) : null
+      if (claims !== null)
+        write(reply, { ...claims, until: Math.min(claims.end ?? claims.until, clock.now() + config.staffIdleMs), proven: realNow() })
+    },
     /** Begins a session in place of the one that the request came with. `second`: a second factor was shown. */
     async begin(reply: FastifyReply, actor: Actor, second = false): Promise<void> {
       const before = reply.request.session
       if (before !== null && before.byCookie && before.role !== 'contestant') await revoke(before)
       const now = clock.now()
-      const own = { sub: actor.id, role: actor.role, unionId: actor.unionId, jti: ids.next(now), since: now }
+      const own = { sub: actor.id, role: actor.role, unionId: actor.unionId, jti: ids.next(now), since: now, proven: realNow() }
       const end = now + config.staffSessionMs
       const claims: Claims =
         actor.role === 'contestant'

@@ -48,6 +48,10 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Vai trò của Anh/Chị phải dùng xác thực hai bước. Hãy mở bàn điều hành (/desk) và bật theo hướng dẫn, rồi làm lại việc này. Khi đổi điện thoại, dùng “Chuyển sang điện thoại khác”.',
     en: 'Your role needs two-step login. Open the desk (/desk), turn it on as it says there, and do this again. With a new phone, use “Move to another phone”.',
   },
+  'prove-again': {
+    vi: 'Việc này quan trọng nên cần chắc chắn đúng là Anh/Chị đang làm: hãy nhập lại mật khẩu (và mã trên điện thoại nếu đã bật), rồi làm lại.',
+    en: 'This weighs enough to make sure that it is you: give your password again (and the code of your phone where that is on), and do it once more.',
+  },
   'second-factor-off': {
     vi: 'Tài khoản này không dùng xác thực hai bước, nên không có gì để thay đổi. Hãy tải lại trang để xem tình trạng hiện tại.',
     en: 'This account has no two-step login, so there is nothing to change. Reload the page to see how it stands now.',

@@ -37,6 +37,17 @@ export const IMPORT_BYTES = 12 * 1024 * 1024
 /** A question file as it is. */
 export const QUESTION_FILE_BYTES = 50 * 1024 * 1024
 
+/** What weighs most, or hands out the keys to it: whoever has not proven lately who they are is asked again. */
+const grave: ReadonlySet<RouteName> = new Set([
+  'sealRound',
+  'correctKey',
+  'publishAwards',
+  'createStaff',
+  'changeStaff',
+  'createInvitation',
+  'resetSecondFactor',
+])
+
 /** What a handler returns once it has begun to stream its own reply. */
 export const SENT = Symbol('sent')
 
@@ -90,6 +101,7 @@ export function router(app: FastifyInstance, sessions: Sessions) {
         if (shut) return void sendRefusal(request, reply, refuse('second-factor-required'))
         if (session === null) return void sendRefusal(request, reply, refuse('not-logged-in'))
         if (who !== 'loggedIn' && !may(session.role, who as Right)) return void sendRefusal(request, reply, refuse('not-allowed'))
+        if (grave.has(name) && !session.proven) return void sendRefusal(request, reply, refuse('prove-again'))
         done()
       },
       preHandler: options.limits ?? [],

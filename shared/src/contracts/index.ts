@@ -38,6 +38,7 @@ export const contracts = {
   registerContestant: accounts.registerContestant,
   logIn: accounts.logIn,
   takeSecondStep: secondFactor.takeSecondStep,
+  proveAgain: secondFactor.proveAgain,
   logOut: accounts.logOut,
   getMe: accounts.getMe,
   searchUnions: unions.searchUnions,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { me, staffMember } from './accounts.ts'
-import { count, id, moment, reason, type Contract } from './common.ts'
+import { count, done, id, moment, reason, type Contract } from './common.ts'
 
 const password = z.string().min(1).max(200)
 const ticket = z.string().min(20).max(600)
@@ -13,6 +13,12 @@ export const takeSecondStep = {
   summary: 'The second step of a login: a code of the authenticator, or a recovery code, with the ticket of the first step.',
   body: z.object({ ticket, code }),
   reply: z.object({ me }),
+} satisfies Contract
+
+export const proveAgain = {
+  summary: 'Prove once more who I am, as prove-again asks before what weighs most; good for a quarter of an hour.',
+  body: z.object({ password, code: code.optional() }),
+  reply: done,
 } satisfies Contract
 
 export const getSecondFactor = {

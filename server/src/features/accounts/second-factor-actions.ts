@@ -53,23 +53,30 @@ function proven(
   })
 }
 
+/** Whether it is still the account's owner who asks: by the password, and a code where a second factor is on. */
+export async function proveAgain(
+  needs: Needs,
+  accountId: string,
+  { password, code }: { password: string; code?: string | undefined },
+): Promise<Decision<KnownAccount>> {
+  const known = await rightPassword(needs, accountId, password)
+  if (!known.ok || (await needs.storage.secondFactors.find(accountId)) === null) return known
+  return needs.storage.secondFactors.change(accountId, (account, factor) =>
+    account === null || factor === null
+      ? refuse('second-factor-stale')
+      : accept(leaveBehind(needs, account, tryProof(factor, code ?? '', proving(needs, factor)))),
+  )
+}
+
 /** A new secret for somebody who knows their password, and a code of the factor that they have already; nothing changes before it is confirmed. */
 export async function offerSecondFactor(
   needs: Needs,
   accountId: string,
-  { password, code }: { password: string; code?: string | undefined },
+  proof: { password: string; code?: string | undefined },
 ): Promise<Decision<{ ticket: string; secret: string; uri: string }>> {
-  const known = await rightPassword(needs, accountId, password)
-  if (!known.ok) return known
   const kept = await needs.storage.secondFactors.find(accountId)
-  if (kept !== null) {
-    const shown = await needs.storage.secondFactors.change(accountId, (account, factor) =>
-      account === null || factor === null
-        ? refuse('second-factor-stale')
-        : accept(leaveBehind(needs, account, tryProof(factor, code ?? '', proving(needs, factor)))),
-    )
-    if (!shown.ok) return shown
-  }
+  const known = await proveAgain(needs, accountId, proof)
+  if (!known.ok) return known
   const hex = (needs.ids.seed() + needs.ids.seed()).slice(0, SECRET_HEX)
   const secret = base32(Buffer.from(hex, 'hex'))
   const offer: Offer = { accountId, secret: hex, replaces: kept?.onSince ?? null, until: needs.realNow() + OFFER_MS }

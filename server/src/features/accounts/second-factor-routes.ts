@@ -6,7 +6,7 @@ import type { Limits } from '../../http/limits.ts'
 import type { Route } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
 import { entrance } from './enter.ts'
-import { offerSecondFactor, renewRecoveryCodes, turnOffSecondFactor, turnOnSecondFactor } from './second-factor-actions.ts'
+import { offerSecondFactor, proveAgain, renewRecoveryCodes, turnOffSecondFactor, turnOnSecondFactor } from './second-factor-actions.ts'
 
 /** One's own second factor. */
 export function secondFactorRoutes(route: Route, services: Services, sessions: Sessions, limits: Limits): void {
@@ -26,12 +26,24 @@ export function secondFactorRoutes(route: Route, services: Services, sessions: S
   )
 
   route(
+    'proveAgain',
+    'guardOwnAccount',
+    async ({ body, session, request, reply }) => {
+      const proven = await proveAgain(services, session.id, body)
+      if (!proven.ok) return proven
+      sessions.prove(request, reply)
+      return accept({ done: true as const })
+    },
+    { limits: guarded },
+  )
+
+  route(
     'startSecondFactor',
     'guardOwnAccount',
     async ({ body, session }) => {
       const offered = await offerSecondFactor(services, session.id, body)
       if (!offered.ok) return offered
-      const qr = qrOf(offered.value.uri)
+      const qr = qrOf(offered.value.uri, 'M')
       return accept({ ...offered.value, qr: { size: qr.size, path: qrPath(qr) } })
     },
     { limits: guarded, halfway: true },

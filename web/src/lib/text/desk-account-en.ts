@@ -49,6 +49,10 @@ export const deskAccountEn: Record<keyof typeof deskAccountVi, string> = {
   'second.back': 'Begin the login anew',
   'second.lost': 'Without phone and recovery codes: ask another administrator to reset your second step on the page Desk accounts.',
 
+  'proof.title': 'Confirm that it is you',
+  'proof.help': 'This is not easily undone, or gives others rights. Prove it once more to go on; for 15 minutes after that you are not asked again.',
+  'proof.go': 'Confirm and go on',
+
   'recovery.title': 'Your recovery codes',
   'recovery.help':
     'When the phone is lost each code stands in for the 6 digits once. They are shown this one time: print them, or keep them where only you can open them, not on the phone itself.',

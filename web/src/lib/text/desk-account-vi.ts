@@ -48,6 +48,10 @@ export const deskAccountVi = {
   'second.back': 'Đăng nhập lại từ đầu',
   'second.lost': 'Mất cả điện thoại lẫn mã khôi phục: xin một người quản trị khác đặt lại bước hai ở trang Tài khoản điều hành.',
 
+  'proof.title': 'Xác nhận đúng là Anh/Chị',
+  'proof.help': 'Việc này không sửa lại dễ dàng, hoặc trao quyền cho người khác. Nhập lại để tiếp tục; trong 15 phút sau đó không hỏi nữa.',
+  'proof.go': 'Xác nhận và tiếp tục',
+
   'recovery.title': 'Mã khôi phục của Anh/Chị',
   'recovery.help':
     'Khi mất điện thoại, mỗi mã thay cho mã 6 số được một lần. Các mã chỉ hiện lần này: hãy in ra hoặc lưu vào nơi chỉ mình Anh/Chị mở được, không để trong điện thoại đang dùng.',
