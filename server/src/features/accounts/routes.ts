@@ -4,6 +4,7 @@ import { sameText } from '../../domain/same-text.ts'
 import type { Sessions } from '../../http/auth.ts'
 import type { Limits } from '../../http/limits.ts'
 import type { Route } from '../../http/route.ts'
+import { takenNumbers } from '../../http/taken-numbers.ts'
 import type { Services } from '../../services.ts'
 import { changePassword, checkCredentials, registerContestant, setUpAdministrator } from './actions.ts'
 import { entrance, meOf } from './enter.ts'
@@ -11,20 +12,25 @@ import { secondStep, takeSecondStep } from './second-step.ts'
 import { secondFactorRoutes } from './second-factor-routes.ts'
 import { staffRoutes } from './staff-routes.ts'
 
+/** Of so many registrations one may meet a number that is registered. */
+const TAKEN_SHARE = 10
+
 export function accountRoutes(route: Route, services: Services, sessions: Sessions, limits: Limits): void {
   const { clock } = services
   const decoy = services.passwords.hash(randomBytes(16).toString('hex'))
 
+  const taken = takenNumbers(Math.ceil(services.config.addressLimit / TAKEN_SHARE), services.realNow)
   const enter = entrance(services, sessions)
 
   route(
     'registerContestant',
     'anyone',
-    async ({ body, reply }) => {
+    async ({ body, request, reply }) => {
       const account = await registerContestant(services, body)
+      taken.note(request.ip, account)
       return account.ok ? enter(account.value, reply) : account
     },
-    { limits: [limits.byLine, limits.byAddress] },
+    { limits: [limits.byLine, limits.byAddress, taken.check] },
   )
 
   route(
