@@ -16,7 +16,7 @@ async function run([login, reason]: string[]): Promise<string> {
     const account = await services.storage.accounts.findByLogin(login.trim().toLowerCase())
     if (account === null || account.role === 'contestant')
       return `There is no desk account "${login}" in this data folder; DATA_DIR must be the server's.`
-    const reset = await resetSecondFactor(services, { accountId: account.id, actorId: 'console', reason: reason.trim() })
+    const reset = await resetSecondFactor(services, { accountId: account.id, actorId: 'console', reason: reason.trim(), endsSessions: false })
     if (!reset.ok) return `The account "${login}" has no second step: its password alone is asked for.`
     console.log(`The second step of "${login}" is off. Log in with the password and turn it on again; sessions that are open now end by themselves.`)
     return ''

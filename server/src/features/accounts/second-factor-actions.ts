@@ -150,10 +150,10 @@ export async function renewRecoveryCodes(
   return renewed.ok ? accept({ recoveryCodes: codes }) : renewed
 }
 
-/** Take a colleague's factor away; nobody gets round their own. */
+/** Take a colleague's factor away; nobody gets round their own. `endsSessions`: not by the command, whose clock need not be the server's. */
 export function resetSecondFactor(
   { storage, clock, ids }: Pick<Services, 'storage' | 'clock' | 'ids'>,
-  { accountId, actorId, reason }: { accountId: string; actorId: string; reason: string },
+  { accountId, actorId, reason, endsSessions }: { accountId: string; actorId: string; reason: string; endsSessions: boolean },
 ): Promise<Decision<KnownAccount>> {
   const at = clock.now()
   return storage.secondFactors.change(accountId, (account, before) => {
@@ -162,6 +162,6 @@ export function resetSecondFactor(
     if (before === null) return refuse('second-factor-off')
     const details = { before: faceOf(before), after: faceOf(null) }
     const audit = { id: ids.next(at), at, actorId, action: 'resetSecondFactor', subject: account.login, reason, details }
-    return accept({ factor: null, sessionsFrom: at, audit, refused: null })
+    return accept({ factor: null, sessionsFrom: endsSessions ? at : null, audit, refused: null })
   })
 }

@@ -40,7 +40,7 @@ export function staffRoutes(route: Route, services: Services, sessions: Sessions
   })
 
   route('resetSecondFactor', 'manageStaff', async ({ params: { accountId }, body: { reason }, session }) => {
-    const reset = await resetSecondFactor(services, { accountId, actorId: session.id, reason })
+    const reset = await resetSecondFactor(services, { accountId, actorId: session.id, reason, endsSessions: true })
     if (!reset.ok) return reset
     sessions.gate(reset.value)
     return staffMember(accountId)
