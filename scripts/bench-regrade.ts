@@ -110,7 +110,13 @@ export async function benchRegrade(): Promise<void> {
     const load = await benchData(data, BENCH_SECRET, CONNECTIONS)
     const finished = await finishedRound(data)
     cpSync(data, folder, { recursive: true })
-    const server = await start(['server/dist/main.js'], { DATA_DIR: folder, JWT_SECRET: BENCH_SECRET, PORT: String(PORT), LOG_LEVEL: 'error' })
+    const server = await start(['server/dist/main.js'], {
+      DATA_DIR: folder,
+      JWT_SECRET: BENCH_SECRET,
+      STAFF_TOTP: 'optional',
+      PORT: String(PORT),
+      LOG_LEVEL: 'error',
+    })
     try {
       const alone = await graded(finished, 'fullCredit')
       await measure(load, CONNECTIONS, 3)

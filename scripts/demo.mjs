@@ -11,6 +11,7 @@ const env = {
   HOST: process.env.HOST ?? '127.0.0.1',
   PORT: process.env.PORT ?? '8080',
   ADDRESS_LIMIT: process.env.ADDRESS_LIMIT ?? '6000',
+  STAFF_TOTP: process.env.STAFF_TOTP ?? 'optional',
 }
 run(tool('tsx'), ['scripts/demo-data.ts'], env)
 
@@ -22,6 +23,10 @@ const others = Object.values(networkInterfaces())
 if (env.HOST === '0.0.0.0') for (const { address: own } of others) console.log('For phones on the same network: http://%s:%s', own, env.PORT)
 console.log('\nSample logins (password for all of them: %s)', SAMPLE_PASSWORD)
 for (const { login, role, where } of sampleLogins) console.log('  %s %s %s%s', role.padEnd(14), login.padEnd(11), address, where)
+if (env.STAFF_TOTP === 'optional')
+  console.log(
+    'Two-step login is left to each account here; npm start asks judges and administrators for it, and so does STAFF_TOTP=required npm run demo.',
+  )
 console.log('Stop with Ctrl+C; the next start keeps everything. Start afresh by removing data/demo.\n')
 
 const server = spawn(process.execPath, ['--enable-source-maps', 'server/dist/main.js'], {

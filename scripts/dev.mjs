@@ -10,6 +10,7 @@ const env = {
   PUBLIC_URL: 'http://localhost:5173',
   LOG_LEVEL: 'info',
   ADDRESS_LIMIT: '6000',
+  STAFF_TOTP: 'optional',
 }
 run(tool('tsx'), ['scripts/demo-data.ts'], env)
 

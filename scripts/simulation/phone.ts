@@ -49,7 +49,7 @@ export function openPhone(network: Network, renew?: (phone: Phone) => Promise<un
     async call(name, input = {}) {
       const first = await once(name, input)
       if (first.ok || first.code === 'cut') return first
-      const expired = first.code === 'not-logged-in' && renew !== undefined
+      const expired = (first.code === 'not-logged-in' || first.code === 'prove-again') && renew !== undefined
       // A line before the door belongs to every opening.
       network.measures.error(name, first.code, expired || first.code === 'server-busy' || (input.expects?.(first.code) ?? false))
       if (!expired) return first

@@ -1,8 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { backupsBeside } from './backups.ts'
-import { rehearsalClock, steadyClock } from './clock.ts'
+import { realClock, rehearsalClock, steadyClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { workerExports } from './exports.ts'
 import { openPaperStock } from './features/attempts/paper-stock.ts'
@@ -12,11 +12,13 @@ import { timeSortedIds } from './ids.ts'
 import { thisMachine } from './machine/machine.ts'
 import { passwordLine } from './password-line.ts'
 import { argon2 } from './passwords.ts'
+import type { HmacSha1 } from './domain/totp.ts'
 import type { Clock } from './ports/clock.ts'
 import { flagPasses } from './projector/flag-passes.ts'
 import { boardsProjector } from './projector/projector.ts'
 import { workerQuestionFiles } from './question-files.ts'
 import { workerRegrading } from './regrading.ts'
+import { aesSafe } from './safe.ts'
 import { workerSealing } from './sealing.ts'
 import type { Services } from './services.ts'
 import { holdFolder } from './storage/sqlite/folder-hold.ts'
@@ -27,14 +29,15 @@ import { workerStatistics } from './statistics.ts'
 import { workerTrials } from './trials.ts'
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+const hmacSha1: HmacSha1 = (key, message) => createHmac('sha1', key).update(message).digest()
 
 /** One processor stays with the event loop, and one of the pool's four threads with files. */
 const HASHES_AT_ONCE = Math.max(1, Math.min(3, availableParallelism() - 1))
 
 export { holdFolder, readLine }
 
-/** Choose every adapter; `clock` can be handed in by tests and scripts. */
-export async function compose(config: Config, clock: Clock = chooseClock(config)): Promise<Services> {
+/** Choose every adapter; `clock` can be handed in by tests and scripts, and the real time by tests. */
+export async function compose(config: Config, clock: Clock = chooseClock(config), realNow: () => number = realClock.now): Promise<Services> {
   const file = join(config.dataDir, 'hoithi.sqlite')
   const ids = timeSortedIds()
   const storage = sqliteStorage({ file, migrations: config.migrations, largestBatch: config.writeBatch, sha256, ids })
@@ -44,8 +47,11 @@ export async function compose(config: Config, clock: Clock = chooseClock(config)
   return {
     config,
     clock,
+    realNow,
     ids,
     sha256,
+    hmacSha1,
+    safe: aesSafe(config.safeKey),
     storage,
     passwords: passwordLine(argon2, HASHES_AT_ONCE),
     exports: workerExports(file),

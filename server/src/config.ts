@@ -1,8 +1,9 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { isLocal } from './domain/local-address.ts'
+import type { StaffTotp } from './domain/second-factor.ts'
 
 export type Config = {
   host: string
@@ -19,6 +20,13 @@ export type Config = {
   secureCookies: boolean
   trustProxy: boolean
   jwtSecret: string
+  /** Locks what the database must not tell by itself, such as the secrets of authenticators; 32 bytes, made when they are first needed. */
+  safeKey: () => Buffer
+  /** Whether administrators and judges must have a second factor. */
+  staffTotp: StaffTotp
+  /** A desk session ends so long after its last request, and in any case so long after its login. */
+  staffIdleMs: number
+  staffSessionMs: number
   /** Rehearse from this moment, epoch ms; null runs on the real clock. */
   clockStart: number | null
   /** How many times faster than real time a rehearsal's clock runs. */
@@ -49,6 +57,10 @@ const environment = z.object({
   PLAIN_HTTP: z.enum(['yes', 'no']).default('no'),
   TRUST_PROXY: z.enum(['yes', 'no']).default('no'),
   JWT_SECRET: z.string().min(32).optional(),
+  SAFE_KEY: z.string().min(32).optional(),
+  STAFF_TOTP: z.enum(['required', 'optional']).default('required'),
+  STAFF_IDLE_MINUTES: z.coerce.number().int().min(5).max(1_440).default(60),
+  STAFF_SESSION_HOURS: z.coerce.number().int().min(1).max(24).default(12),
   CLOCK_START: z.iso.datetime({ offset: true }).optional(),
   CLOCK_SPEED: z.coerce.number().min(1).max(100_000).default(1),
   WRITE_BATCH: z.coerce.number().int().min(1).max(10_000).default(1_024),
@@ -92,7 +104,11 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
     publicUrl,
     secureCookies: secure,
     trustProxy: values.TRUST_PROXY === 'yes',
-    jwtSecret: values.JWT_SECRET ?? keptSecret(dataDir),
+    jwtSecret: values.JWT_SECRET ?? keptSecret(dataDir, 'jwt-secret', 'everyone will have to log in once more'),
+    safeKey: keptKey(dataDir, values.SAFE_KEY),
+    staffTotp: values.STAFF_TOTP,
+    staffIdleMs: values.STAFF_IDLE_MINUTES * 60_000,
+    staffSessionMs: values.STAFF_SESSION_HOURS * 3_600_000,
     clockStart: values.CLOCK_START === undefined ? null : Date.parse(values.CLOCK_START),
     clockSpeed: values.CLOCK_SPEED,
     writeBatch: values.WRITE_BATCH,
@@ -134,13 +150,20 @@ function makeDataDir(dataDir: string): void {
   }
 }
 
-/** The signing secret of this data folder, readable by its owner only. */
-function keptSecret(dataDir: string): string {
-  const file = join(dataDir, 'jwt-secret')
+/** A secret of this data folder, readable by its owner only; made on the first run. */
+function keptSecret(dataDir: string, name: 'jwt-secret' | 'safe-key', withoutIt: string): string {
+  const file = join(dataDir, name)
   if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
   chmodSync(file, 0o600)
   const secret = readFileSync(file, 'utf8').trim()
-  if (secret.length < 32)
-    throw new WrongConfiguration(`${file} holds no usable secret: remove it and start again; everyone will have to log in once more.`)
+  if (secret.length < 32) throw new WrongConfiguration(`${file} holds no usable secret: remove it and start again; ${withoutIt}.`)
   return secret
+}
+
+/** The key of the safe: a file that is there is checked at the start, one that is missing is made when something is locked. */
+function keptKey(dataDir: string, given: string | undefined): () => Buffer {
+  const read = (): string => given ?? keptSecret(dataDir, 'safe-key', 'staff will log in with a recovery code and turn two-step login on anew')
+  const keyOf = (secret: string): Buffer => createHash('sha256').update(secret).digest()
+  let key = given !== undefined || existsSync(join(dataDir, 'safe-key')) ? keyOf(read()) : null
+  return () => (key ??= keyOf(read()))
 }

@@ -8,7 +8,8 @@ export const argon2: Hashing = {
     try {
       return await verify(stored, password.normalize('NFC'))
     } catch {
-      // A stored value that is no argon2 hash belongs to an account that nobody may log in to.
+      // A stored value that is no argon2 hash belongs to an account that nobody may log in to; that must not be told by how soon the answer comes.
+      await argon2.hash(password)
       return false
     }
   },

@@ -1,5 +1,6 @@
 import type { Config } from './config.ts'
 import type { Sha256 } from './domain/receipt.ts'
+import type { HmacSha1 } from './domain/totp.ts'
 import type { PaperStock } from './features/attempts/paper-stock.ts'
 import type { Backups } from './ports/backups.ts'
 import type { Clock } from './ports/clock.ts'
@@ -8,6 +9,7 @@ import type { Ids } from './ports/ids.ts'
 import type { Machine } from './ports/machine.ts'
 import type { Passwords } from './ports/passwords.ts'
 import type { Regrader } from './features/corrections/regrader.ts'
+import type { Safe } from './ports/safe.ts'
 import type { QuestionFiles } from './ports/question-files.ts'
 import type { Sealing } from './ports/sealing.ts'
 import type { StatisticsWork } from './ports/statistics.ts'
@@ -21,11 +23,26 @@ import type { Projector } from './projector/projector.ts'
 export type Services = {
   config: Pick<
     Config,
-    'jwtSecret' | 'secureCookies' | 'trustProxy' | 'logLevel' | 'addressLimit' | 'clockSpeed' | 'webRoot' | 'publicUrl' | 'writeBatch'
+    | 'jwtSecret'
+    | 'secureCookies'
+    | 'trustProxy'
+    | 'logLevel'
+    | 'addressLimit'
+    | 'clockSpeed'
+    | 'webRoot'
+    | 'publicUrl'
+    | 'writeBatch'
+    | 'staffTotp'
+    | 'staffIdleMs'
+    | 'staffSessionMs'
   >
   clock: Clock
+  /** The real time, also in a rehearsal: authenticators on people's phones know no other. */
+  realNow: () => number
   ids: Ids
   sha256: Sha256
+  hmacSha1: HmacSha1
+  safe: Safe
   passwords: Passwords
   storage: Storage
   exports: Exports

@@ -1,5 +1,7 @@
 import type { Role } from './contracts/common.ts'
 
+/** What everybody at the desk may do with their own account. */
+const own = ['guardOwnAccount'] as const
 const participation = ['seeParticipation', 'seeAttempts', 'seeUnions', 'seeAppeals'] as const
 const posters = ['makePosters', 'printCertificates'] as const
 const corresponding = ['announce', 'answerInquiries'] as const
@@ -31,17 +33,17 @@ const judging = [
 /** What each role may do. An officer does it inside their own subtree of unions only (`confinedTo`). */
 const rights = {
   contestant: ['takeAttempts'],
-  officer: [...participation, ...posters, ...corresponding, 'manageContestants', 'fileAppeals'],
-  questionSetter: ['seeQuestions', 'manageQuestions'],
-  organiser: [...participation, ...posters, ...corresponding, ...organising, 'manageReadyAnswers'],
-  judge: [...participation, ...judging],
-  administrator: [...participation, ...posters, ...corresponding, ...organising, ...judging, 'manageReadyAnswers', 'manageStaff'],
+  officer: [...own, ...participation, ...posters, ...corresponding, 'manageContestants', 'fileAppeals'],
+  questionSetter: [...own, 'seeQuestions', 'manageQuestions'],
+  organiser: [...own, ...participation, ...posters, ...corresponding, ...organising, 'manageReadyAnswers'],
+  judge: [...own, ...participation, ...judging],
+  administrator: [...own, ...participation, ...posters, ...corresponding, ...organising, ...judging, 'manageReadyAnswers', 'manageStaff'],
 } as const satisfies Record<Role, readonly string[]>
 
 export type Right = (typeof rights)[Role][number]
 
 /** Whether a role may do a thing. */
 export function may(role: Role, right: Right): boolean {
-  const own: readonly string[] = rights[role]
-  return own.includes(right)
+  const allowed: readonly string[] = rights[role]
+  return allowed.includes(right)
 }

@@ -2,6 +2,8 @@
 export const routes = {
   registerContestant: 'POST /api/contestants',
   logIn: 'POST /api/sessions',
+  takeSecondStep: 'POST /api/sessions/second-step',
+  proveAgain: 'POST /api/sessions/current/proof',
   logOut: 'DELETE /api/sessions/current',
   getMe: 'GET /api/me',
 
@@ -186,6 +188,12 @@ export const routes = {
   listStaff: 'GET /api/staff',
   createStaff: 'POST /api/staff',
   changeStaff: 'PUT /api/staff/:accountId',
+  resetSecondFactor: 'POST /api/staff/:accountId/second-factor-reset',
+  getSecondFactor: 'GET /api/second-factor',
+  startSecondFactor: 'POST /api/second-factor/start',
+  turnOnSecondFactor: 'POST /api/second-factor',
+  turnOffSecondFactor: 'POST /api/second-factor/end',
+  renewRecoveryCodes: 'POST /api/second-factor/recovery-codes',
   changePassword: 'PUT /api/me/password',
   getOwnData: 'GET /api/me/data',
   exportOwnData: 'GET /api/me/data.json',

@@ -27,6 +27,7 @@ const no = 'not-allowed'
 type Answers = [Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer]
 type Eight = [Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer]
 const eight = (answer: Answer): Eight => [answer, answer, answer, answer, answer, answer, answer, answer]
+const six = (answer: Answer): [Answer, Answer, Answer, Answer, Answer, Answer] => [answer, answer, answer, answer, answer, answer]
 const everyone = (answer: Answer): Answers => [answer, ...eight(answer)]
 
 /**
@@ -37,6 +38,7 @@ const matrix: [name: RouteName, ...answers: Answers][] = [
   //                        anyone               contestant           another              officer inside       officer outside      question setter      organiser            judge                administrator
   ['registerContestant', ...everyone('ok')],
   ['logIn', ...everyone('wrong-credentials')],
+  ['takeSecondStep', ...everyone('second-factor-stale')],
   ['getMe', ...everyone('ok')],
   ['searchUnions', ...everyone('ok')],
   ['listContests', ...everyone('ok')],
@@ -211,6 +213,13 @@ const matrix: [name: RouteName, ...answers: Answers][] = [
   ['removeFromRoster', out, no, no, no, no, no, 'not-found', no, 'not-found'],
   ['claimRosterEntry', out, 'roster-mismatch', 'roster-mismatch', no, no, no, no, no, no],
   ['changeStaff', out, no, no, no, no, no, no, no, 'not-found'],
+  ['resetSecondFactor', out, no, no, no, no, no, no, no, 'not-found'],
+  ['proveAgain', out, no, no, ...six('wrong-password')],
+  ['getSecondFactor', out, no, no, 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
+  ['startSecondFactor', out, no, no, ...six('wrong-password')],
+  ['turnOnSecondFactor', out, no, no, ...six('second-factor-stale')],
+  ['turnOffSecondFactor', out, no, no, ...six('wrong-password')],
+  ['renewRecoveryCodes', out, no, no, ...six('wrong-password')],
   ['changePassword', out, ...eight('wrong-password')],
   ['getOwnData', out, 'ok', 'ok', no, no, no, no, no, no],
   ['exportOwnData', out, 'ok', 'ok', no, no, no, no, no, no],
@@ -257,6 +266,7 @@ function inputs(attemptId: string, questionId: string, contestantId: string): Re
       },
     },
     logIn: { body: { login: 'khong-co-ai', password: 'mat khau dai' } },
+    takeSecondStep: { body: { ticket: 'doan-mo-thoi-doan-mo-thoi', code: '123456' } },
     logOut: {},
     getMe: {},
     searchUnions: {},
@@ -445,6 +455,13 @@ function inputs(attemptId: string, questionId: string, contestantId: string): Re
     claimRosterEntry: { ...contest, body: { code: 'DV-01' } },
     resetPassword: { body: { login: '0987654321', code: 'ABCD2345', password: 'mat khau dai' } },
     changeStaff: { params: { accountId: 'khong-co' }, body: { fullName: 'Đổi Tên', role: 'judge', disabled: false, reason: 'thử quyền' } },
+    resetSecondFactor: { params: { accountId: 'khong-co' }, body: { reason: 'thử quyền' } },
+    proveAgain: { body: { password: 'mat khau cu' } },
+    getSecondFactor: {},
+    startSecondFactor: { body: { password: 'mat khau cu' } },
+    turnOnSecondFactor: { body: { ticket: 'doan-mo-thoi-doan-mo-thoi', code: '123456' } },
+    turnOffSecondFactor: { body: { password: 'mat khau cu', code: '123456' } },
+    renewRecoveryCodes: { body: { password: 'mat khau cu', code: '123456' } },
     changePassword: { body: { password: 'mat khau cu', newPassword: 'mat khau dai' } },
     getOwnData: {},
     exportOwnData: {},

@@ -47,6 +47,10 @@ describe('a configuration that cannot work is refused in one sentence that names
     [{ BACKUP_KEEP_DAYS: '-1' }, 'BACKUP_KEEP_DAYS'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
     [{ ADDRESS_LIMIT: '0' }, 'ADDRESS_LIMIT'],
+    [{ SAFE_KEY: 'short' }, 'SAFE_KEY'],
+    [{ STAFF_TOTP: 'no' }, 'STAFF_TOTP'],
+    [{ STAFF_IDLE_MINUTES: '1' }, 'STAFF_IDLE_MINUTES'],
+    [{ STAFF_SESSION_HOURS: '48' }, 'STAFF_SESSION_HOURS'],
     [{ DATA_DIR: '/dev/null/data' }, 'DATA_DIR'],
   ]
   test.each(wrong)('%j', (env, names) => {
@@ -109,5 +113,40 @@ describe('the signing secret', () => {
     read()
     writeFileSync(file(), 'half')
     expect(refusalOf({})).toMatch(/^[^\n]*jwt-secret[^\n]*\.$/)
+  })
+})
+
+describe('the key of the safe', () => {
+  const file = () => join(folder, 'data/safe-key')
+
+  test('is made when it is first needed, for its owner only, kept, and another one in every folder', () => {
+    const { safeKey } = read()
+    expect(existsSync(file())).toBe(false)
+    const key = safeKey()
+    expect([key.length, statSync(file()).mode & 0o777]).toEqual([32, 0o600])
+    expect(read().safeKey()).toEqual(key)
+    expect(read({ DATA_DIR: join(folder, 'other') }).safeKey()).not.toEqual(key)
+  })
+
+  test('that was given is not written to the disk, and is no part of the one that signs sessions', () => {
+    const given = 'a secret from a vault, thirty-two letters'
+    const { safeKey } = read({ SAFE_KEY: given, JWT_SECRET: given })
+    expect(safeKey().toString('utf8')).not.toContain('vault')
+    expect(readdirSync(join(folder, 'data'))).toEqual([])
+  })
+
+  test('that was cut short stops the start', () => {
+    read().safeKey()
+    writeFileSync(file(), 'half')
+    expect(refusalOf({})).toMatch(/^[^\n]*safe-key[^\n]*\.$/)
+  })
+})
+
+test('judges and administrators need a second factor, and desk sessions are short, unless the settings say otherwise', () => {
+  expect(read()).toMatchObject({ staffTotp: 'required', staffIdleMs: 3_600_000, staffSessionMs: 43_200_000 })
+  expect(read({ STAFF_TOTP: 'optional', STAFF_IDLE_MINUTES: '15', STAFF_SESSION_HOURS: '8' })).toMatchObject({
+    staffTotp: 'optional',
+    staffIdleMs: 900_000,
+    staffSessionMs: 28_800_000,
   })
 })

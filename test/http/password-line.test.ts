@@ -65,6 +65,35 @@ describe('passwords stand in line', () => {
 })
 
 describe('a rush of people who register', () => {
+  test('leaves room in the line for the desk, which has to act meanwhile, up to twice its length', async () => {
+    world = await openWorld()
+    const { hashing, open, finishOne } = slowHashing()
+    let now = 0
+    const passwords = passwordLine(hashing, 1, () => (now += 50))
+    const app = await buildApp({ ...world.services, passwords })
+    // What unknown logins are held against is hashed first.
+    while (passwords.waitMs() > 0) {
+      finishOne()
+      await settle()
+    }
+    const logIn = (login: string) => callRoute(app, 'logIn', { body: { login, password: 'x' } })
+    // 50 ms each: nine seconds, which is too long for a phone.
+    const rush = Array.from({ length: 180 }, (_, index) => passwords.hash(`người ${index}`))
+    for (const phone of ['0912345678', '+84 912 345 678']) expectRefused(await logIn(phone), 'server-busy')
+    const before = passwords.waitMs()
+    const desk = logIn('giam-khao')
+    while (passwords.waitMs() === before) await settle()
+    rush.push(...Array.from({ length: 160 }, (_, index) => passwords.hash(`người khác ${index}`)))
+    expectRefused(await logIn('quan-tri'), 'server-busy')
+    const opening = setInterval(() => {
+      for (const one of open.splice(0)) one()
+    }, 1)
+    expectRefused(await desk, 'wrong-credentials')
+    await Promise.all(rush)
+    clearInterval(opening)
+    await app.close()
+  })
+
   let world: World
   afterEach(() => world.end())
 

@@ -129,6 +129,23 @@ describe('logging in', () => {
     expect(cookieOf(wrong)).toBeUndefined()
   })
 
+  test('an unknown login, a wrong password and an account without one cost the same work', async () => {
+    world = await openWorld()
+    await register()
+    const { id } = await world.staff('organiser')
+    const unusable = (await world.services.storage.accounts.profile(id))?.login ?? ''
+    const spans: Record<string, number[]> = {}
+    for (let index = 0; index < 4; index += 1)
+      for (const login of ['0912345678', 'khong-co-ai', unusable]) {
+        const began = performance.now()
+        expectRefused(await logIn(login, 'đoán mò thôi'), 'wrong-credentials')
+        ;(spans[login] ??= []).push(performance.now() - began)
+      }
+    const [wrong = 0, ...others] = Object.values(spans).map((each) => Math.min(...each))
+    // A hash takes tens of milliseconds, an answer without one less than two.
+    for (const other of others) expect(other).toBeGreaterThan(wrong / 3)
+  })
+
   test('ten wrong tries at one account, in whatever form, close it to the eleventh; its neighbour at the same address still gets in', async () => {
     world = await openWorld()
     await register()
@@ -268,6 +285,22 @@ describe('registering', () => {
     expect(refused).toHaveLength(19)
     for (const response of refused) expectRefused(response, 'phone-taken')
     expect(await world.services.storage.accounts.contestantCount()).toBe(1)
+  })
+
+  test('number after number from one address is stopped once more of them were taken than is likely; whoever registers people may meet more', async () => {
+    world = await openWorld({}, { env: { ADDRESS_LIMIT: '50' } })
+    const phone = (index: number) => `09123456${String(index).padStart(2, '0')}`
+    await register({ phone: phone(0) })
+    // Five are free, and one for the number that was registered.
+    for (let index = 0; index < 6; index += 1) expectRefused(await register({ phone: phone(0) }), 'phone-taken')
+    const stopped = await register({ phone: phone(1) })
+    expectRefused(stopped, 'too-many-requests')
+    expect(stopped.headers['retry-after']).toBe('600')
+    expect((await logIn(phone(0))).statusCode).toBe(200)
+    world.clock.pass(10 * 60_000)
+    for (let index = 1; index < 4; index += 1) expect((await register({ phone: phone(index) })).statusCode).toBe(200)
+    for (let index = 0; index < 8; index += 1) expectRefused(await register({ phone: phone(1) }), 'phone-taken')
+    expectRefused(await register({ phone: phone(9) }), 'too-many-requests')
   })
 
   const bodies: [name: string, payload: string, contentType: string, code: RefusalCode][] = [

@@ -22,6 +22,7 @@ import { describeQuestionImportsContract } from './question-imports.contract.ts'
 import { describeQuestionsContract } from './questions.contract.ts'
 import { describeResultsContract } from './results.contract.ts'
 import { describeRostersContract } from './rosters.contract.ts'
+import { describeSecondFactorsContract } from './second-factors.contract.ts'
 import { describeUnionsContract } from './unions.contract.ts'
 
 const openSqlite: Open = async () => {
@@ -69,4 +70,5 @@ describeQuestionImportsContract('SQLite', openSqlite)
 describeQuestionsContract('SQLite', openSqlite)
 describeResultsContract('SQLite', openSqlite)
 describeRostersContract('SQLite', openSqlite)
+describeSecondFactorsContract('SQLite', openSqlite)
 describeUnionsContract('SQLite', openSqlite)

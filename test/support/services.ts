@@ -51,12 +51,19 @@ export async function testServices(
 ): Promise<{ services: Services; folder: string; end: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'hoithi-test-'))
   const read = readConfig(
-    { DATA_DIR: folder, JWT_SECRET: 'a secret that only the tests ever use', LOG_LEVEL: 'silent', ADDRESS_LIMIT: '100000', ...env },
+    {
+      DATA_DIR: folder,
+      JWT_SECRET: 'a secret that only the tests ever use',
+      LOG_LEVEL: 'silent',
+      ADDRESS_LIMIT: '100000',
+      STAFF_TOTP: 'optional',
+      ...env,
+    },
     root,
   )
   const config = pages ? read : { ...read, webRoot: join(folder, 'no-pages') }
   writeFileSync(join(folder, 'hoithi.sqlite'), emptyDatabase(config.migrations))
-  const services = await compose(config, clock)
+  const services = await compose(config, clock, clock.now)
   return {
     services,
     folder,

@@ -148,6 +148,7 @@ describe('order of lists', () => {
       unionName: null,
       createdAt: index,
       disabledAt: null,
+      secondFactorSince: null,
     }))
     expect(orderStaff(staff, { sort: 'fullName', order: 'asc' }).map(({ fullName }) => fullName)).toEqual([
       'Lò Thị Dung',

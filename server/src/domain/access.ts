@@ -12,3 +12,8 @@ export function confinedTo(actor: Actor): string | null {
 export function sessionGate({ sessionsFrom, disabledAt }: { sessionsFrom: number; disabledAt: number | null }): number {
   return disabledAt === null ? sessionsFrom : Number.POSITIVE_INFINITY
 }
+
+const PROOF_MS = 15 * 60_000
+
+/** Whether somebody has shown lately, in real time, that it is they who sit there. */
+export const provenLately = (provenAt: number, realNow: number): boolean => realNow - provenAt < PROOF_MS

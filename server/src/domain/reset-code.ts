@@ -7,10 +7,13 @@ const TRIES = 5
 export const RESET_CODE_MS = 24 * 3_600_000
 
 /** A code of 8 letters and digits (39 bits) from 128 random bits in hexadecimal. */
-export function resetCode(seed: string): string {
+export const resetCode = (seed: string): string => lettersOf(seed, LENGTH)
+
+/** So many letters and digits (4.9 bits each) from 128 random bits in hexadecimal. */
+export function lettersOf(seed: string, length: number): string {
   const base = BigInt(ALPHABET.length)
   const letters: string[] = []
-  for (let rest = BigInt(`0x${seed}`); letters.length < LENGTH; rest /= base) letters.push(ALPHABET[Number(rest % base)] ?? '')
+  for (let rest = BigInt(`0x${seed}`); letters.length < length; rest /= base) letters.push(ALPHABET[Number(rest % base)] ?? '')
   return letters.join('')
 }
 

@@ -1,7 +1,8 @@
 import type { Role } from '@hoithi/shared/contracts/common'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { sessionGate, type Actor } from '../domain/access.ts'
+import { provenLately, sessionGate, type Actor } from '../domain/access.ts'
 import { refuse, type Decision, type Refused } from '../domain/decision.ts'
+import { needsSecondFactor } from '../domain/second-factor.ts'
 import type { SeenSession } from '../ports/sessions.ts'
 import type { Services } from '../services.ts'
 import { sightings } from './sightings.ts'
@@ -12,13 +13,38 @@ export const DEVICE_COOKIE = 'hoithi_device'
 const DAY_MS = 86_400_000
 /** As long as a contest of a season and what follows it. */
 const DEVICE_SECONDS = 180 * 86_400
-const sessionMs = (role: Role): number => (role === 'contestant' ? 35 * DAY_MS : DAY_MS / 2)
+const CONTESTANT_MS = 35 * DAY_MS
 
-export type Session = Actor & { sessionId: string; expiresAt: number; byCookie: boolean }
-type Claims = { sub: string; role: Role; unionId: string | null; jti: string; until: number; since?: number }
+export type Session = Actor & {
+  sessionId: string
+  /** When it ends at the latest. */
+  expiresAt: number
+  byCookie: boolean
+  /** Whether a second factor was shown for it. */
+  second: boolean
+  /** Whether it only got in to turn one on. */
+  halfway: boolean
+  /** Whether its password, and code, were given a short while ago. */
+  proven: boolean
+}
+/** `until`: it ends then unless it is used before; `end`: it ends then in any case; `proven`: when it was last proven, in real time. */
+type Claims = {
+  sub: string
+  role: Role
+  unionId: string | null
+  jti: string
+  until: number
+  end?: number
+  since?: number
+  second?: boolean
+  proven?: number
+}
+
+/** How much of the idle span goes by before a token is written anew. */
+const RENEWED_AFTER = 1 / 4
 
 /** Sessions are signed tokens (HS256) in an HttpOnly cookie, or as a Bearer token for scripts; ended ones are remembered until they expire, and so is from when on the sessions of an account count. */
-export async function sessions(app: FastifyInstance, { storage, clock, ids, config }: Services) {
+export async function sessions(app: FastifyInstance, { storage, clock, realNow, ids, config }: Services) {
   const revoked = new Set(await storage.accounts.revokedSessions(clock.now()))
   const gates = new Map(await storage.accounts.sessionGates())
   const seen = sightings({ storage, clock })
@@ -38,6 +64,16 @@ export async function sessions(app: FastifyInstance, { storage, clock, ids, conf
     }
   }
 
+  const write = (reply: FastifyReply, claims: Claims): void => {
+    const token = app.jwt.sign(claims)
+    reply.setCookie(COOKIE, token, { ...cookie, maxAge: Math.ceil((claims.until - clock.now()) / 1000) })
+  }
+  const revoke = async ({ sessionId, expiresAt }: Session): Promise<void> => {
+    seen.drop(sessionId)
+    await storage.accounts.revokeSession(sessionId, expiresAt, clock.now())
+    revoked.add(sessionId)
+  }
+
   return {
     /** The session of a request; null when there is none or it is forged, ended or expired on the server's clock. */
     find(request: FastifyRequest): Session | null {
@@ -48,16 +84,40 @@ export async function sessions(app: FastifyInstance, { storage, clock, ids, conf
       if ((claims.since ?? 0) < (gates.get(claims.sub) ?? 0)) return null
       if (claims.role === 'contestant')
         seen.note({ id: claims.jti, accountId: claims.sub, beganAt: claims.since, expiresAt: claims.until }, request.headers['user-agent'])
-      return { id: claims.sub, role: claims.role, unionId: claims.unionId, sessionId: claims.jti, expiresAt: claims.until, byCookie: found.byCookie }
+      const { sub: id, role, unionId, jti: sessionId, until, end = until, second = false } = claims
+      const halfway = !second && needsSecondFactor(config.staffTotp, role)
+      const proven = provenLately(claims.proven ?? 0, realNow())
+      return { id, role, unionId, sessionId, expiresAt: end, byCookie: found.byCookie, second, halfway, proven }
     },
-    begin(reply: FastifyReply, actor: Actor): void {
+    /** A desk session that is used lasts on, up to its own end: its cookie is written anew now and then. */
+    renew(request: FastifyRequest, reply: FastifyReply): void {
+      const found = tokenOf(request)
+      const claims = found?.byCookie === true ? verify(found.token) : null
+      if (claims?.end === undefined) return
+      const until = Math.min(claims.end, clock.now() + config.staffIdleMs)
+      if (until - claims.until >= config.staffIdleMs * RENEWED_AFTER) write(reply, { ...claims, until })
+    },
+    /** Its owner has proven once more who they are: the same session goes on, so that what is under way with it goes on too. */
+    prove(request: FastifyRequest, reply: FastifyReply): void {
+      const found = tokenOf(request)
+      const claims = found?.byCookie === true ? verify(found.token) : null
+      if (claims !== null)
+        write(reply, { ...claims, until: Math.min(claims.end ?? claims.until, clock.now() + config.staffIdleMs), proven: realNow() })
+    },
+    /** Begins a session in place of the one that the request came with. `second`: a second factor was shown. */
+    async begin(reply: FastifyReply, actor: Actor, second = false): Promise<void> {
+      const before = reply.request.session
+      if (before !== null && before.byCookie && before.role !== 'contestant') await revoke(before)
       const now = clock.now()
-      const span = sessionMs(actor.role)
-      const claims: Claims = { sub: actor.id, role: actor.role, unionId: actor.unionId, jti: ids.next(now), until: now + span, since: now }
-      const token = app.jwt.sign(claims)
+      const own = { sub: actor.id, role: actor.role, unionId: actor.unionId, jti: ids.next(now), since: now, proven: realNow() }
+      const end = now + config.staffSessionMs
+      const claims: Claims =
+        actor.role === 'contestant'
+          ? { ...own, until: now + CONTESTANT_MS }
+          : { ...own, until: Math.min(end, now + config.staffIdleMs), end, ...(second ? { second } : {}) }
       if (actor.role === 'contestant')
         seen.note({ id: claims.jti, accountId: claims.sub, beganAt: now, expiresAt: claims.until }, reply.request.headers['user-agent'])
-      reply.setCookie(COOKIE, token, { ...cookie, maxAge: span / 1000 })
+      write(reply, claims)
       if (actor.role === 'contestant' && reply.request.cookies[DEVICE_COOKIE] === undefined)
         reply.setCookie(DEVICE_COOKIE, ids.seed(), { ...cookie, maxAge: DEVICE_SECONDS })
     },
@@ -82,10 +142,7 @@ export async function sessions(app: FastifyInstance, { storage, clock, ids, conf
     writeSeen: seen.write,
     async end(reply: FastifyReply, session: Session | null): Promise<void> {
       reply.clearCookie(COOKIE, cookie)
-      if (session === null) return
-      seen.drop(session.sessionId)
-      await storage.accounts.revokeSession(session.sessionId, session.expiresAt, clock.now())
-      revoked.add(session.sessionId)
+      if (session !== null) await revoke(session)
     },
   }
 }

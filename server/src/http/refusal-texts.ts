@@ -40,6 +40,34 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Số điện thoại (hoặc tên đăng nhập) và mật khẩu không khớp. Anh/Chị hãy kiểm tra rồi thử lại.',
     en: 'The phone number (or login name) and password do not match. Check them and try again.',
   },
+  'second-factor-needed': {
+    vi: 'Mật khẩu đúng. Tài khoản này dùng xác thực hai bước: Anh/Chị hãy đăng nhập ở bàn điều hành (/desk) và nhập thêm mã 6 số trên điện thoại.',
+    en: 'The password is right. This account has two-step login: log in at the desk (/desk) and type the 6-digit code of your phone as well.',
+  },
+  'wrong-second-factor': {
+    vi: 'Mã không đúng, đã hết hạn hoặc đã dùng rồi. Anh/Chị hãy chờ ứng dụng hiện mã mới rồi nhập mã đó; kiểm tra giờ trên điện thoại nếu vẫn không được.',
+    en: 'The code is wrong, too old or was used already. Wait for the app to show a new one and type that; check the clock of the phone if it still fails.',
+  },
+  'second-factor-required': {
+    vi: 'Vai trò của Anh/Chị phải dùng xác thực hai bước. Hãy mở bàn điều hành (/desk) và bật theo hướng dẫn, rồi làm lại việc này. Khi đổi điện thoại, dùng “Chuyển sang điện thoại khác”.',
+    en: 'Your role needs two-step login. Open the desk (/desk), turn it on as it says there, and do this again. With a new phone, use “Move to another phone”.',
+  },
+  'prove-again': {
+    vi: 'Việc này quan trọng nên cần chắc chắn đúng là Anh/Chị đang làm: hãy nhập lại mật khẩu (và mã trên điện thoại nếu đã bật), rồi làm lại.',
+    en: 'This weighs enough to make sure that it is you: give your password again (and the code of your phone where that is on), and do it once more.',
+  },
+  'second-factor-off': {
+    vi: 'Tài khoản này không dùng xác thực hai bước, nên không có gì để thay đổi. Hãy tải lại trang để xem tình trạng hiện tại.',
+    en: 'This account has no two-step login, so there is nothing to change. Reload the page to see how it stands now.',
+  },
+  'second-factor-stale': {
+    vi: 'Bước này đã để quá lâu, hoặc tài khoản vừa thay đổi ở nơi khác. Anh/Chị hãy làm lại từ đầu, bắt đầu với mật khẩu.',
+    en: 'This step was left too long, or the account was changed elsewhere meanwhile. Begin anew, with the password.',
+  },
+  'second-factor-closed': {
+    vi: 'Đã nhập sai mã nhiều lần liên tiếp. Anh/Chị hãy thử lại sau {retryInSeconds} giây, hoặc dùng một mã khôi phục.',
+    en: 'Too many wrong codes in a row. Try again in {retryInSeconds} seconds, or use a recovery code.',
+  },
   'not-allowed': {
     vi: 'Tài khoản này không có quyền làm việc đó. Hãy đăng nhập bằng tài khoản được phân quyền hoặc liên hệ ban tổ chức.',
     en: 'This account may not do that. Log in with an account that may, or ask the organisers.',

@@ -24,12 +24,29 @@ export type Call<Name extends RouteName, Who> = {
 }
 
 /** `bytes`: the body is a file as it is (application/octet-stream), in `request.body`. */
-type Options = { limits?: preHandlerAsyncHookHandler[]; bodyLimit?: number; bytes?: boolean }
+type Options = {
+  limits?: preHandlerAsyncHookHandler[]
+  bodyLimit?: number
+  bytes?: boolean
+  /** Whether somebody who has still to turn their second factor on may call it; elsewhere they are refused, or count as nobody. */
+  halfway?: boolean
+}
 
 /** A union list of 8 MiB in base64, with the JSON around it. */
 export const IMPORT_BYTES = 12 * 1024 * 1024
 /** A question file as it is. */
 export const QUESTION_FILE_BYTES = 50 * 1024 * 1024
+
+/** What weighs most, or hands out the keys to it: whoever has not proven lately who they are is asked again. */
+const grave: ReadonlySet<RouteName> = new Set([
+  'sealRound',
+  'correctKey',
+  'publishAwards',
+  'createStaff',
+  'changeStaff',
+  'createInvitation',
+  'resetSecondFactor',
+])
 
 /** What a handler returns once it has begun to stream its own reply. */
 export const SENT = Symbol('sent')
@@ -77,10 +94,14 @@ export function router(app: FastifyInstance, sessions: Sessions) {
         const refused = method === 'GET' ? null : foreignWrite(request)
         if (refused !== null) return void sendRefusal(request, reply, refused)
         const session = sessions.find(request)
-        request.session = session
+        const shut = session?.halfway === true && options.halfway !== true
+        request.session = shut ? null : session
+        if (session !== null) sessions.renew(request, reply)
         if (who === 'anyone') return done()
+        if (shut) return void sendRefusal(request, reply, refuse('second-factor-required'))
         if (session === null) return void sendRefusal(request, reply, refuse('not-logged-in'))
         if (who !== 'loggedIn' && !may(session.role, who as Right)) return void sendRefusal(request, reply, refuse('not-allowed'))
+        if (grave.has(name) && !session.proven) return void sendRefusal(request, reply, refuse('prove-again'))
         done()
       },
       preHandler: options.limits ?? [],

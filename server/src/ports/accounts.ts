@@ -50,7 +50,8 @@ export type Accounts = {
   /** From when on sessions of an account count; accounts of which every session counts are left out. */
   sessionGates: () => Promise<ReadonlyMap<string, number>>
   hasAdministrator: () => Promise<boolean>
-  staff: () => Promise<(KnownAccount & { unionName: string | null })[]>
+  /** `secondFactorSince`: null where the password alone is asked for. */
+  staff: () => Promise<(KnownAccount & { unionName: string | null; secondFactorSince: number | null })[]>
   contestantCount: () => Promise<number>
   /** Revoke a session id; it need not be remembered past its expiry. */
   revokeSession: (sessionId: string, expiresAt: number, now: number) => Promise<void>

@@ -25,6 +25,7 @@ import type { QuestionImports } from './question-imports.ts'
 import type { Questions } from './questions.ts'
 import type { Results } from './results.ts'
 import type { Retention } from './retention.ts'
+import type { SecondFactors } from './second-factors.ts'
 import type { SeenSessions } from './sessions.ts'
 import type { Unions } from './unions.ts'
 
@@ -57,6 +58,7 @@ export type Storage = {
   questions: Questions
   results: Results
   retention: Retention
+  secondFactors: SecondFactors
   sessions: SeenSessions
   unions: Unions
   /** Resolves when a write reaches the disk; rejects when it cannot. */

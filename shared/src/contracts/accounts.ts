@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { contestantKind, done, id, moment, personName, reason, role, staffRole, text, type Contract } from './common.ts'
+import { contestantKind, done, id, moment, personName, reason, role, span, staffRole, text, type Contract } from './common.ts'
 
 export const password = z.string().min(8).max(200)
 export const birthDate = z.iso.date()
@@ -12,6 +12,10 @@ export const me = z
     /** The union whose subtree an officer sees, or the contestant's own. */
     union: z.object({ id, name: z.string(), path: z.string() }).nullable(),
     contestant: z.object({ phone: z.string(), birthDate: z.string(), contestantKind }).nullable(),
+    /** missing: the role needs it before anything else can be done. Null for contestants, who have none. */
+    secondFactor: z.enum(['missing', 'off', 'on']).nullable(),
+    /** So long after its last request the session ends; null: it lasts until its own end. */
+    idleMs: span.nullable(),
   })
   .meta({ id: 'Me' })
 export type Me = z.infer<typeof me>
@@ -34,7 +38,8 @@ export const registerContestant = {
 } satisfies Contract
 
 export const logIn = {
-  summary: 'Log in with a phone number (contestants) or a login name (staff).',
+  summary:
+    'Log in with a phone number (contestants) or a login name (staff). Where a second factor is on the refusal second-factor-needed carries the ticket of the second step.',
   body: z.object({ login: z.string().min(1).max(100), password: z.string().min(1).max(200) }),
   reply: z.object({ me }),
 } satisfies Contract
@@ -65,6 +70,8 @@ export const staffMember = z
     createdAt: moment,
     /** Since when the account cannot be used; null: it can. */
     disabledAt: moment.nullable(),
+    /** Since when a second factor is asked for at login; null: the password alone. */
+    secondFactorSince: moment.nullable(),
   })
   .meta({ id: 'StaffMember' })
 

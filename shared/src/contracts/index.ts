@@ -28,6 +28,7 @@ import * as questionImports from './question-imports.ts'
 import * as questions from './questions.ts'
 import * as review from './review.ts'
 import * as rosters from './rosters.ts'
+import * as secondFactor from './second-factor.ts'
 import * as statistics from './statistics.ts'
 import * as divisions from './divisions.ts'
 import * as timeline from './timeline.ts'
@@ -37,6 +38,8 @@ import * as unions from './unions.ts'
 export const contracts = {
   registerContestant: accounts.registerContestant,
   logIn: accounts.logIn,
+  takeSecondStep: secondFactor.takeSecondStep,
+  proveAgain: secondFactor.proveAgain,
   logOut: accounts.logOut,
   getMe: accounts.getMe,
   searchUnions: unions.searchUnions,
@@ -212,6 +215,12 @@ export const contracts = {
   listStaff: accounts.listStaff,
   createStaff: accounts.createStaff,
   changeStaff: accounts.changeStaff,
+  resetSecondFactor: secondFactor.resetSecondFactor,
+  getSecondFactor: secondFactor.getSecondFactor,
+  startSecondFactor: secondFactor.startSecondFactor,
+  turnOnSecondFactor: secondFactor.turnOnSecondFactor,
+  turnOffSecondFactor: secondFactor.turnOffSecondFactor,
+  renewRecoveryCodes: secondFactor.renewRecoveryCodes,
   changePassword: accounts.changePassword,
   getOwnData: ownData.getOwnData,
   exportOwnData: ownData.exportOwnData,

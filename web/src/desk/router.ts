@@ -1,4 +1,5 @@
 import { createRouter } from 'sv-router'
+import Account from './pages/Account.svelte'
 import Appeal from './pages/Appeal.svelte'
 import Appeals from './pages/Appeals.svelte'
 import AsOf from './pages/AsOf.svelte'
@@ -99,5 +100,6 @@ export const { navigate, route } = createRouter({
   '/union-import': UnionImport,
   '/staff': Staff,
   '/audit': Audit,
+  '/account': Account,
   '*': NotFound,
 })

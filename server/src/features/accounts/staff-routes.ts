@@ -9,6 +9,7 @@ import type { InvitationRow } from '../../ports/invitations.ts'
 import type { Services } from '../../services.ts'
 import { entrance } from './enter.ts'
 import { acceptInvitation, createInvitation, openInvitation, revokeInvitation } from './invitation-actions.ts'
+import { resetSecondFactor } from './second-factor-actions.ts'
 import { changeStaff, createStaff } from './staff-actions.ts'
 
 const SHOWN = 100
@@ -35,6 +36,13 @@ export function staffRoutes(route: Route, services: Services, sessions: Sessions
     const changed = await changeStaff(services, { accountId, actorId: session.id, form: body })
     if (!changed.ok) return changed
     sessions.gate(changed.value)
+    return staffMember(accountId)
+  })
+
+  route('resetSecondFactor', 'manageStaff', async ({ params: { accountId }, body: { reason }, session }) => {
+    const reset = await resetSecondFactor(services, { accountId, actorId: session.id, reason, endsSessions: true })
+    if (!reset.ok) return reset
+    sessions.gate(reset.value)
     return staffMember(accountId)
   })
 

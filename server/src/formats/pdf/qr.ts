@@ -9,9 +9,9 @@ export type Qr = { size: number; runs: Run[] }
 
 const QUIET = 4
 
-/** The QR symbol of a text. A quarter of it may be covered or torn (level Q) before a phone fails to read it. */
-export function qrOf(text: string): Qr {
-  const { data, size } = encode(text, { ecc: 'Q', border: QUIET })
+/** The QR symbol of a text. A quarter of it may be covered or torn (level Q) before a phone fails to read it; on a screen M is enough, with larger modules. */
+export function qrOf(text: string, ecc: 'M' | 'Q' = 'Q'): Qr {
+  const { data, size } = encode(text, { ecc, border: QUIET })
   return { size, runs: data.flatMap((row, y) => runsOf(row).map((run) => ({ ...run, y }))) }
 }
 

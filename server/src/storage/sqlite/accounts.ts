@@ -5,7 +5,7 @@ import type { Account, Accounts, Contestant, KnownAccount, Profile } from '../..
 import { appendAudit } from './audit.ts'
 import { contestantWriter } from './contestant-writer.ts'
 import type { Sqlite } from './open.ts'
-import { accounts, accountSessions, contestants, erasures, revokedSessions, unions } from './schema.ts'
+import { accounts, accountSessions, contestants, erasures, revokedSessions, secondFactors, unions } from './schema.ts'
 import { carryOut, readTree } from './union-tree.ts'
 
 export function sqliteAccounts(sqlite: Sqlite): Accounts {
@@ -128,10 +128,11 @@ export function sqliteAccounts(sqlite: Sqlite): Accounts {
         .select()
         .from(accounts)
         .leftJoin(unions, eq(unions.id, accounts.unionId))
+        .leftJoin(secondFactors, eq(secondFactors.accountId, accounts.id))
         .where(ne(accounts.role, 'contestant'))
         .orderBy(asc(accounts.login))
         .all()
-        .map((row) => ({ ...row.accounts, unionName: row.unions?.name ?? null })),
+        .map((row) => ({ ...row.accounts, unionName: row.unions?.name ?? null, secondFactorSince: row.second_factors?.onSince ?? null })),
     contestantCount: async () => db.select({ total: count() }).from(contestants).get()?.total ?? 0,
     revokeSession: (sessionId, expiresAt, now) =>
       queue.write(() => {

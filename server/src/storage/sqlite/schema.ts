@@ -158,6 +158,22 @@ export const accounts = sqliteTable('accounts', {
   disabledAt: integer('disabled_at'),
 })
 
+/** Second factors of desk accounts, while they are on. */
+export const secondFactors = sqliteTable('second_factors', {
+  accountId: text('account_id')
+    .primaryKey()
+    .references(() => accounts.id),
+  /** The authenticator's secret, encrypted with a key that lies outside the database. */
+  lockedSecret: text('locked_secret').notNull(),
+  onSince: integer('on_since').notNull(),
+  /** The newest 30-second step whose code was taken. */
+  lastStep: integer('last_step').notNull(),
+  /** Wrong codes since the last right one, and when the newest came (real time). */
+  failures: integer().notNull().default(0),
+  failedAt: integer('failed_at').notNull().default(0),
+  recoveryHashes: text('recovery_hashes', { mode: 'json' }).$type<string[]>().notNull(),
+})
+
 /** One-time links that make a staff account; only the hash of the token is kept. */
 export const invitations = sqliteTable('invitations', {
   id: text().primaryKey(),

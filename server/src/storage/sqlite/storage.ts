@@ -30,6 +30,7 @@ import { sqliteQuestions } from './questions.ts'
 import { sqliteResults } from './results.ts'
 import { sqliteRetention } from './retention.ts'
 import { sqliteRosters } from './rosters.ts'
+import { sqliteSecondFactors } from './second-factors.ts'
 import { sqliteSessions } from './sessions.ts'
 import { sqliteUnions } from './unions.ts'
 
@@ -67,6 +68,7 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     questions: sqliteQuestions(sqlite, ids),
     results: sqliteResults(sqlite, append),
     retention: sqliteRetention(sqlite, ids),
+    secondFactors: sqliteSecondFactors(sqlite),
     sessions: sqliteSessions(sqlite),
     unions: sqliteUnions(sqlite),
     ready: readyCheck(sqlite),

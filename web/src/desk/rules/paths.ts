@@ -53,6 +53,7 @@ export const paths = {
   union: (unionId: string) => `/unions/${part(unionId)}`,
   staff: () => '/staff',
   audit: () => '/audit',
+  account: () => '/account',
 }
 
 export const BASE = '/desk'

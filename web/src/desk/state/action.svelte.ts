@@ -1,4 +1,5 @@
 import { problemOf, type Problem } from './problem.ts'
+import { provenly } from './proof.svelte.ts'
 
 export type Action<Input extends unknown[]> = {
   readonly busy: boolean
@@ -24,7 +25,7 @@ export function action<Input extends unknown[]>(run: (...input: Input) => Promis
       busy = true
       problem = null
       try {
-        await run(...input)
+        await provenly(() => run(...input))
         return true
       } catch (error) {
         problem = problemOf(error)

@@ -1,4 +1,5 @@
 import { catalogue } from './catalogue.svelte.ts'
+import { deskAccountVi } from './desk-account-vi.ts'
 import { deskAppealsVi } from './desk-appeals-vi.ts'
 import { deskAwardsVi } from './desk-awards-vi.ts'
 import { deskBankVi } from './desk-bank-vi.ts'
@@ -21,6 +22,7 @@ import { deskVi } from './desk-vi.ts'
 
 const vi = {
   ...deskVi,
+  ...deskAccountVi,
   ...deskAppealsVi,
   ...deskAwardsVi,
   ...deskBankVi,
@@ -45,6 +47,7 @@ export type DeskText = keyof typeof vi
 const loadEnglish = async (): Promise<Record<DeskText, string>> => {
   const [
     { deskEn },
+    { deskAccountEn },
     { deskAppealsEn },
     { deskAwardsEn },
     { deskBankEn },
@@ -65,6 +68,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     { deskUnionsEn },
   ] = await Promise.all([
     import('./desk-en.ts'),
+    import('./desk-account-en.ts'),
     import('./desk-appeals-en.ts'),
     import('./desk-awards-en.ts'),
     import('./desk-bank-en.ts'),
@@ -86,6 +90,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
   ])
   return {
     ...deskEn,
+    ...deskAccountEn,
     ...deskAppealsEn,
     ...deskAwardsEn,
     ...deskBankEn,
