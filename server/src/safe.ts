@@ -17,7 +17,9 @@ export function aesSafe(key: () => Buffer): Safe {
       const bytes = Buffer.from(locked, 'base64url')
       if (bytes.length < IV_BYTES + TAG_BYTES) return null
       try {
-        const decipher = createDecipheriv('aes-256-gcm', key(), bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES }).setAAD(Buffer.from(purpose))
+        const decipher = createDecipheriv('aes-256-gcm', key(), bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES }).setAAD(
+          Buffer.from(purpose),
+        )
         decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES))
         return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8')
       } catch {

@@ -6,7 +6,15 @@ import { deskPeopleVi } from '../../web/src/lib/text/desk-people-vi.ts'
 const staff = [
   { login: 'canbo', fullName: 'Đỗ Thị Ánh', unionName: 'LĐLĐ huyện Tam Đường' },
   { login: 'giamkhao', fullName: 'Nguyễn Văn Út', unionName: null },
-].map((member, index) => ({ ...member, id: String(index), role: 'judge' as const, unionId: null, createdAt: index, disabledAt: null, secondFactorSince: null }))
+].map((member, index) => ({
+  ...member,
+  id: String(index),
+  role: 'judge' as const,
+  unionId: null,
+  createdAt: index,
+  disabledAt: null,
+  secondFactorSince: null,
+}))
 
 test.each([
   ['', ['canbo', 'giamkhao']],
