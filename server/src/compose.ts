@@ -2,7 +2,7 @@ import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { backupsBeside } from './backups.ts'
-import { realClock, rehearsalClock, steadyClock } from './clock.ts'
+import { rehearsalClock, steadyClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { workerExports } from './exports.ts'
 import { openPaperStock } from './features/attempts/paper-stock.ts'
@@ -37,7 +37,7 @@ const HASHES_AT_ONCE = Math.max(1, Math.min(3, availableParallelism() - 1))
 export { holdFolder, readLine }
 
 /** Choose every adapter; `clock` can be handed in by tests and scripts, and the real time by tests. */
-export async function compose(config: Config, clock: Clock = chooseClock(config), realNow: () => number = realClock.now): Promise<Services> {
+export async function compose(config: Config, clock: Clock = chooseClock(config), realNow: () => number = Date.now): Promise<Services> {
   const file = join(config.dataDir, 'hoithi.sqlite')
   const ids = timeSortedIds()
   const storage = sqliteStorage({ file, migrations: config.migrations, largestBatch: config.writeBatch, sha256, ids })

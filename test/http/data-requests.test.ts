@@ -71,7 +71,7 @@ test('an export is handed out while its request is open, and written down', asyn
   await answer(organiser, requestId, 'done')
   expectRefused(await organiser.call('exportDataFor', { params: { requestId } }), 'answered-meanwhile')
   const deletion = await filed(organiser, person, 'delete')
-  expectRefused(await organiser.call('exportDataFor', { params: deletion }), 'not-found')
+  expectRefused(await organiser.call('exportDataFor', { params: { requestId: deletion.requestId } }), 'not-found')
 })
 
 describe('a deletion that is granted', () => {
