@@ -73,6 +73,7 @@ export const badFindings = [
   'headCountsMissing',
   'judgeMissing',
   'administratorsFew',
+  'secondStepMissing',
   'sampleAccounts',
   'addressPlain',
   'addressLocal',
