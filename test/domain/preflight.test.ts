@@ -190,10 +190,11 @@ describe('people and unions', () => {
   ])('%j', (facts, found) => expect(said(unionChecks(facts))).toEqual(found))
 
   test.each([
-    [{ judges: 1, administrators: 2 }, ['ok staffEnough']],
-    [{ judges: 0, administrators: 2 }, ['warn judgeMissing']],
-    [{ judges: 1, administrators: 1 }, ['warn administratorsFew']],
-    [{ judges: 0, administrators: 0 }, ['warn judgeMissing', 'warn administratorsFew']],
+    [{ judges: 1, administrators: 2, passwordOnly: 0 }, ['ok staffEnough']],
+    [{ judges: 0, administrators: 2, passwordOnly: 0 }, ['warn judgeMissing']],
+    [{ judges: 1, administrators: 1, passwordOnly: 0 }, ['warn administratorsFew']],
+    [{ judges: 0, administrators: 0, passwordOnly: 0 }, ['warn judgeMissing', 'warn administratorsFew']],
+    [{ judges: 2, administrators: 2, passwordOnly: 1 }, ['warn secondStepMissing']],
   ])('%j', (staff, found) => expect(said(staffChecks(staff))).toEqual(found))
 
   test.each([

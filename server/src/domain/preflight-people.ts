@@ -6,7 +6,8 @@ import { bad, good, orGood } from './preflight.ts'
  * (a union's own number before the sum of those below); beside them, unions that were proposed and not placed yet, and closed ones.
  */
 export type UnionFacts = { unions: number; lowest: number; uncounted: number; members: number; pending: number; closed: number }
-export type StaffFacts = { judges: number; administrators: number }
+/** `passwordOnly`: how many of both get in, or will first get in, with a password alone; 0 in a rehearsal. */
+export type StaffFacts = { judges: number; administrators: number; passwordOnly: number }
 
 export function unionChecks({ unions, lowest, uncounted, members }: UnionFacts): PreflightCheck[] {
   if (unions === 0) return [bad('unions', 'fail', 'noUnions')]
@@ -19,10 +20,11 @@ export function unionChecks({ unions, lowest, uncounted, members }: UnionFacts):
 }
 
 /** A seal needs a judge; an administrator who is ill needs another one. */
-export function staffChecks({ judges, administrators }: StaffFacts): PreflightCheck[] {
+export function staffChecks({ judges, administrators, passwordOnly }: StaffFacts): PreflightCheck[] {
   const missing: PreflightCheck[] = [
     ...(judges === 0 ? [bad('staff', 'warn', 'judgeMissing', { judges, administrators })] : []),
     ...(administrators < 2 ? [bad('staff', 'warn', 'administratorsFew', { judges, administrators })] : []),
+    ...(passwordOnly > 0 ? [bad('staff', 'warn', 'secondStepMissing', { passwordOnly })] : []),
   ]
   return orGood(missing, good('staff', 'staffEnough', { judges, administrators }))
 }

@@ -75,6 +75,7 @@ export const badFindings = [
   'headCountsMissing',
   'judgeMissing',
   'administratorsFew',
+  'secondStepMissing',
   'sampleAccounts',
   'addressPlain',
   'addressLocal',

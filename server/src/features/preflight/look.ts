@@ -13,6 +13,7 @@ import {
   secretCheck,
   writingCheck,
 } from '../../domain/preflight-machine.ts'
+import { needsSecondFactor } from '../../domain/second-factor.ts'
 import { samplesCheck, staffChecks, unionChecks } from '../../domain/preflight-people.ts'
 import { trialCheck } from '../../domain/preflight-trial.ts'
 import type { ReplyOf } from '../../http/route.ts'
@@ -42,7 +43,9 @@ export async function lookOver(
   ])
   const real = rounds.filter(({ practice }) => !practice)
   const load = expectedLoad(expected ?? contest.settings.expectedPeople ?? (unions.members > 0 ? unions.members : null), real)
-  const having = (role: string): number => staff.filter((account) => account.role === role && account.disabledAt === null).length
+  const active = staff.filter(({ disabledAt }) => disabledAt === null)
+  const having = (role: string): number => active.filter((account) => account.role === role).length
+  const alone = active.filter(({ role, secondFactorSince }) => needsSecondFactor('required', role) && secondFactorSince === null).length
   const checks = [
     contestCheck(contest, now),
     ...rosterChecks(contest, roster.people),
@@ -53,7 +56,7 @@ export async function lookOver(
     trialCheck(last),
     loadCheck(load, found.bench),
     ...unionChecks(unions),
-    ...staffChecks({ judges: having('judge'), administrators: having('administrator') }),
+    ...staffChecks({ judges: having('judge'), administrators: having('administrator'), passwordOnly: clock.rehearsal ? 0 : alone }),
     samplesCheck(samples, clock.rehearsal),
     addressCheck(config.publicUrl),
     secretCheck(found.secret),

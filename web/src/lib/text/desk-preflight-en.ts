@@ -115,6 +115,9 @@ export const deskPreflightEn = {
   'preflight.judgeMissing': 'There is no judge’s account: only an administrator could seal.',
   'preflight.todo.judgeMissing': 'Let an administrator make a judge’s account.',
   'preflight.administratorsFew': 'There is {administrators} administrator: without that person nobody can make or mend accounts.',
+  'preflight.secondStepMissing':
+    '{passwordOnly|judge or administrator has|judges or administrators have} no two-step login: whoever knows the password gets in.',
+  'preflight.todo.secondStepMissing': 'Let each of them log in once before the contest and turn it on at My account.',
   'preflight.todo.administratorsFew': 'Make one more administrator.',
   'preflight.noSamples': 'No sample account can be used outside a rehearsal.',
   'preflight.sampleAccounts': '{count} sample accounts still have the password that is printed in the source: {logins}. Anybody can get in.',

@@ -114,6 +114,8 @@ export const deskPreflightVi = {
   'preflight.judgeMissing': 'Chưa có tài khoản ban giám khảo: chỉ quản trị niêm phong được.',
   'preflight.todo.judgeMissing': 'Đề nghị người quản trị lập tài khoản ban giám khảo.',
   'preflight.administratorsFew': 'Có {administrators} quản trị: vắng người đó thì không ai lập hay sửa tài khoản được.',
+  'preflight.secondStepMissing': 'Có {passwordOnly} giám khảo hoặc quản trị chưa bật xác thực hai bước: ai biết mật khẩu của họ là vào được.',
+  'preflight.todo.secondStepMissing': 'Đề nghị mỗi người đăng nhập một lần trước ngày thi và bật ở trang Tài khoản của tôi.',
   'preflight.todo.administratorsFew': 'Đề nghị lập thêm một quản trị nữa.',
   'preflight.noSamples': 'Không có tài khoản mẫu nào mở được ngoài buổi diễn tập.',
   'preflight.sampleAccounts': '{count} tài khoản mẫu còn dùng mật khẩu in trong mã nguồn: {logins}. Bất kỳ ai cũng vào được.',
