@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { Unusable } from './domain/unusable.ts'
@@ -9,7 +9,8 @@ import type { SubmissionLog } from './ports/log.ts'
 
 const KEEP_EVERY_MS = 1_000
 const NAME = 'log-head.json'
-const headFile = z.object({ seq: z.number().int().min(0), hash: z.string() })
+/** `file` is the number that the file system gave the database: a copy that was put in its place has another one, and is nobody's accident. */
+const headFile = z.object({ seq: z.number().int().min(0), hash: z.string(), file: z.number() })
 type Head = z.infer<typeof headFile>
 
 function keptHead(dataDir: string): Head | null {
@@ -38,13 +39,13 @@ export type ReadLine = (file: string, seq: number) => { hash: string | null; las
 export function refuseCutLog(dataDir: string, readLine: ReadLine): void {
   const file = join(dataDir, 'hoithi.sqlite')
   const kept = keptHead(dataDir)
-  if (kept === null || kept.seq === 0 || !existsSync(file)) return
+  if (kept === null || kept.seq === 0 || !existsSync(file) || statSync(file).ino !== kept.file) return
   const found = readLine(file, kept.seq)
   // A file that cannot be read is told by whoever opens it.
   if (found === null || found.hash === kept.hash) return
   const what =
     found.hash === null ? `ends at line ${found.last} of the submission log, though line ${kept.seq} was in it` : 'is not the one that was here'
-  throw new Unusable(`${file} ${what} (hoithi.sqlite-wal deleted or cut, or another copy put here): ${howToGoOn(dataDir)}`)
+  throw new Unusable(`${file} ${what} (hoithi.sqlite-wal deleted or cut, or an older copy written over it): ${howToGoOn(dataDir)}`)
 }
 
 /** Write the newest line of the log down, beside the database, as it grows. */
@@ -54,7 +55,8 @@ export function keepHead(dataDir: string, log: Pick<SubmissionLog, 'head'>): { s
     const { seq, hash } = await log.head()
     if (seq === kept) return
     const file = join(dataDir, NAME)
-    writeFileSync(`${file}.new`, JSON.stringify({ seq, hash }))
+    const head: Head = { seq, hash, file: statSync(join(dataDir, 'hoithi.sqlite')).ino }
+    writeFileSync(`${file}.new`, JSON.stringify(head))
     renameSync(`${file}.new`, file)
     kept = seq
   }

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -170,6 +170,10 @@ describe('a data folder that cannot be served', () => {
     const folder = mkdtempSync(join(tmpdir(), 'hoithi-failures-'))
     leaving.push(() => rmSync(folder, { recursive: true, force: true }))
     for (const name of ['hoithi.sqlite', 'hoithi.sqlite-wal', 'log-head.json', 'jwt-secret']) copyFileSync(join(left, name), join(folder, name))
+    // The note is of the file that it lay beside.
+    const note = join(folder, 'log-head.json')
+    const head = JSON.parse(readFileSync(note, 'utf8')) as object
+    writeFileSync(note, JSON.stringify({ ...head, file: statSync(join(folder, 'hoithi.sqlite')).ino }))
     return folder
   }
   const overwrite = (file: string, at: number, bytes: number): void => {
@@ -226,6 +230,15 @@ describe('a data folder that cannot be served', () => {
     expect(await opening(folder)).toMatch(/deleted or cut/)
     renameSync(join(folder, 'aside'), join(folder, 'hoithi.sqlite-wal'))
     expect(await opening(folder)).toBe(3)
+  })
+
+  test('(an older copy put in the place of the database, as a restore does) opens', async () => {
+    const folder = folderLeft()
+    for (const end of ['', '-wal']) rmSync(join(folder, `hoithi.sqlite${end}`))
+    const older = join(folder, 'older')
+    sql(older, 'create table spare (id text)')
+    renameSync(older, join(folder, 'hoithi.sqlite'))
+    expect(await opening(folder)).toBe(0)
   })
 
   test('(an older state, on purpose) opens once its note is removed, as the sentence says', async () => {
