@@ -9,9 +9,15 @@ import type { SubmissionLog } from './ports/log.ts'
 
 const KEEP_EVERY_MS = 1_000
 const NAME = 'log-head.json'
-/** `file` is the number that the file system gave the database: a copy that was put in its place has another one, and is nobody's accident. */
-const headFile = z.object({ seq: z.number().int().min(0), hash: z.string(), file: z.number() })
+/** `file` tells which file of the disk was the database: a copy that was put in its place is another one, and nobody's accident. */
+const headFile = z.object({ seq: z.number().int().min(0), hash: z.string(), file: z.string() })
 type Head = z.infer<typeof headFile>
+
+/** The number of a file is given out again once it is removed; with the moment it was made it is its own. */
+export function fileIdentity(file: string): string {
+  const { ino, birthtimeMs } = statSync(file)
+  return `${ino} ${birthtimeMs}`
+}
 
 function keptHead(dataDir: string): Head | null {
   try {
@@ -39,7 +45,7 @@ export type ReadLine = (file: string, seq: number) => { hash: string | null; las
 export function refuseCutLog(dataDir: string, readLine: ReadLine): void {
   const file = join(dataDir, 'hoithi.sqlite')
   const kept = keptHead(dataDir)
-  if (kept === null || kept.seq === 0 || !existsSync(file) || statSync(file).ino !== kept.file) return
+  if (kept === null || kept.seq === 0 || !existsSync(file) || fileIdentity(file) !== kept.file) return
   const found = readLine(file, kept.seq)
   // A file that cannot be read is told by whoever opens it.
   if (found === null || found.hash === kept.hash) return
@@ -55,7 +61,7 @@ export function keepHead(dataDir: string, log: Pick<SubmissionLog, 'head'>): { s
     const { seq, hash } = await log.head()
     if (seq === kept) return
     const file = join(dataDir, NAME)
-    const head: Head = { seq, hash, file: statSync(join(dataDir, 'hoithi.sqlite')).ino }
+    const head: Head = { seq, hash, file: fileIdentity(join(dataDir, 'hoithi.sqlite')) }
     writeFileSync(`${file}.new`, JSON.stringify(head))
     renameSync(`${file}.new`, file)
     kept = seq

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +11,7 @@ import { layGround } from '../../scripts/torture/ground.ts'
 import { buildApp } from '../../server/src/app.ts'
 import { compose } from '../../server/src/compose.ts'
 import { readConfig } from '../../server/src/config.ts'
+import { fileIdentity } from '../../server/src/kept-head.ts'
 import { openServices, whyNot } from '../../server/src/opening.ts'
 import { tokenFor } from '../support/client.ts'
 import { makeContest, makeContestant } from '../support/contest.ts'
@@ -173,7 +174,7 @@ describe('a data folder that cannot be served', () => {
     // The note is of the file that it lay beside.
     const note = join(folder, 'log-head.json')
     const head = JSON.parse(readFileSync(note, 'utf8')) as object
-    writeFileSync(note, JSON.stringify({ ...head, file: statSync(join(folder, 'hoithi.sqlite')).ino }))
+    writeFileSync(note, JSON.stringify({ ...head, file: fileIdentity(join(folder, 'hoithi.sqlite')) }))
     return folder
   }
   const overwrite = (file: string, at: number, bytes: number): void => {
