@@ -28,8 +28,6 @@ test('while the server cannot write, a phone keeps what is tapped, says so, and 
     await phone.next(3)
     await phone.tap(2)
     await phone.waits(2)
-    const shot = process.env['SHOT']
-    if (shot !== undefined) await phone.page.screenshot({ path: shot })
     fault.end()
     await phone.saved()
     await phone.page.reload()
