@@ -60,7 +60,10 @@ function checkBooks(client: Database.Database, { world }: Acknowledged, books: r
 
 function checkPeople(client: Database.Database, { world, people }: Acknowledged): Pick<Checked, 'registrations'> {
   const accounts = client.prepare('select count(*) from accounts where login = ?').pluck()
-  const attempts = client.prepare('select count(*) from attempts t join accounts a on a.id = t.contestant_id where a.login = ?').pluck()
+  const attempts = client.prepare(
+    `select t.id, t.number, t.started_at as startedAt, t.submitted_at as submittedAt
+     from attempts t join accounts a on a.id = t.contestant_id where a.login = ? order by t.number`,
+  )
   const begun = new Map<Person, number>()
   for (const { person } of world.books.values()) begun.set(person, (begun.get(person) ?? 0) + 1)
   let registrations = 0
@@ -70,14 +73,24 @@ function checkPeople(client: Database.Database, { world, people }: Acknowledged)
     if (!person.registered) continue
     registrations += 1
     if (found === 0) world.troubles.tell('an acknowledged registration was lost', person.phone)
-    // One more may have been begun whose reply is still to come.
-    const kept = Number(attempts.get(person.phone))
+    const kept = attempts.all(person.phone) as Kept[]
     const known = begun.get(person) ?? 0
-    if (kept < known) world.troubles.tell('an acknowledged start was lost', `${person.phone}: ${known} begun, ${kept} there`)
-    if (kept > known + 1) world.troubles.tell('an attempt was begun twice', `${person.phone}: ${known} begun, ${kept} there`)
+    if (kept.length < known) world.troubles.tell('an acknowledged start was lost', `${person.phone}: ${known} begun, ${kept.length} there`)
+    for (const attemptId of beside(kept)) world.troubles.tell('an attempt was begun twice', `${person.phone}: ${attemptId} beside the one before it`)
   }
   return { registrations }
 }
+
+type Kept = { id: string; number: number; startedAt: number; submittedAt: number | null }
+
+/** A start that nobody heard of may have run out before it was asked for again; but each attempt begins when the one before it is over, and is the next by its number. */
+const beside = (kept: readonly Kept[]): string[] =>
+  kept
+    .filter(({ number, startedAt }, index) => {
+      const before = kept[index - 1]
+      return number !== index + 1 || (before !== undefined && (before.submittedAt === null || startedAt < before.submittedAt))
+    })
+    .map(({ id }) => id)
 
 function checkStaff(client: Database.Database, { world, staff }: Acknowledged): number {
   const announced = client.prepare('select count(*) from announcements where title = ?').pluck()

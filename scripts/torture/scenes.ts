@@ -47,7 +47,7 @@ export function openScenes(setting: Setting) {
   async function becomes(ready: boolean, longestMs: number): Promise<string | null> {
     let said = ''
     for (const began = performance.now(); performance.now() - began < longestMs; await pause(20)) {
-      said = await readiness(world.network.url)
+      said = await readiness(world.network.url, ready ? 10_000 : 1_500)
       if ((said === READY) === ready) return null
     }
     return said
@@ -147,9 +147,9 @@ export type Scenes = ReturnType<typeof openScenes>
 const READY = '200'
 
 /** What /readyz answers; without an answer, why there is none. */
-async function readiness(url: URL): Promise<string> {
+async function readiness(url: URL, patienceMs: number): Promise<string> {
   try {
-    const reply = await fetch(new URL('/readyz', url), { headers: { connection: 'close' }, signal: AbortSignal.timeout(1_500) })
+    const reply = await fetch(new URL('/readyz', url), { headers: { connection: 'close' }, signal: AbortSignal.timeout(patienceMs) })
     const text = await reply.text()
     return reply.status === 200 ? READY : text
   } catch (error) {

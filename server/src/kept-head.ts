@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { Unusable } from './domain/unusable.ts'
@@ -9,8 +9,15 @@ import type { SubmissionLog } from './ports/log.ts'
 
 const KEEP_EVERY_MS = 1_000
 const NAME = 'log-head.json'
-const headFile = z.object({ seq: z.number().int().min(0), hash: z.string() })
+/** `file` tells which file of the disk was the database: a copy that was put in its place is another one, and nobody's accident. */
+const headFile = z.object({ seq: z.number().int().min(0), hash: z.string(), file: z.string() })
 type Head = z.infer<typeof headFile>
+
+/** The number of a file is given out again once it is removed; with the moment it was made it is its own. */
+export function fileIdentity(file: string): string {
+  const { ino, birthtimeMs } = statSync(file)
+  return `${ino} ${birthtimeMs}`
+}
 
 function keptHead(dataDir: string): Head | null {
   try {
@@ -38,13 +45,13 @@ export type ReadLine = (file: string, seq: number) => { hash: string | null; las
 export function refuseCutLog(dataDir: string, readLine: ReadLine): void {
   const file = join(dataDir, 'hoithi.sqlite')
   const kept = keptHead(dataDir)
-  if (kept === null || kept.seq === 0 || !existsSync(file)) return
+  if (kept === null || kept.seq === 0 || !existsSync(file) || fileIdentity(file) !== kept.file) return
   const found = readLine(file, kept.seq)
   // A file that cannot be read is told by whoever opens it.
   if (found === null || found.hash === kept.hash) return
   const what =
     found.hash === null ? `ends at line ${found.last} of the submission log, though line ${kept.seq} was in it` : 'is not the one that was here'
-  throw new Unusable(`${file} ${what} (hoithi.sqlite-wal deleted or cut, or another copy put here): ${howToGoOn(dataDir)}`)
+  throw new Unusable(`${file} ${what} (hoithi.sqlite-wal deleted or cut, or an older copy written over it): ${howToGoOn(dataDir)}`)
 }
 
 /** Write the newest line of the log down, beside the database, as it grows. */
@@ -54,7 +61,8 @@ export function keepHead(dataDir: string, log: Pick<SubmissionLog, 'head'>): { s
     const { seq, hash } = await log.head()
     if (seq === kept) return
     const file = join(dataDir, NAME)
-    writeFileSync(`${file}.new`, JSON.stringify({ seq, hash }))
+    const head: Head = { seq, hash, file: fileIdentity(join(dataDir, 'hoithi.sqlite')) }
+    writeFileSync(`${file}.new`, JSON.stringify(head))
     renameSync(`${file}.new`, file)
     kept = seq
   }

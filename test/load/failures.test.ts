@@ -11,6 +11,7 @@ import { layGround } from '../../scripts/torture/ground.ts'
 import { buildApp } from '../../server/src/app.ts'
 import { compose } from '../../server/src/compose.ts'
 import { readConfig } from '../../server/src/config.ts'
+import { fileIdentity } from '../../server/src/kept-head.ts'
 import { openServices, whyNot } from '../../server/src/opening.ts'
 import { tokenFor } from '../support/client.ts'
 import { makeContest, makeContestant } from '../support/contest.ts'
@@ -170,6 +171,10 @@ describe('a data folder that cannot be served', () => {
     const folder = mkdtempSync(join(tmpdir(), 'hoithi-failures-'))
     leaving.push(() => rmSync(folder, { recursive: true, force: true }))
     for (const name of ['hoithi.sqlite', 'hoithi.sqlite-wal', 'log-head.json', 'jwt-secret']) copyFileSync(join(left, name), join(folder, name))
+    // The note is of the file that it lay beside.
+    const note = join(folder, 'log-head.json')
+    const head = JSON.parse(readFileSync(note, 'utf8')) as object
+    writeFileSync(note, JSON.stringify({ ...head, file: fileIdentity(join(folder, 'hoithi.sqlite')) }))
     return folder
   }
   const overwrite = (file: string, at: number, bytes: number): void => {
@@ -226,6 +231,15 @@ describe('a data folder that cannot be served', () => {
     expect(await opening(folder)).toMatch(/deleted or cut/)
     renameSync(join(folder, 'aside'), join(folder, 'hoithi.sqlite-wal'))
     expect(await opening(folder)).toBe(3)
+  })
+
+  test('(an older copy put in the place of the database, as a restore does) opens', async () => {
+    const folder = folderLeft()
+    for (const end of ['', '-wal']) rmSync(join(folder, `hoithi.sqlite${end}`))
+    const older = join(folder, 'older')
+    sql(older, 'create table spare (id text)')
+    renameSync(older, join(folder, 'hoithi.sqlite'))
+    expect(await opening(folder)).toBe(0)
   })
 
   test('(an older state, on purpose) opens once its note is removed, as the sentence says', async () => {

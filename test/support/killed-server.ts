@@ -38,6 +38,7 @@ export async function startKillable(setting: Parameters<typeof makeContest>[1]) 
     roundId,
     start,
     kill,
+    pid: () => child?.pid ?? 0,
     end: async () => {
       await kill()
       rmSync(folder, { recursive: true, force: true })

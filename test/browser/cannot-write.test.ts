@@ -1,0 +1,46 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { faults } from '../../scripts/torture/faults.ts'
+import { startKillable } from '../support/killed-server.ts'
+import { launchBrowser, newPhone, packQuestions, phoneOf } from '../support/phones.ts'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterAll(() => browser.close())
+
+test('while the server cannot write, a phone keeps what is tapped, says so, and sends it by itself once it can', async () => {
+  const server = await startKillable({ questions: packQuestions(4), rules: { prediction: null, tieBreaks: ['score'] } })
+  try {
+    const url = await server.start()
+    const context = await newPhone(browser, url, server.token)
+    const phone = phoneOf(await context.newPage())
+    await phone.start(url, server.roundId)
+    await phone.tap(0)
+    await phone.saved()
+    const fault = faults.filesReadOnly({ pid: server.pid(), ground: { dataDir: '', mounted: false } })
+    fault.begin()
+    await phone.next(2)
+    await phone.tap(1)
+    await phone.waits(1)
+    // The paper is still there, and the next question too.
+    await phone.next(3)
+    await phone.tap(2)
+    await phone.waits(2)
+    fault.end()
+    await phone.saved()
+    await phone.page.reload()
+    for (const [number, option] of [
+      [1, 0],
+      [2, 1],
+      [3, 2],
+    ] as const) {
+      await phone.goTo(number)
+      expect(await phone.chosen()).toBe(option)
+    }
+    await context.close()
+  } finally {
+    await server.end()
+  }
+})
