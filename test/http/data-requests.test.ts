@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { eraseDue } from '../../server/src/features/own-data/actions.ts'
 import { expectRefused, openWorld, type Person, type World } from './world.ts'
 
 let world: World
@@ -71,7 +72,7 @@ test('an export is handed out while its request is open, and written down', asyn
   await answer(organiser, requestId, 'done')
   expectRefused(await organiser.call('exportDataFor', { params: { requestId } }), 'answered-meanwhile')
   const deletion = await filed(organiser, person, 'delete')
-  expectRefused(await organiser.call('exportDataFor', { params: deletion }), 'not-found')
+  expectRefused(await organiser.call('exportDataFor', { params: { requestId: deletion.requestId } }), 'not-found')
 })
 
 describe('a deletion that is granted', () => {
@@ -102,7 +103,6 @@ describe('a deletion that is granted', () => {
   })
 
   test('that a person made on their phone is on the list, answered at once', async () => {
-    const { eraseDue } = await import('../../server/src/features/own-data/actions.ts')
     const person = await world.contestant('T-A-1', 'Lò Văn Tự')
     await world.play(person)
     const audit = { id: 'left', at: world.clock.now(), actorId: person.id, action: 'withdrawConsent', subject: person.id, reason: 'rút lại' }
