@@ -63,10 +63,10 @@ async function run(): Promise<void> {
     // Kept-alive connections would hold the close for ever.
     const idle = setInterval(() => app.server.closeIdleConnections(), 100)
     const last = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS)
+    await services.backups.stop()
     await app.close()
     clearInterval(idle)
     clearTimeout(last)
-    await services.backups.stop()
     await sweep.stop()
     await services.flagPasses.stop()
     await services.regrader.stop()
