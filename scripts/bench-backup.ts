@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 import { fork } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { constants, cpus, setPriority, tmpdir } from 'node:os'
+import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BackupMessage } from '../server/src/backups.ts'
 import { benchData } from './bench-data.ts'
@@ -37,7 +37,6 @@ function copying(database: string, folder: string): { stop: () => Promise<number
   const one = (): Promise<void> =>
     new Promise((resolve) => {
       current = fork(join(root, 'server/dist/backup-worker.js'), [database, folder, String(Date.now())], { execArgv: [] })
-      if (current.pid !== undefined) setPriority(current.pid, constants.priority.PRIORITY_LOW)
       current.once('message', (message: BackupMessage) => {
         if ('made' in message) took.push(message.made.tookMs)
         else console.error(message.failed)

@@ -1,5 +1,6 @@
 import { connect } from 'node:net'
 import type { Config } from '../../server/src/config.ts'
+import { isRunning } from '../../server/src/machine/is-running.ts'
 import { readRunMark, type Ending } from '../../server/src/machine/run-mark.ts'
 import { look, sick, well, type Finding } from './finding.ts'
 
@@ -65,13 +66,4 @@ function told(ending: Ending | null, startedAt?: number): Finding[] {
   // What happened before a run that goes on is a matter to look into, no more.
   const say = startedAt === undefined ? look : endings[ending.how]
   return [say('lastRun', finding, { ...began, ...(ending.at === null ? {} : { endedAt: ending.at }), why })]
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
 }

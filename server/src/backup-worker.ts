@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { constants, setPriority } from 'node:os'
 import type { BackupMessage } from './backups.ts'
 import { makeBackup } from './storage/sqlite/backup.ts'
 
@@ -6,11 +7,13 @@ import { makeBackup } from './storage/sqlite/backup.ts'
 
 const [database = '', folder = '', at = '0'] = process.argv.slice(2)
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+/** Copying is quick, and the server's log grows until it is done; what comes after it may take its time. */
+const stepBack = (): void => setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 const tell = (message: BackupMessage): void => void process.send?.(message, () => process.disconnect())
 
 process.once('disconnect', () => process.exit())
 try {
-  tell({ made: await makeBackup({ database, folder, at: Number(at), sha256 }) })
+  tell({ made: await makeBackup({ database, folder, at: Number(at), sha256, copied: stepBack }) })
 } catch (error) {
   tell({ failed: error instanceof Error ? error.message : String(error) })
 }

@@ -1,6 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
 import { readdirSync, rmSync } from 'node:fs'
-import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
 import { copiedAt, copyState, outdatedCopies, type Keeping } from './domain/backup-keeping.ts'
 import { newestBackup } from './machine/files.ts'
@@ -15,7 +14,7 @@ const FIRST_AFTER_MS = 5_000
 /** After a failure it is tried again sooner than after a success. */
 const AGAIN_MS = 60_000
 
-/** Copies of the database, each by a process of its own with the lowest priority, so that answers never wait; old ones go when a new one is there. */
+/** Copies of the database, each by a process of its own, so that answers never wait; old ones go when a new one is there. */
 export function backupsBeside({ databaseFile, folder, everyMs, keeping, firstAfterMs = FIRST_AFTER_MS }: Options): Backups {
   let current: { child: ChildProcess; done: Promise<MadeCopy> } | null = null
   let last: { made: MadeCopy | null; failure: { message: string; at: number } | null } = { made: null, failure: null }
@@ -100,13 +99,6 @@ export function backupsBeside({ databaseFile, folder, everyMs, keeping, firstAft
 
 /** What the process sends; whatever else it ends with is a failure with the last line that it wrote. */
 function madeBy(child: ChildProcess): Promise<MadeCopy> {
-  if (child.pid !== undefined) {
-    try {
-      setPriority(child.pid, constants.priority.PRIORITY_LOW)
-    } catch {
-      // It has ended already, or the system has no priorities: then it runs as it is.
-    }
-  }
   return new Promise((resolve, reject) => {
     let written = ''
     child.stderr?.on('data', (piece: Buffer) => {

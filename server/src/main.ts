@@ -66,9 +66,9 @@ async function run(): Promise<void> {
     if (stopping) return
     stopping = true
     setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref()
+    await services.backups.stop()
     await drain(app)
     await app.close()
-    await services.backups.stop()
     await sweep.stop()
     await services.flagPasses.stop()
     await services.regrader.stop()

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { eraseDue } from '../../server/src/features/own-data/actions.ts'
 import { expectRefused, openWorld, type Person, type World } from './world.ts'
 
 let world: World
@@ -102,7 +103,6 @@ describe('a deletion that is granted', () => {
   })
 
   test('that a person made on their phone is on the list, answered at once', async () => {
-    const { eraseDue } = await import('../../server/src/features/own-data/actions.ts')
     const person = await world.contestant('T-A-1', 'Lò Văn Tự')
     await world.play(person)
     const audit = { id: 'left', at: world.clock.now(), actorId: person.id, action: 'withdrawConsent', subject: person.id, reason: 'rút lại' }

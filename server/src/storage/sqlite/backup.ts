@@ -3,6 +3,7 @@ import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readd
 import { join } from 'node:path'
 import { copyName } from '../../domain/backup-keeping.ts'
 import type { Sha256 } from '../../domain/receipt.ts'
+import { isRunning } from '../../machine/is-running.ts'
 import type { MadeCopy } from '../../ports/backups.ts'
 import { sqliteLog } from './log.ts'
 import { openForReading } from './open.ts'
@@ -21,10 +22,17 @@ const LINKS_AT_ONCE = 2_000
 const ENDS = ['', '-journal', '-wal', '-shm']
 const MAKING = /^\.making-(\d+)-hoithi-.+\.sqlite/
 
-type Wanted = { database: string; folder: string; at: number; sha256: Sha256 }
+type Wanted = {
+  database: string
+  folder: string
+  at: number
+  sha256: Sha256
+  /** Told between copying, which holds one moment of the database, and checking, which holds nothing. */
+  copied?: () => void
+}
 
 /** One moment of a database that may be written meanwhile, in a file of its own that gets its name once it has been read through. */
-export async function makeBackup({ database, folder, at, sha256 }: Wanted): Promise<MadeCopy> {
+export async function makeBackup({ database, folder, at, sha256, copied = () => undefined }: Wanted): Promise<MadeCopy> {
   const began = performance.now()
   if (!existsSync(database)) throw new NoBackup(`there is no database at ${database}; DATA_DIR must be the one that the server uses`)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -34,6 +42,7 @@ export async function makeBackup({ database, folder, at, sha256 }: Wanted): Prom
   const making = join(folder, `.making-${process.pid}-${name}`)
   try {
     await copyPages(database, making)
+    copied()
     const { entries } = await checkCopy(making, sha256)
     onDisk(making)
     renameSync(making, join(folder, name))
@@ -110,15 +119,6 @@ function dropLeftovers(folder: string): void {
   for (const name of readdirSync(folder)) {
     const pid = MAKING.exec(name)?.[1]
     if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(folder, name), { force: true })
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }
 

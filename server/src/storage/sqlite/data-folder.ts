@@ -14,7 +14,7 @@ const MIB = 1_048_576
 const SPARE_BYTES = 64 * MIB
 
 /** Whether a server, or another program, has the database open: an idle one too holds it shared. */
-export function isHeld(file: string): boolean {
+function isHeld(file: string): boolean {
   if (!existsSync(file)) return false
   const client = new Database(file, { timeout: 500 })
   try {
@@ -32,7 +32,7 @@ export function isHeld(file: string): boolean {
 export type Contents = { people: number; attempts: number; entries: number; unions: number; rounds: number; newestAt: number | null }
 
 /** How much a database holds, and of which moment its newest line of the log is. */
-export function contentsOf(file: string): Contents {
+function contentsOf(file: string): Contents {
   const client = new Database(file, { readonly: true })
   try {
     const one = (sql: string): number => client.prepare(sql).pluck().get() as number
