@@ -55,7 +55,7 @@ describe('a generated data folder', () => {
       return found
     }
     const here = await steps(0)
-    expect(here.map((step) => Object.keys(step)[0])).toEqual(['head', 'rows', 'resultsHash'])
+    expect(here.map((step) => Object.keys(step)[0])).toEqual(['head', 'rows', 'places', 'resultsHash'])
     expect(await steps(1_000_000)).toEqual(here)
     for (const { id } of [round!, other!]) expect(await sealRound(services, id, 'judge', 'hết kỳ thi')).toMatchObject({ ok: true })
     await services.storage.close()

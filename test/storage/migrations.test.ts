@@ -141,8 +141,16 @@ describe('migrations', () => {
     return { error, tables, rows, done }
   }
 
-  it('that leave a row without its parent are refused, and nothing of them stays', () => {
-    const { error, ...left } = upgraded(['CREATE TABLE more (id text)', `INSERT INTO children VALUES ('b', 'nobody')`])
+  it.each([
+    ['puts one in', ["INSERT INTO children VALUES ('b', 'nobody')"]],
+    ['moves one', ["UPDATE `children` SET parent_id = 'nobody'"]],
+    ['takes its parent away', ['delete from parents']],
+    [
+      'rebuilds the table of its parent empty',
+      ['DROP TABLE IF EXISTS "parents"', 'CREATE TABLE IF NOT EXISTS parents (id text PRIMARY KEY, name text)'],
+    ],
+  ])('that leave a row without its parent are refused, and nothing of them stays: one that %s', (_, statements) => {
+    const { error, ...left } = upgraded(['CREATE TABLE more (id text)', ...statements])
     expect(error).toBeInstanceOf(Unusable)
     expect(String(error)).toMatch(/rows without their parent, so nothing was changed/)
     expect(left).toEqual({ tables: ['children', 'parents'], rows: ['a'], done: 1 })

@@ -158,7 +158,7 @@ export const deskFamilies: Record<string, Family> = {
     'sealing.*': ['roundOver', 'attemptsFinished', 'boardsLevel', 'chainWhole'],
     'sealing.*Meaning': ['roundOver', 'attemptsFinished', 'boardsLevel', 'chainWhole'],
     'sealing.*ToDo': ['roundOver', 'attemptsFinished', 'boardsLevel', 'chainWhole'],
-    'sealing.part.*': ['log', 'people', 'rows'],
+    'sealing.part.*': ['log', 'people', 'rows', 'places'],
     'span.*': ['daysHours', 'hoursMinutes', 'minutes'],
     'staff.roleHelp.*': staffRole.options,
     'table.*': ['copied', 'copyFailed'],

@@ -9,7 +9,8 @@ const IDLE_MS = 5_000
 const AGAIN_MS = 60_000
 
 export type ComputedFlags = { pass: Omit<FlagPass, 'at'>; flags: Flag[] }
-export type ComputeFlags = (roundId: string) => Promise<ComputedFlags>
+/** Gives up, and rejects, once the signal is aborted. */
+export type ComputeFlags = (roundId: string, signal: AbortSignal) => Promise<ComputedFlags>
 
 export type FlagPasses = {
   /** Look a round through now, whatever was known of it. */
@@ -28,8 +29,9 @@ export function flagPasses({ flags, clock, ids, compute }: { flags: Flags; clock
     working = next.catch(() => undefined)
     return next
   }
+  const stopped = new AbortController()
   const look = async (roundId: string): Promise<FlagPass> => {
-    const computed = await compute(roundId)
+    const computed = await compute(roundId, stopped.signal)
     const pass = { ...computed.pass, at: clock.now() }
     await flags.replace(roundId, ids.next(pass.at), pass, computed.flags)
     return pass
@@ -50,6 +52,8 @@ export function flagPasses({ flags, clock, ids, compute }: { flags: Flags; clock
     follow: background.follow,
     async stop() {
       background.end()
+      // Of a million people a pass takes minutes; it changes nothing before its end, and the next start begins it anew.
+      stopped.abort()
       await working
     },
   }

@@ -9,7 +9,7 @@ export class NotRestored extends Error {}
 
 const DATABASE = 'hoithi.sqlite'
 /** What goes with a database: a log of its own beside another one would destroy it, and the moment of a rehearsal is that of its data. */
-const PARTS = [DATABASE, `${DATABASE}-wal`, `${DATABASE}-shm`, `${DATABASE}-journal`, 'rehearsal-clock']
+const PARTS = [DATABASE, `${DATABASE}-wal`, `${DATABASE}-shm`, `${DATABASE}-journal`, 'rehearsal-clock', 'log-head.json']
 const MIB = 1_048_576
 const SPARE_BYTES = 64 * MIB
 
