@@ -1,13 +1,11 @@
 import Database from 'better-sqlite3'
-import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { readConfig, WrongConfiguration } from '../server/src/config.ts'
+import { sha256 } from '../server/src/sha256.ts'
 import { makeBackup, NoBackup } from '../server/src/storage/sqlite/backup.ts'
 import { root } from './setup.mjs'
 
 // `npm run backup`: a copy of the database of DATA_DIR in BACKUP_DIR, beside a running server or without one. It gets its name once it has been read through.
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 async function run(): Promise<void> {
   const { dataDir, backupDir } = readConfig(process.env, root)

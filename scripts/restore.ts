@@ -1,10 +1,10 @@
 import Database from 'better-sqlite3'
-import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readConfig, WrongConfiguration } from '../server/src/config.ts'
 import { copiedAt } from '../server/src/domain/backup-keeping.ts'
+import { sha256 } from '../server/src/sha256.ts'
 import { NoBackup } from '../server/src/storage/sqlite/backup.ts'
 import { NotRestored, restoreCopy, type Contents, type Restored } from '../server/src/storage/sqlite/data-folder.ts'
 import { drill } from './restore/drill.ts'
@@ -13,8 +13,6 @@ import { root } from './setup.mjs'
 // `npm run restore -- FILE [--data DIR] [--replace]`: put a copy in the place of a data folder's database (default: the folder that npm start uses).
 // `npm run restore -- --drill [FILE]`: restore the newest copy into a folder of its own, verify it, start a server on it, and remove everything again.
 // Exit code 0: done, and everything was as it must be; 1: not.
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 const options = () =>
   parseArgs({

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { readConfig, WrongConfiguration } from '../server/src/config.ts'
 import type { ProofReader } from '../server/src/ports/proof.ts'
+import { sha256 } from '../server/src/sha256.ts'
 import { migrationsOf, openForProof } from '../server/src/storage/sqlite/proof-reader.ts'
 import { verifyPublished } from '../server/src/verify/published.ts'
 import { replayRound } from '../server/src/verify/replay.ts'
@@ -19,8 +19,6 @@ import { root } from './setup.mjs'
 
 /** Why nothing could be checked; `message` is the one sentence to print. */
 class CannotVerify extends Error {}
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 type Options = {
   data?: string | undefined

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { decideFinish, decideSave, type AttemptHead, type SavedResponse, type Tap } from '../../server/src/domain/attempt.ts'
 import type { Contest, Round } from '../../server/src/domain/contest.ts'
 import { finishedAttempt } from '../../server/src/domain/finish.ts'
@@ -6,12 +5,11 @@ import { drawPaper, paperShape, pools, type BankEntry, type PaperItem } from '..
 import type { QuestionDraft } from '../../server/src/domain/question.ts'
 import { randomFrom, type Random } from '../../server/src/domain/random.ts'
 import type { Sha256 } from '../../server/src/domain/receipt.ts'
+import { sha256 } from '../../server/src/sha256.ts'
 import type { Invented } from '../crowd-people.ts'
 import { chanceOf, idOf, seedOf } from './chance.ts'
 import { personOf, type Origin } from './people.ts'
 import type { Visit } from './timeline.ts'
-
-export const sha256: Sha256 = (text) => createHash('sha256').update(text).digest('hex')
 
 /** What a round's papers are drawn from, and how they are graded. */
 export type Bank = { version: number; entries: readonly BankEntry[]; questions: ReadonlyMap<string, QuestionDraft> }

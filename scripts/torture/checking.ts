@@ -1,8 +1,8 @@
 import Database from 'better-sqlite3'
-import { createHash } from 'node:crypto'
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sha256 } from '../../server/src/sha256.ts'
 import { openForProof } from '../../server/src/storage/sqlite/proof-reader.ts'
 import { verifyAll } from '../../server/src/verify/verify.ts'
 import { faultsOf, type AttemptBook } from '../simulation/books.ts'
@@ -12,8 +12,6 @@ import type { StaffBook } from './staff.ts'
 
 export type Acknowledged = { world: World; people: readonly Person[]; staff: StaffBook }
 export type Checked = { responses: number; submissions: number; registrations: number; staffActs: number; verified: number }
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /**
  * What lies on the disk while no server runs, held against everything that was acknowledged. A copy is read: opening the files would mend what the next start

@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto'
 import { constants, setPriority } from 'node:os'
 import type { BackupMessage } from './backups.ts'
+import { sha256 } from './sha256.ts'
 import { makeBackup } from './storage/sqlite/backup.ts'
 
 // A process of its own: it can be ended in the middle of a check that takes a minute, and a damaged file breaks nothing but itself.
 
 const [database = '', folder = '', at = '0'] = process.argv.slice(2)
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 /** Copying is quick, and the server's log grows until it is done; what comes after it may take its time. */
 const stepBack = (): void => setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 const tell = (message: BackupMessage): void => void process.send?.(message, () => process.disconnect())

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { backupsBeside } from './backups.ts'
@@ -21,6 +21,7 @@ import { workerRegrading } from './regrading.ts'
 import { aesSafe } from './safe.ts'
 import { workerSealing } from './sealing.ts'
 import type { Services } from './services.ts'
+import { sha256 } from './sha256.ts'
 import { holdFolder } from './storage/sqlite/folder-hold.ts'
 import { readLine } from './storage/sqlite/read-line.ts'
 import { openForSealing } from './storage/sqlite/sealing-reader.ts'
@@ -28,7 +29,6 @@ import { sqliteStorage } from './storage/sqlite/storage.ts'
 import { workerStatistics } from './statistics.ts'
 import { workerTrials } from './trials.ts'
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 const hmacSha1: HmacSha1 = (key, message) => createHmac('sha1', key).update(message).digest()
 
 /** One processor stays with the event loop, and one of the pool's four threads with files. */

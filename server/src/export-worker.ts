@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { parentPort, workerData } from 'node:worker_threads'
 import { publishedLog } from './formats/results/published-log.ts'
 import { resultFile } from './formats/results/result-file.ts'
@@ -11,6 +10,7 @@ import type { ActivityReads, ReportRow, SilentUnion } from './ports/activity.ts'
 import type { ExportJob, ItemsJob, TableJob } from './ports/exports.ts'
 import type { LogWanted } from './ports/published-log.ts'
 import type { ReplayJob } from './ports/replays.ts'
+import { sha256 } from './sha256.ts'
 import { openForExports } from './storage/sqlite/exports-reader.ts'
 import { openForProof } from './storage/sqlite/proof-reader.ts'
 import { openSealedReads } from './storage/sqlite/sealed-reads.ts'
@@ -21,8 +21,6 @@ import { sendPieces } from './worker-pieces.ts'
 type Job = ExportJob | TableJob | ItemsJob | { replay: ReplayJob } | { log: LogWanted }
 
 const { databaseFile, job, path } = workerData as { databaseFile: string; job: Job; path?: string }
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
-
 async function fileOf(wanted: Job): Promise<AsyncIterable<Uint8Array> | Iterable<Uint8Array>> {
   if ('log' in wanted) return encoded(publishedLog(openForProof(databaseFile, sha256), wanted.log))
   if ('replay' in wanted) return [Buffer.from(JSON.stringify(await replayRound(openForProof(databaseFile, sha256), sha256, wanted.replay)))]

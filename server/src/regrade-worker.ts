@@ -1,15 +1,14 @@
-import { createHash } from 'node:crypto'
 import { parentPort, workerData } from 'node:worker_threads'
 import { regradePieces } from './features/corrections/regrade-pieces.ts'
 import { tryDecision } from './features/corrections/try.ts'
 import type { RegradeJob, RegradeMessage } from './regrading.ts'
+import { sha256 } from './sha256.ts'
 import { openForRegrading } from './storage/sqlite/regrade-reader.ts'
 
 const { databaseFile, job } = workerData as { databaseFile: string; job: RegradeJob }
 const port = parentPort
 if (port === null) throw new Error('this file runs in a worker thread')
 const send = (message: RegradeMessage): void => port.postMessage(message)
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 const reads = openForRegrading(databaseFile, sha256)
 
 /** One piece for each that is asked for, and null at the end. */

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sealSteps, type PieceHash } from './features/rounds/seal-steps.ts'
 import type { SealingReads, SealJob, SealProgress, SealStep } from './ports/sealing.ts'
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+import { sha256 } from './sha256.ts'
 
 function openHash(): PieceHash {
   const hash = createHash('sha256')

@@ -15,8 +15,9 @@ export type AttemptBook = {
 
 /** Holds a round while it is ranked, outside memory: however many attempts there are. Of two rounds that are ranked at once each has its own. */
 export type SealingBook = AttemptBook & {
+  /** Once nothing more is told. */
   counts: () => Pick<SealedCounts, 'people' | 'attempts' | 'allCorrectCount'>
-  /** Each person's attempts that count, in the order of the log. */
+  /** Each person's attempts that count, in the order of the log; asked for after `counts`. */
   people: () => Iterable<SealedAttempt[]>
   /** Keep the attempt that counts of a person, with the keys and the last tie by which it is ordered. */
   keep: (attempt: SealedAttempt, keys: Keys, tie: string) => void
