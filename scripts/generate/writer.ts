@@ -3,7 +3,8 @@ import { logAppender } from '../../server/src/storage/sqlite/log.ts'
 import type { Sqlite } from '../../server/src/storage/sqlite/open.ts'
 import { askedNotes } from '../../server/src/storage/sqlite/practised.ts'
 import type { PaperItem } from '../../server/src/domain/paper.ts'
-import { sha256, type Made } from './attempts.ts'
+import { sha256 } from '../../server/src/sha256.ts'
+import type { Made } from './attempts.ts'
 
 const AT_ONCE = 10_000
 
