@@ -18,7 +18,7 @@ type Counted = SubmissionEvent | VoidEvent | RestoreEvent | MoveEvent | RegradeE
 
 type RoundRow = Pick<typeof rounds.$inferSelect, 'rules' | 'closesAt'>
 type StandingRow = typeof standings.$inferSelect
-export const toStanding = ({ boardId: _, k1, k2, k3, k4, ...row }: StandingRow): Standing => ({ ...row, keys: [k1, k2, k3, k4] })
+export const toStanding = ({ boardId: _, k1, k2, k3, k4, ...row }: StandingRow): Standing => ({ keys: [k1, k2, k3, k4], ...row })
 
 /** Counts log entries into outcomes, standings, union tallies, activity and the usage of questions; runs inside the caller's transaction. */
 export function sqliteProjection({ db, client }: Pick<Sqlite, 'db' | 'client'>) {
@@ -128,12 +128,12 @@ export function sqliteProjection({ db, client }: Pick<Sqlite, 'db' | 'client'>) 
     replaceStanding(contestId, contestantId, projection.contest(rows.standingsOf(contestId, contestantId), rulesOfContest(contestId, roundId)))
   }
 
-  const progress = (): number =>
-    db
-      .select({ seq: max(projections.seq) })
-      .from(projections)
-      .where(eq(projections.name, BOARDS))
-      .get()?.seq ?? 0
+  const counted = db
+    .select({ seq: max(projections.seq) })
+    .from(projections)
+    .where(eq(projections.name, BOARDS))
+    .prepare()
+  const progress = (): number => counted.get()?.seq ?? 0
 
   return {
     progress,

@@ -1,4 +1,4 @@
-import { and, asc, between, count, eq, gt, inArray, isNull, lt, type SQL } from 'drizzle-orm'
+import { and, asc, between, count, eq, gt, inArray, isNull, lt, sql, type SQL } from 'drizzle-orm'
 import { reasonAbove } from '../../domain/ranking.ts'
 import type { BoardFace } from '../../ports/boards.ts'
 import type { Results } from '../../ports/results.ts'
@@ -9,6 +9,7 @@ import { sealedBelow } from './union-boards.ts'
 
 /** A sealed revision read as a public board. */
 export function sealedBoards({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'page' | 'own' | 'neighbours' | 'certified' | 'certifiedTotal'> {
+  const at = (name: string) => sql.placeholder(name)
   const onBoard = (revisionId: string, unionId: string | undefined): SQL | undefined => {
     if (unionId === undefined) return eq(resultRows.revisionId, revisionId)
     return and(eq(resultRows.revisionId, revisionId), inArray(resultRows.unionId, sealedBelow(revisionId, unionId)))
@@ -39,6 +40,8 @@ export function sealedBoards({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'page' |
       .select({ position: resultPlaces.position })
       .from(resultPlaces)
       .where(and(eq(resultPlaces.revisionId, revisionId), eq(resultPlaces.contestantId, contestantId)))
+  // Prepared once: the statement of each read would be cleared away by a pause of milliseconds, every twenty reads.
+  const placesFrom = rows(and(eq(resultRows.revisionId, at('revisionId')), between(resultRows.position, at('from'), at('to')))).prepare()
   /** The official rank, or one more than the number of people of the union who stand before. */
   const rankOn = (revisionId: string, rank: number, unionId: string | undefined): number => {
     if (unionId === undefined) return rank
@@ -49,23 +52,27 @@ export function sealedBoards({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'page' |
       .get()
     return (ahead?.total ?? 0) + 1
   }
+  const revisionNamed = db
+    .select({ rules: resultRevisions.rules, people: resultRevisions.people })
+    .from(resultRevisions)
+    .where(eq(resultRevisions.id, at('revisionId')))
+    .prepare()
   const revisionOf = (revisionId: string) => {
-    const found = { rules: resultRevisions.rules, people: resultRevisions.people }
-    const revision = db.select(found).from(resultRevisions).where(eq(resultRevisions.id, revisionId)).get()
+    const revision = revisionNamed.get({ revisionId })
     if (revision === undefined) throw new Error(`there is no revision ${revisionId}`)
     return revision
   }
   type Row = ReturnType<ReturnType<typeof rows>['all']>[number]
   const toFace = (
     revisionId: string,
-    { rank, fullName, phone, unionName, predictionDistance: _distance, ...standing }: Row,
+    { rank, fullName, phone, unionName, contestantId, attemptId, score, durationMs, submittedAt }: Row,
     unionId: string | undefined,
   ): BoardFace => ({
     rank: rankOn(revisionId, rank, unionId),
     fullName,
     phone,
     unionName,
-    standing,
+    standing: { contestantId, attemptId, score, durationMs, submittedAt },
   })
   return {
     page: async (revisionId, { page, pageSize }, unionId) => {
@@ -74,7 +81,7 @@ export function sealedBoards({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'page' |
       // One more than the page: its last row has a reason, too. Of everybody the places are known, so that no page is counted up to.
       const some =
         unionId === undefined
-          ? rows(and(where, between(resultRows.position, offset + 1, offset + pageSize + 1))).all()
+          ? placesFrom.all({ revisionId, from: offset + 1, to: offset + pageSize + 1 })
           : rows(where)
               .limit(pageSize + 1)
               .offset(offset)
@@ -82,8 +89,8 @@ export function sealedBoards({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'page' |
       const { rules, people } = revisionOf(revisionId)
       const total = unionId === undefined ? people : (db.select({ total: count() }).from(resultRows).where(where).get()?.total ?? 0)
       const entries = some.slice(0, pageSize).map((row, index) => ({
-        ...toFace(revisionId, row, unionId),
         above: reasonAbove(row, some[index + 1] ?? null, rules),
+        ...toFace(revisionId, row, unionId),
       }))
       return { entries, total }
     },
