@@ -129,6 +129,12 @@ async function regrade(roundId: string, contestId: string, actorId: string): Pro
   return { seen: correction?.seen ?? 0, changed: correction?.changed ?? 0, state: correction?.state ?? '' }
 }
 
+/** What a judge is to look at, found anew. */
+async function flags(roundId: string): Promise<Record<string, number>> {
+  const { attempts, leftOut } = await services.flagPasses.run(roundId)
+  return { attempts, leftOut }
+}
+
 async function verified(): Promise<Record<string, number | string>> {
   const reader = openForProof(join(folder, 'hoithi.sqlite'), services.sha256)
   const { ledger, head } = await verifyAll(reader, services.sha256)
@@ -139,6 +145,7 @@ async function verified(): Promise<Record<string, number | string>> {
 const actorId = await judge(services)
 const parts: Record<string, () => Promise<Record<string, number | string>>> = {
   reads: () => reads(round),
+  flags: () => flags(round.id),
   seal: () => seal(round.id, actorId),
   exports: () => exported(detail as ExportJob['format']),
   regrade: () => regrade(round.id, contest.id, actorId),

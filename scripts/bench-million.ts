@@ -15,11 +15,12 @@ import { root } from './setup.mjs'
 
 const MEASURE = join(root, 'server/dist/bench-million-measure.js')
 /** In this order: a round can be sealed once, and graded again afterwards. */
-const PARTS = ['start', 'reads', 'seal', 'sealedReads', 'xlsx', 'csv', 'json', 'regrade', 'verify'] as const
+const PARTS = ['start', 'reads', 'flags', 'seal', 'sealedReads', 'xlsx', 'csv', 'json', 'regrade', 'verify'] as const
 type Part = (typeof PARTS)[number]
 /** What a part runs in the measuring process. */
 const measures: Record<Exclude<Part, 'start'>, [part: string, detail?: string]> = {
   reads: ['reads'],
+  flags: ['flags'],
   seal: ['seal'],
   sealedReads: ['reads'],
   xlsx: ['exports', 'xlsx'],

@@ -7,6 +7,7 @@ import { following } from './following.ts'
 const IDLE_MS = 5_000
 /** A round is not looked through again sooner than this: stragglers come one by one. */
 const AGAIN_MS = 60_000
+const AFTER_FAILURE_MS = 15 * 60_000
 
 export type ComputedFlags = { pass: Omit<FlagPass, 'at'>; flags: Flag[] }
 /** Gives up, and rejects, once the signal is aborted. */
@@ -29,6 +30,7 @@ export function flagPasses({ flags, clock, ids, compute }: { flags: Flags; clock
     working = next.catch(() => undefined)
     return next
   }
+  const notBefore = new Map<string, number>()
   const stopped = new AbortController()
   const look = async (roundId: string): Promise<FlagPass> => {
     const computed = await compute(roundId, stopped.signal)
@@ -39,8 +41,12 @@ export function flagPasses({ flags, clock, ids, compute }: { flags: Flags; clock
   const lookBefore = async (before: number): Promise<void> => {
     const failures: unknown[] = []
     for (const roundId of await flags.due(clock.now(), before)) {
-      // A round that cannot be read keeps no other waiting.
-      if (!background.stopped()) await inTurn(() => look(roundId)).catch((error: unknown) => failures.push(error))
+      if (background.stopped() || clock.now() < (notBefore.get(roundId) ?? 0)) continue
+      // A round that cannot be read keeps no other waiting, and is not begun again at once: of a million people that is minutes.
+      await inTurn(() => look(roundId)).catch((error: unknown) => {
+        notBefore.set(roundId, clock.now() + AFTER_FAILURE_MS)
+        failures.push(error)
+      })
     }
     if (failures.length > 0) throw failures[0]
   }
