@@ -7,17 +7,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildApp } from '../../server/src/app.ts'
 import { compose } from '../../server/src/compose.ts'
 import { readConfig } from '../../server/src/config.ts'
-import { checkChain } from '../../server/src/features/rounds/chain.ts'
-import { rebuildBoards } from '../../server/src/projector/projector.ts'
 import type { Services } from '../../server/src/services.ts'
 import { tokenFor } from '../support/client.ts'
-import { makeContest, makeContestant, makeStaff, type Fixture } from '../support/contest.ts'
+import { makeContest, makeContestant, makeStaff } from '../support/contest.ts'
 import { root } from '../support/services.ts'
 
 const START = '2021-05-03T08:00:00+07:00'
 const SECRET = 'a secret that only the tests ever use'
-const KILLS = 3
-const PEOPLE = 60
 
 let folder: string
 let main: string
@@ -86,112 +82,7 @@ async function opened<T>(dataDir: string, work: (services: Services) => Promise<
   }
 }
 
-type Acknowledged = {
-  /** attempt → position → the choices that were acknowledged, oldest first. */
-  responses: Map<string, Map<number, string[]>>
-  /** attempt → the one tap on its way: it may be on disk without anyone having heard so. */
-  onItsWay: Map<string, { position: number; choice: string }>
-  submitted: Map<string, string>
-  registered: Set<string>
-}
-
-/** People answer, submit, start again and register, as fast as the server lets them, until it is gone. */
-async function press(url: string, fixture: Fixture, people: { token: string }[], known: Acknowledged): Promise<void> {
-  const ask = async (
-    method: string,
-    path: string,
-    token: string | null,
-    body?: unknown,
-  ): Promise<{ status: number; reply: Record<string, unknown> }> => {
-    const response = await fetch(`${url}${path}`, {
-      method,
-      headers: {
-        'sec-fetch-site': 'same-origin',
-        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(10_000),
-    })
-    return { status: response.status, reply: (await response.json()) as Record<string, unknown> }
-  }
-  const answering = people.map(async ({ token }, index) => {
-    for (let turn = 0; ; turn += 1) {
-      const { status, reply } = await ask('POST', `/api/rounds/${fixture.roundIds[0]!}/attempts`, token)
-      if (status !== 200) return
-      const attemptId = String(reply['attemptId'])
-      for (let tap = 0; tap < 12; tap += 1) {
-        const position = 1 + (tap % 3)
-        const choice = ['a', 'b'][(tap + index + turn) % 2]!
-        known.onItsWay.set(attemptId, { position, choice })
-        const saved = await ask('PUT', `/api/attempts/${attemptId}/responses`, token, { responses: [{ position, choice: [choice], ageMs: 0 }] })
-        if (saved.status !== 200) break
-        const own = known.responses.get(attemptId) ?? new Map<number, string[]>()
-        own.set(position, [...(own.get(position) ?? []), choice])
-        known.responses.set(attemptId, own)
-        known.onItsWay.delete(attemptId)
-      }
-      if (turn % 2 === 1) continue
-      const done = await ask('POST', `/api/attempts/${attemptId}/submission`, token, { prediction: index })
-      if (done.status === 200) known.submitted.set(attemptId, String(done.reply['receipt']))
-    }
-  })
-  const registering = (async () => {
-    for (;;) {
-      const phone = `09${String(10_000_000 + known.registered.size + Math.floor(Math.random() * 80_000_000))}`
-      const { status } = await ask('POST', '/api/contestants', null, {
-        phone,
-        password: 'mật khẩu dài',
-        fullName: 'Người Mới',
-        birthDate: '1990-01-01',
-        unionId: fixture.unionIds['T-A-1'],
-        contestantKind: 'member',
-        consentVersion: 'v1',
-      })
-      if (status === 200) known.registered.add(phone)
-    }
-  })()
-  await Promise.allSettled([...answering, registering])
-}
-
-const taps = (known: Acknowledged): number =>
-  [...known.responses.values()].reduce((sum, own) => sum + [...own.values()].reduce((all, choices) => all + choices.length, 0), 0)
-
 describe('a real server process', () => {
-  test(`killed with -9 under load ${KILLS} times loses nothing that it acknowledged, doubles nothing, and its chain and boards hold`, async () => {
-    const dataDir = join(folder, 'kill')
-    const known: Acknowledged = { responses: new Map(), onItsWay: new Map(), submitted: new Map(), registered: new Set() }
-    const { fixture, people } = await opened(dataDir, async (services) => {
-      const made = await makeContest(services, { rules: { attemptsPerRound: 1_000 } })
-      const app = await buildApp(services)
-      const crowd = []
-      for (let index = 0; index < PEOPLE; index += 1) {
-        const { id } = await makeContestant(services, made.unionIds['T-A-2']!)
-        crowd.push({ token: tokenFor(app, services, { id, role: 'contestant' }) })
-      }
-      await app.close()
-      return { fixture: made, people: crowd }
-    })
-    for (let kill = 0; kill < KILLS; kill += 1) {
-      const { child, url, ended } = await start(dataDir)
-      const before = taps(known)
-      // The moment of the kill follows the load, not the clock: a slow machine is killed in the middle of it too.
-      const enough = before + 1_000 + Math.floor(Math.random() * 1_500)
-      const watch = setInterval(() => {
-        if (taps(known) >= enough) child.kill('SIGKILL')
-      }, 5)
-      const atLast = setTimeout(() => child.kill('SIGKILL'), 30_000)
-      await press(url, fixture, people, known)
-      clearInterval(watch)
-      clearTimeout(atLast)
-      expect((await ended).code).toBe(null)
-      expect(taps(known)).toBeGreaterThan(before)
-      await opened(dataDir, (services) => nothingLost(services, fixture, known))
-    }
-    expect(known.submitted.size).toBeGreaterThan(0)
-    expect(known.registered.size).toBeGreaterThan(0)
-  })
-
   test('killed with -9 while the contest is paused, is still paused afterwards, and every attempt has the time that it had', async () => {
     const dataDir = join(folder, 'pause')
     const { fixture, worker, organiser } = await opened(dataDir, async (services) => {
@@ -304,31 +195,3 @@ describe('a real server process', () => {
     expect(failure).toMatch(/^ended with 2: hoithi did not start: [^\n]+\n$/)
   })
 })
-
-async function nothingLost(services: Services, fixture: Fixture, known: Acknowledged): Promise<void> {
-  const { storage, projector } = services
-  for (const [attemptId, own] of known.responses) {
-    const found = new Map((await storage.attempts.responses(attemptId)).map(({ position, choice }) => [position, choice[0]]))
-    for (const [position, choices] of own) {
-      // The last acknowledged choice, or the later one whose reply was lost with the process.
-      const later = known.onItsWay.get(attemptId)
-      const possible = [choices.at(-1), ...(later?.position === position ? [later.choice] : [])]
-      expect([attemptId, position, possible.includes(found.get(position))]).toEqual([attemptId, position, true])
-    }
-  }
-  const entries = await storage.log.after(0, 1_000_000)
-  const receipts = new Map(entries.flatMap(({ event }) => (event.kind === 'submission' ? [[event.attemptId, event.receipt] as const] : [])))
-  expect(receipts.size).toBe(entries.length)
-  for (const [attemptId, receipt] of known.submitted) expect(receipts.get(attemptId)).toBe(receipt)
-  for (const phone of known.registered) expect((await storage.accounts.findByLogin(phone))?.login).toBe(phone)
-  expect(await checkChain(storage.log)).toEqual({ whole: true, upTo: entries.length })
-  await projector.catchUp()
-  const board = async () =>
-    JSON.stringify([
-      await storage.boards.page(fixture.roundIds[0]!, { page: 1, pageSize: 100 }),
-      await storage.boards.ownUnion({ boardId: fixture.roundIds[0]!, revisionId: null }, fixture.unionIds['T']!, 'people'),
-    ])
-  const before = await board()
-  await rebuildBoards(projector, storage.boards)
-  expect(await board()).toBe(before)
-}
