@@ -6,7 +6,7 @@ import { rehearsalClock, steadyClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { workerExports } from './exports.ts'
 import { openPaperStock } from './features/attempts/paper-stock.ts'
-import { workerFlags } from './flags.ts'
+import { processFlags } from './flags.ts'
 import { openRegrader } from './features/corrections/regrader.ts'
 import { timeSortedIds } from './ids.ts'
 import { thisMachine } from './machine/machine.ts'
@@ -57,7 +57,7 @@ export async function compose(config: Config, clock: Clock = chooseClock(config)
     exports: workerExports(file),
     questionFiles: workerQuestionFiles(file),
     projector,
-    flagPasses: flagPasses({ flags: storage.flags, clock, ids, compute: workerFlags(file) }),
+    flagPasses: flagPasses({ flags: storage.flags, clock, ids, compute: processFlags(file) }),
     regrading,
     sealing,
     regrader: openRegrader({ storage, clock, ids, sha256, projector, regrading, sealing }),

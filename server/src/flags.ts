@@ -1,19 +1,21 @@
 import type { ComputeFlags, ComputedFlags } from './projector/flag-passes.ts'
-import { startWorker } from './workers.ts'
+import { startProcess } from './workers.ts'
 
-const LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 1_024 } }
+/** A million people need most of it; what needs far more is stopped before the machine feels it. */
+const HEAP = '--max-old-space-size=1536'
 
-/** Computes the flags of a round in a worker thread with a read-only connection: answers of the next round never wait for it. */
-export function workerFlags(databaseFile: string): ComputeFlags {
+/**
+ * Computes the flags of a round in a process of its own with a read-only connection: answers of the next round never wait for it, its memory is gone
+ * when it ends, and it can be ended in the middle of a question to the database that takes half a minute.
+ */
+export function processFlags(databaseFile: string): ComputeFlags {
   return (roundId, signal) =>
     new Promise((resolve, reject) => {
-      const worker = startWorker('flag-worker', { databaseFile, roundId }, LIMITS)
-      signal.addEventListener('abort', () => void worker.terminate(), { once: true })
-      worker.once('message', (computed: ComputedFlags) => {
-        resolve(computed)
-        void worker.terminate()
-      })
-      worker.once('error', (error) => reject(error instanceof Error ? error : new Error(String(error))))
-      worker.once('exit', () => reject(new Error('the flag worker stopped')))
+      const child = startProcess('flag-worker', [databaseFile, roundId], [HEAP])
+      signal.addEventListener('abort', () => child.kill('SIGKILL'), { once: true })
+      if (signal.aborted) child.kill('SIGKILL')
+      child.once('message', (computed: ComputedFlags) => resolve(computed))
+      child.once('error', reject)
+      child.once('exit', (code, ended) => reject(new Error(`the process that looks for flags ended with ${ended ?? code}`)))
     })
 }

@@ -14,8 +14,9 @@ export function startWorker(name: string, workerData: unknown, options: Pick<Wor
 }
 
 /** Start a file of this folder as a process of its own: it can be ended at any moment, and what breaks in it stays there. */
-export function startProcess(name: string, args: string[]): ChildProcess {
+export function startProcess(name: string, args: string[], execArgv: string[] = []): ChildProcess {
   const built = import.meta.url.endsWith('.js')
   const file = fileURLToPath(new URL(`./${name}.${built ? 'js' : 'ts'}`, import.meta.url))
-  return fork(file, args, { execArgv: built ? [] : ['--import', 'tsx'], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+  const options = { execArgv: [...execArgv, ...(built ? [] : ['--import', 'tsx'])], serialization: 'advanced' } as const
+  return fork(file, args, { ...options, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
 }

@@ -8,5 +8,5 @@ import type { startProcess as processFromSource, startWorker as fromSource } fro
 export const startWorker: typeof fromSource = (name, workerData, options = {}) =>
   new Worker(join(inject('workers'), `${name}.mjs`), { ...options, workerData })
 
-export const startProcess: typeof processFromSource = (name, args) =>
-  fork(join(inject('workers'), `${name}.mjs`), args, { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+export const startProcess: typeof processFromSource = (name, args, execArgv = []) =>
+  fork(join(inject('workers'), `${name}.mjs`), args, { execArgv, serialization: 'advanced', stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })

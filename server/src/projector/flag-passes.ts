@@ -44,6 +44,7 @@ export function flagPasses({ flags, clock, ids, compute }: { flags: Flags; clock
       if (background.stopped() || clock.now() < (notBefore.get(roundId) ?? 0)) continue
       // A round that cannot be read keeps no other waiting, and is not begun again at once: of a million people that is minutes.
       await inTurn(() => look(roundId)).catch((error: unknown) => {
+        if (stopped.signal.aborted) return
         notBefore.set(roundId, clock.now() + AFTER_FAILURE_MS)
         failures.push(error)
       })
