@@ -17,6 +17,6 @@ export function startWorker(name: string, workerData: unknown, options: Pick<Wor
 export function startProcess(name: string, args: string[], execArgv: string[] = []): ChildProcess {
   const built = import.meta.url.endsWith('.js')
   const file = fileURLToPath(new URL(`./${name}.${built ? 'js' : 'ts'}`, import.meta.url))
-  const options = { execArgv: [...execArgv, ...(built ? [] : ['--import', 'tsx'])], serialization: 'advanced' } as const
-  return fork(file, args, { ...options, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+  const flags = [...execArgv, ...(built ? [] : ['--import', 'tsx'])]
+  return fork(file, args, { execArgv: flags, serialization: 'advanced', stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
 }

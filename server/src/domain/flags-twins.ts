@@ -11,8 +11,10 @@ const BUCKET = 400
 /** Nobody is sure to get a question wrong. */
 const SUREST = 0.98
 
-/** What is kept of a paper, as dense numbers, ascending: the questions that were answered, and the wrong answers. */
+/** A paper as dense numbers, ascending: the questions that were answered, and the wrong answers. */
 type Paper = { attemptId: string; contestantId: string; answered: Int32Array; wrong: Int32Array }
+/** Where its numbers are kept, one list behind the other: two lists of their own for each of two million papers would be a gigabyte. */
+type Kept = { attemptId: string; contestantId: string; at: number; answered: number; wrong: number }
 type Wrong = { version: number; count: number }
 type Version = { answered: number; wrong: number }
 /** Of each question: how often it is answered wrong, and how likely two wrong answers to it are the same one. */
@@ -29,7 +31,8 @@ export function twinFinder() {
   const versionNumbers = new Map<string, number>()
   const versions: Version[] = []
   const wrongs: Wrong[] = []
-  const unions = new Map<string, { people: Map<string, number>; attempts: number; papers: Paper[] }>()
+  const unions = new Map<string, { people: Map<string, number>; attempts: number; papers: Kept[] }>()
+  const kept = growing()
 
   const versionOf = (versionId: string): number => {
     const version = versionNumbers.get(versionId) ?? versions.length
@@ -46,7 +49,7 @@ export function twinFinder() {
     return wrongs.length - 1
   }
   const unionOf = (unionId: string) => {
-    const known = unions.get(unionId) ?? { people: new Map<string, number>(), attempts: 0, papers: [] }
+    const known = unions.get(unionId) ?? { people: new Map<string, number>(), attempts: 0, papers: [] as Kept[] }
     unions.set(unionId, known)
     return known
   }
@@ -68,18 +71,45 @@ export function twinFinder() {
       union.attempts += 1
       union.people.set(contestantId, (union.people.get(contestantId) ?? 0) + 1)
       if (found.length < TWIN_LEAST) return
-      union.papers.push({ attemptId, contestantId, answered: Int32Array.from(answered).sort(), wrong: Int32Array.from(found).sort() })
+      const at = kept.add(answered)
+      kept.add(found)
+      union.papers.push({ attemptId, contestantId, at, answered: answered.length, wrong: found.length })
     },
     flags(): Omit<Flag, 'id'>[] {
       const odds = oddsOf(versions, wrongs)
       const pairs = [...unions.values()].reduce((sum, union) => sum + comparedPairs(union), 0)
       return [...unions.values()].flatMap(({ papers }) =>
-        alikePairs(papers, wrongs).flatMap(([a, b]) => {
+        alikePairs(papers.map(kept.paper), wrongs).flatMap(([a, b]) => {
           const flag = weigh(a, b, { wrongs, odds, pairs })
           return flag === null ? [] : [flag]
         }),
       )
     },
+  }
+}
+
+/** Ascending lists of numbers, one behind the other. */
+function growing() {
+  let [numbers, length] = [new Int32Array(1_024), 0]
+  return {
+    add(list: readonly number[]): number {
+      const at = length
+      length += list.length
+      if (length > numbers.length) {
+        const larger = new Int32Array(Math.max(length, numbers.length * 2))
+        larger.set(numbers)
+        numbers = larger
+      }
+      numbers.set(list, at)
+      numbers.subarray(at, length).sort()
+      return at
+    },
+    paper: ({ attemptId, contestantId, at, answered, wrong }: Kept): Paper => ({
+      attemptId,
+      contestantId,
+      answered: numbers.subarray(at, at + answered),
+      wrong: numbers.subarray(at + answered, at + answered + wrong),
+    }),
   }
 }
 

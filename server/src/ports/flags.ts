@@ -19,7 +19,7 @@ export type FlagSource = {
   charactersOf: (versionId: string) => number
   attempts: () => Iterable<ReviewedAttempt>
   /** Those who have not left, each once. */
-  people: () => ReviewedPerson[]
+  people: () => Iterable<ReviewedPerson>
   seen: () => Iterable<Seen>
   held: () => HeldAnswers[]
 }

@@ -11,24 +11,32 @@ const MOST_OF_A_KIND = 2_000
 
 /** Every flag of a round, computed from what is there now: the same data give the same flags. */
 export function flagsOf(source: FlagSource, roundId: string, sha256: Sha256): { pass: Omit<FlagPass, 'at'>; flags: Flag[] } {
-  const medianMs = medianOf(source.durations())
-  const twins = twinFinder()
   const found: Flag[] = []
   const named = (flag: Omit<Flag, 'id'>, of: string[]): Flag => ({ ...flag, id: flagId(sha256, { roundId, kind: flag.kind, of }) })
   const byPeople = (flag: Omit<Flag, 'id'>): Flag => named(flag, flag.people.map(({ contestantId }) => contestantId).sort())
   const byAttempts = (flag: Omit<Flag, 'id'>): Flag => named(flag, flag.people.map(({ attemptId }) => attemptId ?? '').sort())
+  const { attempts, flags: ofPapers } = paperFlags(source)
+  for (const flag of ofPapers) found.push(byAttempts(flag))
+  for (const flag of samePersonFlags(source.people())) found.push(byPeople(flag))
+  found.push(...sharedFlags(source.seen()).map(({ flag, of }) => named(flag, [of])))
+  found.push(...source.held().map((held) => named(heldFlag(held), [held.attemptId, String(held.arrivedAt)])))
+  const flags = heaviest(found)
+  return { pass: { ...source.mark(), attempts, leftOut: found.length - flags.length }, flags }
+}
+
+/** What papers say, of one by itself and of two beside each other; what it holds of two million papers is gone when people are looked at. */
+function paperFlags(source: FlagSource): { attempts: number; flags: Omit<Flag, 'id'>[] } {
+  const medianMs = medianOf(source.durations())
+  const twins = twinFinder()
+  const flags: Omit<Flag, 'id'>[] = []
   let attempts = 0
   for (const attempt of source.attempts()) {
     attempts += 1
     twins.add(attempt)
     const speed = speedFlag(attempt, { charactersOf: source.charactersOf, medianMs })
-    if (speed !== null) found.push(byAttempts(speed))
+    if (speed !== null) flags.push(speed)
   }
-  found.push(...twins.flags().map(byAttempts), ...samePersonFlags(source.people()).map(byPeople))
-  found.push(...sharedFlags(source.seen()).map(({ flag, of }) => named(flag, [of])))
-  found.push(...source.held().map((held) => named(heldFlag(held), [held.attemptId, String(held.arrivedAt)])))
-  const flags = heaviest(found)
-  return { pass: { ...source.mark(), attempts, leftOut: found.length - flags.length }, flags }
+  return { attempts, flags: [...flags, ...twins.flags()] }
 }
 
 /** Late answers wait for a decision, so they stand among the strong ones. */

@@ -57,8 +57,8 @@ export function openForFlags(file: string, roundId: string): FlagSource {
     charactersOf: (versionId) => charactersToRead(versions.get(versionId)),
     attempts: () =>
       reviewed(client, { roundId, versions, credit: round.rules.multipleCredit, corrected: correctedBy(correctionsOf({ db })(roundId)) }),
-    people: () => client.prepare<[string], ReviewedPerson>(sql.people).all(roundId),
-    seen: () => client.prepare<[string], Seen>(sql.seen).all(roundId),
+    people: () => client.prepare<[string], ReviewedPerson>(sql.people).iterate(roundId),
+    seen: () => client.prepare<[string], Seen>(sql.seen).iterate(roundId),
     held: () =>
       client
         .prepare<[string], HeldRow>(sql.held)
