@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks'
 import { compose } from '../server/src/compose.ts'
 import { readConfig } from '../server/src/config.ts'
+import type { Contest, Round } from '../server/src/domain/contest.ts'
 import { randomFrom } from '../server/src/domain/random.ts'
+import { saveResponses } from '../server/src/features/attempts/actions.ts'
 import { correctKey } from '../server/src/features/corrections/actions.ts'
 import { sealRound, sealingUnderWay } from '../server/src/features/rounds/seal.ts'
 import type { ExportJob } from '../server/src/ports/exports.ts'
@@ -11,6 +13,7 @@ import type { Services } from '../server/src/services.ts'
 import { openForProof } from '../server/src/storage/sqlite/proof-reader.ts'
 import { faultsIn } from '../server/src/verify/report.ts'
 import { verifyAll } from '../server/src/verify/verify.ts'
+import { runningAttempts } from './bench-data.ts'
 import { BENCH_SECRET } from './bench-secret.ts'
 
 // A process of its own for each part of `npm run bench -- million`, beside the built workers, so that its memory is that part's alone.
@@ -129,6 +132,43 @@ async function regrade(roundId: string, contestId: string, actorId: string): Pro
   return { seen: correction?.seen ?? 0, changed: correction?.changed ?? 0, state: correction?.state ?? '' }
 }
 
+const [SAVERS, SAVE_MS, WARM_MS] = [50, 10_000, 2_000]
+
+/** Durable saves a second, of so many people at once, for some seconds. */
+async function saved(people: readonly { attemptId: string; contestantId: string }[], ms: number): Promise<number> {
+  let total = 0
+  const until = performance.now() + ms
+  await Promise.all(
+    people.map(async ({ attemptId, contestantId }) => {
+      for (let tap = 0; performance.now() < until; tap += 1) {
+        const responses = [{ position: 1 + (tap % 20), choice: [tap % 2 === 0 ? 'a' : 'b'], ageMs: 0 }]
+        if (!(await saveResponses(services, attemptId, contestantId, { responses })).ok) throw new Error('a save was refused')
+        total += 1
+      }
+    }),
+  )
+  return total / (ms / 1_000)
+}
+
+/** What saves keep of their idle rate while a file of all rows is made; idle before and after it. */
+async function savesBeside(of: { contest: Contest; round: Round }): Promise<Record<string, number>> {
+  const [union] = (await storage.unions.search('cdcs', 1)).unions
+  const [revision] = await storage.results.revisions(of.round.id)
+  if (union === undefined || revision === undefined) throw new Error('the round is not sealed')
+  const people = await runningAttempts(services, { ...of, union }, SAVERS)
+  await saved(people, WARM_MS)
+  const before = await saved(people, SAVE_MS)
+  let made = false
+  const file = services.exports.make({ format: 'xlsx', revisionId: revision.id, scope: { of: 'whole' } }, () => undefined).then(() => (made = true))
+  await saved(people, WARM_MS)
+  const beside = await saved(people, SAVE_MS)
+  const ended = made
+  await file
+  const after = await saved(people, SAVE_MS)
+  if (ended) throw new Error('the file was ready before the saves were counted: ask for more people')
+  return { savesIdle: (before + after) / 2, savesBeside: beside, ofIdle: beside / ((before + after) / 2) }
+}
+
 /** What a judge is to look at, found anew. */
 async function flags(roundId: string): Promise<Record<string, number>> {
   const { attempts, leftOut } = await services.flagPasses.run(roundId)
@@ -146,6 +186,7 @@ const actorId = await judge(services)
 const parts: Record<string, () => Promise<Record<string, number | string>>> = {
   reads: () => reads(round),
   flags: () => flags(round.id),
+  saves: () => savesBeside({ contest, round }),
   seal: () => seal(round.id, actorId),
   exports: () => exported(detail as ExportJob['format']),
   regrade: () => regrade(round.id, contest.id, actorId),

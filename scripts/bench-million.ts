@@ -15,7 +15,7 @@ import { root } from './setup.mjs'
 
 const MEASURE = join(root, 'server/dist/bench-million-measure.js')
 /** In this order: a round can be sealed once, and graded again afterwards. */
-const PARTS = ['start', 'reads', 'flags', 'seal', 'sealedReads', 'xlsx', 'csv', 'json', 'regrade', 'verify'] as const
+const PARTS = ['start', 'reads', 'flags', 'seal', 'sealedReads', 'xlsx', 'csv', 'json', 'saves', 'regrade', 'verify'] as const
 type Part = (typeof PARTS)[number]
 /** What a part runs in the measuring process. */
 const measures: Record<Exclude<Part, 'start'>, [part: string, detail?: string]> = {
@@ -26,6 +26,7 @@ const measures: Record<Exclude<Part, 'start'>, [part: string, detail?: string]> 
   xlsx: ['exports', 'xlsx'],
   csv: ['exports', 'csv'],
   json: ['exports', 'json'],
+  saves: ['saves'],
   regrade: ['regrade'],
   verify: ['verify'],
 }
