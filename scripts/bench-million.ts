@@ -14,8 +14,8 @@ import { root } from './setup.mjs'
 // BENCH_PEOPLE (1,000,000) take BENCH_ATTEMPTS (twice as many) in one round; BENCH_PARTS names the parts to measure.
 
 const MEASURE = join(root, 'server/dist/bench-million-measure.js')
-/** In this order: a round can be sealed once, and graded again afterwards. */
-const PARTS = ['start', 'reads', 'flags', 'seal', 'sealedReads', 'xlsx', 'csv', 'json', 'saves', 'regrade', 'verify'] as const
+/** In this order: a round can be sealed once, and graded again afterwards; the contest that saves go to is made last. */
+const PARTS = ['start', 'reads', 'flags', 'seal', 'sealedReads', 'xlsx', 'csv', 'json', 'regrade', 'saves', 'verify'] as const
 type Part = (typeof PARTS)[number]
 /** What a part runs in the measuring process. */
 const measures: Record<Exclude<Part, 'start'>, [part: string, detail?: string]> = {
