@@ -5,10 +5,10 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BackupMessage } from '../server/src/backups.ts'
 import { benchData } from './bench-data.ts'
-import { measure, PORT, pinned, start, type Figure } from './bench-load.ts'
+import { measure, pinned, startServer, type Figure } from './bench-load.ts'
+import { BENCH_SECRET } from './bench-secret.ts'
 import { root } from './setup.mjs'
 
-const SECRET = 'a secret that only the bench ever uses'
 const CONNECTIONS = 200
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 10)
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3)
@@ -66,13 +66,13 @@ export async function benchBackup(): Promise<void> {
   const [quiet, beside]: [Figure[], Figure[]] = [[], []]
   const took: number[] = []
   try {
-    const load = await benchData(folder, SECRET, CONNECTIONS)
+    const load = await benchData(folder, BENCH_SECRET, CONNECTIONS)
     const database = join(folder, 'hoithi.sqlite')
     fill(database)
     console.log(
       `\nSaves beside copies of a database of ${Math.round(statSync(database).size / 1_048_576)} MiB (${cpus().length} cores, ${pinned ? 'server on one of them' : 'not pinned'})`,
     )
-    const server = await start(['server/dist/main.js'], { DATA_DIR: folder, JWT_SECRET: SECRET, PORT: String(PORT), LOG_LEVEL: 'error' })
+    const server = await startServer(folder)
     try {
       await measure(load, CONNECTIONS, 3)
       for (let round = 0; round < ROUNDS; round += 1) {

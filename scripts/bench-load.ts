@@ -2,6 +2,7 @@ import autocannon from 'autocannon'
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { cpus } from 'node:os'
 import type { Load } from './bench-data.ts'
+import { BENCH_SECRET } from './bench-secret.ts'
 import { root } from './setup.mjs'
 
 export const PORT = 18_080
@@ -36,6 +37,13 @@ export async function start(args: string[], env: Record<string, string>): Promis
     },
   }
 }
+
+/** The built server on a data folder, as the bench runs it. */
+export const startServer = (folder: string, more: Record<string, string> = {}): Promise<Server> =>
+  start(['server/dist/main.js'], {
+    ...{ DATA_DIR: folder, JWT_SECRET: BENCH_SECRET, STAFF_TOTP: 'optional', PORT: String(PORT), LOG_LEVEL: 'error' },
+    ...more,
+  })
 
 /** Every connection saves to its own attempt, question after question. */
 export async function measure(load: Load[], connections: number, seconds: number): Promise<Figure> {

@@ -3,9 +3,8 @@ import { fork } from 'node:child_process'
 import { constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PORT, start } from './bench-load.ts'
+import { startServer } from './bench-load.ts'
 import type { Measured } from './bench-million-measure.ts'
-import { BENCH_SECRET } from './bench-secret.ts'
 import { generate } from './generate/run.ts'
 import { progressBar } from './progress-bar.ts'
 import { root } from './setup.mjs'
@@ -58,13 +57,7 @@ function inItsOwnProcess(part: string, folder: string, detail = ''): Promise<Mea
 /** A server as npm start runs it, from its start until it answers, and what it holds a moment later. */
 async function started(folder: string): Promise<Partial<Measured>> {
   const began = performance.now()
-  const server = await start(['server/dist/main.js'], {
-    DATA_DIR: folder,
-    JWT_SECRET: BENCH_SECRET,
-    STAFF_TOTP: 'optional',
-    PORT: String(PORT),
-    LOG_LEVEL: 'error',
-  })
+  const server = await startServer(folder)
   const seconds = (performance.now() - began) / 1_000
   await new Promise((resolve) => setTimeout(resolve, 5_000))
   const status = `/proc/${server.child.pid ?? 0}/status`

@@ -8,7 +8,7 @@ import { finishAttempt, saveResponses, startAttempt } from '../server/src/featur
 import { cleanDraft } from '../server/src/formats/clean-draft.ts'
 import type { Services } from '../server/src/services.ts'
 import { benchData } from './bench-data.ts'
-import { measure, PORT, pinned, start } from './bench-load.ts'
+import { measure, PORT, pinned, startServer } from './bench-load.ts'
 import { BENCH_SECRET } from './bench-secret.ts'
 import { root } from './setup.mjs'
 
@@ -110,13 +110,7 @@ export async function benchRegrade(): Promise<void> {
     const load = await benchData(data, BENCH_SECRET, CONNECTIONS)
     const finished = await finishedRound(data)
     cpSync(data, folder, { recursive: true })
-    const server = await start(['server/dist/main.js'], {
-      DATA_DIR: folder,
-      JWT_SECRET: BENCH_SECRET,
-      STAFF_TOTP: 'optional',
-      PORT: String(PORT),
-      LOG_LEVEL: 'error',
-    })
+    const server = await startServer(folder)
     try {
       const alone = await graded(finished, 'fullCredit')
       await measure(load, CONNECTIONS, 3)

@@ -9,7 +9,7 @@ import { benchData, type Load } from './bench-data.ts'
 import { benchFlags } from './bench-flags.ts'
 import { benchImports } from './bench-imports.ts'
 import { benchLighthouse } from './bench-lighthouse.ts'
-import { measure, pinned, PORT, start, type Figure } from './bench-load.ts'
+import { measure, pinned, PORT, start, startServer, type Figure } from './bench-load.ts'
 import { benchMillion } from './bench-million.ts'
 import { benchPhone } from './bench-phone.ts'
 import { benchRegrade } from './bench-regrade.ts'
@@ -39,13 +39,7 @@ async function once(kind: 'floor' | 'hoithi' | 'eachAlone', data: string, load: 
     const server =
       kind === 'floor'
         ? await start(['server/dist/bench-floor.js', join(folder, 'floor.sqlite'), BENCH_SECRET, String(PORT)], {})
-        : await start(['server/dist/main.js'], {
-            DATA_DIR: folder,
-            JWT_SECRET: BENCH_SECRET,
-            PORT: String(PORT),
-            LOG_LEVEL: 'error',
-            ...(kind === 'eachAlone' ? { WRITE_BATCH: '1' } : {}),
-          })
+        : await startServer(folder, kind === 'eachAlone' ? { WRITE_BATCH: '1' } : {})
     try {
       // Both sides are measured warm: the first seconds of a process are its compiler's.
       await measure(load, connections, 3)

@@ -89,10 +89,10 @@ export async function sessions(app: FastifyInstance, { storage, clock, realNow, 
       const proven = provenLately(claims.proven ?? 0, realNow())
       return { id, role, unionId, sessionId, expiresAt: end, byCookie: found.byCookie, second, halfway, proven }
     },
-    /** A desk session that is used lasts on, up to its own end: its cookie is written anew now and then. */
-    renew(request: FastifyRequest, reply: FastifyReply): void {
-      const found = tokenOf(request)
-      const claims = found?.byCookie === true ? verify(found.token) : null
+    /** A desk session that is used lasts on, up to its own end: its cookie is written anew now and then. A contestant's has nothing to renew, and no answer waits for a second look at it. */
+    renew({ role, byCookie }: Session, request: FastifyRequest, reply: FastifyReply): void {
+      if (role === 'contestant' || !byCookie) return
+      const claims = verify(tokenOf(request)?.token ?? '')
       if (claims?.end === undefined) return
       const until = Math.min(claims.end, clock.now() + config.staffIdleMs)
       if (until - claims.until >= config.staffIdleMs * RENEWED_AFTER) write(reply, { ...claims, until })

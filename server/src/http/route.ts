@@ -96,7 +96,7 @@ export function router(app: FastifyInstance, sessions: Sessions) {
         const session = sessions.find(request)
         const shut = session?.halfway === true && options.halfway !== true
         request.session = shut ? null : session
-        if (session !== null) sessions.renew(request, reply)
+        if (session !== null) sessions.renew(session, request, reply)
         if (who === 'anyone') return done()
         if (shut) return void sendRefusal(request, reply, refuse('second-factor-required'))
         if (session === null) return void sendRefusal(request, reply, refuse('not-logged-in'))

@@ -61,8 +61,9 @@ export type Neighbours = { position: number; rank: number; before: (Reason & { r
 export type Results = {
   /** Open a draft that nobody sees, its hash not known yet; drafts that an earlier process left behind for the round are removed. */
   draft: (revision: Revision) => Promise<void>
+  /** One commit: no more than answers of other rounds may wait for. */
   addRows: (revisionId: string, rows: readonly Placed<SealedAttempt>[]) => Promise<void>
-  /** Where each person of the rows stands, in the order of their ids. */
+  /** Where each person of the rows stands, in the order of their ids; one commit, too. */
   addPlaces: (revisionId: string, places: readonly SealedPlace[]) => Promise<void>
   /** Turn the draft into the round's newest revision, with the event's hash and the moment of the audit entry, its log entry and audit entry, in one commit. False: the log of the round has moved on since `chainSeq`. */
   seal: (revisionId: string, event: SealEvent, audit: AuditEntry) => Promise<boolean>

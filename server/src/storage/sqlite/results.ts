@@ -26,10 +26,6 @@ import { deskPhone } from './shown-people.ts'
 import { sealUnions } from './union-boards.ts'
 import { publicName } from './union-tree.ts'
 
-const ROWS_AT_ONCE = 1_000
-/** They are written one beside the other, at a third of a row's cost. */
-const PLACES_AT_ONCE = 2_000
-
 export function sqliteResults(sqlite: Sqlite, append: AppendEvent): Results {
   const { db, queue } = sqlite
   const dropDrafts = (roundId: string): void => {
@@ -83,21 +79,13 @@ export function sqliteResults(sqlite: Sqlite, append: AppendEvent): Results {
           .values({ ...revision, state: 'drafting', facts: factsOf(sqlite, revision) })
           .run()
       }),
-    addRows: async (revisionId, rows) => {
-      for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
-        const chunk = rows.slice(from, from + ROWS_AT_ONCE)
-        await queue.write(() => {
-          const nameOf = namesOf(new Set(chunk.map(({ unionId }) => unionId)))
-          for (const row of chunk) addRow.run(revisionId, ...placeOf(row), row.unionId, nameOf.get(row.unionId) ?? '', ...figuresOf(row))
-        })
-      }
-    },
-    addPlaces: async (revisionId, places) => {
-      for (let from = 0; from < places.length; from += PLACES_AT_ONCE) {
-        const chunk = places.slice(from, from + PLACES_AT_ONCE)
-        await queue.write(() => chunk.forEach(([contestantId, position]) => addPlace.run(revisionId, contestantId, position)))
-      }
-    },
+    addRows: (revisionId, rows) =>
+      queue.write(() => {
+        const nameOf = namesOf(new Set(rows.map(({ unionId }) => unionId)))
+        for (const row of rows) addRow.run(revisionId, ...placeOf(row), row.unionId, nameOf.get(row.unionId) ?? '', ...figuresOf(row))
+      }),
+    addPlaces: (revisionId, places) =>
+      queue.write(() => places.forEach(([contestantId, position]) => addPlace.run(revisionId, contestantId, position))),
     seal: (revisionId, event, audit) =>
       queue.write(() => {
         const revision = db.select().from(resultRevisions).where(eq(resultRevisions.id, revisionId)).get()
