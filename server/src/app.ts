@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie'
 import jwt from '@fastify/jwt'
 import rateLimit from '@fastify/rate-limit'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { LogController, type FastifyInstance } from 'fastify'
 import { accountRoutes } from './features/accounts/routes.ts'
 import { announcementRoutes } from './features/announcements/routes.ts'
 import { appealDeskRoutes, appealRoutes } from './features/appeals/routes.ts'
@@ -64,7 +64,7 @@ export async function buildApp(services: Services, logTo?: LogTo): Promise<Fasti
   const { config } = services
   const app = fastify({
     logger: config.logLevel === 'silent' ? false : { level: config.logLevel, ...(logTo === undefined ? {} : { stream: logTo }) },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestNames(),
     trustProxy: config.trustProxy,
     ...socketOptions(config.sockets),

@@ -103,6 +103,7 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
   }
   if (values.CLOCK_SPEED !== 1) refuseSpeed(values.CLOCK_START !== undefined, values.HOST, publicUrl)
   const backupEveryMs = copyingEvery(values.BACKUP_DIR, values.BACKUP_EVERY_MINUTES)
+  const trustProxy = trustedProxies(values.TRUST_PROXY)
   const dataDir = resolve(root, values.DATA_DIR)
   makeDataDir(dataDir)
   return {
@@ -114,7 +115,7 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
     backupKeeping: { newest: values.BACKUP_KEEP, days: values.BACKUP_KEEP_DAYS },
     publicUrl,
     secureCookies: secure,
-    trustProxy: trustedProxies(values.TRUST_PROXY),
+    trustProxy,
     jwtSecret: values.JWT_SECRET ?? keptSecret(dataDir, 'jwt-secret', 'everyone will have to log in once more'),
     safeKey: keptKey(dataDir, values.SAFE_KEY),
     staffTotp: values.STAFF_TOTP,
