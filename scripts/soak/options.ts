@@ -5,7 +5,7 @@ import { WrongOptions } from '../simulation/options.ts'
 export type SoakOptions = { minutes: number; people: number; seed: string; json: string | null }
 
 const given = z.object({
-  minutes: z.coerce.number().min(0.05).max(10_080).default(10),
+  minutes: z.coerce.number().min(0.05).max(1_440).default(10),
   people: z.coerce.number().int().min(2).max(500).default(40),
   seed: z.string().min(1).max(100).default('2021'),
   json: z.string().min(1).optional(),

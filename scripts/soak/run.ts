@@ -19,6 +19,8 @@ import { soakLine, type SoakReport } from './report.ts'
 import { judgeMemory, type Sample } from './verdict.ts'
 
 const SAMPLES = 60
+/** A round takes a thousand attempts of one person: then the next one comes, long before as many minutes are over. */
+const [MOST_STARTS, MINUTES_EACH] = [900, 3]
 const [SHORTEST_MS, LONGEST_MS] = [1_000, 60_000]
 
 function oneRound(): Timetable {
@@ -47,8 +49,9 @@ export async function soak(options: SoakOptions, interrupted: Promise<never>, te
   const agent = new Agent({ keepAlive: true, maxSockets: 1_000 })
   try {
     const times = oneRound()
-    const rules = { attemptsPerRound: 100_000, minutes: 20 }
-    const stage = await setStage(folder, dataDir, times, { random: randomOf(options.seed, 'people'), people: options.people, rules })
+    const rules = { attemptsPerRound: 1_000, minutes: 20 }
+    const people = options.people * (Math.ceil(options.minutes / MINUTES_EACH) + 1)
+    const stage = await setStage(folder, dataDir, times, { random: randomOf(options.seed, 'people'), people, rules })
     const server = await startServer(dataDir, { beginsAt: times.beginsAt, speed: 1 })
     try {
       const network = { url: server.url, agent, clock: contestClock(1), measures: openMeasures() }
@@ -57,10 +60,15 @@ export async function soak(options: SoakOptions, interrupted: Promise<never>, te
         ...{ troubles: openTroubles(), patience: usualPatience, counts: { registered: 0, running: 0 } },
       }
       await openPhone(network).call('getMe')
-      const people = gatherCrowd({ scenario: 'opening', seed: options.seed }, stage, times, network)
+      const crowd = gatherCrowd({ scenario: 'opening', seed: options.seed }, stage, times, network)
       const [began, endsAt] = [performance.now(), performance.now() + options.minutes * 60_000]
       const over = (): boolean => performance.now() >= endsAt
-      const lives = Promise.all(people.map((person) => liveOn(world, person, stage.rounds[0] as StageRound, over)))
+      const round = stage.rounds[0] as StageRound
+      const inTurn = async (lane: number): Promise<void> => {
+        for (const person of crowd.filter((_, index) => index % options.people === lane))
+          if (!over()) await liveOn(world, person, round, () => over() || (person.asked.get(round.id) ?? 0) >= MOST_STARTS)
+      }
+      const lives = Promise.all(Array.from({ length: options.people }, (_, lane) => inTurn(lane)))
       const samples: Sample[] = []
       const watch = async (): Promise<void> => {
         while (!over()) {
@@ -71,8 +79,7 @@ export async function soak(options: SoakOptions, interrupted: Promise<never>, te
         }
       }
       await Promise.race([Promise.all([lives, watch()]), server.died, interrupted])
-      const { minutes } = options
-      return { minutes, people: people.length, samples, ...judgeMemory(samples) }
+      return { minutes: options.minutes, people: options.people, samples, ...judgeMemory(samples) }
     } finally {
       agent.destroy()
       await server.kill()
