@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { RouteName } from '@hoithi/shared/routes'
 import { chance, type Person } from './people.ts'
-import type { Answer, Input, Phone } from './phone.ts'
+import { comesBack, type Answer, type Input, type Phone } from './phone.ts'
 import type { StageRound } from './stage.ts'
 import type { World } from './world.ts'
 
@@ -24,7 +24,7 @@ export async function insist<Name extends RouteName>(
   for (let tries = 1; ; tries += 1) {
     const cut = person.kind === 'lostLine' && tries < world.patience.tries / 2 && chance(person.random, CUT_PERCENT)
     const answer = await device.call(name, { ...input, cut })
-    if (!answer.ok && answer.code === 'server-busy') {
+    if (!answer.ok && comesBack.has(answer.code)) {
       // Sent away unheard; the phone comes back when it was told to, on real time, as often as it takes.
       await pause((answer.retryInSeconds ?? 5) * 1_000)
       tries -= 1

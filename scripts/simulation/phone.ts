@@ -7,6 +7,9 @@ import type { ReplyOf } from '../../server/src/http/route.ts'
 import type { ContestClock } from './contest-clock.ts'
 import type { Measures } from './measures.ts'
 
+/** Sent away from a full server, to come back by itself. */
+export const comesBack: ReadonlySet<string> = new Set(['server-busy', 'start-later', 'try-later'])
+
 /** cut: the caller dropped the line after sending; unreachable: the server did. Nobody knows what became of the request. */
 type NoReply = 'cut' | 'unreachable'
 export type Answer<Name extends RouteName> = { ok: true; body: ReplyOf<Name> } | { ok: false; code: RefusalCode | NoReply; retryInSeconds?: number }
@@ -51,7 +54,7 @@ export function openPhone(network: Network, renew?: (phone: Phone) => Promise<un
       if (first.ok || first.code === 'cut') return first
       const expired = (first.code === 'not-logged-in' || first.code === 'prove-again') && renew !== undefined
       // A line before the door belongs to every opening.
-      network.measures.error(name, first.code, expired || first.code === 'server-busy' || (input.expects?.(first.code) ?? false))
+      network.measures.error(name, first.code, expired || comesBack.has(first.code) || (input.expects?.(first.code) ?? false))
       if (!expired) return first
       await renew(phone)
       return once(name, input)

@@ -16,7 +16,7 @@ export type ServerProcess = Announced & {
   /** End it as a power cut does: it hears nothing of it. */
   kill: () => Promise<void>
 }
-type Start = { beginsAt: number; speed: number; port?: string }
+type Start = { beginsAt: number; speed: number; port?: string; overloadMs?: number }
 
 const LONGEST_START_MS = 60_000
 
@@ -56,7 +56,7 @@ export async function startServer(dataDir: string, start: Start): Promise<Server
 
 type Child = ChildProcessByStdio<null, Readable, Readable>
 
-function settings(dataDir: string, { beginsAt, speed, port = '0' }: Start): Record<string, string> {
+function settings(dataDir: string, { beginsAt, speed, port = '0', overloadMs = 0 }: Start): Record<string, string> {
   return {
     PATH: process.env['PATH'] ?? '',
     NODE_ENV: 'production',
@@ -67,6 +67,8 @@ function settings(dataDir: string, { beginsAt, speed, port = '0' }: Start): Reco
     CLOCK_SPEED: String(speed),
     // The whole crowd comes from one address.
     ADDRESS_LIMIT: '100000000',
+    // A few real seconds of waiting would be days of a contest that runs faster.
+    OVERLOAD_MS: String(overloadMs),
     // Nobody holds a phone with codes, and an hour of the contest may be a second.
     STAFF_TOTP: 'optional',
     STAFF_IDLE_MINUTES: '1440',

@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie'
 import jwt from '@fastify/jwt'
 import rateLimit from '@fastify/rate-limit'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { LogController, type FastifyInstance } from 'fastify'
 import { accountRoutes } from './features/accounts/routes.ts'
 import { announcementRoutes } from './features/announcements/routes.ts'
 import { appealDeskRoutes, appealRoutes } from './features/appeals/routes.ts'
@@ -34,9 +34,13 @@ import { compressReplies } from './http/compress.ts'
 import { apiDocs } from './http/docs.ts'
 import { healthRoutes } from './http/health.ts'
 import { requestLimits } from './http/limits.ts'
+import { metricsRoute } from './http/metrics.ts'
 import { pages } from './http/pages.ts'
 import { handleErrors } from './http/refusals.ts'
+import { logRequests, requestNames } from './http/request-log.ts'
 import { router } from './http/route.ts'
+import { shedding as shedder } from './http/shedding.ts'
+import { boundSockets, socketOptions } from './http/sockets.ts'
 import { watchTraffic } from './http/traffic.ts'
 import { zodSerializer, zodValidator } from './http/zod-compilers.ts'
 import type { Services } from './services.ts'
@@ -52,17 +56,20 @@ const apiHeaders = {
 /** How often sessions that were seen are written down, off every request. */
 const SEEN_EVERY_MS = 60_000
 
-/** What the log says of a request: no address and no query, which may hold a name or a phone. */
-const askedOf = ({ method, url }: { method: string; url: string }) => ({ method, url: url.split('?', 1)[0] ?? '' })
+/** Where the lines of the log go; the standard output where nobody says. */
+type LogTo = { write: (line: string) => void }
 
 /** The whole HTTP application on given services; it listens to nothing by itself. */
-export async function buildApp(services: Services): Promise<FastifyInstance> {
+export async function buildApp(services: Services, logTo?: LogTo): Promise<FastifyInstance> {
   const { config } = services
   const app = fastify({
-    logger: config.logLevel === 'silent' ? false : { level: config.logLevel, serializers: { req: askedOf } },
+    logger: config.logLevel === 'silent' ? false : { level: config.logLevel, ...(logTo === undefined ? {} : { stream: logTo }) },
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: requestNames(),
     trustProxy: config.trustProxy,
-    bodyLimit: 256 * 1024,
+    ...socketOptions(config.sockets),
   })
+  boundSockets(app, config.sockets)
   app.setValidatorCompiler(zodValidator)
   app.setSerializerCompiler(zodSerializer)
   handleErrors(app)
@@ -71,6 +78,8 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   await app.register(rateLimit, { global: false })
   await apiDocs(app)
   const traffic = watchTraffic(app, services.clock)
+  logRequests(app)
+  const shedding = shedder(services)
   const sessions = await openSessions(app, services)
   const seenTimer = setInterval(() => void sessions.writeSeen().catch((error: unknown) => app.log.error(error)), SEEN_EVERY_MS).unref()
   app.addHook('onClose', async () => {
@@ -87,7 +96,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     compressReplies(api)
     // Files come as they are; a route takes them up to its own limit.
     api.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-    const route = router(api, sessions)
+    const route = router(api, sessions, shedding)
     const limits = requestLimits(api, config, services.passwords)
     accountRoutes(route, services, sessions, limits)
     contestantRoutes(route, services, sessions, limits)
@@ -118,7 +127,8 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     auditRoutes(route, services)
   })
   shortLinks(app, sessions)
-  healthRoutes(app, services, traffic)
+  healthRoutes(app, services)
+  metricsRoute(app, services, { traffic, shedding })
   await pages(app, config)
   return app
 }

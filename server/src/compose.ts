@@ -10,6 +10,7 @@ import { processFlags } from './flags.ts'
 import { openRegrader } from './features/corrections/regrader.ts'
 import { timeSortedIds } from './ids.ts'
 import { thisMachine } from './machine/machine.ts'
+import { thisProcess, watchLoad } from './overload.ts'
 import { passwordLine } from './password-line.ts'
 import { argon2 } from './passwords.ts'
 import type { HmacSha1 } from './domain/totp.ts'
@@ -26,6 +27,7 @@ import { holdFolder } from './storage/sqlite/folder-hold.ts'
 import { readLine } from './storage/sqlite/read-line.ts'
 import { openForSealing } from './storage/sqlite/sealing-reader.ts'
 import { sqliteStorage } from './storage/sqlite/storage.ts'
+import { startLine } from './start-line.ts'
 import { workerStatistics } from './statistics.ts'
 import { workerTrials } from './trials.ts'
 
@@ -62,6 +64,8 @@ export async function compose(config: Config, clock: Clock = chooseClock(config)
     sealing,
     regrader: openRegrader({ storage, clock, ids, sha256, projector, regrading, sealing }),
     paperStock: openPaperStock({ storage, ids, clock }),
+    overload: watchLoad(config.overloadMs, thisProcess(storage.writes)),
+    startLine: startLine(),
     machine: thisMachine({ ...config, databaseFile: file }),
     backups: backupsBeside({ databaseFile: file, folder: config.backupDir, everyMs: config.backupEveryMs, keeping: config.backupKeeping }),
     trials: workerTrials({ databaseFile: file, migrations: config.migrations, webRoot: config.webRoot }),

@@ -1,9 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { isLocal } from './domain/local-address.ts'
 import type { StaffTotp } from './domain/second-factor.ts'
+import { socketLimits, type SocketLimits } from './http/sockets.ts'
 
 export type Config = {
   host: string
@@ -18,7 +20,8 @@ export type Config = {
   /** Address that people type; its scheme decides whether cookies are Secure. */
   publicUrl: URL
   secureCookies: boolean
-  trustProxy: boolean
+  /** The proxies whose word on the caller's address is taken; false: nobody's. */
+  trustProxy: false | string
   jwtSecret: string
   /** Locks what the database must not tell by itself, such as the secrets of authenticators; 32 bytes, made when they are first needed. */
   safeKey: () => Buffer
@@ -31,6 +34,11 @@ export type Config = {
   clockStart: number | null
   /** How many times faster than real time a rehearsal's clock runs. */
   clockSpeed: number
+  /** How late the event loop may come round before boards stand back for those who answer, ms; 0: they never do. */
+  overloadMs: number
+  /** Whoever has it may read /metrics from anywhere; null: only this machine may. */
+  metricsToken: string | null
+  sockets: SocketLimits
   /** Most writes in one commit. */
   writeBatch: number
   logLevel: 'silent' | 'error' | 'warn' | 'info'
@@ -55,7 +63,7 @@ const environment = z.object({
   BACKUP_KEEP_DAYS: z.coerce.number().int().min(0).max(366).default(14),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   PLAIN_HTTP: z.enum(['yes', 'no']).default('no'),
-  TRUST_PROXY: z.enum(['yes', 'no']).default('no'),
+  TRUST_PROXY: z.string().default('no'),
   JWT_SECRET: z.string().min(32).optional(),
   SAFE_KEY: z.string().min(32).optional(),
   STAFF_TOTP: z.enum(['required', 'optional']).default('required'),
@@ -63,6 +71,9 @@ const environment = z.object({
   STAFF_SESSION_HOURS: z.coerce.number().int().min(1).max(24).default(12),
   CLOCK_START: z.iso.datetime({ offset: true }).optional(),
   CLOCK_SPEED: z.coerce.number().min(1).max(100_000).default(1),
+  OVERLOAD_MS: z.coerce.number().int().min(0).max(10_000).default(150),
+  METRICS_TOKEN: z.string().min(24).optional(),
+  MAX_CONNECTIONS: z.coerce.number().int().min(1).max(1_000_000).default(20_000),
   WRITE_BATCH: z.coerce.number().int().min(1).max(10_000).default(1_024),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info']).default('warn'),
   RETAIN_MONTHS: z.coerce.number().int().min(1).max(1_200).default(24),
@@ -92,6 +103,7 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
   }
   if (values.CLOCK_SPEED !== 1) refuseSpeed(values.CLOCK_START !== undefined, values.HOST, publicUrl)
   const backupEveryMs = copyingEvery(values.BACKUP_DIR, values.BACKUP_EVERY_MINUTES)
+  const trustProxy = trustedProxies(values.TRUST_PROXY)
   const dataDir = resolve(root, values.DATA_DIR)
   makeDataDir(dataDir)
   return {
@@ -103,7 +115,7 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
     backupKeeping: { newest: values.BACKUP_KEEP, days: values.BACKUP_KEEP_DAYS },
     publicUrl,
     secureCookies: secure,
-    trustProxy: values.TRUST_PROXY === 'yes',
+    trustProxy,
     jwtSecret: values.JWT_SECRET ?? keptSecret(dataDir, 'jwt-secret', 'everyone will have to log in once more'),
     safeKey: keptKey(dataDir, values.SAFE_KEY),
     staffTotp: values.STAFF_TOTP,
@@ -111,6 +123,9 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
     staffSessionMs: values.STAFF_SESSION_HOURS * 3_600_000,
     clockStart: values.CLOCK_START === undefined ? null : Date.parse(values.CLOCK_START),
     clockSpeed: values.CLOCK_SPEED,
+    overloadMs: values.OVERLOAD_MS,
+    metricsToken: values.METRICS_TOKEN ?? null,
+    sockets: { ...socketLimits, connections: values.MAX_CONNECTIONS },
     writeBatch: values.WRITE_BATCH,
     logLevel: values.LOG_LEVEL,
     addressLimit: values.ADDRESS_LIMIT,
@@ -118,6 +133,27 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
     webRoot: join(root, 'web/dist'),
     migrations: join(root, 'migrations/sqlite'),
   }
+}
+
+/** Proxies on this machine or in its own network; one elsewhere is named. */
+const OWN_NETWORK = 'loopback, linklocal, uniquelocal'
+
+/** `yes`, `no`, or addresses and networks (10.0.0.5, 10.0.0.0/24) with commas. Of what they tell, the nearest address that is none of theirs is the caller's: whatever a caller writes there itself counts for nothing. */
+function trustedProxies(value: string): false | string {
+  if (value === 'no') return false
+  if (value === 'yes') return OWN_NETWORK
+  const named = value.split(',').map((part) => part.trim())
+  const known = named.every((part) => {
+    const [address = '', bits] = part.split('/')
+    return (
+      isIP(address) !== 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (isIP(address) === 4 ? 32 : 128)))
+    )
+  })
+  if (!known)
+    throw new WrongConfiguration(
+      `TRUST_PROXY ${value} is neither yes nor no nor a list of addresses: write it like 10.0.0.5, 10.0.1.0/24, or leave it out.`,
+    )
+  return named.join(', ')
 }
 
 const MINUTE_MS = 60_000

@@ -60,6 +60,7 @@ async function run(): Promise<void> {
   services.flagPasses.follow(failed)
   services.regrader.follow(failed)
   services.backups.follow(failed)
+  services.overload.follow()
 
   let stopping = false
   const stop = async (): Promise<void> => {
@@ -69,6 +70,7 @@ async function run(): Promise<void> {
     await services.backups.stop()
     await drain(app)
     await app.close()
+    services.overload.stop()
     await sweep.stop()
     await services.flagPasses.stop()
     await services.regrader.stop()

@@ -1,6 +1,6 @@
 import type { Passwords } from './ports/passwords.ts'
 
-export type Hashing = Omit<Passwords, 'waitMs'>
+export type Hashing = Omit<Passwords, 'waitMs' | 'waiting'>
 
 /** What one hash is reckoned to take before the first was timed, ms. */
 const FIRST_GUESS_MS = 50
@@ -31,5 +31,6 @@ export function passwordLine(hashing: Hashing, atOnce: number, time: () => numbe
     hash: (password) => taking(() => hashing.hash(password)),
     verify: (stored, password) => taking(() => hashing.verify(stored, password)),
     waitMs: () => (running < atOnce ? 0 : Math.round(((waiting.length + 1) * meanMs) / atOnce)),
+    waiting: () => waiting.length,
   }
 }

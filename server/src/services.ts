@@ -16,6 +16,8 @@ import type { StatisticsWork } from './ports/statistics.ts'
 import type { Regrading } from './ports/regrading.ts'
 import type { Storage } from './ports/storage.ts'
 import type { Trials } from './ports/trials.ts'
+import type { Overload } from './overload.ts'
+import type { StartLine } from './start-line.ts'
 import type { FlagPasses } from './projector/flag-passes.ts'
 import type { Projector } from './projector/projector.ts'
 
@@ -35,6 +37,8 @@ export type Services = {
     | 'staffTotp'
     | 'staffIdleMs'
     | 'staffSessionMs'
+    | 'metricsToken'
+    | 'sockets'
   >
   clock: Clock
   /** The real time, also in a rehearsal: authenticators on people's phones know no other. */
@@ -54,6 +58,8 @@ export type Services = {
   sealing: Sealing
   paperStock: PaperStock
   machine: Machine
+  overload: Overload
+  startLine: StartLine
   backups: Backups
   trials: Trials
   statistics: StatisticsWork

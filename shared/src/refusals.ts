@@ -9,6 +9,7 @@ export const refusals = {
   'wrong-credentials': 401,
   'second-factor-needed': 401,
   'not-allowed': 403,
+  'metrics-closed': 403,
   'account-disabled': 403,
   'account-joined': 403,
   'wrong-password': 403,
@@ -133,6 +134,8 @@ export const refusals = {
   internal: 500,
   'correction-trial-failed': 503,
   'server-busy': 503,
+  'start-later': 503,
+  'try-later': 503,
   unavailable: 503,
 } as const
 

@@ -54,6 +54,18 @@ describe('group commit', () => {
     other.close()
   })
 
+  it('tells what stands in line and since when, and of each commit how many writes it had', async () => {
+    const queue = openWriteQueue(client, 2)
+    const commits: { writes: number; ms: number }[] = []
+    queue.follow((commit) => commits.push(commit))
+    expect(queue.look()).toEqual({ waiting: 0, oldestMs: 0 })
+    const written = [1, 2, 3].map((n) => queue.write(() => put(n)))
+    await new Promise((resolve) => process.nextTick(resolve))
+    expect([queue.look().waiting, queue.look().oldestMs >= 0]).toEqual([3, true])
+    await Promise.all(written)
+    expect([commits.map(({ writes }) => writes), commits.every(({ ms }) => ms > 0), queue.look().waiting]).toEqual([[2, 1], true, 0])
+  })
+
   it('rolls a failing write back alone; its neighbours in the same commit stay', async () => {
     const queue = openWriteQueue(client, 512)
     const outcomes = await Promise.allSettled([

@@ -376,6 +376,23 @@ describe('a busy server', () => {
     expect(await served([busy({ retryInSeconds: 2 }), busy({ retryInSeconds: 1 })])).toEqual(['vào', [2, 1, null, 1, null]])
     expect(await served([busy(undefined)])).toEqual(['vào', [5, 4, 3, 2, 1, null]])
   })
+  it('in the line of starts tells how many stand before, and goes through by itself', async () => {
+    const sent = [
+      new Refused(503, 'start-later', 'Đông quá.', { retryInSeconds: 2, ahead: 40 }),
+      new Refused(503, 'start-later', 'Đông quá.', { retryInSeconds: 1 }),
+    ]
+    const heard: [number | null, number | null][] = []
+    const send = () => (sent.length === 0 ? Promise.resolve('vào thi') : Promise.reject(sent.shift() as Error))
+    const tell = (left: number | null, ahead: number | null) => heard.push([left, ahead]) > 0
+    expect(await untilServed(send, tell, () => Promise.resolve())).toBe('vào thi')
+    expect(heard).toEqual([
+      [2, 40],
+      [1, 40],
+      [null, 40],
+      [1, null],
+      [null, null],
+    ])
+  })
   it('is not asked again by whoever left, and other refusals are told at once', async () => {
     const [left, other] = [busy({ retryInSeconds: 2 }), new Refused(409, 'phone-taken', 'Đã có.', undefined)]
     expect(await served([left], false)).toEqual([left, [2]])

@@ -60,6 +60,7 @@ export const deskFamilies: Record<string, Family> = {
   ...families({
     'appealSubject.*': appealSubjects,
     'dashboard.backup.*': copyStates,
+    'dashboard.load.*': ['pressed', 'flooded'],
     'dataRequestKind.*': dataRequestKinds,
     'dataRequestState.*': [...dataRequestStates, 'overdue'],
     'dataRequests.outcome.*': ['done', 'refused'],

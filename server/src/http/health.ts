@@ -1,9 +1,8 @@
 import type { FastifyInstance } from 'fastify'
-import { backupFigures, backupReadiness } from './backup-health.ts'
+import { backupReadiness } from './backup-health.ts'
 import type { Services } from '../services.ts'
 import { unready } from './readiness.ts'
 import { languageOf } from './refusals.ts'
-import type { Traffic } from './traffic.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -12,18 +11,44 @@ declare module 'fastify' {
   }
 }
 
+/** Below this the log and the copies soon have no room. */
+const LOW_BYTES = 512 * 1024 * 1024
+/** More entries than that are more than a few seconds of boards. */
+const LATE_ENTRIES = 2_000
+
+type Checks = Record<'database' | 'disk' | 'projector' | 'clock', string>
+
+/** How each part stands: ok, or what ails it. `reason`: why nothing can be written; null: it can. */
+function checked(reason: string | null, freeBytes: number | null, lag: number | null): Checks {
+  const about = reason === null ? null : reason === 'clock-set-back' ? 'clock' : /^(disk|no-file)/.test(reason) ? 'disk' : 'database'
+  return {
+    database: 'ok',
+    disk: freeBytes !== null && freeBytes < LOW_BYTES ? 'low' : 'ok',
+    projector: lag === null ? 'unknown' : lag > LATE_ENTRIES ? 'late' : 'ok',
+    clock: 'ok',
+    ...(about === null || reason === null ? {} : { [about]: reason }),
+  }
+}
+
 /** A clock that was set back by less is level again within a quarter of an hour. */
 const LONGEST_AHEAD_MS = 60_000
 
-/** /healthz: the process answers. /readyz: a write reaches the disk, or why not, and how it stands with the copies. /metrics: figures for a monitor, in Prometheus text. */
-export function healthRoutes(app: FastifyInstance, { storage, projector, clock, backups }: Services, traffic: Traffic): void {
+/** /healthz: the process answers. /readyz: a write reaches the disk, or why not, and how it stands with the copies. */
+export function healthRoutes(app: FastifyInstance, { storage, projector, clock, backups, machine }: Services): void {
   app.get('/healthz', { schema: { hide: true } }, async () => ({ ok: true }))
 
   app.decorate('stopping', false)
   app.get('/readyz', { schema: { hide: true } }, async (request, reply) => {
     const error = await fault()
-    if (error !== undefined) return reply.code(503).send(unready(error, languageOf(request)))
-    return { ok: true, ...backupReadiness(await backups.look()) }
+    if (error === null) return reply.code(503).send(unready(null, languageOf(request)))
+    const [freeBytes, lag] = await Promise.all([machine.freeBytes(), projector.lag().catch(() => null)])
+    if (error !== undefined) {
+      const said = unready(error, languageOf(request))
+      return reply.code(503).send({ ...said, checks: checked(said.reason, freeBytes, lag) })
+    }
+    const [checks, copies] = [checked(null, freeBytes, lag), backupReadiness(await backups.look())]
+    const late = Object.entries(checks).flatMap(([name, state]) => (state === 'ok' ? [] : [`${name}-${state}`]))
+    return { ok: true, ...copies, degraded: [...copies.degraded, ...late], checks }
   })
   /** Why it is not ready; null: it is stopping; undefined: it is ready. */
   async function fault(): Promise<unknown> {
@@ -34,25 +59,4 @@ export function healthRoutes(app: FastifyInstance, { storage, projector, clock, 
       (failed: unknown) => failed ?? 'failed',
     )
   }
-
-  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
-    const memory = process.memoryUsage()
-    const figures = {
-      hoithi_log_entries: (await storage.log.head()).seq,
-      hoithi_projector_lag_entries: await projector.lag(),
-      hoithi_contestants: await storage.accounts.contestantCount(),
-      hoithi_clock_ms: clock.now(),
-      ...backupFigures(await backups.look()),
-      hoithi_saves_total: traffic.totals.saves,
-      hoithi_server_errors_total: traffic.totals.serverErrors,
-      ...Object.fromEntries(Object.entries(traffic.totals.refusals).map(([code, total]) => [`hoithi_refusals_total{code="${code}"}`, total])),
-      process_resident_memory_bytes: memory.rss,
-      process_uptime_seconds: Math.round(process.uptime()),
-    }
-    return reply.type('text/plain; version=0.0.4').send(
-      Object.entries(figures)
-        .map(([name, value]) => `${name} ${value}\n`)
-        .join(''),
-    )
-  })
 }

@@ -517,6 +517,18 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Đang có rất đông người đăng ký và đăng nhập cùng lúc. Anh/Chị giữ nguyên trang này và thử lại sau ít giây; thông tin đã điền không mất.',
     en: 'A great many people are registering and logging in at this moment. Stay on this page and try again in a few seconds; what you filled in is kept.',
   },
+  'metrics-closed': {
+    vi: 'Số liệu giám sát chỉ mở cho chính máy chủ này, hoặc cho ai có METRICS_TOKEN. Hãy đọc từ máy chủ, hoặc gửi kèm Authorization: Bearer.',
+    en: 'These figures are for this machine itself, or for whoever has METRICS_TOKEN. Read them there, or send Authorization: Bearer with it.',
+  },
+  'start-later': {
+    vi: 'Đang có rất đông người vào thi cùng lúc. Anh/Chị chờ khoảng {retryInSeconds} giây rồi vào; chưa mất lượt thi, và giờ làm bài chưa tính.',
+    en: 'A great many people are starting at this moment. Wait about {retryInSeconds} s and start then; no attempt is used up, and no time is running yet.',
+  },
+  'try-later': {
+    vi: 'Đang có rất đông người làm bài, nên trang này tạm nghỉ để nhường máy chủ cho họ. Anh/Chị xem lại sau {retryInSeconds} giây.',
+    en: 'A great many people are answering at this moment, and this page stands back for them. Look again in {retryInSeconds} s.',
+  },
   internal: {
     vi: 'Máy chủ gặp lỗi ngoài dự kiến. Anh/Chị hãy thử lại; nếu vẫn lỗi, hãy báo ban tổ chức.',
     en: 'Something went wrong on the server. Try again; if it stays, tell the organisers.',

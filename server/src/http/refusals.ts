@@ -1,6 +1,7 @@
 import { refusals, type RefusalCode } from '@hoithi/shared/refusals'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Refused } from '../domain/decision.ts'
+import { placeOf } from './place.ts'
 import { cannotWrite } from './readiness.ts'
 import { sparing } from './sparing.ts'
 import { refusalTexts, type Language } from './refusal-texts.ts'
@@ -32,7 +33,7 @@ export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refuse
     .code(refusals[refused.reason])
     .type('application/json; charset=utf-8')
     .serializer(JSON.stringify)
-    .send({ code: refused.reason, message, ...(refused.details === undefined ? {} : { details: refused.details }) })
+    .send({ code: refused.reason, message, requestId: request.id, ...(refused.details === undefined ? {} : { details: refused.details }) })
 }
 
 type Fault = { field: string; message: string }
@@ -71,7 +72,7 @@ export function handleErrors(app: FastifyInstance): void {
     if (error.statusCode === 429) return sendRefusal(request, reply, { reason: 'too-many-requests' })
     if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
       return sendRefusal(request, reply, { reason: error.statusCode === 404 ? 'not-found' : 'invalid-request' })
-    tell(error, request.log)
+    tell(error, { error: (err) => request.log.error({ err, route: placeOf(request) }, 'failed') })
     if (!cannotWrite(error)) return sendRefusal(request, reply, { reason: 'internal' })
     // Nothing was acknowledged, and the phone keeps its answer.
     return sendRefusal(request, reply.header('retry-after', String(AGAIN_SECONDS)), { reason: 'unavailable' })

@@ -7,6 +7,7 @@ import type { z } from 'zod'
 import { refuse, type Decision } from '../domain/decision.ts'
 import { foreignWrite, type Session, type Sessions } from './auth.ts'
 import { sendRefusal } from './refusals.ts'
+import type { Shedding } from './shedding.ts'
 
 type Part<Name extends RouteName, Key extends 'params' | 'query' | 'body'> = Contracts[Name] extends { [K in Key]: infer Schema extends z.ZodType }
   ? z.output<Schema>
@@ -65,7 +66,7 @@ declare module 'fastify' {
 }
 
 /** Binds named routes to handlers; who may call, the contract and the refusals are the same for every one. */
-export function router(app: FastifyInstance, sessions: Sessions) {
+export function router(app: FastifyInstance, sessions: Sessions, shedding: Pick<Shedding, 'before'>) {
   app.decorateRequest('session', null)
   return function route<Name extends RouteName, Who extends 'anyone' | 'loggedIn' | Right>(
     name: Name,
@@ -104,7 +105,7 @@ export function router(app: FastifyInstance, sessions: Sessions) {
         if (grave.has(name) && !session.proven) return void sendRefusal(request, reply, refuse('prove-again'))
         done()
       },
-      preHandler: options.limits ?? [],
+      preHandler: [...shedding.before(name), ...(options.limits ?? [])],
       handler: async (request, reply) => {
         const { params, query, body, session } = request
         const answer = await handler({ params, query, body, session, request, reply } as Call<Name, Who>)

@@ -7,6 +7,9 @@ const SECOND_MS = 1_000
 const MINUTE_MS = 60_000
 const RATE_OVER_SECONDS = 10
 
+/** Asked to come back: neither an error nor a refusal for good. */
+const asked: ReadonlySet<RefusalCode | null> = new Set<RefusalCode>(['server-busy', 'start-later', 'try-later'])
+
 export type TrafficLook = {
   savesPerSecond: number
   savesLastMinute: number
@@ -36,7 +39,7 @@ export function watchTraffic(app: FastifyInstance, clock: Pick<Clock, 'now'>): T
       totals.refusals[reply.refusal] = (totals.refusals[reply.refusal] ?? 0) + 1
       failures.add(reply.refusal, now)
     }
-    if (reply.statusCode >= 500) {
+    if (reply.statusCode >= 500 && !asked.has(reply.refusal)) {
       totals.serverErrors += 1
       failures.add('5xx', now)
     }

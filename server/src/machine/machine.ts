@@ -25,6 +25,7 @@ export function thisMachine({ dataDir, backupDir, jwtSecret, databaseFile }: Opt
     return { clock, disk, writeMs, databaseBytes, newestBackup: backup, backupDir, dataDir, secret, permissions, bench }
   }
   return {
+    freeBytes: async () => (await spaceOf(dataDir))?.freeBytes ?? null,
     look() {
       underWay ??= lookNow().finally(() => {
         underWay = null

@@ -110,6 +110,8 @@ export type Attempts = {
   ) => Promise<Decision<{ event: RestoreEvent }>>
   /** Ids of running attempts whose deadline lies before a moment, earliest first. */
   overdue: (before: number, limit: number) => Promise<string[]>
+  /** How many attempts are running now, of all rounds. */
+  running: () => Promise<number>
   /** How many attempts of a round are not finished. */
   unfinished: (roundId: string) => Promise<number>
   unfinishedIds: (roundId: string) => Promise<string[]>

@@ -20,4 +20,6 @@ export type MachineFacts = {
 export type Machine = {
   /** Look at everything; callers at the same time share one look. */
   look: () => Promise<MachineFacts>
+  /** Room left on the disk of the data; null where nobody can say. */
+  freeBytes: () => Promise<number | null>
 }

@@ -4,4 +4,6 @@ export type Passwords = {
   verify: (hash: string, password: string) => Promise<boolean>
   /** How long whoever comes now would stand in line, ms. */
   waitMs: () => number
+  /** How many stand in line. */
+  waiting: () => number
 }

@@ -28,6 +28,7 @@ import type { Retention } from './retention.ts'
 import type { SecondFactors } from './second-factors.ts'
 import type { SeenSessions } from './sessions.ts'
 import type { Unions } from './unions.ts'
+import type { Writes } from './writes.ts'
 
 /** One database behind every port. */
 export type Storage = {
@@ -61,6 +62,7 @@ export type Storage = {
   secondFactors: SecondFactors
   sessions: SeenSessions
   unions: Unions
+  writes: Writes
   /** Resolves when a write reaches the disk; rejects when it cannot. */
   ready: () => Promise<void>
   /** Finish queued writes and let go of the file. */

@@ -59,6 +59,8 @@ export const refusal = z
     code: z.string(),
     message: z.string(),
     details: z.unknown().optional(),
+    /** By which the log names the request. */
+    requestId: z.string().optional(),
   })
   .meta({ id: 'Refusal' })
 

@@ -11,6 +11,8 @@ const scope = z.object({ id, name: z.string(), kind: z.string(), path: z.string(
 export const activityMoment = z.object({ at: moment, people: count, attempts: count }).meta({ id: 'ActivityMoment' })
 export type ActivityMoment = z.infer<typeof activityMoment>
 
+/** pressed: boards stand back; flooded: new starts wait as well. */
+export const serverLoads = ['easy', 'pressed', 'flooded'] as const
 export const copyStates = ['off', 'waiting', 'fresh', 'late', 'failed'] as const
 
 const dashboardServer = z.object({
@@ -25,6 +27,9 @@ const dashboardServer = z.object({
   voided: count,
   /** Log entries that the boards have not counted yet. */
   lag: count,
+  load: z.enum(serverLoads),
+  /** Contestants who were told to start later and whose turn has not come. */
+  startsWaiting: count,
   /** Copies of the database that the server makes by itself; ages of the machine's own clock, null where there is none. */
   backup: z.object({
     state: z.enum(copyStates),

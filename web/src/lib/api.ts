@@ -18,6 +18,8 @@ export class Refused extends Error {
     readonly code: RefusalCode,
     message: string,
     readonly details: unknown,
+    /** By which the server's log names the request. */
+    readonly requestId = '',
   ) {
     super(message)
   }
@@ -65,6 +67,6 @@ export async function call<Name extends RouteName>(name: Name, input: Call<Name>
     clearTimeout(timer)
   }
   if (response.ok) return payload as Reply<Name>
-  const refusal = payload as { code: RefusalCode; message: string; details?: unknown }
-  throw new Refused(response.status, refusal.code, refusal.message, refusal.details)
+  const refusal = payload as { code: RefusalCode; message: string; details?: unknown; requestId?: string }
+  throw new Refused(response.status, refusal.code, refusal.message, refusal.details, refusal.requestId)
 }

@@ -9,7 +9,7 @@ import type { Services } from '../../services.ts'
 import { daysOf, filled, hoursOf, newestMoment } from './days.ts'
 import { scopeView, type ScopeUnion } from './scope.ts'
 
-type Needs = Pick<Services, 'storage' | 'clock' | 'projector' | 'backups'>
+type Needs = Pick<Services, 'storage' | 'clock' | 'projector' | 'backups' | 'overload' | 'startLine'>
 type Dashboard = ReplyOf<'getDashboard'>
 type Asked = { round: Round; contest: Contest; union: ScopeUnion; session: Actor }
 
@@ -60,7 +60,12 @@ async function timesOf({ storage }: Needs, contest: Contest, scope: Scope, now: 
   }
 }
 
-async function serverOf({ storage, projector, backups }: Needs, traffic: Traffic, roundId: string, now: number): Promise<Dashboard['server']> {
+async function serverOf(
+  { storage, projector, backups, overload, startLine }: Needs,
+  traffic: Traffic,
+  roundId: string,
+  now: number,
+): Promise<Dashboard['server']> {
   const [perMinute, { voided }, lag, copies] = await Promise.all([
     storage.boards.perMinute(roundId, now, 60),
     storage.boards.counts(roundId),
@@ -68,5 +73,6 @@ async function serverOf({ storage, projector, backups }: Needs, traffic: Traffic
     backups.look(),
   ])
   const { state, everyMs, newestAgeMs, newest } = copies
-  return { ...traffic.look(), perMinute, voided, lag, backup: { state, everyMs, newestAgeMs, newestBytes: newest?.bytes ?? null } }
+  const crowd = { load: overload.load(), startsWaiting: startLine.waiting() }
+  return { ...traffic.look(), ...crowd, perMinute, voided, lag, backup: { state, everyMs, newestAgeMs, newestBytes: newest?.bytes ?? null } }
 }

@@ -280,6 +280,7 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
         .limit(limit)
         .all()
         .map(({ id }) => id),
+    running: async () => db.select({ total: count() }).from(attempts).where(isNull(attempts.submittedAt)).get()?.total ?? 0,
     unfinished: async (roundId) => db.select({ total: count() }).from(attempts).where(unfinishedOf(roundId)).get()?.total ?? 0,
     unfinishedIds: async (roundId) =>
       db

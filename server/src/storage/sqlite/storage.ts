@@ -71,6 +71,7 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     secondFactors: sqliteSecondFactors(sqlite),
     sessions: sqliteSessions(sqlite),
     unions: sqliteUnions(sqlite),
+    writes: { look: sqlite.queue.look, follow: sqlite.queue.follow },
     ready: readyCheck(sqlite),
     close: async () => {
       await sqlite.queue.drain()

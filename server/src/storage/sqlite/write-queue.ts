@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import type { Commit, Writes } from '../../ports/writes.ts'
 
 type Job = { run: () => unknown; done: (value: unknown) => void; failed: (error: unknown) => void; since: number }
 
@@ -13,7 +14,7 @@ const isBusy = (error: unknown): boolean => says(error, /^SQLITE_BUSY/)
 /** Writing on would make it worse, and nobody can promise that it is found again. */
 const isDamage = (error: unknown): boolean => says(error, /^SQLITE_(CORRUPT|NOTADB)/)
 
-export type WriteQueue = {
+export type WriteQueue = Writes & {
   /** Run a synchronous body inside the next commit; resolves only after that commit is on disk. */
   write: <T>(body: () => T) => Promise<T>
   /** Resolves when everything that was queued is committed. */
@@ -34,6 +35,7 @@ export function openWriteQueue(client: Database.Database, largestBatch: number, 
   const undo = client.prepare('rollback to job')
   const waiting: Job[] = []
   let scheduled = false
+  let tell: (commit: Commit) => void = () => undefined
   /** Once something was found damaged nothing more is acknowledged by this process. */
   let damage: unknown = null
   /** Since when another program holds the database, and when that was seen last. */
@@ -88,6 +90,7 @@ export function openWriteQueue(client: Database.Database, largestBatch: number, 
   function flush(): void {
     let batch: Job[] = []
     let answers: (() => void)[]
+    const began = performance.now()
     try {
       if (!begun()) return lookAgain()
       batch = waiting.splice(0, largestBatch)
@@ -95,6 +98,7 @@ export function openWriteQueue(client: Database.Database, largestBatch: number, 
       guard()
       answers = batch.map(batch.length === 1 ? runAlone : runOne)
       commit.run()
+      tell({ writes: batch.length, ms: performance.now() - began })
     } catch (error) {
       if (isDamage(error)) damage = error
       if (client.inTransaction) rollback.run()
@@ -113,6 +117,10 @@ export function openWriteQueue(client: Database.Database, largestBatch: number, 
     })
 
   return {
+    look: () => ({ waiting: waiting.length, oldestMs: waiting[0] === undefined ? 0 : performance.now() - waiting[0].since }),
+    follow: (listener) => {
+      tell = listener
+    },
     write,
     // Those whose write failed were told so themselves.
     drain: async () => {

@@ -46,6 +46,11 @@ export const deskDashboardEn: Record<keyof typeof deskDashboardVi, string> = {
   'dashboard.savesLastMinute': 'Saved in 60 seconds',
   'dashboard.serverErrors': 'Server errors in 60 minutes',
   'dashboard.serverFine': 'The server has no errors.',
+  'dashboard.startsWaiting': 'Waiting to start',
+  'dashboard.load.pressed':
+    'The server is under heavy load: boards and result pages of contestants stand back for those who answer. Nothing to do yet; put off loading lists, exporting files and sealing.',
+  'dashboard.load.flooded':
+    'The server is flooded: new contestants stand in line and start by themselves when it is their turn; those who answer notice nothing. If it lasts, close the round later in the control room.',
   'dashboard.backup': 'Age of the newest copy',
   'dashboard.backup.none': 'None',
   'dashboard.backup.off': 'The server makes no copies by itself: ask the administrator to set BACKUP_DIR.',
@@ -119,5 +124,8 @@ export const deskDashboardEn: Record<keyof typeof deskDashboardVi, string> = {
   'refusal.too-large': 'Too much data sent',
   'refusal.internal': 'Server error',
   'refusal.server-busy': 'Sent away from a full line',
+  'refusal.metrics-closed': 'Figures read from another machine',
+  'refusal.start-later': 'Waited for their turn to start',
+  'refusal.try-later': 'Boards that stood back under load',
   'refusal.unavailable': 'The server cannot write',
 }

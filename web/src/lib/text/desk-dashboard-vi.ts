@@ -44,6 +44,11 @@ export const deskDashboardVi = {
   'dashboard.savesLastMinute': 'Đã lưu trong 60 giây',
   'dashboard.serverErrors': 'Lỗi máy chủ trong 60 phút',
   'dashboard.serverFine': 'Máy chủ không có lỗi nào.',
+  'dashboard.startsWaiting': 'Chờ vào thi',
+  'dashboard.load.pressed':
+    'Máy chủ đang chịu tải nặng: bảng xếp hạng và trang xem kết quả của thí sinh tạm nghỉ, để dành máy cho người đang làm bài. Anh/Chị chưa cần làm gì; hãy hoãn việc nạp danh sách, xuất tệp và niêm phong.',
+  'dashboard.load.flooded':
+    'Máy chủ đang quá tải: thí sinh mới xếp hàng chờ vào thi và tự vào khi đến lượt; người đang làm bài không bị ảnh hưởng. Nếu kéo dài, Anh/Chị có thể dời giờ đóng ở trang Điều hành.',
   'dashboard.backup': 'Sao lưu gần nhất cách đây',
   'dashboard.backup.none': 'Chưa có',
   'dashboard.backup.off': 'Máy chủ không tự sao lưu: đề nghị người quản trị đặt BACKUP_DIR.',
@@ -116,5 +121,8 @@ export const deskDashboardVi = {
   'refusal.too-large': 'Dữ liệu gửi lên quá lớn',
   'refusal.internal': 'Lỗi máy chủ',
   'refusal.server-busy': 'Chờ tới lượt đăng ký, đăng nhập',
+  'refusal.metrics-closed': 'Đọc số liệu giám sát từ máy khác',
+  'refusal.start-later': 'Chờ tới lượt vào thi',
+  'refusal.try-later': 'Bảng tạm nghỉ khi quá tải',
   'refusal.unavailable': 'Máy chủ không ghi được',
 } as const

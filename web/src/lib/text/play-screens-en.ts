@@ -86,6 +86,7 @@ export const playScreensEn: Record<keyof typeof playScreensVi, string> = {
   'start.window': 'Open',
   'start.clipped':
     'The round closes at {closesAt}, about {minutes|minute|minutes} from now. Your attempt ends right then, before its {limit} minutes are full.',
+  comesBack: 'It loads again by itself, there is nothing to press.',
   'start.start': 'Start',
   'start.starting': 'Opening the paper…',
   'start.notOpen': 'The round opens at {opensAt}. Keep this page open: the Start button appears then.',

@@ -84,6 +84,7 @@ export const playScreensVi = {
   'start.hours': 'Giờ thi trong ngày',
   'start.window': 'Thời gian mở',
   'start.clipped': 'Kỳ thi đóng lúc {closesAt}, chỉ còn khoảng {minutes} phút. Bài của Anh/Chị sẽ dừng đúng lúc đó dù chưa đủ {limit} phút.',
+  comesBack: 'Trang tự tải lại, Anh/Chị không cần bấm.',
   'start.start': 'Bắt đầu',
   'start.starting': 'Đang mở đề…',
   'start.notOpen': 'Kỳ thi mở lúc {opensAt}. Anh/Chị để trang này mở, nút Bắt đầu sẽ hiện khi đến giờ.',
