@@ -35,7 +35,7 @@ import { apiDocs } from './http/docs.ts'
 import { healthRoutes } from './http/health.ts'
 import { requestLimits } from './http/limits.ts'
 import { pages } from './http/pages.ts'
-import { handleErrors } from './http/refusals.ts'
+import { handleErrors, sendRefusal } from './http/refusals.ts'
 import { router } from './http/route.ts'
 import { watchTraffic } from './http/traffic.ts'
 import { zodSerializer, zodValidator } from './http/zod-compilers.ts'
@@ -49,6 +49,12 @@ const apiHeaders = {
   'x-content-type-options': 'nosniff',
 }
 
+/** Headers of whatever is sent: never framed, never sniffed. */
+const everyHeaders = { 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY' }
+
+/** Of the addresses that a proxy names only the one that it has seen itself: those before it are what the caller wrote. */
+const nearestProxy = (_address: string, hop: number): boolean => hop === 0
+
 /** How often sessions that were seen are written down, off every request. */
 const SEEN_EVERY_MS = 60_000
 
@@ -60,8 +66,16 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   const { config } = services
   const app = fastify({
     logger: config.logLevel === 'silent' ? false : { level: config.logLevel, serializers: { req: askedOf } },
-    trustProxy: config.trustProxy,
+    trustProxy: config.trustProxy ? nearestProxy : false,
     bodyLimit: 256 * 1024,
+    // An address that cannot be read is refused as everything else is, and not repeated.
+    frameworkErrors: (_error, request, reply) => void sendRefusal(request, reply.headers({ ...everyHeaders, ...apiHeaders }), { reason: 'invalid-request' }),
+  })
+  // Every body is JSON or a file: plain text is what forms of other sites can send.
+  app.removeContentTypeParser('text/plain')
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(everyHeaders)
+    done()
   })
   app.setValidatorCompiler(zodValidator)
   app.setSerializerCompiler(zodSerializer)

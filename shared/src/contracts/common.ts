@@ -34,8 +34,12 @@ export const lines = (min: number, max: number) =>
     .pipe(z.string().min(min).max(max))
 
 export const id = z.string().min(1).max(64)
+/** The end of the year 9999: no calendar that a date is written by goes further. */
+const LAST_MOMENT = 253_402_300_799_999
 /** Epoch milliseconds of the server's clock. */
-export const moment = z.number().int()
+export const moment = z.number().int().min(0).max(LAST_MOMENT)
+/** The same in an address. */
+export const queryMoment = z.coerce.number().int().min(0).max(LAST_MOMENT)
 /** A span in milliseconds. */
 export const span = z.number().int().nonnegative()
 export const count = z.number().int().nonnegative()

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, done, id, moment, reason, text, type Contract } from './common.ts'
+import { count, done, id, moment, queryMoment, reason, text, type Contract } from './common.ts'
 import { bilingual, contestSummary, roundPhase } from './contests.ts'
 import { contestSettings, roundRules } from './rules.ts'
 
@@ -131,7 +131,7 @@ export const listPresets = {
 export const getPreset = {
   summary: 'Rounds and settings of a preset for a contest that opens at a moment.',
   params: z.object({ presetId: z.string().max(60) }),
-  query: z.object({ opensAt: z.coerce.number().int(), timeZone: timeZone.default('Asia/Ho_Chi_Minh') }),
+  query: z.object({ opensAt: queryMoment, timeZone: timeZone.default('Asia/Ho_Chi_Minh') }),
   reply: z.object({ opensAt: moment, closesAt: moment, settings: contestSettings, rounds: z.array(roundDocument) }),
 } satisfies Contract
 
