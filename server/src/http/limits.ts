@@ -2,12 +2,13 @@ import type { FastifyInstance, FastifyRequest, preHandlerAsyncHookHandler } from
 import type { Config } from '../config.ts'
 import { refuse } from '../domain/decision.ts'
 import { fold } from '../domain/names.ts'
+import { lineOf } from '../domain/sighting.ts'
 import { normalisePhone } from '@hoithi/shared/phone'
 import type { Passwords } from '../ports/passwords.ts'
 import { sendRefusal } from './refusals.ts'
 
 export type Limits = {
-  /** Loose: a factory shares one address. */
+  /** Loose: a factory shares one address, and a home has all of its half of IPv6. */
   byAddress: preHandlerAsyncHookHandler
   /** Tight: guesses at one account, from wherever they come. */
   byAccount: preHandlerAsyncHookHandler
@@ -58,10 +59,10 @@ export function requestLimits(
     }
   }
   return {
-    byAddress: limit(addressLimit, MINUTE_MS, (request) => `address:${request.ip}`),
+    byAddress: limit(addressLimit, MINUTE_MS, (request) => `address:${lineOf(request.ip)}`),
     byAccount: limit(TRIES_AT_ONE_ACCOUNT, 5 * MINUTE_MS, (request) => `account:${loginOf(request)}`),
     byLine: askToComeBack(passwords),
-    bySession: limit(TRIES_AT_ONE_ACCOUNT, 5 * MINUTE_MS, (request) => `session:${request.session?.id ?? request.ip}`),
+    bySession: limit(TRIES_AT_ONE_ACCOUNT, 5 * MINUTE_MS, (request) => `session:${request.session?.id ?? lineOf(request.ip)}`),
   }
 }
 

@@ -103,6 +103,27 @@ describe('limits hold however the caller dresses up', () => {
     expect(codes).toEqual([...Array.from({ length: 10 }, () => 'wrong-credentials'), 'too-many-requests'])
   })
 
+  const seekReceipt = (app: Running['app'], remoteAddress: string) => app.inject({ url: '/api/receipts/0000-0000-0000', remoteAddress })
+
+  test('a home with the endless addresses of IPv6 is one line', async () => {
+    const limited = await openRunning({}, { env: { ADDRESS_LIMIT: '5' } })
+    const from = async (address: string) => (await seekReceipt(limited.app, address)).json<{ code: string }>().code
+    const codes: string[] = []
+    for (let index = 1; index <= 6; index += 1) codes.push(await from(`2001:db8:0:7::${index}`))
+    expect(codes).toEqual([...Array.from({ length: 5 }, () => 'not-found'), 'too-many-requests'])
+    expect([await from('2001:db8:0:8::1'), await from('::ffff:192.0.2.7'), await from('192.0.2.8')]).toEqual(['not-found', 'not-found', 'not-found'])
+    await limited.end()
+  })
+
+  test('a count is not pushed out by thousands of others', async () => {
+    const limited = await openRunning({}, { env: { ADDRESS_LIMIT: '1' } })
+    const from = async (address: string) => (await seekReceipt(limited.app, address)).json<{ code: string }>().code
+    expect([await from('192.0.2.1'), await from('192.0.2.1')]).toEqual(['not-found', 'too-many-requests'])
+    for (let index = 0; index < 5_200; index += 1) await seekReceipt(limited.app, `10.0.${index >> 8}.${index & 255}`)
+    expect(await from('192.0.2.1')).toBe('too-many-requests')
+    await limited.end()
+  })
+
   test('behind a proxy an address that the caller wrote down is not theirs', async () => {
     const proxied = await openRunning({}, { env: { TRUST_PROXY: 'yes', ADDRESS_LIMIT: '5' } })
     const from = (forwarded: string, index: number) =>

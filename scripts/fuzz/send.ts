@@ -1,0 +1,39 @@
+import { request as open, type Agent } from 'node:http'
+import { buffer } from 'node:stream/consumers'
+import type { Request } from './request.ts'
+
+export type Reply = { status: number; type: string; headers: string; body: string }
+/** What became of a request; `reply` is null when nothing came in time, or the line broke. */
+export type Outcome = { reply: Reply | null; ms: number; failure: string | null }
+
+export const LONGEST_MS = 5_000
+
+/** Send one request to this machine and wait for the whole reply, five seconds at most. */
+export async function send({ host, port, agent }: { host: string; port: number; agent: Agent }, request: Request): Promise<Outcome> {
+  const began = performance.now()
+  const spent = (): number => performance.now() - began
+  try {
+    const reply = await new Promise<Reply>((resolve, reject) => {
+      const { method, path, headers, body } = request
+      const sent = open({ host, port, agent, method, path, headers, signal: AbortSignal.timeout(LONGEST_MS) }, (incoming) => {
+        buffer(incoming).then(
+          (bytes) =>
+            resolve({
+              status: incoming.statusCode ?? 0,
+              type: incoming.headers['content-type'] ?? '',
+              headers: incoming.rawHeaders.join('\n'),
+              body: bytes.toString(),
+            }),
+          reject,
+        )
+      })
+      sent.on('error', reject)
+      sent.end(body ?? undefined)
+    })
+    return { reply, ms: spent(), failure: null }
+  } catch (error) {
+    const { name, message, code } = error as Error & { code?: string }
+    const late = name === 'AbortError' || name === 'TimeoutError' || code === 'ABORT_ERR'
+    return { reply: null, ms: spent(), failure: late ? `no answer in ${LONGEST_MS / 1_000} s` : `the line broke (${code ?? message})` }
+  }
+}
