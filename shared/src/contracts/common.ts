@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Text that people type: NFC, trimmed, bounded, without control characters. */
+/** Text that people type: NFC, trimmed, bounded, without control characters and halves of letters. */
 export const text = (min: number, max: number) =>
   z
     .string()
@@ -8,7 +8,7 @@ export const text = (min: number, max: number) =>
     .transform((value) =>
       value
         .normalize('NFC')
-        .replace(/\p{Cc}+/gu, ' ')
+        .replace(/[\p{Cc}\p{Cs}]+/gu, ' ')
         .trim(),
     )
     .pipe(z.string().min(min).max(max))
@@ -27,7 +27,7 @@ export const lines = (min: number, max: number) =>
       value
         .normalize('NFC')
         .replace(/\r\n?/g, '\n')
-        .replace(/(?!\n)\p{Cc}/gu, ' ')
+        .replace(/(?!\n)[\p{Cc}\p{Cs}]/gu, ' ')
         .replace(/\n{3,}/g, '\n\n')
         .trim(),
     )

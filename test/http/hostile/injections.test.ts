@@ -36,7 +36,7 @@ beforeAll(async () => {
   for (const [index, code] of ['T-A', 'T-A-1', 'T-A-2', 'T-B', 'T-B-1'].entries()) {
     const { unions } = await world.services.storage.unions.tree().then((tree) => ({ unions: tree }))
     const union = unions.find((each) => each.code === code)!
-    const body = { code, name: hostile[index], kind: union.kind, parentId: union.parentId, memberCount: union.memberCount, reason: 'đổi tên để thử' }
+    const body = { code, name: code === 'T-B-1' ? FOREIGN : hostile[index], kind: union.kind, parentId: union.parentId, memberCount: union.memberCount, reason: 'đổi tên để thử' }
     const saved = await world.call('saveUnion', { token: administrator(), params: { unionId: union.id }, body })
     expect([saved.status, saved.body]).toEqual([200, saved.body])
   }
@@ -50,6 +50,9 @@ afterAll(async () => {
   await world.end()
   rmSync(folder, { recursive: true, force: true })
 })
+
+/** A name in letters that no header takes, as a company from abroad may have. */
+const FOREIGN = 'CĐCS 日本電産 Việt Nam'
 
 const round = () => ({ params: { roundId: world.roundId } })
 const contest = () => ({ params: { slug: world.fixture.slug } })
@@ -65,6 +68,8 @@ const files = (): [name: RouteName, input: RouteInput][] => [
   ]),
   ['exportSilentUnions', round()],
   ['exportReport', contest()],
+  ['exportReport', { ...contest(), query: { unionId: world.unionId('T-B-1') } }],
+  ['exportResults', { params: { ...round().params, format: 'xlsx' }, query: { unionId: world.unionId('T-B-1') } }],
   ['getQuestionTemplate', {}],
   ['exportResults', { params: { ...round().params, format: 'pdf' }, query: { unionId: world.unionId('T-A-2') } }],
   ['exportResults', { params: { ...round().params, format: 'json' } }],
@@ -105,6 +110,17 @@ describe('a file that the product writes', () => {
     }
     expect(found).toEqual([])
     expect(cells).toBeGreaterThan(200)
+  })
+
+  test('a union named in other letters gets its files too', async () => {
+    const saved = await world.call('createUnion', {
+      token: administrator(),
+      body: { code: '日本-1', name: FOREIGN, kind: 'grassrootsUnion', parentId: world.unionId('T-B'), memberCount: 3, reason: 'thêm đơn vị' },
+    })
+    expect(saved.status).toBe(200)
+    const { union } = JSON.parse(saved.body) as { union: { id: string } }
+    const poster = await world.call('exportPosters', { token: administrator(), ...contest(), query: { unionId: union.id, below: 'no' } })
+    expect([poster.status, poster.headers['content-disposition']]).toEqual([200, 'attachment; filename="ap-phich-1.pdf"'])
   })
 
   test('a name that would run is found where nothing guards it', () => {
@@ -186,6 +202,16 @@ describe('what is written into an address', () => {
       expect(secrets().filter((secret) => reply.includes(secret))).toEqual([])
       expect(reply).not.toMatch(/^HTTP\/1\.1 5/)
     }
+  })
+})
+
+describe('half a letter', () => {
+  test('in a name becomes a blank, so that it is the same text on disk and in memory', async () => {
+    const person = await world.contestant('T-A-1')
+    const token = world.token(person.id, 'contestant', 'T-A-1')
+    const corrected = await world.call('correctOwnData', { token, body: { fullName: 'Lò \ud800Văn\udc00 Páo', birthDate: '1990-05-23' } })
+    expect((JSON.parse(corrected.body) as { me: { fullName: string } }).me.fullName).toBe('Lò Văn Páo')
+    expect((await world.services.storage.accounts.profile(person.id))!.fullName).toBe('Lò Văn Páo')
   })
 })
 
