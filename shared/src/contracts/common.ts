@@ -34,12 +34,14 @@ export const lines = (min: number, max: number) =>
     .pipe(z.string().min(min).max(max))
 
 export const id = z.string().min(1).max(64)
-/** The end of the year 9999: no calendar that a date is written by goes further. */
-const LAST_MOMENT = 253_402_300_799_999
 /** Epoch milliseconds of the server's clock. */
-export const moment = z.number().int().min(0).max(LAST_MOMENT)
+export const moment = z.number().int()
+/** The year 2100: a contest that lasted longer would have more weeks than anyone can count, and calendars end as well. */
+export const LAST_GIVEN = 4_102_444_800_000
+/** A moment that people set. */
+export const givenMoment = z.number().int().min(-LAST_GIVEN).max(LAST_GIVEN)
 /** The same in an address. */
-export const queryMoment = z.coerce.number().int().min(0).max(LAST_MOMENT)
+export const queryMoment = z.coerce.number().int().min(-LAST_GIVEN).max(LAST_GIVEN)
 /** A span in milliseconds. */
 export const span = z.number().int().nonnegative()
 export const count = z.number().int().nonnegative()

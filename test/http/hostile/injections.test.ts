@@ -205,6 +205,33 @@ describe('what is written into an address', () => {
   })
 })
 
+describe('what organisers write with signs of markdown', () => {
+  const texts = [
+    '<script>alert(1)</script>',
+    '<img src=x onerror=alert(1)>',
+    '[bấm](javascript:alert(1))',
+    '[bấm](JaVaScRiPt&colon;alert(1))',
+    '[bấm](data:text/html;base64,PHNjcmlwdD4=)',
+    '![x](https://evil.example/a.png)',
+    '<a href="https://ok.example" onclick="alert(1)" style="position:fixed">x</a>',
+    '<svg><script>alert(1)</script></svg>',
+    '<iframe srcdoc="<script>alert(1)</script>"></iframe>',
+    '<style>*{display:none}</style>',
+    '<p title="x\' onmouseover=alert(1)">x</p>',
+    '`<script>`',
+  ]
+  test.each(texts)('%s holds no script, style or picture, and links to the web alone', async (body) => {
+    const draft = { scope: 'union', unionId: world.unionId('T-A'), title: 'Thử', body: `${body} và chữ` }
+    const shown = await world.call('previewAnnouncement', { token: administrator(), ...contest(), body: draft })
+    expect(shown.status).toBe(200)
+    const { html } = JSON.parse(shown.body) as { html: string }
+    expect(html).toContain('và chữ')
+    expect(html).not.toMatch(/<(?:script|style|img|svg|iframe|object|embed|form|input|link|meta)\b/i)
+    expect(html).not.toMatch(/<[^>]*\s(?:on\w+|style|src|srcdoc)\s*=/i)
+    for (const [, target = ''] of html.matchAll(/href="([^"]*)"/g)) expect(target).toMatch(/^(?:https?:|mailto:|tel:|\/|#)/)
+  })
+})
+
 describe('half a letter', () => {
   test('in a name becomes a blank, so that it is the same text on disk and in memory', async () => {
     const person = await world.contestant('T-A-1')
