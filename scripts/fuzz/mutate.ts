@@ -103,7 +103,7 @@ export function mutated(value: unknown, random: Random): unknown {
 /** A value a little off, or something else altogether. */
 function near(value: unknown, random: Random): unknown {
   if (random.below(3) > 0) return nastyValue(random)
-  if (typeof value === 'number') return value + [-1, 1, 0.5, 1e12][random.below(4)]!
+  if (typeof value === 'number') return value + ([-1, 1, 0.5, 1e12][random.below(4)] ?? 1)
   if (typeof value !== 'string') return nastyValue(random)
   const at = random.below(value.length + 1)
   return `${value.slice(0, at)}${nastyText(random).slice(0, 200)}${value.slice(at)}`

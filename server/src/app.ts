@@ -55,9 +55,6 @@ const everyHeaders = { 'x-content-type-options': 'nosniff', 'x-frame-options': '
 /** Of the addresses that a proxy names only the one that it has seen itself: those before it are what the caller wrote. */
 const nearestProxy = (_address: string, hop: number): boolean => hop === 0
 
-/** So many addresses, accounts and people are counted at once: with fewer, whoever has a few addresses could push their own count out. */
-const COUNTED = 200_000
-
 /** How often sessions that were seen are written down, off every request. */
 const SEEN_EVERY_MS = 60_000
 
@@ -85,7 +82,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   handleErrors(app)
   await app.register(cookie)
   await app.register(jwt, { secret: config.jwtSecret, sign: { algorithm: 'HS256' }, verify: { algorithms: ['HS256'] } })
-  await app.register(rateLimit, { global: false, cache: COUNTED })
+  await app.register(rateLimit, { global: false })
   await apiDocs(app)
   const traffic = watchTraffic(app, services.clock)
   const sessions = await openSessions(app, services)

@@ -23,9 +23,16 @@ const values: Record<string, unknown> = {
   cells: [cell],
   code: 'MA-1',
   token: 'doan-mo-thoi-doan-mo-thoi',
+  day: '2021-05-20',
   ticket: 'doan-mo-thoi-doan-mo-thoi',
   opensAt: Date.parse('2021-06-01T00:00:00+07:00'),
   closesAt: Date.parse('2021-06-08T00:00:00+07:00'),
+}
+/** Bodies whose fields hang together. */
+const whole: Partial<Record<RouteName, unknown>> = {
+  fileAppeal: { subject: 'rank', body: 'Hạng của tôi chưa đúng' },
+  fileAppealFor: { subject: 'rank', body: 'Hạng của tôi chưa đúng', reason: 'gửi thay' },
+  answerAppeal: { outcome: 'rejected', answer: 'Kết quả đúng thể lệ.', basedOn: 0 },
 }
 const known = (name: string): unknown => values[name]
 
@@ -33,6 +40,7 @@ const known = (name: string): unknown => values[name]
 export function plainPart(name: RouteName, part: 'query' | 'body'): unknown {
   const schema = (contracts[name] as Contract)[part]
   if (schema === undefined) return undefined
+  if (part === 'body' && name in whole) return whole[name]
   const shape = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema
   return sampleOf(shape, shape, known)
 }

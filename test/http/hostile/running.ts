@@ -45,7 +45,9 @@ export async function openRunning(...setting: Parameters<typeof openWorld>) {
   /** Whatever bytes, and what comes back until the server has closed. */
   const raw = async (bytes: string): Promise<string> => {
     const socket = connect(port, '127.0.0.1')
-    socket.write(bytes, 'latin1')
+    // Whoever sends nonsense sends no more of it: a server would wait for the rest.
+    if (bytes.endsWith('\r\n')) socket.write(bytes, 'latin1')
+    else socket.end(bytes, 'latin1')
     return text(socket)
   }
   const call = (name: RouteName, { params, query, body, bytes, token, headers = {} }: RouteInput = {}): Promise<Answer> => {
