@@ -37,7 +37,8 @@ function partOf(making: Making, name: string, schema: JsonSchema): string {
   const { random, document } = making
   if (oneIn(random, 12)) return nastyText(random)
   const value = sampleOf(schema, document, knownTo(making), name)
-  return String(oneIn(random, 8) ? mutated(value, random) : value)
+  const sent = oneIn(random, 8) ? mutated(value, random) : value
+  return typeof sent === 'string' ? sent : (JSON.stringify(sent) ?? '')
 }
 
 /** Lone halves of a letter cannot be written into an address. */

@@ -14,7 +14,9 @@ export async function send({ host, port, agent }: { host: string; port: number; 
   const spent = (): number => performance.now() - began
   try {
     const reply = await new Promise<Reply>((resolve, reject) => {
-      const { method, path, headers, body } = request
+      const { method, path, body } = request
+      // Node names the length by itself for some methods only.
+      const headers = body === null ? request.headers : { ...request.headers, 'content-length': String(Buffer.byteLength(body)) }
       const sent = open({ host, port, agent, method, path, headers, signal: AbortSignal.timeout(LONGEST_MS) }, (incoming) => {
         buffer(incoming).then(
           (bytes) =>

@@ -106,7 +106,7 @@ test('thousands of mutated requests of every route, by a stranger and by every r
     without: ['startTrial'],
   }
   const known = [['slug', world.fixture.slug] as const, ['roundId', world.roundId] as const, ['unionId', unionId] as const]
-  const report = await fuzz(target, { requests: 5_000, seed: '2021', lines: 8 }, known)
+  const report = await fuzz(target, { requests: 1_500, seed: '2021', lines: 8 }, known)
   await world.end()
   expect(report.findings).toEqual([])
   expect(report.passed).toBe(true)

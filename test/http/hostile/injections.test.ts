@@ -45,6 +45,8 @@ beforeAll(async () => {
   await world.services.projector.catchUp()
   const sealed = await world.call('sealRound', { token: administrator(), params: { roundId: world.roundId }, body: { reason: 'chốt kỳ 1' } })
   expect(sealed.status).toBe(200)
+  // Statistics are reckoned by a thread.
+  await expect.poll(async () => (await world.call('getStatistics', { ...round(), token: administrator() })).status, { timeout: 30_000 }).toBe(200)
 })
 afterAll(async () => {
   await world.end()

@@ -36,7 +36,9 @@ export async function openRunning(...setting: Parameters<typeof openWorld>) {
 
   const ask = (path: string, { method = 'GET', headers = {}, body }: Asking = {}): Promise<Answer> =>
     new Promise((resolve, reject) => {
-      const sent = open({ host: '127.0.0.1', port, path, method, headers, agent: false }, (reply) => {
+      // Node names the length by itself for some methods only.
+      const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
+      const sent = open({ host: '127.0.0.1', port, path, method, headers: { ...headers, ...length }, agent: false }, (reply) => {
         buffer(reply).then((bytes) => resolve({ status: reply.statusCode ?? 0, headers: reply.headers, body: bytes.toString(), bytes }), reject)
       })
       sent.on('error', reject)
