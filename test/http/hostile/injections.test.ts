@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { RouteName } from '@hoithi/shared/routes'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { questions } from '../../support/contest.ts'
 import { root } from '../../support/services.ts'
 import { openRunning, type Answer, type RouteInput, type Running } from './running.ts'
@@ -46,7 +46,8 @@ beforeAll(async () => {
   const sealed = await world.call('sealRound', { token: administrator(), params: { roundId: world.roundId }, body: { reason: 'chốt kỳ 1' } })
   expect(sealed.status).toBe(200)
   // Statistics are reckoned by a thread.
-  await expect.poll(async () => (await world.call('getStatistics', { ...round(), token: administrator() })).status, { timeout: 30_000 }).toBe(200)
+  const reckoned = async () => expect((await world.call('getStatistics', { ...round(), token: administrator() })).status).toBe(200)
+  await vi.waitFor(reckoned, { timeout: 30_000, interval: 100 })
 })
 afterAll(async () => {
   await world.end()
