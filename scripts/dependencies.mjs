@@ -2,7 +2,20 @@ import { readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 
 /** What a package may be licensed under: each allows use, change and passing on in a product of another licence. */
-const allowed = new Set(['MIT', 'MIT-0', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'BlueOak-1.0.0', 'Zlib', 'Unlicense', 'CC0-1.0', 'OFL-1.1'])
+const allowed = new Set([
+  'MIT',
+  'MIT-0',
+  'ISC',
+  'Apache-2.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  '0BSD',
+  'BlueOak-1.0.0',
+  'Zlib',
+  'Unlicense',
+  'CC0-1.0',
+  'OFL-1.1',
+])
 /** For tools that are not part of the product: changes to their own files would have to be shown. */
 const allowedForTools = new Set(['MPL-2.0'])
 /** Packages whose entry names no licence; what their own file says. */
@@ -32,9 +45,13 @@ export function faultsOf(lock, allowScripts = {}) {
     const licence = entry.license ?? looked[name]
     const licences = entry.dev === true || entry.devOptional === true ? new Set([...allowed, ...allowedForTools]) : allowed
     return [
-      ...(/^sha512-[\w+/]{86}==$/.test(entry.integrity ?? '') ? [] : [`${path} has no sha512 in package-lock.json: npm would take whatever it is sent`]),
+      ...(/^sha512-[\w+/]{86}==$/.test(entry.integrity ?? '')
+        ? []
+        : [`${path} has no sha512 in package-lock.json: npm would take whatever it is sent`]),
       ...(entry.resolved === undefined || entry.resolved.startsWith('https://registry.npmjs.org/') ? [] : [`${path} comes from ${entry.resolved}`]),
-      ...(licence !== undefined && fits(licence, licences) ? [] : [`${path} is licensed under ${String(licence)}, which scripts/dependencies.mjs does not allow`]),
+      ...(licence !== undefined && fits(licence, licences)
+        ? []
+        : [`${path} is licensed under ${String(licence)}, which scripts/dependencies.mjs does not allow`]),
       ...(entry.hasInstallScript !== true || (name in mayRun && allowScripts[name] === true)
         ? []
         : [`${path} runs a script when it is installed: look at it, then name it in scripts/dependencies.mjs and in allowScripts of package.json`]),
@@ -56,6 +73,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const faults = [...faultsOf(lock, allowScripts), ...idle(lock, allowScripts)]
   for (const fault of faults) console.error(fault)
   const scripts = Object.entries(mayRun).map(([name, why]) => `  ${name}: ${why}`)
-  if (faults.length === 0) console.log(['Every package has its checksum and an allowed licence. Scripts that run at an install:', ...scripts].join('\n'))
+  if (faults.length === 0)
+    console.log(['Every package has its checksum and an allowed licence. Scripts that run at an install:', ...scripts].join('\n'))
   process.exit(faults.length === 0 ? 0 : 1)
 }

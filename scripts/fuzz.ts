@@ -30,7 +30,7 @@ async function fuzzDemo(options: FuzzOptions): Promise<FuzzReport> {
     const document = (await (await fetch(new URL('/api/openapi.json', server.url))).json()) as OpenApi
     const secret = readFileSync(join(folder, 'jwt-secret'), 'utf8').trim()
     const callers = callersOf(secret, await people(server.url), () => Date.parse(START))
-    const target = { host, port: Number(port), document, callers, watch: { secrets: [secret, folder, root], hidden: [] } }
+    const target = { host, port: Number(port), document, callers, watch: { secrets: [secret], paths: [folder, root], hidden: [] } }
     const report = await Promise.race([fuzz(target, options), server.died])
     await server.stop()
     return report

@@ -20,7 +20,9 @@ const given = z.object({
 /** What `npm run fuzz -- …` asks for; throws `WrongOptions`. */
 export function readFuzzOptions(args: string[]): FuzzOptions {
   const text = { type: 'string' } as const
-  const parsed = given.safeParse(valuesOf(() => parseArgs({ args, options: { requests: text, seed: text, lines: text, json: text }, strict: true }).values))
+  const parsed = given.safeParse(
+    valuesOf(() => parseArgs({ args, options: { requests: text, seed: text, lines: text, json: text }, strict: true }).values),
+  )
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
     throw new WrongOptions(`--${String(issue?.path[0])} is wrong (${issue?.message ?? 'invalid'})`)

@@ -4,7 +4,10 @@ import type { FuzzReport } from './run.ts'
 export function fuzzText({ seed, requests, seconds, slowest, statuses, routes, findings }: FuzzReport): string {
   const whole: Record<string, number> = {}
   for (const own of Object.values(statuses)) for (const [status, count] of Object.entries(own)) whole[status] = (whole[status] ?? 0) + count
-  const counts = (own: Record<string, number>): string => Object.entries(own).map(([status, count]) => `${status === '0' ? 'none' : status} × ${count}`).join(', ')
+  const counts = (own: Record<string, number>): string =>
+    Object.entries(own)
+      .map(([status, count]) => `${status === '0' ? 'none' : status} × ${count}`)
+      .join(', ')
   return [
     `${requests} requests in ${seconds} s (seed ${seed}), the slowest ${slowest.ms} ms (${slowest.route})`,
     `Answers: ${counts(whole)}`,

@@ -50,7 +50,9 @@ function addressOf(making: Making): string {
     const schema = operation.params.find((each) => each.name === name)?.schema ?? { type: 'string' }
     return encoded(partOf(making, name, schema))
   })
-  const query = operation.query.filter(() => oneIn(random, 2)).map(({ name, schema = {} }) => `${encoded(name)}=${encoded(partOf(making, name, schema))}`)
+  const query = operation.query
+    .filter(() => oneIn(random, 2))
+    .map(({ name, schema = {} }) => `${encoded(name)}=${encoded(partOf(making, name, schema))}`)
   if (oneIn(random, 20)) query.push(...query.slice(0, 1), 'a[b][c]=1', '__proto__[x]=1', '%zz', '%ff=%00')
   const address = `${path}${query.length === 0 ? '' : `?${query.join('&')}`}`
   return oneIn(random, 40) ? oddAddress(address, random) : address
@@ -72,7 +74,13 @@ function bodyOf(making: Making): string | Buffer | null {
 }
 
 const openings = ['89504e470d0a1a0a', 'ffd8ff', '504b0304', '255044462d', '3c3f786d6c', '3c7175697a3e', 'efbbbf', 'fffe', 'd0cf11e0a1b11ae1', '']
-const contents = ['::Q1:: Hỏi? {=a ~b}', 'Câu 1: Hỏi?\nA. x\nB. y\nĐáp án: A\n', '{"id":"1","stem":"x"}\n', '<quiz><question type="multichoice"></question></quiz>', 'Mã,Câu hỏi\n1,2\n']
+const contents = [
+  '::Q1:: Hỏi? {=a ~b}',
+  'Câu 1: Hỏi?\nA. x\nB. y\nĐáp án: A\n',
+  '{"id":"1","stem":"x"}\n',
+  '<quiz><question type="multichoice"></question></quiz>',
+  'Mã,Câu hỏi\n1,2\n',
+]
 
 /** The beginning of a file of some kind and anything after it, or a short file as people write them with a byte changed. */
 function fileOf(random: Random): Buffer {

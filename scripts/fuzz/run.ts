@@ -4,7 +4,7 @@ import { faultsOf, type Watch } from './faults.ts'
 import { operationsOf, type OpenApi, type Operation } from './operations.ts'
 import { openPool } from './pool.ts'
 import { makeRequest, type Caller, type Request } from './request.ts'
-import { send } from './send.ts'
+import { LONGEST_MS, send, type Outcome } from './send.ts'
 
 export type Finding = { what: string; route: string; times: number; example: string }
 export type FuzzReport = {
@@ -19,13 +19,21 @@ export type FuzzReport = {
   routes: { answered: number; of: number; never: string[] }
   findings: Finding[]
 }
-export type Target = { host: string; port: number; document: OpenApi; callers: readonly Caller[]; watch: Watch; /** Routes to leave alone. */ without?: readonly string[] }
+export type Target = {
+  host: string
+  port: number
+  document: OpenApi
+  callers: readonly Caller[]
+  watch: Watch
+  longestMs?: number
+  /** Routes to leave alone. */ without?: readonly string[]
+}
 
 const LONGEST_EXAMPLE = 1_500
 
 /** Send mutated requests of every route as everybody, and tell what came back that never may. `known` begins the pool: fields and values. */
 export async function fuzz(
-  { host, port, document, callers, watch, without = [] }: Target,
+  { host, port, document, callers, watch, longestMs = LONGEST_MS, without = [] }: Target,
   { requests, seed, lines }: { requests: number; seed: string; lines: number },
   known: readonly (readonly [name: string, value: string])[] = [],
 ): Promise<FuzzReport> {
@@ -45,7 +53,7 @@ export async function fuzz(
       const operation = operations[random.below(operations.length)] as Operation
       const caller = callers[random.below(callers.length)] as Caller
       const request = makeRequest({ operation, caller, pool, random, document })
-      const outcome = await send({ host, port, agent }, request)
+      const outcome = await sendAgain({ host, port, agent, longestMs }, request)
       book.note(request, outcome.reply?.status ?? 0, outcome.ms)
       for (const fault of faultsOf(request, outcome, watch)) book.tell(request, fault)
       if (outcome.reply?.status === 200 && outcome.reply.type.startsWith('application/json') && request.method !== 'HEAD')
@@ -55,6 +63,12 @@ export async function fuzz(
   await Promise.all(Array.from({ length: lines }, (_, index) => line(index)))
   agent.destroy()
   return book.report(seed, requests, (performance.now() - began) / 1_000)
+}
+
+/** A kept connection may be closed by the server at the moment at which it is used again: then the request is sent once more. */
+async function sendAgain(line: Parameters<typeof send>[0], request: Request): Promise<Outcome> {
+  const outcome = await send(line, request)
+  return outcome.failure?.startsWith('the line broke') === true ? send(line, request) : outcome
 }
 
 function parsed(body: string): unknown {

@@ -8,8 +8,11 @@ export type Outcome = { reply: Reply | null; ms: number; failure: string | null 
 
 export const LONGEST_MS = 5_000
 
-/** Send one request to this machine and wait for the whole reply, five seconds at most. */
-export async function send({ host, port, agent }: { host: string; port: number; agent: Agent }, request: Request): Promise<Outcome> {
+/** Send one request to this machine and wait for the whole reply, so long at most. */
+export async function send(
+  { host, port, agent, longestMs }: { host: string; port: number; agent: Agent; longestMs: number },
+  request: Request,
+): Promise<Outcome> {
   const began = performance.now()
   const spent = (): number => performance.now() - began
   try {
@@ -17,7 +20,7 @@ export async function send({ host, port, agent }: { host: string; port: number; 
       const { method, path, body } = request
       // Node names the length by itself for some methods only.
       const headers = body === null ? request.headers : { ...request.headers, 'content-length': String(Buffer.byteLength(body)) }
-      const sent = open({ host, port, agent, method, path, headers, signal: AbortSignal.timeout(LONGEST_MS) }, (incoming) => {
+      const sent = open({ host, port, agent, method, path, headers, signal: AbortSignal.timeout(longestMs) }, (incoming) => {
         buffer(incoming).then(
           (bytes) =>
             resolve({
@@ -36,6 +39,6 @@ export async function send({ host, port, agent }: { host: string; port: number; 
   } catch (error) {
     const { name, message, code } = error as Error & { code?: string }
     const late = name === 'AbortError' || name === 'TimeoutError' || code === 'ABORT_ERR'
-    return { reply: null, ms: spent(), failure: late ? `no answer in ${LONGEST_MS / 1_000} s` : `the line broke (${code ?? message})` }
+    return { reply: null, ms: spent(), failure: late ? `no answer in ${longestMs / 1_000} s` : `the line broke (${code ?? message})` }
   }
 }

@@ -69,7 +69,8 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     trustProxy: config.trustProxy ? nearestProxy : false,
     bodyLimit: 256 * 1024,
     // An address that cannot be read is refused as everything else is, and not repeated.
-    frameworkErrors: (_error, request, reply) => void sendRefusal(request, reply.headers({ ...everyHeaders, ...apiHeaders }), { reason: 'invalid-request' }),
+    frameworkErrors: (_error, request, reply) =>
+      void sendRefusal(request, reply.headers({ ...everyHeaders, ...apiHeaders }), { reason: 'invalid-request' }),
   })
   // Every body is JSON or a file: plain text is what forms of other sites can send.
   app.removeContentTypeParser('text/plain')

@@ -24,7 +24,9 @@ test('whatever a request says, a line of the log is one line of JSON: none is in
   await send(`GET /%0a${encodeURIComponent(forged)}%0d%0a%1b[31m HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)
   await send(`GET /\x9b31m HTTP/1.1\r\nHost: x\r\nUser-Agent: \x1b[2J ${forged}\r\nConnection: close\r\n\r\n`)
   await send(`GET /api/me?name=${encodeURIComponent(`\n${forged}`)} HTTP/1.1\r\nHost: x${'\\n'}${forged}\r\nConnection: close\r\n\r\n`)
-  await send('POST /api/sessions HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/json\r\nContent-Length: 40\r\nConnection: close\r\n\r\n{"login":"a\\nFORGED","password":"bi mat"}')
+  await send(
+    'POST /api/sessions HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/json\r\nContent-Length: 40\r\nConnection: close\r\n\r\n{"login":"a\\nFORGED","password":"bi mat"}',
+  )
   const ended = new Promise((resolve) => child.once('exit', resolve))
   child.kill('SIGTERM')
   await ended

@@ -133,7 +133,14 @@ export const listPresets = {
 export const getPreset = {
   summary: 'Rounds and settings of a preset for a contest that opens at a moment.',
   params: z.object({ presetId: z.string().max(60) }),
-  query: z.object({ opensAt: z.coerce.number().int().min(YEAR_MS - LAST_GIVEN).max(LAST_GIVEN - YEAR_MS), timeZone: timeZone.default('Asia/Ho_Chi_Minh') }),
+  query: z.object({
+    opensAt: z.coerce
+      .number()
+      .int()
+      .min(YEAR_MS - LAST_GIVEN)
+      .max(LAST_GIVEN - YEAR_MS),
+    timeZone: timeZone.default('Asia/Ho_Chi_Minh'),
+  }),
   reply: z.object({ opensAt: moment, closesAt: moment, settings: contestSettings, rounds: z.array(roundDocument) }),
 } satisfies Contract
 

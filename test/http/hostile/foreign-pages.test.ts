@@ -39,7 +39,11 @@ describe('a page of somebody else, in the browser of a person who is logged in',
 
   test('is never told by CORS that it may read or send anything', async () => {
     for (const name of [...reads, ...writes]) {
-      const asking = { origin: 'https://evil.example', 'access-control-request-method': methodOf(name), 'access-control-request-headers': 'content-type' }
+      const asking = {
+        origin: 'https://evil.example',
+        'access-control-request-method': methodOf(name),
+        'access-control-request-headers': 'content-type',
+      }
       for (const method of ['OPTIONS', 'GET'] as const) {
         const { headers } = await world.ask(pathOf(name, params()), { method, headers: { ...asking, cookie } })
         expect([name, Object.keys(headers).filter((header) => header.startsWith('access-control'))]).toEqual([name, []])
@@ -49,7 +53,14 @@ describe('a page of somebody else, in the browser of a person who is logged in',
 })
 
 describe('bodies that a form can send', () => {
-  const types = ['application/x-www-form-urlencoded', 'text/plain', 'text/plain; charset=utf-8', 'multipart/form-data; boundary=x', 'application/xml', 'x']
+  const types = [
+    'application/x-www-form-urlencoded',
+    'text/plain',
+    'text/plain; charset=utf-8',
+    'multipart/form-data; boundary=x',
+    'application/xml',
+    'x',
+  ]
   test.each(types)('%s is taken nowhere, not even from our own page', async (type) => {
     for (const name of writes) {
       const headers = { ...OWN_PAGE, authorization: `Bearer ${administrator}`, 'content-type': type }
@@ -79,37 +90,55 @@ describe('what every reply says of itself', () => {
     expect(wrong).toEqual([])
   })
 
-  test.each(['/', '/desk', '/desk/rounds/x', '/dang-ky', '/u/T-A-1', '/healthz', '/readyz', '/metrics', '/api/openapi.json', '/api/docs/', '/api/khong-co', '/api/%zz'])(
-    '%s is not framed and not sniffed',
-    async (path) => {
-      const { headers } = await world.ask(path)
-      expect([headers['x-content-type-options'], headers['x-frame-options']]).toEqual(['nosniff', 'DENY'])
-    },
-  )
+  test.each([
+    '/',
+    '/desk',
+    '/desk/rounds/x',
+    '/dang-ky',
+    '/u/T-A-1',
+    '/healthz',
+    '/readyz',
+    '/metrics',
+    '/api/openapi.json',
+    '/api/docs/',
+    '/api/khong-co',
+    '/api/%zz',
+  ])('%s is not framed and not sniffed', async (path) => {
+    const { headers } = await world.ask(path)
+    expect([headers['x-content-type-options'], headers['x-frame-options']]).toEqual(['nosniff', 'DENY'])
+  })
 })
 
 describe('the pages', () => {
-  test.each(['/', '/desk', '/dang-ky', '/desk/setup?token=x'])('%s runs no script but our files and what the policy knows by its hash', async (path) => {
-    const { headers, body, status } = await world.ask(path)
-    const policy = new Map(
-      String(headers['content-security-policy'])
-        .split(';')
-        .map((directive) => {
-          const [name = '', ...sources] = directive.trim().split(' ')
-          return [name, sources]
-        }),
-    )
-    expect([status, policy.get('default-src'), policy.get('frame-ancestors'), policy.get('base-uri')]).toEqual([200, ["'none'"], ["'none'"], ["'none'"]])
-    const scripts = policy.get('script-src') ?? []
-    expect(scripts.filter((source) => source !== "'self'" && !/^'sha256-[\w+/]+=*'$/.test(source))).toEqual([])
-    expect(policy.get('style-src')).toEqual(["'self'"])
-    const { createHash } = await import('node:crypto')
-    for (const [, attributes = '', script = ''] of body.matchAll(/<script\b([^>]*)>([^]*?)<\/script>/g)) {
-      const source = /\bsrc="([^"]*)"/.exec(attributes)?.[1]
-      if (source === undefined) expect(scripts).toContain(`'sha256-${createHash('sha256').update(script).digest('base64')}'`)
-      else expect(source).toMatch(/^\/(?!\/)/)
-    }
-    expect(body).not.toMatch(/<[^>]*\s(?:on\w+|style)\s*=/i)
-    expect(body).not.toMatch(/javascript:/i)
-  })
+  test.each(['/', '/desk', '/dang-ky', '/desk/setup?token=x'])(
+    '%s runs no script but our files and what the policy knows by its hash',
+    async (path) => {
+      const { headers, body, status } = await world.ask(path)
+      const policy = new Map(
+        String(headers['content-security-policy'])
+          .split(';')
+          .map((directive) => {
+            const [name = '', ...sources] = directive.trim().split(' ')
+            return [name, sources]
+          }),
+      )
+      expect([status, policy.get('default-src'), policy.get('frame-ancestors'), policy.get('base-uri')]).toEqual([
+        200,
+        ["'none'"],
+        ["'none'"],
+        ["'none'"],
+      ])
+      const scripts = policy.get('script-src') ?? []
+      expect(scripts.filter((source) => source !== "'self'" && !/^'sha256-[\w+/]+=*'$/.test(source))).toEqual([])
+      expect(policy.get('style-src')).toEqual(["'self'"])
+      const { createHash } = await import('node:crypto')
+      for (const [, attributes = '', script = ''] of body.matchAll(/<script\b([^>]*)>([^]*?)<\/script>/g)) {
+        const source = /\bsrc="([^"]*)"/.exec(attributes)?.[1]
+        if (source === undefined) expect(scripts).toContain(`'sha256-${createHash('sha256').update(script).digest('base64')}'`)
+        else expect(source).toMatch(/^\/(?!\/)/)
+      }
+      expect(body).not.toMatch(/<[^>]*\s(?:on\w+|style)\s*=/i)
+      expect(body).not.toMatch(/javascript:/i)
+    },
+  )
 })

@@ -87,7 +87,10 @@ describe('who guesses is told the same of what there is and of what there is not
     const { attemptId } = await world.play(await world.contestant())
     const headers = { authorization: `Bearer ${world.token(person.id, 'contestant', 'T-A-1')}` }
     const near = attemptId.slice(0, -1) + (attemptId.endsWith('0') ? '1' : '0')
-    const [theirs, none] = [await world.ask(`/api/attempts/${attemptId}`, { method, headers }), await world.ask(`/api/attempts/${near}`, { method, headers })]
+    const [theirs, none] = [
+      await world.ask(`/api/attempts/${attemptId}`, { method, headers }),
+      await world.ask(`/api/attempts/${near}`, { method, headers }),
+    ]
     expect(seen(theirs)).toEqual(seen(none))
   })
 })
@@ -97,7 +100,12 @@ describe('limits hold however the caller dresses up', () => {
     const dressed = ['0911222333', '+84911222333', ' 0911 222 333', '0911.222.333', '０９１１２２２３３３', '84911222333']
     const codes: string[] = []
     for (let index = 0; index < 11; index += 1) {
-      const headers = { 'x-forwarded-for': `10.1.1.${index}`, 'x-real-ip': `10.1.2.${index}`, forwarded: `for=10.1.3.${index}`, 'user-agent': `phone ${index}` }
+      const headers = {
+        'x-forwarded-for': `10.1.1.${index}`,
+        'x-real-ip': `10.1.2.${index}`,
+        forwarded: `for=10.1.3.${index}`,
+        'user-agent': `phone ${index}`,
+      }
       codes.push(codeOf(await world.call('logIn', { body: { login: dressed[index % dressed.length], password: 'đoán mò thôi' }, headers })))
     }
     expect(codes).toEqual([...Array.from({ length: 10 }, () => 'wrong-credentials'), 'too-many-requests'])

@@ -36,11 +36,19 @@ beforeAll(async () => {
   for (const [index, code] of ['T-A', 'T-A-1', 'T-A-2', 'T-B', 'T-B-1'].entries()) {
     const { unions } = await world.services.storage.unions.tree().then((tree) => ({ unions: tree }))
     const union = unions.find((each) => each.code === code)!
-    const body = { code, name: code === 'T-B-1' ? FOREIGN : hostile[index], kind: union.kind, parentId: union.parentId, memberCount: union.memberCount, reason: 'đổi tên để thử' }
+    const body = {
+      code,
+      name: code === 'T-B-1' ? FOREIGN : hostile[index],
+      kind: union.kind,
+      parentId: union.parentId,
+      memberCount: union.memberCount,
+      reason: 'đổi tên để thử',
+    }
     const saved = await world.call('saveUnion', { token: administrator(), params: { unionId: union.id }, body })
     expect([saved.status, saved.body]).toEqual([200, saved.body])
   }
-  for (const [index, name] of hostile.entries()) await world.play(await world.contestant(['T-A-1', 'T-A-2', 'T-B-1'][index % 3], name), { right: index % 5 })
+  for (const [index, name] of hostile.entries())
+    await world.play(await world.contestant(['T-A-1', 'T-A-2', 'T-B-1'][index % 3], name), { right: index % 5 })
   world.clock.set('2021-05-10T08:00:00+07:00')
   await world.services.projector.catchUp()
   const sealed = await world.call('sealRound', { token: administrator(), params: { roundId: world.roundId }, body: { reason: 'chốt kỳ 1' } })
@@ -164,7 +172,10 @@ describe('what is written into an address', () => {
   test.each([
     ['a name in a header', 'GET / HTTP/1.1\r\nHost: x\r\nX-Forwarded-Host: evil.example\r\nConnection: close\r\n\r\n'],
     ['two lengths', 'POST /api/sessions HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\nConnection: close\r\n\r\n{"a":1'],
-    ['a length and pieces', 'POST /api/sessions HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n0\r\n\r\n'],
+    [
+      'a length and pieces',
+      'POST /api/sessions HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n0\r\n\r\n',
+    ],
     ['no host', 'GET /api/me HTTP/1.1\r\nConnection: close\r\n\r\n'],
     ['a line folded', 'GET /api/me HTTP/1.1\r\nHost: x\r\nA: b\r\n c: d\r\nConnection: close\r\n\r\n'],
     ['nonsense', '\x16\x03\x01\x02\0\x01\0\x01\xfc\x03\x03'],
@@ -199,9 +210,7 @@ describe('what is written into an address', () => {
     '/.git/config',
   ])('%s reads no file of the server', async (path) => {
     for (const method of ['GET', 'HEAD']) {
-      const reply = await world.raw(
-        `${method} ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${administrator()}\r\nConnection: close\r\n\r\n`,
-      )
+      const reply = await world.raw(`${method} ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${administrator()}\r\nConnection: close\r\n\r\n`)
       expect(secrets().filter((secret) => reply.includes(secret))).toEqual([])
       expect(reply).not.toMatch(/^HTTP\/1\.1 5/)
     }
@@ -246,7 +255,18 @@ describe('half a letter', () => {
 })
 
 describe('what is written into a search', () => {
-  const searches = ["' or '1'='1", '%', '_', '"', 'a* OR b', 'x) union select password_hash from accounts --', '\0', '\\', '{"$gt":""}', 'ư'.repeat(100)]
+  const searches = [
+    "' or '1'='1",
+    '%',
+    '_',
+    '"',
+    'a* OR b',
+    'x) union select password_hash from accounts --',
+    '\0',
+    '\\',
+    '{"$gt":""}',
+    'ư'.repeat(100),
+  ]
   test.each(searches)('%j is looked for as words', async (search) => {
     const ask = (name: RouteName, input: RouteInput): Promise<Answer> => world.call(name, { ...input, token: administrator() })
     const answers = [

@@ -102,7 +102,13 @@ describe('on the running server, extras change nothing', () => {
     const body = { ...extras, ...form(), phone: '0911111111', unionId: world.unionId('T-B-1'), contestantKind: 'officer' }
     expect((await world.call('correctOwnData', { token, body })).status).toBe(200)
     const after = await world.services.storage.accounts.profile(person.id)
-    expect(after).toMatchObject({ id: person.id, login: before!.login, role: 'contestant', unionId: before!.unionId, passwordHash: before!.passwordHash })
+    expect(after).toMatchObject({
+      id: person.id,
+      login: before!.login,
+      role: 'contestant',
+      unionId: before!.unionId,
+      passwordHash: before!.passwordHash,
+    })
     expect(after!.contestant).toMatchObject({ phone: before!.contestant!.phone, contestantKind: 'member', birthDate: '1990-05-23' })
   })
 
@@ -123,7 +129,10 @@ describe('on the running server, extras change nothing', () => {
   ])('a contest with fields that there are not, %s, is refused', async (_where, spoilt) => {
     const token = world.token((await world.staff('organiser')).id, 'organiser')
     const params = { slug: world.fixture.slug }
-    const { document, edition } = JSON.parse((await world.call('getContestDocument', { token, params })).body) as { document: object; edition: string }
+    const { document, edition } = JSON.parse((await world.call('getContestDocument', { token, params })).body) as {
+      document: object
+      edition: string
+    }
     const saved = await world.call('saveContestDocument', { token, params, body: { document: spoilt(document), edition, reason: 'thử thêm ô lạ' } })
     expect([saved.status, saved.body]).toEqual([expect.any(Number), expect.stringContaining('document-refused')])
     const again = await world.call('getContestDocument', { token, params })

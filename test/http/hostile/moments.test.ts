@@ -17,7 +17,11 @@ describe('a moment that no calendar has', () => {
   test.each(moments)('%d is refused wherever one is given, and fails nowhere', async (at) => {
     const answers = [
       await world.call('getPreset', { token, params: { presetId: 'mot-ky' }, query: { opensAt: at } }),
-      await world.call('cloneContest', { token, params: contest(), body: { slug: 'nam-sau', title: 'Năm sau', opensAt: at, withQuestions: false, reason } }),
+      await world.call('cloneContest', {
+        token,
+        params: contest(),
+        body: { slug: 'nam-sau', title: 'Năm sau', opensAt: at, withQuestions: false, reason },
+      }),
       await world.call('extendRound', { token, params: { roundId: world.roundId }, body: { closesAt: at, reason } }),
       await world.call('grantExtraTime', {
         token,

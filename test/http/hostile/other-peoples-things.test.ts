@@ -8,7 +8,13 @@ import { codeOf, openRunning, type Answer, type Running } from './running.ts'
 const OWN_WORDS = 'Lời riêng của chị Mẩy'
 const OWNER = 'Lò Thị Mẩy'
 
-type Names<Path> = Path extends `${string}:${infer Name}/${infer Rest}` ? Name | Names<`/${Rest}`> : Path extends `${string}:${infer Name}.${string}` ? Name : Path extends `${string}:${infer Name}` ? Name : never
+type Names<Path> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | Names<`/${Rest}`>
+  : Path extends `${string}:${infer Name}.${string}`
+    ? Name
+    : Path extends `${string}:${infer Name}`
+      ? Name
+      : never
 /** Every name of a parameter in the list of routes. */
 type Parameter = Names<(typeof routes)[RouteName]>
 
@@ -30,7 +36,11 @@ beforeAll(async () => {
   owner = person
   const own = () => world.token(person.id, 'contestant', 'T-A-1')
   const [organiser, judge, administrator] = [await world.staff('organiser'), await world.staff('judge'), await world.staff('administrator')]
-  const as = { organiser: () => world.token(organiser.id, 'organiser'), judge: () => world.token(judge.id, 'judge'), administrator: () => world.token(administrator.id, 'administrator') }
+  const as = {
+    organiser: () => world.token(organiser.id, 'organiser'),
+    judge: () => world.token(judge.id, 'judge'),
+    administrator: () => world.token(administrator.id, 'administrator'),
+  }
   const reason = 'dựng cảnh để thử'
 
   const { inquiryId } = await made<{ inquiryId: string }>(world.call('askInquiry', { token: own(), params: contest, body: { body: OWN_WORDS } }))
@@ -40,7 +50,11 @@ beforeAll(async () => {
     world.call('fileDataRequest', { token: as.organiser(), params: { contestantId: person.id }, body: { kind: 'export', words: OWN_WORDS } }),
   )
   const extra = await made<{ extraTime: { id: string } }>(
-    world.call('grantExtraTime', { token: as.organiser(), params: contest, body: { scope: 'person', targetId: person.id, minutes: 5, reason: OWN_WORDS } }),
+    world.call('grantExtraTime', {
+      token: as.organiser(),
+      params: contest,
+      body: { scope: 'person', targetId: person.id, minutes: 5, reason: OWN_WORDS },
+    }),
   )
   const announced = await made<{ announcementId: string }>(
     world.call('announce', {
@@ -49,11 +63,18 @@ beforeAll(async () => {
       body: { scope: 'union', unionId: world.unionId('T-A'), title: 'Riêng huyện A', body: 'Lời gửi riêng huyện A' },
     }),
   )
-  const invited = await made<{ invitation: { id: string } }>(world.call('createInvitation', { token: as.administrator(), body: { role: 'judge', fullName: 'Giám khảo mới', reason } }))
+  const invited = await made<{ invitation: { id: string } }>(
+    world.call('createInvitation', { token: as.administrator(), body: { role: 'judge', fullName: 'Giám khảo mới', reason } }),
+  )
   const questionId = (await world.services.storage.questions.current({ contestId: world.fixture.contestId }))[0]!.questionId
   const picture = await made<{ hash: string }>(world.call('addPicture', { token: as.organiser(), bytes: Buffer.from('89504e470d0a1a0a', 'hex') }))
   const staged = await made<{ import: { id: string } }>(
-    world.call('stageQuestionImport', { token: as.organiser(), params: contest, query: { fileName: 'tep.csv' }, bytes: Buffer.from('khong,dung\n1,2\n') }),
+    world.call('stageQuestionImport', {
+      token: as.organiser(),
+      params: contest,
+      query: { fileName: 'tep.csv' },
+      bytes: Buffer.from('khong,dung\n1,2\n'),
+    }),
   )
   world.clock.set('2021-05-10T08:00:00+07:00')
   await made(world.call('sealRound', { token: as.judge(), params: { roundId: world.roundId }, body: { reason } }))
@@ -63,7 +84,9 @@ beforeAll(async () => {
   const exported = await made<{ id: string }>(
     world.call('startExport', { token: as.judge(), params: { roundId: world.roundId }, body: { format: 'csv' } }),
   )
-  const drafted = await made<{ decisionId: string }>(world.call('draftAwards', { token: as.organiser(), params: contest, body: { roundId: world.roundId, reason } }))
+  const drafted = await made<{ decisionId: string }>(
+    world.call('draftAwards', { token: as.organiser(), params: contest, body: { roundId: world.roundId, reason } }),
+  )
   const session = await made<{ sessions: { id: string }[] }>(world.call('getOwnData', { token: own() }))
   const [version] = await world.services.storage.questions.current({ contestId: world.fixture.contestId })
 
@@ -162,7 +185,11 @@ describe('every id of somebody else, at every address, tried by', () => {
     const answers = []
     for (const [, token] of intruders) {
       const own = token()
-      answers.push(codeOf(await world.call(name, { params: ids, ...(own === undefined ? {} : { token: own }), body: name === 'submitAttempt' ? {} : undefined })))
+      answers.push(
+        codeOf(
+          await world.call(name, { params: ids, ...(own === undefined ? {} : { token: own }), body: name === 'submitAttempt' ? {} : undefined }),
+        ),
+      )
     }
     expect(answers).toEqual(codes)
   })
@@ -170,7 +197,10 @@ describe('every id of somebody else, at every address, tried by', () => {
   test('what is not theirs and what there is not is refused in the same words', async () => {
     const other = intruders[1]![1]()
     for (const name of ['getAttempt', 'getReview', 'getAttemptAppeals'] as const) {
-      const [theirs, none] = [await world.call(name, { params: ids, token: other! }), await world.call(name, { params: { attemptId: 'khong-co' }, token: other! })]
+      const [theirs, none] = [
+        await world.call(name, { params: ids, token: other! }),
+        await world.call(name, { params: { attemptId: 'khong-co' }, token: other! }),
+      ]
       expect([theirs.status, theirs.body]).toEqual([none.status, none.body])
     }
     world.clock.pass(DAY)

@@ -5,7 +5,8 @@ let world: Running
 afterEach(() => world.end())
 
 const AT_ONCE = 40
-const atOnce = <T>(count: number, act: (index: number) => Promise<T>): Promise<T[]> => Promise.all(Array.from({ length: count }, (_, index) => act(index)))
+const atOnce = <T>(count: number, act: (index: number) => Promise<T>): Promise<T[]> =>
+  Promise.all(Array.from({ length: count }, (_, index) => act(index)))
 const codes = (answers: Answer[]): Record<string, number> => {
   const counts: Record<string, number> = {}
   for (const answer of answers) {
@@ -41,7 +42,9 @@ describe('many requests at one moment, each on a connection of its own', () => {
     const organiser = world.token((await world.staff('organiser')).id, 'organiser')
     const issued = await world.call('issueResetCode', { token: organiser, params: { contestantId: person.id }, body: { reason: 'quên mật khẩu' } })
     const { code } = JSON.parse(issued.body) as { code: string }
-    const answers = await atOnce(8, (index) => world.call('resetPassword', { body: { login: person.phone, code, password: `một mật khẩu dài ${index}` } }))
+    const answers = await atOnce(8, (index) =>
+      world.call('resetPassword', { body: { login: person.phone, code, password: `một mật khẩu dài ${index}` } }),
+    )
     expect(codes(answers)['ok']).toBe(1)
   })
 
@@ -51,7 +54,8 @@ describe('many requests at one moment, each on a connection of its own', () => {
     const organiser = world.token((await world.staff('organiser')).id, 'organiser')
     const issued = await world.call('issueResetCode', { token: organiser, params: { contestantId: person.id }, body: { reason: 'quên mật khẩu' } })
     const { code } = JSON.parse(issued.body) as { code: string }
-    const guess = (index: number) => world.call('resetPassword', { body: { login: person.phone, code: `SAI${index}SAI${index}`, password: 'một mật khẩu rất dài' } })
+    const guess = (index: number) =>
+      world.call('resetPassword', { body: { login: person.phone, code: `SAI${index}SAI${index}`, password: 'một mật khẩu rất dài' } })
     expect(codes(await atOnce(12, guess))['ok']).toBeUndefined()
     // The right code comes too late: it was guessed at too often.
     const late = await world.call('resetPassword', { body: { login: person.phone, code, password: 'một mật khẩu rất dài' } })
@@ -61,10 +65,15 @@ describe('many requests at one moment, each on a connection of its own', () => {
   test('accept an invitation once', async () => {
     world = await openRunning()
     const administrator = world.token((await world.staff('administrator')).id, 'administrator')
-    const invited = await world.call('createInvitation', { token: administrator, body: { role: 'judge', fullName: 'Giám khảo mới', reason: 'mời thêm người' } })
+    const invited = await world.call('createInvitation', {
+      token: administrator,
+      body: { role: 'judge', fullName: 'Giám khảo mới', reason: 'mời thêm người' },
+    })
     expect(invited.status).toBe(200)
     const { token } = JSON.parse(invited.body) as { token: string }
-    const answers = await atOnce(6, (index) => world.call('acceptInvitation', { body: { token, login: `giam-khao-${index}`, fullName: 'Giám khảo mới', password: 'một mật khẩu rất dài' } }))
+    const answers = await atOnce(6, (index) =>
+      world.call('acceptInvitation', { body: { token, login: `giam-khao-${index}`, fullName: 'Giám khảo mới', password: 'một mật khẩu rất dài' } }),
+    )
     expect(codes(answers)['ok']).toBe(1)
   })
 
@@ -72,7 +81,9 @@ describe('many requests at one moment, each on a connection of its own', () => {
     world = await openRunning()
     const { id } = await world.contestant()
     const token = world.token(id, 'contestant', 'T-A-1')
-    const asked = await atOnce(AT_ONCE, (index) => world.call('askInquiry', { token, params: { slug: world.fixture.slug }, body: { body: `Câu hỏi số ${index}?` } }))
+    const asked = await atOnce(AT_ONCE, (index) =>
+      world.call('askInquiry', { token, params: { slug: world.fixture.slug }, body: { body: `Câu hỏi số ${index}?` } }),
+    )
     expect(codes(asked)).toEqual({ ok: 5, 'too-many-inquiries': AT_ONCE - 5 })
   })
 
@@ -81,7 +92,9 @@ describe('many requests at one moment, each on a connection of its own', () => {
     await world.play(await world.contestant())
     world.clock.set('2021-05-10T08:00:00+07:00')
     const judge = world.token((await world.staff('judge')).id, 'judge')
-    const sealed = codes(await atOnce(6, () => world.call('sealRound', { token: judge, params: { roundId: world.roundId }, body: { reason: 'chốt kỳ 1' } })))
+    const sealed = codes(
+      await atOnce(6, () => world.call('sealRound', { token: judge, params: { roundId: world.roundId }, body: { reason: 'chốt kỳ 1' } })),
+    )
     expect(sealed['ok']).toBe(1)
     expect(await world.services.storage.results.revisions(world.roundId)).toHaveLength(1)
   })

@@ -59,7 +59,10 @@ describe('forged', () => {
     ['with a key of its own in the header', (claims) => signed({ ...HS256, jwk: { kty: 'oct', k: part('x') }, kid: '../../dev/null' }, claims, '')],
     ['with an empty secret', (claims) => signed(HS256, claims, '')],
     ['with another secret', (claims) => signed(HS256, claims, 'another secret of good length, 32+')],
-    ['with another role under the old signature', (claims, own) => [own.split('.')[0], part({ ...claims, role: 'administrator' }), own.split('.')[2]].join('.')],
+    [
+      'with another role under the old signature',
+      (claims, own) => [own.split('.')[0], part({ ...claims, role: 'administrator' }), own.split('.')[2]].join('.'),
+    ],
     ['with a signature cut short', (_, own) => own.slice(0, -4)],
     ['twice over', (_, own) => `${own}.${own}`],
   ]
@@ -101,7 +104,10 @@ describe('signed by us for something else', () => {
     const ticket = world.services.safe.lock('second step of a login', JSON.stringify({ accountId: person.id, issuedAt: 0, until: 9e15 }))
     for (const given of [code, ticket, world.services.setupToken ?? '']) expect(await opens(given)).toBe(false)
     // A ticket of another purpose opens no second step.
-    const other = world.services.safe.lock(`secret of an authenticator ${person.id}`, JSON.stringify({ accountId: person.id, issuedAt: 0, until: 9e15 }))
+    const other = world.services.safe.lock(
+      `secret of an authenticator ${person.id}`,
+      JSON.stringify({ accountId: person.id, issuedAt: 0, until: 9e15 }),
+    )
     const tried = await world.call('takeSecondStep', { body: { ticket: other, code: '123456' } })
     expect(codeOf(tried)).toBe('second-factor-stale')
   })

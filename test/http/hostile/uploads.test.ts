@@ -28,7 +28,19 @@ function expectStopped({ status, body }: Answer): void {
 }
 
 const workbook = async (): Promise<Record<string, Uint8Array>> =>
-  unzipSync(await writeXlsx({ sheets: [{ name: 'Sheet1', rows: [['Mã', 'Tên', 'Loại', 'Mã cấp trên'], ['X-1', 'CĐCS Thử', 'CĐCS', 'T-A']] }] }))
+  unzipSync(
+    await writeXlsx({
+      sheets: [
+        {
+          name: 'Sheet1',
+          rows: [
+            ['Mã', 'Tên', 'Loại', 'Mã cấp trên'],
+            ['X-1', 'CĐCS Thử', 'CĐCS', 'T-A'],
+          ],
+        },
+      ],
+    }),
+  )
 const poisoned = async (change: (files: Record<string, Uint8Array>) => void): Promise<Uint8Array> => {
   const files = await workbook()
   change(files)
@@ -43,14 +55,24 @@ const LAUGHS = `<!DOCTYPE x [<!ENTITY a "ha">${'bcdefghij'
 const withDoctype = (doctype: string) => (files: Record<string, Uint8Array>) => {
   for (const path of Object.keys(files)) {
     const xml = Buffer.from(files[path]!).toString()
-    if (path.endsWith('.xml')) files[path] = strToU8(xml.replace(/(\?>)?/, (end) => `${end}`).replace(/^(<\?xml[^>]*\?>)?/, `$1${doctype}`).replace('CĐCS Thử', '&leak;&j;'))
+    if (path.endsWith('.xml'))
+      files[path] = strToU8(
+        xml
+          .replace(/(\?>)?/, (end) => `${end}`)
+          .replace(/^(<\?xml[^>]*\?>)?/, `$1${doctype}`)
+          .replace('CĐCS Thử', '&leak;&j;'),
+      )
   }
 }
 
 describe('a file that is meant to harm', () => {
   const files: [what: string, name: string, make: () => Promise<Uint8Array>][] = [
     ['a bomb: a sheet of 110 MiB in a few kilobytes', 'bom.xlsx', () => poisoned((all) => (all[sheetOf(all)] = new Uint8Array(110 * MiB)))],
-    ['a bomb of 3,000 files', 'bom.zip', async () => zipSync(Object.fromEntries(Array.from({ length: 3_000 }, (_, index) => [`${index}.xml`, strToU8('<a/>')])))],
+    [
+      'a bomb of 3,000 files',
+      'bom.zip',
+      async () => zipSync(Object.fromEntries(Array.from({ length: 3_000 }, (_, index) => [`${index}.xml`, strToU8('<a/>')]))),
+    ],
     ['a workbook that reads a file of the server', 'doc.xlsx', () => poisoned(withDoctype(DOCTYPE))],
     ['a workbook whose words grow a thousand million times', 'cuoi.xlsx', () => poisoned(withDoctype(LAUGHS))],
     ['an archive whose files lie outside of it', 'ngoai.xlsx', () => poisoned((all) => (all['../../../../tmp/hoithi-ngoai'] = strToU8('x')))],
@@ -140,11 +162,14 @@ describe('a body larger than its door', () => {
 })
 
 describe('the name of a file', () => {
-  test.each(['../../etc/passwd.csv', '..\\..\\boot.csv', 'a\r\nX-Injected: 1.csv', 'a\0.csv', '"><script>.csv', `${'x'.repeat(190)}.csv`])('%j is kept as words, if at all', async (name) => {
-    const answer = await stage(name, strToU8('khong,dung\n1,2\n'))
-    expect([answer.status < 500, answer.headers['x-injected']]).toEqual([true, undefined])
-    if (answer.status !== 200) return
-    const { import: kept } = JSON.parse(answer.body) as { import: { fileName: string } }
-    expect(kept.fileName).not.toMatch(/\p{Cc}/u)
-  })
+  test.each(['../../etc/passwd.csv', '..\\..\\boot.csv', 'a\r\nX-Injected: 1.csv', 'a\0.csv', '"><script>.csv', `${'x'.repeat(190)}.csv`])(
+    '%j is kept as words, if at all',
+    async (name) => {
+      const answer = await stage(name, strToU8('khong,dung\n1,2\n'))
+      expect([answer.status < 500, answer.headers['x-injected']]).toEqual([true, undefined])
+      if (answer.status !== 200) return
+      const { import: kept } = JSON.parse(answer.body) as { import: { fileName: string } }
+      expect(kept.fileName).not.toMatch(/\p{Cc}/u)
+    },
+  )
 })
