@@ -116,7 +116,7 @@ test('thousands of mutated requests of every route, by a stranger and by every r
   await world.end()
   expect(report.findings).toEqual([])
   expect(report.passed).toBe(true)
-  expect(report.routes.answered).toBeGreaterThan(80)
+  expect(report.routes.answered).toBeGreaterThan(50)
   expect(Object.keys(report.statuses).sort((a, b) => (a < b ? -1 : 1))).toEqual([
     'administrator',
     'contestant',

@@ -121,7 +121,8 @@ describe('a file that the product writes', () => {
     }
     expect(found).toEqual([])
     expect(cells).toBeGreaterThan(200)
-  })
+    // Every file is made by a thread of its own.
+  }, 180_000)
 
   test('a union named in other letters gets its files too', async () => {
     const saved = await world.call('createUnion', {
