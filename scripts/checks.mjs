@@ -18,6 +18,7 @@ const steps = [
   ['types of the service worker', tool('tsc'), ['-p', 'web/worker', '--incremental', '--tsBuildInfoFile', `${CACHE}/worker.tsbuildinfo`]],
   ['directions', tool('depcruise'), ['server/src', 'shared/src', 'web/src', '--output-type', 'err']],
   ['unused exports and dependencies', tool('knip'), ['--no-progress']],
+  ['packages: checksums, licences, install scripts', process.execPath, ['scripts/dependencies.mjs']],
   ['first load of the phone app', process.execPath, ['scripts/budget.mjs']],
   ['old phones', process.execPath, ['scripts/old-engines.mjs']],
 ]

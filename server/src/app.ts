@@ -36,7 +36,8 @@ import { healthRoutes } from './http/health.ts'
 import { requestLimits } from './http/limits.ts'
 import { metricsRoute } from './http/metrics.ts'
 import { pages } from './http/pages.ts'
-import { handleErrors } from './http/refusals.ts'
+import { nearestProxy } from './http/proxies.ts'
+import { handleErrors, sendRefusal } from './http/refusals.ts'
 import { logRequests, requestNames } from './http/request-log.ts'
 import { router } from './http/route.ts'
 import { shedding as shedder } from './http/shedding.ts'
@@ -53,6 +54,9 @@ const apiHeaders = {
   'x-content-type-options': 'nosniff',
 }
 
+/** Headers of whatever is sent: never framed, never sniffed. */
+const everyHeaders = { 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY' }
+
 /** How often sessions that were seen are written down, off every request. */
 const SEEN_EVERY_MS = 60_000
 
@@ -66,8 +70,17 @@ export async function buildApp(services: Services, logTo?: LogTo): Promise<Fasti
     logger: config.logLevel === 'silent' ? false : { level: config.logLevel, ...(logTo === undefined ? {} : { stream: logTo }) },
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestNames(),
-    trustProxy: config.trustProxy,
+    trustProxy: config.trustProxy === 'nearest' ? nearestProxy : config.trustProxy,
     ...socketOptions(config.sockets),
+    // An address that cannot be read is refused as everything else is, and not repeated.
+    frameworkErrors: (_error, request, reply) =>
+      void sendRefusal(request, reply.headers({ ...everyHeaders, ...apiHeaders }), { reason: 'invalid-request' }),
+  })
+  // Every body is JSON or a file: plain text is what forms of other sites can send.
+  app.removeContentTypeParser('text/plain')
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(everyHeaders)
+    done()
   })
   boundSockets(app, config.sockets)
   app.setValidatorCompiler(zodValidator)

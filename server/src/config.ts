@@ -21,7 +21,7 @@ export type Config = {
   publicUrl: URL
   secureCookies: boolean
   /** The proxies whose word on the caller's address is taken; false: nobody's. */
-  trustProxy: false | string
+  trustProxy: false | 'nearest' | (string & {})
   jwtSecret: string
   /** Locks what the database must not tell by itself, such as the secrets of authenticators; 32 bytes, made when they are first needed. */
   safeKey: () => Buffer
@@ -135,13 +135,10 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
   }
 }
 
-/** Proxies on this machine or in its own network; one elsewhere is named. */
-const OWN_NETWORK = 'loopback, linklocal, uniquelocal'
-
-/** `yes`, `no`, or addresses and networks (10.0.0.5, 10.0.0.0/24) with commas. Of what they tell, the nearest address that is none of theirs is the caller's: whatever a caller writes there itself counts for nothing. */
-function trustedProxies(value: string): false | string {
+/** `no`, `yes`: one proxy on this machine or in its own network, or addresses and networks (10.0.0.5, 10.0.0.0/24) with commas. Of what they tell, the nearest address that is none of theirs is the caller's: whatever a caller writes there itself counts for nothing. */
+function trustedProxies(value: string): Config['trustProxy'] {
   if (value === 'no') return false
-  if (value === 'yes') return OWN_NETWORK
+  if (value === 'yes') return 'nearest'
   const named = value.split(',').map((part) => part.trim())
   const known = named.every((part) => {
     const [address = '', bits] = part.split('/')

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { fold, maskedName, personSortKey } from '../../server/src/domain/names.ts'
+import { fileNamePart, fold, maskedName, personSortKey } from '../../server/src/domain/names.ts'
 import { normalisePhone } from '@hoithi/shared/phone'
 
 describe('folding for search', () => {
@@ -28,6 +28,22 @@ describe('folding for search', () => {
         expect(fold(fold(text))).toBe(fold(text))
       }),
     )
+  })
+})
+
+describe('a part of the name of a file', () => {
+  test.each([
+    ['Kỳ 1/2021', 60, 'ky-1-2021'],
+    ['CĐCS "Sông Đà", xã A. ', 9, 'cdcs-song'],
+    ['CĐCS Sông Đà', 5, 'cdcs'],
+    ['CĐCS 日本電産 Việt Nam', 60, 'cdcs-viet-nam'],
+    ['日本-1', 60, '1'],
+    ['x"\r\nX-Injected: 1', 60, 'x-x-injected-1'],
+    ['../../etc/passwd', 60, 'etc-passwd'],
+    ['日本', 60, 'khong-ten'],
+    ['', 60, 'khong-ten'],
+  ])('%j, at most %i letters, is %j', (text, longest, part) => {
+    expect(fileNamePart(text, longest)).toBe(part)
   })
 })
 

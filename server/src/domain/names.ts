@@ -9,6 +9,16 @@ export function fold(text: string): string {
     .trim()
 }
 
+/** A part of the name of a file: a to z and figures only, since a header takes no other letters and not every system does. */
+export function fileNamePart(text: string, longest: number): string {
+  const part = fold(text)
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-/, '')
+    .slice(0, longest)
+    .replace(/-$/, '')
+  return part === '' ? 'khong-ten' : part
+}
+
 /** What a public board shows of a person: given name with the one before it, and the end of the phone. */
 export function maskedName(fullName: string, phone: string): string {
   // Somebody who has left has no phone, and no name to shorten.

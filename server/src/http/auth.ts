@@ -1,4 +1,4 @@
-import type { Role } from '@hoithi/shared/contracts/common'
+import { roles, type Role } from '@hoithi/shared/contracts/common'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { provenLately, sessionGate, type Actor } from '../domain/access.ts'
 import { refuse, type Decision, type Refused } from '../domain/decision.ts'
@@ -40,6 +40,13 @@ type Claims = {
   proven?: number
 }
 
+/** Whether signed claims are those of a session: without an end, a person or a role that there is they would be one for ever, or for anyone. */
+function isSession(claims: unknown): claims is Claims {
+  if (typeof claims !== 'object' || claims === null) return false
+  const { sub, jti, role, until } = claims as Partial<Record<keyof Claims, unknown>>
+  return typeof sub === 'string' && typeof jti === 'string' && typeof until === 'number' && roles.some((known) => known === role)
+}
+
 /** How much of the idle span goes by before a token is written anew. */
 const RENEWED_AFTER = 1 / 4
 
@@ -58,7 +65,8 @@ export async function sessions(app: FastifyInstance, { storage, clock, realNow, 
   }
   const verify = (token: string): Claims | null => {
     try {
-      return app.jwt.verify<Claims>(token)
+      const claims: unknown = app.jwt.verify(token)
+      return isSession(claims) ? claims : null
     } catch {
       return null
     }

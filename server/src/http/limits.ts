@@ -2,12 +2,13 @@ import type { FastifyInstance, FastifyRequest, preHandlerAsyncHookHandler } from
 import type { Config } from '../config.ts'
 import { refuse } from '../domain/decision.ts'
 import { fold } from '../domain/names.ts'
+import { lineOf } from '../domain/sighting.ts'
 import { normalisePhone } from '@hoithi/shared/phone'
 import type { Passwords } from '../ports/passwords.ts'
 import { sendRefusal } from './refusals.ts'
 
 export type Limits = {
-  /** Loose: a factory shares one address. */
+  /** Loose: a factory shares one address, and a home has all of its half of IPv6. */
   byAddress: preHandlerAsyncHookHandler
   /** Tight: guesses at one account, from wherever they come. */
   byAccount: preHandlerAsyncHookHandler
@@ -18,6 +19,8 @@ export type Limits = {
 }
 
 const MINUTE_MS = 60_000
+/** So many addresses, accounts and people are counted at once: with fewer, whoever has a few addresses could push their own count out. */
+const COUNTED = 200_000
 const TRIES_AT_ONE_ACCOUNT = 10
 /** A phone gives a request up after 20 s: whoever would come near that is told to come back, so that no work is done for nobody. */
 const LONGEST_LINE_MS = 8_000
@@ -46,7 +49,7 @@ export function requestLimits(
   passwords: Pick<Passwords, 'waitMs'>,
 ): Limits {
   const limit = (max: number, timeWindow: number, keyGenerator: (request: FastifyRequest) => string): preHandlerAsyncHookHandler => {
-    const check = app.createRateLimit({ max, timeWindow: Math.max(1, Math.round(timeWindow / clockSpeed)), keyGenerator })
+    const check = app.createRateLimit({ max, timeWindow: Math.max(1, Math.round(timeWindow / clockSpeed)), keyGenerator, cache: COUNTED })
     return async (request, reply) => {
       const found = await check(request)
       if (found.isAllowed || !found.isExceeded) return undefined
@@ -58,10 +61,10 @@ export function requestLimits(
     }
   }
   return {
-    byAddress: limit(addressLimit, MINUTE_MS, (request) => `address:${request.ip}`),
+    byAddress: limit(addressLimit, MINUTE_MS, (request) => `address:${lineOf(request.ip)}`),
     byAccount: limit(TRIES_AT_ONE_ACCOUNT, 5 * MINUTE_MS, (request) => `account:${loginOf(request)}`),
     byLine: askToComeBack(passwords),
-    bySession: limit(TRIES_AT_ONE_ACCOUNT, 5 * MINUTE_MS, (request) => `session:${request.session?.id ?? request.ip}`),
+    bySession: limit(TRIES_AT_ONE_ACCOUNT, 5 * MINUTE_MS, (request) => `session:${request.session?.id ?? lineOf(request.ip)}`),
   }
 }
 

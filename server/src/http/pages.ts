@@ -37,6 +37,7 @@ export async function pages(app: FastifyInstance, { webRoot, secureCookies }: Pi
         },
       },
       hsts: secureCookies,
+      xFrameOptions: { action: 'deny' },
       referrerPolicy: { policy: 'same-origin' },
     })
     web.setNotFoundHandler((request, reply) => {

@@ -1,5 +1,6 @@
 import type { preHandlerAsyncHookHandler } from 'fastify'
 import { refuse, type Decision } from '../domain/decision.ts'
+import { lineOf } from '../domain/sighting.ts'
 import { sendRefusal } from './refusals.ts'
 
 const WINDOW_MS = 10 * 60_000
@@ -20,7 +21,7 @@ export function takenNumbers(free: number, realNow: () => number) {
   }
   const check: preHandlerAsyncHookHandler = async (request, reply) => {
     turn()
-    if ((books.get(request.ip) ?? 0) < free) return undefined
+    if ((books.get(lineOf(request.ip)) ?? 0) < free) return undefined
     const retryInSeconds = Math.ceil((windowFrom + WINDOW_MS - realNow()) / 1000)
     return sendRefusal(request, reply.header('retry-after', String(retryInSeconds)), refuse('too-many-requests', { retryInSeconds }))
   }
@@ -30,7 +31,8 @@ export function takenNumbers(free: number, realNow: () => number) {
     note(address: string, made: Decision<unknown>): void {
       if (!made.ok && made.reason !== 'phone-taken') return
       turn()
-      books.set(address, (books.get(address) ?? 0) + (made.ok ? -1 : 1))
+      const line = lineOf(address)
+      books.set(line, (books.get(line) ?? 0) + (made.ok ? -1 : 1))
     },
   }
 }

@@ -5,6 +5,8 @@ import { questionKind } from './rules.ts'
 
 /** A letter of this attempt's paper; nothing for a prompt left open; or the text that was typed. */
 const optionId = z.string().max(400)
+/** Half a letter would be another text on disk than in the log. */
+const given = optionId.transform((value) => value.replace(/\p{Cs}/gu, '\uFFFD'))
 const position = z.number().int().min(1).max(500)
 export const prediction = z.number().int().min(0).max(100_000_000)
 
@@ -92,7 +94,7 @@ export const saveResponses = {
            * The chosen option ids: one, several, all of them in order, or one ("" for none) for each prompt;
            * for a typed answer the text itself. Empty takes the answer back.
            */
-          choice: z.array(optionId).max(12),
+          choice: z.array(given).max(12),
           /** How long ago the person tapped, by the phone's monotonic timer. */
           ageMs: z.number().int().min(0).max(86_400_000),
         }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Text that people type: NFC, trimmed, bounded, without control characters. */
+/** Text that people type: NFC, trimmed, bounded, without control characters and halves of letters. */
 export const text = (min: number, max: number) =>
   z
     .string()
@@ -8,7 +8,7 @@ export const text = (min: number, max: number) =>
     .transform((value) =>
       value
         .normalize('NFC')
-        .replace(/\p{Cc}+/gu, ' ')
+        .replace(/[\p{Cc}\p{Cs}]+/gu, ' ')
         .trim(),
     )
     .pipe(z.string().min(min).max(max))
@@ -27,7 +27,7 @@ export const lines = (min: number, max: number) =>
       value
         .normalize('NFC')
         .replace(/\r\n?/g, '\n')
-        .replace(/(?!\n)\p{Cc}/gu, ' ')
+        .replace(/(?!\n)[\p{Cc}\p{Cs}]/gu, ' ')
         .replace(/\n{3,}/g, '\n\n')
         .trim(),
     )
@@ -36,6 +36,12 @@ export const lines = (min: number, max: number) =>
 export const id = z.string().min(1).max(64)
 /** Epoch milliseconds of the server's clock. */
 export const moment = z.number().int()
+/** The year 2100: a contest that lasted longer would have more weeks than anyone can count, and calendars end as well. */
+export const LAST_GIVEN = 4_102_444_800_000
+/** A moment that people set. */
+export const givenMoment = z.number().int().min(-LAST_GIVEN).max(LAST_GIVEN)
+/** The same in an address. */
+export const queryMoment = z.coerce.number().int().min(-LAST_GIVEN).max(LAST_GIVEN)
 /** A span in milliseconds. */
 export const span = z.number().int().nonnegative()
 export const count = z.number().int().nonnegative()

@@ -1,18 +1,20 @@
 import { z } from 'zod'
-import { count, done, id, moment, reason, text, type Contract } from './common.ts'
+import { count, done, givenMoment, id, LAST_GIVEN, moment, reason, text, type Contract } from './common.ts'
 import { bilingual, contestSummary, roundPhase } from './contests.ts'
 import { contestSettings, roundRules } from './rules.ts'
 
 const slug = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{1,58})[a-z0-9]$/)
 const bySlug = z.object({ slug: z.string().min(1).max(100) })
+/** No preset lasts longer. */
+const YEAR_MS = 366 * 86_400_000
 const timeZone = z.string().min(1).max(60)
 
 export const roundDocument = z.strictObject({
   /** Null for a round that is new. */
   id: id.nullable().default(null),
   title: text(1, 100),
-  opensAt: moment,
-  closesAt: moment,
+  opensAt: givenMoment,
+  closesAt: givenMoment,
   /** Thi thử: asks only questions tagged "thi thử", as often as anyone likes; never logged, ranked or counted. */
   practice: z.boolean().default(false),
   rules: roundRules,
@@ -26,8 +28,8 @@ export const contestDocument = z
     title: text(3, 200),
     organiser: text(3, 200),
     timeZone,
-    opensAt: moment,
-    closesAt: moment,
+    opensAt: givenMoment,
+    closesAt: givenMoment,
     /** The organisers' own text, markdown. */
     intro: z.string().max(20_000),
     consent: z.strictObject({ version: text(1, 40), text: z.strictObject({ vi: text(20, 4_000), en: text(20, 4_000) }) }),
@@ -117,7 +119,7 @@ export const withdrawContest = {
 export const cloneContest = {
   summary: 'Make a draft from a contest, its dates moved to a new opening, with its question bank if wanted.',
   params: bySlug,
-  body: z.object({ slug, title: text(3, 200), opensAt: moment, withQuestions: z.boolean(), reason }),
+  body: z.object({ slug, title: text(3, 200), opensAt: givenMoment, withQuestions: z.boolean(), reason }),
   reply: z.object({ slug: z.string() }),
 } satisfies Contract
 
@@ -131,7 +133,14 @@ export const listPresets = {
 export const getPreset = {
   summary: 'Rounds and settings of a preset for a contest that opens at a moment.',
   params: z.object({ presetId: z.string().max(60) }),
-  query: z.object({ opensAt: z.coerce.number().int(), timeZone: timeZone.default('Asia/Ho_Chi_Minh') }),
+  query: z.object({
+    opensAt: z.coerce
+      .number()
+      .int()
+      .min(YEAR_MS - LAST_GIVEN)
+      .max(LAST_GIVEN - YEAR_MS),
+    timeZone: timeZone.default('Asia/Ho_Chi_Minh'),
+  }),
   reply: z.object({ opensAt: moment, closesAt: moment, settings: contestSettings, rounds: z.array(roundDocument) }),
 } satisfies Contract
 
@@ -182,7 +191,7 @@ export const resumeContest = {
 export const extendRound = {
   summary: 'Close a round later; running attempts that the close would have cut get their time; announced.',
   params: z.object({ roundId: id }),
-  body: z.object({ closesAt: moment, reason }),
+  body: z.object({ closesAt: givenMoment, reason }),
   reply: z.object({ attempts: count }),
 } satisfies Contract
 
@@ -219,7 +228,7 @@ export const grantExtraTime = {
     targetId: id.optional(),
     minutes: z.number().int().min(1).max(600),
     /** The outage, for everyone: attempts that were running at any moment of it. */
-    outage: z.object({ fromAt: moment, untilAt: moment }).optional(),
+    outage: z.object({ fromAt: givenMoment, untilAt: givenMoment }).optional(),
     reason,
   }),
   reply: z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, id, moment, page, pageSize, span, text, type Contract } from './common.ts'
+import { count, id, moment, page, pageSize, queryMoment, span, text, type Contract } from './common.ts'
 import { roundPhase } from './contests.ts'
 import { unionBoardRow } from './boards.ts'
 
@@ -150,7 +150,7 @@ export type ReportRow = z.infer<typeof reportRow>
 const slugParams = z.object({ slug: z.string().min(1).max(100) })
 const reportPeriod = {
   /** Any moment of a week; default: the newest week of the contest. */
-  week: z.coerce.number().int().optional(),
+  week: queryMoment.optional(),
   /** A round instead of a week. */
   roundId: id.optional(),
   unionId: id.optional(),

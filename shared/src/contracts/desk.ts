@@ -1,6 +1,6 @@
 import { reasonAbove } from './boards.ts'
 import { z } from 'zod'
-import { count, id, moment, page, pageSize, reason, span, text, type Contract } from './common.ts'
+import { count, id, moment, page, pageSize, queryMoment, reason, span, text, type Contract } from './common.ts'
 
 const roundParams = z.object({ roundId: id })
 
@@ -169,8 +169,8 @@ export const listAudit = {
     search: text(0, 100).optional(),
     action: z.string().max(60).optional(),
     /** Half-open: fromAt ≤ moment < untilAt. */
-    fromAt: z.coerce.number().int().optional(),
-    untilAt: z.coerce.number().int().optional(),
+    fromAt: queryMoment.optional(),
+    untilAt: queryMoment.optional(),
   }),
   reply: z.object({
     entries: z.array(auditEntry),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { resultRow } from './desk.ts'
-import { contestantKind, count, id, moment, page, pageSize, type Contract } from './common.ts'
+import { contestantKind, count, id, moment, page, pageSize, queryMoment, type Contract } from './common.ts'
 
 const roundParams = z.object({ roundId: id })
 const exportParams = z.object({ exportId: id })
@@ -54,7 +54,7 @@ export const getRanking = {
   summary:
     'A round ranked by the log as it stood at a moment, or after an entry; nothing of it is kept. Before the seal the prediction does not count.',
   params: roundParams,
-  query: z.object({ page, pageSize, at: z.coerce.number().int().optional(), seq: z.coerce.number().int().min(0).optional() }),
+  query: z.object({ page, pageSize, at: queryMoment.optional(), seq: z.coerce.number().int().min(0).optional() }),
   reply: z.object({
     /** The last entry that counts; `at` is null before the first one. */
     head: z.object({ seq: count, at: moment.nullable(), hash: z.string() }),

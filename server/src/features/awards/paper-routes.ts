@@ -1,5 +1,5 @@
 import { refuse } from '../../domain/decision.ts'
-import { fold } from '../../domain/names.ts'
+import { fileNamePart } from '../../domain/names.ts'
 import { SENT, type Route } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
 import { scopeTitle } from './propose.ts'
@@ -26,7 +26,7 @@ export function paperRoutes(route: Route, services: Services): void {
       note: decision.state === 'draft' ? 'draft' : null,
       at: clock.now(),
     })
-    const name = `${names[kind]}-${fold(scopeTitle(scope)).replace(/ /g, '-').slice(0, 60)}-ban-${decision.number}.${format}`
+    const name = `${names[kind]}-${fileNamePart(scopeTitle(scope), 60)}-ban-${decision.number}.${format}`
     void reply.headers({ 'content-type': types[format], 'content-disposition': `attachment; filename="${name}"` }).send(Buffer.from(bytes))
     return SENT
   })

@@ -1,5 +1,5 @@
 import type { CertificateText } from '../../domain/certificate.ts'
-import { fold } from '../../domain/names.ts'
+import { fileNamePart } from '../../domain/names.ts'
 import type { Services } from '../../services.ts'
 import type { ReplyOf } from '../../http/route.ts'
 
@@ -42,7 +42,7 @@ export function certificateJobs(needs: Needs, perPart = PER_PART): CertificateJo
       const key = `${actorId} ${wanted.revisionId} ${wanted.unionId}`
       const same = [...jobs.values()].find((job) => job.key === key && underWay(job))
       if (same !== undefined) return view(same)
-      const name = `giay-chung-nhan-${fold(wanted.unionCode).replace(/ /g, '-')}`
+      const name = `giay-chung-nhan-${fileNamePart(wanted.unionCode, 100)}`
       const id = needs.ids.next(needs.clock.now())
       const job: Job = { id, state: 'waiting', done: 0, total: wanted.total, parts: [], actorId, key, name, paths: [] }
       jobs.set(id, job)

@@ -1,3 +1,4 @@
+import { LAST_GIVEN } from '@hoithi/shared/contracts/common'
 import type { ContestDocument } from '@hoithi/shared/contracts/contest-desk'
 import { contestOf, documentOf, movedDocument, roundsOf } from '../../domain/contest-document.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
@@ -150,6 +151,7 @@ export async function cloneContest(
   const source = await storage.contests.inUse(slug)
   if (source === null) return refuse('not-found')
   const document = movedDocument(documentOf(source.contest, source.rounds), place)
+  if (document.closesAt > LAST_GIVEN) return refuse('invalid-request', [{ field: 'opensAt', message: 'the contest would end after the year 2100' }])
   const faults = blockingFaults(documentFaults(document, await factsOf(needs, document, null)))
   if (faults.length > 0) return refuseDocument(faults)
   const at = clock.now()

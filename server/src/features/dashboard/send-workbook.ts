@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { fold } from '../../domain/names.ts'
+import { fileNamePart } from '../../domain/names.ts'
 import { SENT } from '../../http/route.ts'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -10,7 +10,7 @@ export function sendWorkbook(request: FastifyRequest, reply: FastifyReply, bytes
   request.raw.once('close', () => bytes.destroy())
   void reply
     .type(XLSX)
-    .header('content-disposition', `attachment; filename="${fold(name).replace(/ /g, '-').slice(0, 100)}.xlsx"`)
+    .header('content-disposition', `attachment; filename="${fileNamePart(name, 100)}.xlsx"`)
     .send(bytes)
   return SENT
 }

@@ -1,7 +1,7 @@
-import { fold } from '../../domain/names.ts'
+import { fileNamePart } from '../../domain/names.ts'
 import type { PosterUnion } from '../../domain/posters.ts'
 
-const plain = (text: string): string => fold(text).replace(/ /g, '-')
+const plain = (text: string): string => fileNamePart(text, 100)
 
 /** The name of a file of posters, in letters that every system keeps. */
 export function posterFileName(slug: string, root: PosterUnion | null, below: boolean): string {

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Round } from '../../domain/contest.ts'
-import { fold } from '../../domain/names.ts'
+import { fileNamePart } from '../../domain/names.ts'
 import { SENT } from '../../http/route.ts'
 
 const types = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', csv: 'text/csv; charset=utf-8' } as const
@@ -14,7 +14,7 @@ export function sendItems(
   { round, format }: { round: Round; format: keyof typeof types },
 ): typeof SENT {
   request.raw.once('close', () => bytes.destroy())
-  const name = `phan-tich-cau-hoi-${fold(round.title).replace(/ /g, '-').slice(0, 80)}.${format}`
+  const name = `phan-tich-cau-hoi-${fileNamePart(round.title, 80)}.${format}`
   void reply.type(types[format]).header('content-disposition', `attachment; filename="${name}"`).send(bytes)
   return SENT
 }
