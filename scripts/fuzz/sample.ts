@@ -57,6 +57,7 @@ export function sampleOf(given: JsonSchema, root: object, known: Known, name = '
       return true
     case 'string':
       return textOf(schema)
+    case undefined:
     default:
       return {}
   }

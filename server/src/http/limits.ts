@@ -49,7 +49,9 @@ export function requestLimits(
   passwords: Pick<Passwords, 'waitMs'>,
 ): Limits {
   const limit = (max: number, timeWindow: number, keyGenerator: (request: FastifyRequest) => string): preHandlerAsyncHookHandler => {
-    const check = app.createRateLimit({ max, timeWindow: Math.max(1, Math.round(timeWindow / clockSpeed)), keyGenerator, cache: COUNTED })
+    // `cache` is passed on to the store, though the types do not say so.
+    const options = { max, timeWindow: Math.max(1, Math.round(timeWindow / clockSpeed)), keyGenerator, cache: COUNTED }
+    const check = app.createRateLimit(options)
     return async (request, reply) => {
       const found = await check(request)
       if (found.isAllowed || !found.isExceeded) return undefined

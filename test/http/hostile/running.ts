@@ -53,7 +53,10 @@ export async function openRunning(...setting: Parameters<typeof openWorld>) {
     return text(socket)
   }
   const call = (name: RouteName, { params, query, body, bytes, token, headers = {} }: RouteInput = {}): Promise<Answer> => {
-    const asked = query === undefined ? '' : `?${new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)])).toString()}`
+    const asked =
+      query === undefined
+        ? ''
+        : `?${new URLSearchParams(Object.entries(query).map(([key, value]): [string, string] => [key, String(value)])).toString()}`
     const payload = bytes === undefined ? (body === undefined ? undefined : JSON.stringify(body)) : Buffer.from(bytes)
     return ask(`${pathOf(name, params)}${asked}`, {
       method: methodOf(name),
