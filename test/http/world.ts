@@ -17,6 +17,9 @@ export const MINUTE = 60_000
 export const DAY = 86_400_000
 export const OPEN = '2021-05-04T08:00:00+07:00'
 
+/** The body of a refusal without the name of its request, which is another each time. */
+export const saidIn = (body: string): string => body.replace(/"requestId":"[^"]+",?/, '')
+
 /** A refusal with its stable code, its status and a sentence. */
 export function expectRefused(response: LightMyRequestResponse, code: RefusalCode): void {
   expect([response.statusCode, response.json<{ code: string }>().code]).toEqual([refusals[code], code])

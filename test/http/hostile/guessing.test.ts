@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { saidIn } from '../world.ts'
 import { codeOf, openRunning, type Answer, type Running } from './running.ts'
 
 const PASSWORD = 'mật khẩu rất dài'
@@ -27,8 +28,9 @@ afterAll(() => world.end())
 
 /** What a stranger can tell two answers apart by, apart from the time. */
 const seen = ({ status, body, headers }: Answer) => {
-  const { date: _, 'x-ratelimit-reset': __, ...rest } = headers
-  return { status, body, headers: rest }
+  // The name of the request grows by a letter now and then.
+  const { date: _, 'x-ratelimit-reset': __, 'content-length': ___, ...rest } = headers
+  return { status, body: saidIn(body), headers: rest }
 }
 const times = async (ask: () => Promise<Answer>, tries = 3): Promise<number> => {
   const spans: number[] = []
@@ -79,7 +81,7 @@ describe('who guesses is told the same of what there is and of what there is not
     world.clock.pass(24 * 3_600_000)
     tries.push(await world.call('resetPassword', { body: { login: one.phone, code, password: 'một mật khẩu dài' } }))
     expect(tries.map(codeOf)).toEqual(tries.map(() => 'wrong-code'))
-    expect(new Set(tries.map(({ body }) => body)).size).toBe(1)
+    expect(new Set(tries.map(({ body }) => saidIn(body))).size).toBe(1)
   })
 
   test.each(['GET', 'HEAD'])('ids run on, but one that is not theirs says no more than one that there is not (%s)', async (method) => {

@@ -9,6 +9,9 @@ import { UnreadableWorkbook, openWorkbook } from './xlsx-workbook.ts'
 /** A workbook is a zip file, and those begin with "PK". */
 export const isZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b
 
+/** Fifty thousand rows take some thirty; lists are read while people answer, on the same core. */
+const MAX_BYTES = 64 * 1024 * 1024
+
 /** The list in a workbook: the first shown sheet with the headings; `line` is the row of the sheet. */
 export function readListWorkbook<Field extends string>(bytes: Uint8Array, columns: readonly TableColumn<Field>[]): Table<Field> {
   try {
@@ -20,7 +23,7 @@ export function readListWorkbook<Field extends string>(bytes: Uint8Array, column
 }
 
 function listOf<Field extends string>(bytes: Uint8Array, columns: readonly TableColumn<Field>[]): Table<Field> {
-  const workbook = openWorkbook(bytes)
+  const workbook = openWorkbook(bytes, MAX_BYTES)
   const shown = workbook.sheets.filter(({ hidden }) => !hidden)
   const read = inUnicode(shown.map((sheet) => ({ name: sheet.name, rows: sheetRows(workbook, sheet) })).filter(({ rows }) => rows.length > 0))
   const list = read.sheets.find(({ rows }) => hasHeadings(rows, columns)) ?? read.sheets[0]

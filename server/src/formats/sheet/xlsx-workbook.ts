@@ -39,10 +39,10 @@ const damaged = issueAt(
 )
 export const tooLarge = issueAt(null, null, 'workbook-too-large', 'Nội dung tệp Excel quá lớn. Hãy chia thành nhiều tệp nhỏ hơn.')
 
-/** Opens a workbook (ECMA-376, SpreadsheetML); throws `UnreadableWorkbook` when it is damaged, too large or no workbook. */
-export function openWorkbook(bytes: Uint8Array): Workbook {
+/** Opens a workbook (ECMA-376, SpreadsheetML); throws `UnreadableWorkbook` when it is damaged, no workbook, or unpacks to more than `maxBytes`. */
+export function openWorkbook(bytes: Uint8Array, maxBytes = MAX_ALL_BYTES): Workbook {
   const paths = new Map((listEntries(bytes) ?? []).map((path) => [normal(path), path]))
-  const open = opener(bytes, paths)
+  const open = opener(bytes, paths, maxBytes)
   const root = relations('_rels/.rels', open)
   const main = [...root.values()].find(({ type }) => type === 'officeDocument')?.path ?? 'xl/workbook.xml'
   if (!paths.has(normal(main))) throw new UnreadableWorkbook(damaged)
@@ -59,8 +59,8 @@ export function openWorkbook(bytes: Uint8Array): Workbook {
 const normal = (path: string): string => path.replace(/^\//, '').toLowerCase()
 
 /** Unpacks a part within the limits and scans it piece by piece; a part that is not there is empty. */
-function opener(bytes: Uint8Array, paths: ReadonlyMap<string, string>): Open {
-  let left = MAX_ALL_BYTES
+function opener(bytes: Uint8Array, paths: ReadonlyMap<string, string>, maxBytes: number): Open {
+  let left = maxBytes
   return (wanted, events) => {
     const path = paths.get(normal(wanted))
     if (path === undefined) return
