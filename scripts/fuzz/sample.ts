@@ -26,7 +26,7 @@ export type Known = (name: string) => unknown
 const WORDS = 'Thử xem có qua được không'
 
 /** The schema that a reference inside `root` leads to. */
-export function resolved(schema: JsonSchema, root: object): JsonSchema {
+function resolved(schema: JsonSchema, root: object): JsonSchema {
   if (schema.$ref === undefined) return schema
   let found: unknown = root
   for (const part of schema.$ref.replace(/^#\/?/, '').split('/')) found = (found as Record<string, unknown>)[part]
