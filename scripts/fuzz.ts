@@ -30,9 +30,13 @@ async function fuzzDemo(options: FuzzOptions): Promise<FuzzReport> {
     const document = (await (await fetch(new URL('/api/openapi.json', server.url))).json()) as OpenApi
     const secret = readFileSync(join(folder, 'jwt-secret'), 'utf8').trim()
     const callers = callersOf(secret, await people(server.url), () => Date.parse(START))
-    const target = { host, port: Number(port), document, callers, watch: { secrets: [secret], paths: [folder, root], hidden: [] } }
+    const watch = { secrets: [secret], paths: [folder, root], hidden: [] }
+    const onProgress = (sent: number, found: number): void => console.error(`${sent} of ${options.requests} sent, ${found} findings`)
+    // A trial presses the machine itself for a minute, and everything else waits.
+    const target = { host, port: Number(port), document, callers, watch, onProgress, without: ['startTrial'] }
     const report = await Promise.race([fuzz(target, options), server.died])
     await server.stop()
+    if (!report.passed) console.error(`The server's log ends with:\n${server.said()}`)
     return report
   } finally {
     rmSync(folder, { recursive: true, force: true })

@@ -26,14 +26,17 @@ export type Target = {
   callers: readonly Caller[]
   watch: Watch
   longestMs?: number
-  /** Routes to leave alone. */ without?: readonly string[]
+  /** Routes to leave alone. */
+  without?: readonly string[]
+  /** Told after every tenth of the requests. */
+  onProgress?: (sent: number, found: number) => void
 }
 
 const LONGEST_EXAMPLE = 1_500
 
 /** Send mutated requests of every route as everybody, and tell what came back that never may. `known` begins the pool: fields and values. */
 export async function fuzz(
-  { host, port, document, callers, watch, longestMs = LONGEST_MS, without = [] }: Target,
+  { host, port, document, callers, watch, longestMs = LONGEST_MS, without = [], onProgress }: Target,
   { requests, seed, lines }: { requests: number; seed: string; lines: number },
   known: readonly (readonly [name: string, value: string])[] = [],
 ): Promise<FuzzReport> {
@@ -44,12 +47,14 @@ export async function fuzz(
   const first = randomOf(seed, 'pool')
   for (const [name, value] of known) pool.add(name, value, first)
   const began = performance.now()
+  const tenth = Math.ceil(requests / 10)
   let sent = 0
 
   const line = async (index: number): Promise<void> => {
     const random = randomOf(seed, `line ${index}`)
     while (sent < requests) {
       sent += 1
+      if (sent % tenth === 0) onProgress?.(sent, book.found())
       const operation = operations[random.below(operations.length)] as Operation
       const caller = callers[random.below(callers.length)] as Caller
       const request = makeRequest({ operation, caller, pool, random, document })
@@ -65,10 +70,10 @@ export async function fuzz(
   return book.report(seed, requests, (performance.now() - began) / 1_000)
 }
 
-/** A kept connection may be closed by the server at the moment at which it is used again: then the request is sent once more. */
+/** A kept connection may be closed by the server at the moment at which it is used again: then the request is sent once more, over a new one. */
 async function sendAgain(line: Parameters<typeof send>[0], request: Request): Promise<Outcome> {
   const outcome = await send(line, request)
-  return outcome.failure?.startsWith('the line broke') === true ? send(line, request) : outcome
+  return outcome.failure?.startsWith('the line broke') === true ? send({ ...line, agent: false }, request) : outcome
 }
 
 function parsed(body: string): unknown {
@@ -86,6 +91,7 @@ function openBook(operations: readonly Operation[]) {
   const answered = new Set<string>()
   let slowest = { ms: 0, route: '' }
   return {
+    found: () => findings.size,
     note({ who, id }: Request, status: number, ms: number): void {
       const own = (statuses[who] ??= {})
       own[status] = (own[status] ?? 0) + 1

@@ -12,6 +12,8 @@ export type ServerProcess = Announced & {
   pid: number
   /** Rejects when the process ends before it was told to. */
   died: Promise<never>
+  /** What it has printed last. */
+  said: () => string
   stop: () => Promise<void>
   /** End it as a power cut does: it hears nothing of it. */
   kill: () => Promise<void>
@@ -47,7 +49,7 @@ export async function startServer(dataDir: string, start: Start): Promise<Server
     await ended
   }
   try {
-    return { ...(await Promise.race([announced(child, printed), died])), pid: child.pid ?? 0, died, stop, kill }
+    return { ...(await Promise.race([announced(child, printed), died])), pid: child.pid ?? 0, died, said: printed, stop, kill }
   } catch (error) {
     child.kill('SIGKILL')
     throw error

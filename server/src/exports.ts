@@ -17,7 +17,12 @@ const PAPER_LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 128 } }
 /** Writes files in worker threads with read-only connections of their own: answers never wait for an export. */
 export function workerExports(databaseFile: string): Exports {
   const write = async (job: ExportJob | TableJob | ItemsJob): Promise<Readable> => piecesOf(startWorker('export-worker', { databaseFile, job }))
-  const posters: Exports['posters'] = async (job) => piecesOf(startWorker('poster-worker', { databaseFile, job }, POSTER_LIMITS))
+  // A few thousand pages take a processor for half a minute.
+  const place = places(PAPERS_AT_ONCE)
+  const posters: Exports['posters'] = async (job) => {
+    const leave = await place()
+    return piecesOf(startWorker('poster-worker', { databaseFile, job }, POSTER_LIMITS)).once('close', leave)
+  }
   const open: Exports['open'] = (path) => (existsSync(path) ? createReadStream(path) : null)
   // One after another: each ranks a whole round in memory.
   let line: Promise<unknown> = Promise.resolve()

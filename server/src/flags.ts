@@ -12,10 +12,14 @@ export function processFlags(databaseFile: string): ComputeFlags {
   return (roundId, signal) =>
     new Promise((resolve, reject) => {
       const child = startProcess('flag-worker', [databaseFile, roundId], [HEAP])
-      signal.addEventListener('abort', () => child.kill('SIGKILL'), { once: true })
-      if (signal.aborted) child.kill('SIGKILL')
+      const end = (): void => void child.kill('SIGKILL')
+      signal.addEventListener('abort', end, { once: true })
+      if (signal.aborted) end()
       child.once('message', (computed: ComputedFlags) => resolve(computed))
       child.once('error', reject)
-      child.once('exit', (code, ended) => reject(new Error(`the process that looks for flags ended with ${ended ?? code}`)))
+      child.once('exit', (code, ended) => {
+        signal.removeEventListener('abort', end)
+        reject(new Error(`the process that looks for flags ended with ${ended ?? code}`))
+      })
     })
 }

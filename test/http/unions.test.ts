@@ -102,6 +102,19 @@ describe('“I cannot find my union”', () => {
     expect(await pendingOf()).toEqual([])
   })
 
+  it('a new union below one that is not there, or that takes nobody in any more, is refused and leaves nothing behind', async () => {
+    world = await openWorld()
+    const organiser = await world.staff('organiser')
+    const below = (parentId: string) =>
+      organiser.call('createUnion', {
+        body: { code: 'M-1', name: 'CĐCS Mới', kind: 'grassrootsUnion', parentId, memberCount: null, reason: 'thành lập' },
+      })
+    expectRefused(await below('nowhere'), 'unknown-union')
+    await organiser.ask('setUnionState', { params: { unionId: world.unionId('T-A-1') }, body: { state: 'closed', reason: 'giải thể' } })
+    expectRefused(await below(world.unionId('T-A-1')), 'union-not-active')
+    expect((await below(world.unionId('T-A'))).statusCode).toBe(200)
+  })
+
   it('a phone that is taken makes no union', async () => {
     world = await openWorld()
     await register(written('CĐCS Một'))

@@ -30,7 +30,7 @@ export function confirmCount(tree: Tree, unionId: string, confirmed: Confirmed):
 
 export function addUnion(tree: Tree, id: string, fields: UnionFields, confirmed: Confirmed): Decision<UnionPlan> {
   const blank: UnionRecord = { ...emptyUnion(id), ...fields, ...confirmation({ memberCount: null }, fields.memberCount, confirmed) }
-  return faultOf(tree, blank, fields) ?? planned(blank)
+  return faultOf(tree, emptyUnion(id), fields) ?? planned(blank)
 }
 
 /** A union that contestants proposed becomes one like all others. */

@@ -1,5 +1,5 @@
 import type { FastifyHttpOptions, FastifyInstance } from 'fastify'
-import type { Server } from 'node:http'
+import { STATUS_CODES, type Server } from 'node:http'
 import { Socket } from 'node:net'
 
 export type SocketLimits = {
@@ -38,6 +38,16 @@ export const socketLimits: SocketLimits = {
 export const BODY_BYTES = 256 * 1024
 const HEADER_BYTES = 16 * 1024
 
+const unreadable: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }
+
+/** What is no HTTP is told so in a line and nothing else: the words of the parser help only those who try. */
+function refuseUnreadable(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const status = unreadable[error.code ?? ''] ?? 400
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+  socket.destroySoon()
+}
+
 /** What Fastify and Node are told. */
 export function socketOptions(limits: SocketLimits) {
   return {
@@ -46,6 +56,7 @@ export function socketOptions(limits: SocketLimits) {
     connectionTimeout: limits.silentMs,
     keepAliveTimeout: limits.keptMs,
     maxRequestsPerSocket: limits.requestsPerSocket,
+    clientErrorHandler: refuseUnreadable,
     http: {
       headersTimeout: limits.headersMs,
       connectionsCheckingInterval: limits.lookEveryMs,
