@@ -232,6 +232,9 @@ export const contestants = sqliteTable(
     index('contestants_withdrawn')
       .on(table.withdrawnAt)
       .where(sql`withdrawn_at is not null`),
+    uniqueIndex('contestants_left')
+      .on(table.id)
+      .where(sql`withdrawn_at is not null`),
   ],
 )
 

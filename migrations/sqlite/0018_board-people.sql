@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX `contestants_left` ON `contestants` (`id`) WHERE withdrawn_at is not null;
