@@ -1,7 +1,7 @@
 import { and, asc, count, eq, inArray, sql, type SQL } from 'drizzle-orm'
 import type { BoardEntry, Boards } from '../../ports/boards.ts'
 import type { Sqlite } from './open.ts'
-import { boardName, boardPhone, leaverOf, leavers } from './shown-people.ts'
+import { boardName, boardPhone, leaverOf, leavers, shownAccounts } from './shown-people.ts'
 import { sqliteProjection, toStanding } from './projection.ts'
 import { rankIndex, type Place } from './rank-index.ts'
 import { accounts, outcomes, standings, unionAncestors, unions } from './schema.ts'
@@ -23,7 +23,7 @@ export function sqliteBoards(sqlite: Sqlite): Boards {
     db
       .select({ standing: standings, fullName: boardName, phone: boardPhone, unionName: publicName })
       .from(standings)
-      .innerJoin(accounts, eq(accounts.id, standings.contestantId))
+      .innerJoin(shownAccounts, eq(accounts.id, standings.contestantId))
       .leftJoin(leavers, leaverOf(standings.contestantId))
       .innerJoin(unions, eq(unions.id, standings.unionId))
       .where(where)

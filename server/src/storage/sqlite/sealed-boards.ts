@@ -4,7 +4,7 @@ import type { BoardFace } from '../../ports/boards.ts'
 import type { Results } from '../../ports/results.ts'
 import type { Sqlite } from './open.ts'
 import { accounts, resultPlaces, resultRevisions, resultRows, sealedFaces } from './schema.ts'
-import { boardPhone, leaverOf, leavers, sealedBoardName } from './shown-people.ts'
+import { boardPhone, leaverOf, leavers, sealedBoardName, shownAccounts } from './shown-people.ts'
 import { sealedBelow } from './union-boards.ts'
 
 /** A sealed revision read as a public board. */
@@ -30,7 +30,7 @@ export function sealedBoards({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'page' |
     db
       .select(columns)
       .from(resultRows)
-      .innerJoin(accounts, eq(accounts.id, resultRows.contestantId))
+      .innerJoin(shownAccounts, eq(accounts.id, resultRows.contestantId))
       .leftJoin(leavers, leaverOf(resultRows.contestantId))
       .leftJoin(sealedFaces, and(eq(sealedFaces.revisionId, resultRows.revisionId), eq(sealedFaces.contestantId, resultRows.contestantId)))
       .where(where)
@@ -98,7 +98,7 @@ export function sealedBoards({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'page' |
       db
         .select({ position: resultRows.position, fullName: sealedBoardName, unionName: resultRows.unionName, receipt: resultRows.receipt })
         .from(resultRows)
-        .innerJoin(accounts, eq(accounts.id, resultRows.contestantId))
+        .innerJoin(shownAccounts, eq(accounts.id, resultRows.contestantId))
         .leftJoin(leavers, leaverOf(resultRows.contestantId))
         .leftJoin(sealedFaces, and(eq(sealedFaces.revisionId, resultRows.revisionId), eq(sealedFaces.contestantId, resultRows.contestantId)))
         .where(and(onBoard(revisionId, unionId), gt(resultRows.position, after), isNull(leavers.id)))
