@@ -96,6 +96,7 @@ export function build() {
     'server/src/award-paper-worker.ts',
     'server/src/backup-worker.ts',
     'server/src/certificate-worker.ts',
+    'server/src/chain-worker.ts',
     'server/src/export-worker.ts',
     'server/src/flag-worker.ts',
     'server/src/poster-worker.ts',
