@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks'
 import { compose } from '../server/src/compose.ts'
@@ -18,8 +19,11 @@ import { BENCH_SECRET } from './bench-secret.ts'
 
 // A process of its own for each part of `npm run bench -- million`, beside the built workers, so that its memory is that part's alone.
 
-/** `cpuSeconds`: of all threads, which other programs do not lengthen. `stallMs`: the longest time that the event loop did nothing else. */
-export type Measured = { seconds: number; cpuSeconds: number; peakMb: number; stallMs: number; mainBusy: number } & Record<string, number | string>
+/** `cpuSeconds`: of all threads and ended processes, which other programs do not lengthen. `childrenPeakMb`: of processes beside this one. `stallMs`: the longest time that the event loop did nothing else. */
+export type Measured = { seconds: number; cpuSeconds: number; peakMb: number; childrenPeakMb: number; stallMs: number; mainBusy: number } & Record<
+  string,
+  number | string
+>
 
 const [part = '', folder = '', detail = ''] = process.argv.slice(2)
 const READS = 1_000
@@ -31,18 +35,38 @@ const [contest] = await storage.contests.list(clock.now())
 const [round] = contest === undefined ? [] : await storage.contests.rounds(contest.id)
 if (contest === undefined || round === undefined) throw new Error('the bench has no round')
 
+/** Memory of the processes that this one has started, and the processor time of those that have ended; Linux alone tells. */
+const childrenBytes = (): number => {
+  try {
+    const children = readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').split(' ').filter(Boolean)
+    const resident = children.map((pid) => Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0))
+    return resident.reduce((sum, kB) => sum + kB * 1_024, 0)
+  } catch {
+    return 0
+  }
+}
+const childrenSeconds = (): number => {
+  if (!existsSync('/proc/self/stat')) return 0
+  const [user = 0, system = 0] = readFileSync('/proc/self/stat', 'utf8').split(') ')[1]?.split(' ').slice(13, 15).map(Number) ?? []
+  return (user + system) / 100
+}
+
 async function watched(work: () => Promise<Record<string, number | string>>): Promise<Measured> {
-  let peak = 0
-  const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 50)
+  let [peak, childrenPeak] = [0, 0]
+  const watch = setInterval(() => {
+    peak = Math.max(peak, process.memoryUsage.rss())
+    childrenPeak = Math.max(childrenPeak, childrenBytes())
+  }, 50)
   const delay = monitorEventLoopDelay({ resolution: 5 })
   delay.enable()
-  const [began, before, busy] = [performance.now(), process.cpuUsage(), performance.eventLoopUtilization()]
+  const [began, before, busy, children] = [performance.now(), process.cpuUsage(), performance.eventLoopUtilization(), childrenSeconds()]
   const found = await work()
   const { user, system } = process.cpuUsage(before)
   const figures = {
     seconds: (performance.now() - began) / 1_000,
-    cpuSeconds: (user + system) / 1e6,
+    cpuSeconds: (user + system) / 1e6 + childrenSeconds() - children,
     peakMb: Math.max(peak, process.memoryUsage.rss()) / 1e6,
+    childrenPeakMb: childrenPeak / 1e6,
   }
   clearInterval(watch)
   delay.disable()

@@ -11,4 +11,14 @@ const { job, path } = workerData as { job: CertificateJob | CertificatesJob; pat
 const fonts = vietnameseFonts()
 if (!('texts' in job)) await sendPieces(certificatePdf(fonts, job))
 else if (path === undefined) await sendPieces(certificatesZip(fonts, job))
-else parentPort?.postMessage(await writeWhole(path, certificatesZip(fonts, job, teller())))
+else
+  parentPort?.postMessage(
+    await writeWhole(
+      path,
+      certificatesZip(
+        fonts,
+        job,
+        teller((progress) => parentPort?.postMessage(progress)),
+      ),
+    ),
+  )

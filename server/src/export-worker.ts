@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { workerData } from 'node:worker_threads'
 import { publishedLog } from './formats/results/published-log.ts'
 import { resultFile } from './formats/results/result-file.ts'
 import { reportXlsx, type ReportJob } from './formats/report/report-xlsx.ts'
@@ -15,17 +15,15 @@ import { openForExports } from './storage/sqlite/exports-reader.ts'
 import { openForProof } from './storage/sqlite/proof-reader.ts'
 import { openSealedReads } from './storage/sqlite/sealed-reads.ts'
 import { replayRound } from './verify/replay.ts'
-import { teller, writeWhole } from './worker-file.ts'
 import { sendPieces } from './worker-pieces.ts'
 
 type Job = ExportJob | TableJob | ItemsJob | { replay: ReplayJob } | { log: LogWanted }
 
-const { databaseFile, job, path } = workerData as { databaseFile: string; job: Job; path?: string }
+const { databaseFile, job } = workerData as { databaseFile: string; job: Job }
 async function fileOf(wanted: Job): Promise<AsyncIterable<Uint8Array> | Iterable<Uint8Array>> {
   if ('log' in wanted) return encoded(publishedLog(openForProof(databaseFile, sha256), wanted.log))
   if ('replay' in wanted) return [Buffer.from(JSON.stringify(await replayRound(openForProof(databaseFile, sha256), sha256, wanted.replay)))]
-  if (!('table' in wanted))
-    return resultFile(openSealedReads(databaseFile, sha256), wanted, vietnameseFonts, path === undefined ? () => undefined : teller())
+  if (!('table' in wanted)) return resultFile(openSealedReads(databaseFile, sha256), wanted, vietnameseFonts, () => undefined)
   if (wanted.table === 'items') return [wanted.format === 'csv' ? itemsCsv(wanted) : await itemsXlsx(wanted)]
   return [await (wanted.table === 'silent' ? silentXlsx(wanted, await everySilent(wanted)) : reportXlsx(wanted, await everyRow(wanted)))]
 }
@@ -47,12 +45,4 @@ async function everySilent({ unionId, boardId }: SilentJob): Promise<SilentUnion
   return (await activity().silent({ unionId, boardId, sort: 'path', order: 'asc', ...EVERYTHING })).rows
 }
 
-/** The whole file on disk, with how many of the revision's people were nameless by then. */
-async function writeFile(target: string): Promise<void> {
-  if (!('revisionId' in job)) throw new Error('only results lie ready as files')
-  const { erased } = openSealedReads(databaseFile, sha256).about(job.revisionId, job.scope)
-  parentPort?.postMessage({ ...(await writeWhole(target, await fileOf(job))), erased })
-}
-
-if (path === undefined) await sendPieces(await fileOf(job))
-else await writeFile(path)
+await sendPieces(await fileOf(job))

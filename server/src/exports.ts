@@ -5,7 +5,7 @@ import { Readable } from 'node:stream'
 import type { Worker } from 'node:worker_threads'
 import type { LogWanted } from './ports/published-log.ts'
 import type { CertificateJob, ExportJob, Exports, ItemsJob, MadeFile, PaperJob, TableJob } from './ports/exports.ts'
-import { startWorker } from './workers.ts'
+import { startProcess, startWorker } from './workers.ts'
 
 /** A few thousand posters take about 150 MB; a file that needs far more is stopped before the server feels it. */
 const POSTER_LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 512 } }
@@ -14,7 +14,7 @@ const POSTER_LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 512 } }
 const PAPERS_AT_ONCE = 2
 const PAPER_LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 128 } }
 
-/** Writes files in worker threads with read-only connections of their own: answers never wait for an export. */
+/** Writes files in worker threads, and those of whole results in processes behind the server's, with read-only connections of their own: answers never wait for an export. */
 export function workerExports(databaseFile: string): Exports {
   const write = async (job: ExportJob | TableJob | ItemsJob): Promise<Readable> => piecesOf(startWorker('export-worker', { databaseFile, job }))
   // A few thousand pages take a processor for half a minute.
@@ -77,12 +77,26 @@ function fewAtATime(begin: (wanted: LogWanted) => Readable): Exports['publishedL
 const KEPT_MS = 3_600_000
 /** A million rows need some 100 MB; a file that needs far more is stopped before the server feels it. */
 const FILE_LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 512 } }
+const FILE_HEAP = '--max-old-space-size=512'
 
+/** What the process that makes a file tells. */
+export type ResultFileMessage = { done: number; total: number } | { failed: string } | Omit<MadeFile, 'path'>
+
+/** Whole results: minutes of two processors, by a process that stands behind the server, with all its threads. */
 function filesIn(databaseFile: string): Exports['make'] {
   return (job, seen) =>
-    lyingReady(databaseFile, job.format, (path) =>
-      madeBy<Omit<MadeFile, 'path'>>(startWorker('export-worker', { databaseFile, job, path }, FILE_LIMITS), seen),
-    )
+    lyingReady(databaseFile, job.format, (path) => {
+      const child = startProcess('result-file-worker', [databaseFile, path, JSON.stringify(job)], [FILE_HEAP])
+      return new Promise((resolve, reject) => {
+        child.on('message', (told: ResultFileMessage) => {
+          if ('done' in told) seen(told.done, told.total)
+          else if ('failed' in told) reject(new Error(told.failed))
+          else resolve(told)
+        })
+        child.once('error', reject)
+        child.once('exit', (code, signal) => reject(new Error(`the process that makes a file of results ended with ${signal ?? code}`)))
+      })
+    })
 }
 
 /** A file that `make` writes under a path of its own; it stays for an hour, and older ones are cleared away. */

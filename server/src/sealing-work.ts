@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { pieceCounts } from './features/rounds/chain-pieces.ts'
 import { sealSteps, type PieceHash } from './features/rounds/seal-steps.ts'
 import type { SealingReads, SealJob, SealProgress, SealStep } from './ports/sealing.ts'
 import { sha256 } from './sha256.ts'
@@ -8,10 +9,15 @@ function openHash(): PieceHash {
   return { update: (text) => void hash.update(text), hex: () => hash.digest('hex') }
 }
 
-/** The steps of a seal, wherever they are worked through. */
-export function* sealingWork(reads: SealingReads, job: SealJob, told: (progress: SealProgress) => void): Generator<SealStep> {
+/** The steps of a seal, wherever they are worked through; `checked`: the links that other threads check beside them. */
+export function* sealingWork(
+  reads: SealingReads,
+  job: SealJob,
+  told: (progress: SealProgress) => void,
+  checked = pieceCounts(),
+): Generator<SealStep> {
   try {
-    yield* sealSteps(reads, job, { sha256, openHash, told })
+    yield* sealSteps(reads, job, { sha256, openHash, told, checked })
   } finally {
     reads.close()
   }

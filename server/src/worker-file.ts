@@ -1,17 +1,16 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream, renameSync } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
-import { parentPort } from 'node:worker_threads'
 
 const TELL_EVERY_MS = 200
 
-/** Tells the thread that started this one how far a file is, a few times a second. */
-export function teller(): (done: number, total: number) => void {
+/** Tells who started this thread, or this process, how far a file is, a few times a second. */
+export function teller(tell: (progress: { done: number; total: number }) => void): (done: number, total: number) => void {
   let toldAt = 0
   return (done, total) => {
     if (performance.now() - toldAt < TELL_EVERY_MS && done < total) return
     toldAt = performance.now()
-    parentPort?.postMessage({ done, total })
+    tell({ done, total })
   }
 }
 

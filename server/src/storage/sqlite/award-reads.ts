@@ -4,7 +4,6 @@ import type { AwardFace, Awards } from '../../ports/awards.ts'
 import { basisOf, countAwards, decisionRows, inScope, linesElsewhere, placementsIn, toLine } from './award-rows.ts'
 import type { Sqlite } from './open.ts'
 import { accounts, awardDecisions, awards, contestants, contests, resultPlaces, resultRows, rounds, sealedFaces, sealedUnions } from './schema.ts'
-import { boardPhone } from './shown-people.ts'
 
 type Reads = Omit<Awards, 'draft' | 'change' | 'publish' | 'discard'>
 /** SQLite takes this many values in one list without complaint. */
@@ -152,7 +151,7 @@ function winnerRows({ db }: Pick<Sqlite, 'db'>, where: SQL | undefined) {
       rank: awards.rank,
       subjectId: awards.subjectId,
       fullName: sql<string>`case when ${contestants.withdrawnAt} is not null and ${contestants.birthDate} <> '' then ${WITHDRAWN_NAME} else ${awards.name} end`,
-      phone: sql<string>`coalesce(${boardPhone}, '')`,
+      phone: sql<string>`case when ${contestants.withdrawnAt} is null then coalesce(${contestants.phone}, '') else '' end`,
       code: awards.code,
     })
     .from(awards)

@@ -1,10 +1,10 @@
 import { and, asc, count, eq, inArray, sql, type SQL } from 'drizzle-orm'
 import type { BoardEntry, Boards } from '../../ports/boards.ts'
 import type { Sqlite } from './open.ts'
-import { boardName, boardPhone } from './shown-people.ts'
+import { boardName, boardPhone, leaverOf, leavers, shownAccounts } from './shown-people.ts'
 import { sqliteProjection, toStanding } from './projection.ts'
 import { rankIndex, type Place } from './rank-index.ts'
-import { accounts, contestants, outcomes, standings, unionAncestors, unions } from './schema.ts'
+import { accounts, outcomes, standings, unionAncestors, unions } from './schema.ts'
 import { unionBoards } from './union-boards.ts'
 import { publicName } from './union-tree.ts'
 
@@ -23,8 +23,8 @@ export function sqliteBoards(sqlite: Sqlite): Boards {
     db
       .select({ standing: standings, fullName: boardName, phone: boardPhone, unionName: publicName })
       .from(standings)
-      .innerJoin(accounts, eq(accounts.id, standings.contestantId))
-      .innerJoin(contestants, eq(contestants.id, standings.contestantId))
+      .innerJoin(shownAccounts, eq(accounts.id, standings.contestantId))
+      .leftJoin(leavers, leaverOf(standings.contestantId))
       .innerJoin(unions, eq(unions.id, standings.unionId))
       .where(where)
   type Joined = { standing: typeof standings.$inferSelect; fullName: string; phone: string; unionName: string }
@@ -41,6 +41,7 @@ export function sqliteBoards(sqlite: Sqlite): Boards {
     .orderBy(...order)
     .limit(at('pageSize'))
     .prepare()
+  const ownRow = withPeople(and(eq(standings.boardId, at('boardId')), eq(standings.contestantId, at('contestantId')))).prepare()
   const namedPlace = ({ keys: [k1, k2, k3, k4], attemptId }: Place) => ({ k1, k2, k3, k4, attemptId })
   const before = (row: typeof standings.$inferSelect) =>
     sql`(${standings.k1}, ${standings.k2}, ${standings.k3}, ${standings.k4}, ${standings.attemptId}) < (${row.k1}, ${row.k2}, ${row.k3}, ${row.k4}, ${row.attemptId})`
@@ -57,13 +58,13 @@ export function sqliteBoards(sqlite: Sqlite): Boards {
       ranks.forget()
     },
     page: async (boardId, { page, pageSize }, unionId) => {
-      const where = onBoard(boardId, unionId)
       const offset = (page - 1) * pageSize
       if (unionId === undefined) {
         const { place, total } = ranks.at(boardId, projection.progress(), offset)
         const some = place === null ? [] : pageFrom.all({ boardId, ...namedPlace(place), pageSize })
         return { entries: some.map((row, index) => toEntry(row, offset + index + 1)), total }
       }
+      const where = onBoard(boardId, unionId)
       const rows = withPeople(where)
         .orderBy(...order)
         .limit(pageSize)
@@ -75,10 +76,13 @@ export function sqliteBoards(sqlite: Sqlite): Boards {
       }
     },
     own: async (boardId, contestantId, unionId) => {
+      if (unionId === undefined) {
+        const row = ownRow.get({ boardId, contestantId })
+        return row === undefined ? null : toEntry(row, ranks.ahead(boardId, projection.progress(), toStanding(row.standing)) + 1)
+      }
       const where = onBoard(boardId, unionId)
       const row = withPeople(and(where, eq(standings.contestantId, contestantId))).get()
       if (row === undefined) return null
-      if (unionId === undefined) return toEntry(row, ranks.ahead(boardId, projection.progress(), toStanding(row.standing)) + 1)
       const ahead =
         db
           .select({ total: count() })

@@ -18,10 +18,10 @@ const valuesOf = ({ keys, attemptId }: Place): (string | number)[] => [...keys, 
 
 /**
  * How many people stand before a place of a live board, and who stands at a place, without counting up to it: every `size`th place is known with how
- * many follow it, and only inside one such block anything is counted. A million people are a thousand blocks. Nothing of it is on disk: it is made
+ * many follow it, and only inside one such block anything is counted. A million people are four thousand blocks. Nothing of it is on disk: it is made
  * when a board is first asked for, follows the projector's commits, and is made anew when it does not know what the board counts.
  */
-export function rankIndex({ client }: Pick<Sqlite, 'client'>, size = 1_024) {
+export function rankIndex({ client }: Pick<Sqlite, 'client'>, size = 256) {
   const boards = new Map<string, Board>()
   const jump = client.prepare<(string | number)[], Row>(
     `select k1, k2, k3, k4, attempt_id as attemptId from standings where board_id = ? and ${PLACE} >= ${ASKED} order by k1, k2, k3, k4, attempt_id limit 1 offset ?`,

@@ -144,19 +144,24 @@ export const unionAncestors = sqliteTable(
   (table) => [primaryKey({ columns: [table.unionId, table.ancestorId] }), index('union_ancestors_below').on(table.ancestorId, table.unionId)],
 )
 
-export const accounts = sqliteTable('accounts', {
-  id: text().primaryKey(),
-  /** A contestant's phone or a staff member's login name. */
-  login: text().notNull().unique(),
-  role: text().$type<Role>().notNull(),
-  fullName: text('full_name').notNull(),
-  passwordHash: text('password_hash').notNull(),
-  unionId: text('union_id').references(() => unions.id),
-  createdAt: integer('created_at').notNull(),
-  /** Sessions begun before this moment are dead: the password or the role is another one since. */
-  sessionsFrom: integer('sessions_from').notNull().default(0),
-  disabledAt: integer('disabled_at'),
-})
+export const accounts = sqliteTable(
+  'accounts',
+  {
+    id: text().primaryKey(),
+    /** A contestant's phone or a staff member's login name. */
+    login: text().notNull().unique(),
+    role: text().$type<Role>().notNull(),
+    fullName: text('full_name').notNull(),
+    passwordHash: text('password_hash').notNull(),
+    unionId: text('union_id').references(() => unions.id),
+    createdAt: integer('created_at').notNull(),
+    /** Sessions begun before this moment are dead: the password or the role is another one since. */
+    sessionsFrom: integer('sessions_from').notNull().default(0),
+    disabledAt: integer('disabled_at'),
+  },
+  // What boards show of a hundred people at random places lies in it whole.
+  (table) => [index('accounts_shown').on(table.id, table.fullName, table.login)],
+)
 
 /** Second factors of desk accounts, while they are on. */
 export const secondFactors = sqliteTable('second_factors', {
@@ -231,6 +236,9 @@ export const contestants = sqliteTable(
     index('contestants_sort').on(table.sortKey),
     index('contestants_withdrawn')
       .on(table.withdrawnAt)
+      .where(sql`withdrawn_at is not null`),
+    uniqueIndex('contestants_left')
+      .on(table.id)
       .where(sql`withdrawn_at is not null`),
   ],
 )

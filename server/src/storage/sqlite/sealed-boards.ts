@@ -3,8 +3,8 @@ import { reasonAbove } from '../../domain/ranking.ts'
 import type { BoardFace } from '../../ports/boards.ts'
 import type { Results } from '../../ports/results.ts'
 import type { Sqlite } from './open.ts'
-import { accounts, contestants, resultPlaces, resultRevisions, resultRows, sealedFaces } from './schema.ts'
-import { boardPhone, sealedBoardName } from './shown-people.ts'
+import { accounts, resultPlaces, resultRevisions, resultRows, sealedFaces } from './schema.ts'
+import { boardPhone, leaverOf, leavers, sealedBoardName, shownAccounts } from './shown-people.ts'
 import { sealedBelow } from './union-boards.ts'
 
 /** A sealed revision read as a public board. */
@@ -30,8 +30,8 @@ export function sealedBoards({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'page' |
     db
       .select(columns)
       .from(resultRows)
-      .innerJoin(accounts, eq(accounts.id, resultRows.contestantId))
-      .innerJoin(contestants, eq(contestants.id, resultRows.contestantId))
+      .innerJoin(shownAccounts, eq(accounts.id, resultRows.contestantId))
+      .leftJoin(leavers, leaverOf(resultRows.contestantId))
       .leftJoin(sealedFaces, and(eq(sealedFaces.revisionId, resultRows.revisionId), eq(sealedFaces.contestantId, resultRows.contestantId)))
       .where(where)
       .orderBy(asc(resultRows.position))
@@ -98,10 +98,10 @@ export function sealedBoards({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'page' |
       db
         .select({ position: resultRows.position, fullName: sealedBoardName, unionName: resultRows.unionName, receipt: resultRows.receipt })
         .from(resultRows)
-        .innerJoin(accounts, eq(accounts.id, resultRows.contestantId))
-        .innerJoin(contestants, eq(contestants.id, resultRows.contestantId))
+        .innerJoin(shownAccounts, eq(accounts.id, resultRows.contestantId))
+        .leftJoin(leavers, leaverOf(resultRows.contestantId))
         .leftJoin(sealedFaces, and(eq(sealedFaces.revisionId, resultRows.revisionId), eq(sealedFaces.contestantId, resultRows.contestantId)))
-        .where(and(onBoard(revisionId, unionId), gt(resultRows.position, after), isNull(contestants.withdrawnAt)))
+        .where(and(onBoard(revisionId, unionId), gt(resultRows.position, after), isNull(leavers.id)))
         .orderBy(asc(resultRows.position))
         .limit(limit)
         .all(),
@@ -109,8 +109,8 @@ export function sealedBoards({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'page' |
       db
         .select({ total: count() })
         .from(resultRows)
-        .innerJoin(contestants, eq(contestants.id, resultRows.contestantId))
-        .where(and(onBoard(revisionId, unionId), isNull(contestants.withdrawnAt)))
+        .leftJoin(leavers, leaverOf(resultRows.contestantId))
+        .where(and(onBoard(revisionId, unionId), isNull(leavers.id)))
         .get()?.total ?? 0,
     own: async (revisionId, contestantId, unionId) => {
       const row = rows(and(onBoard(revisionId, unionId), eq(resultRows.position, placeIn(revisionId, contestantId)))).get()
