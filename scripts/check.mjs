@@ -3,4 +3,4 @@ import { build, install } from './setup.mjs'
 
 install()
 build()
-close(await runChecks(), runTests(['unit', 'web']))
+close(await runChecks(), await runTests(['unit', 'web']))

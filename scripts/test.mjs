@@ -14,6 +14,16 @@ if (ensureChromium() === null) {
   console.error('The browser tests need Chromium or Chrome: install one, or name it with CHROMIUM=/path/to/chrome, and run npm test again.')
   process.exit(1)
 }
-const checks = await runChecks()
-await installed
-close(checks, runTests(['unit', 'web']), runTests(['load']), runTests(['browser']))
+
+/** What a browser and killed servers leave free of two processors is enough for the checks. */
+async function throughTheBrowser() {
+  await installed
+  return [await runTests(['browser'], { beside: true })]
+}
+async function besideTheBrowser() {
+  const checks = await runChecks({ atOnce: 1, behind: true })
+  await installed
+  return [checks, await runTests(['load'], { beside: true })]
+}
+const counts = await Promise.all([throughTheBrowser(), besideTheBrowser()])
+close(...counts.flat(), await runTests(['unit', 'web']))
