@@ -13,9 +13,13 @@ const components = ['web/src/**/*.svelte', 'web/src/**/*.svelte.ts']
 /** The law of the project, a command each, the longest first; caches make the inner loop quick and are not there on a clean clone. */
 const steps = [
   ['lint and types of server, scripts and tests', tool('oxlint'), ['--deny-warnings', '--report-unused-disable-directives']],
-  ['types of pages', tool('svelte-check'), ['--tsconfig', 'web/tsconfig.json', '--fail-on-warnings', '--output', 'human']],
+  [
+    'types of pages',
+    tool('svelte-check'),
+    ['--workspace', 'web', '--tsconfig', 'tsconfig.json', '--incremental', '--fail-on-warnings', '--output', 'human'],
+  ],
   ['lint of components', tool('eslint'), [...components, '--cache', '--cache-strategy', 'content', '--cache-location', `${CACHE}/eslint`]],
-  ['format', tool('prettier'), ['--check', '--log-level', 'warn', '--cache', '--cache-location', `${CACHE}/prettier`, '.']],
+  ['format', tool('prettier'), ['--experimental-cli', '--check', '--log-level', 'warn', '--cache-location', `${CACHE}/prettier.json`, '.']],
   ['types of the service worker', tool('tsc'), ['-p', 'web/worker', '--incremental', '--tsBuildInfoFile', `${CACHE}/worker.tsbuildinfo`]],
   ['directions', tool('depcruise'), ['server/src', 'shared/src', 'web/src', '--output-type', 'err']],
   ['unused exports and dependencies', tool('knip'), ['--no-progress']],
