@@ -12,6 +12,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     // The default leaves one core of two idle.
     maxWorkers: 2,
+    // What a file is compiled to is kept: the projects and the next run need not do it again.
+    experimental: { fsModuleCache: true, fsModuleCachePath: 'node_modules/.cache/hoithi/modules' },
     projects: [
       // The files of one worker share what they import: reading the server anew for each of them costs more than the tests.
       { extends: true, test: { name: 'unit', include: ['test/{domain,formats,http,storage}/**/*.test.ts'], isolate: false, globalSetup: workers } },

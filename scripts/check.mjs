@@ -1,6 +1,11 @@
 import { close, runChecks, runTests } from './checks.mjs'
+import { nearTests } from './near-tests.mjs'
 import { build, install } from './setup.mjs'
+
+const projects = ['unit', 'web']
 
 install()
 build()
-close(await runChecks(), runTests(['unit', 'web']))
+const near = nearTests(projects)
+const tests = near?.length === 0 ? { passed: 0, failed: 0 } : runTests(projects, { beside: true, more: near ?? [] })
+close(...(await Promise.all([runChecks({ atOnce: 1 }), tests])))

@@ -1,7 +1,8 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { setPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { root, tool } from './setup.mjs'
 
 const CACHE = 'node_modules/.cache/hoithi'
@@ -12,9 +13,13 @@ const components = ['web/src/**/*.svelte', 'web/src/**/*.svelte.ts']
 /** The law of the project, a command each, the longest first; caches make the inner loop quick and are not there on a clean clone. */
 const steps = [
   ['lint and types of server, scripts and tests', tool('oxlint'), ['--deny-warnings', '--report-unused-disable-directives']],
-  ['types of pages', tool('svelte-check'), ['--tsconfig', 'web/tsconfig.json', '--fail-on-warnings', '--output', 'human']],
+  [
+    'types of pages',
+    tool('svelte-check'),
+    ['--workspace', 'web', '--tsconfig', 'tsconfig.json', '--incremental', '--fail-on-warnings', '--output', 'human'],
+  ],
   ['lint of components', tool('eslint'), [...components, '--cache', '--cache-strategy', 'content', '--cache-location', `${CACHE}/eslint`]],
-  ['format', tool('prettier'), ['--check', '--log-level', 'warn', '--cache', '--cache-location', `${CACHE}/prettier`, '.']],
+  ['format', tool('prettier'), ['--experimental-cli', '--check', '--log-level', 'warn', '--cache-location', `${CACHE}/prettier.json`, '.']],
   ['types of the service worker', tool('tsc'), ['-p', 'web/worker', '--incremental', '--tsBuildInfoFile', `${CACHE}/worker.tsbuildinfo`]],
   ['directions', tool('depcruise'), ['server/src', 'shared/src', 'web/src', '--output-type', 'err']],
   ['unused exports and dependencies', tool('knip'), ['--no-progress']],
@@ -32,17 +37,22 @@ export function took(name, ms) {
   return seconds
 }
 
+/** These look at what is built. */
+const OF_THE_BUILD = ['scripts/budget.mjs', 'scripts/old-engines.mjs']
+
 /** Run one check; what a passing one prints is left out. */
-async function runStep([name, command, args]) {
+async function runStep([name, command, args], { behind = false, built }) {
+  if (OF_THE_BUILD.includes(args[0])) await built
   const started = performance.now()
-  const { passed, printed } = await runCommand(command, args)
+  const { passed, printed } = await runCommand(command, args, behind)
   console.log(`${passed ? 'ok    ' : 'FAILED'} ${name} (${took(name, performance.now() - started)} s)`)
   if (!passed) console.log(printed)
   return passed
 }
 
-function runCommand(command, args) {
+function runCommand(command, args, behind) {
   const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  if (behind && child.pid !== undefined) setPriority(child.pid, 10)
   let printed = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (printed += chunk))
   return new Promise((resolve) => {
@@ -50,47 +60,55 @@ function runCommand(command, args) {
   })
 }
 
-/** Run every check, two at a time; returns how many passed and failed. */
-export async function runChecks() {
+/**
+ * Run every check, `atOnce` of them at a time; `behind` lets what runs beside them go first, `built` is waited for by those who need it.
+ * Returns how many passed and failed.
+ */
+export async function runChecks({ atOnce = 2, ...how } = {}) {
   const waiting = [...steps]
   const counts = { passed: 0, failed: 0 }
   const work = async () => {
-    for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) counts[(await runStep(step)) ? 'passed' : 'failed'] += 1
+    for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) counts[(await runStep(step, how)) ? 'passed' : 'failed'] += 1
   }
-  await Promise.all([work(), work()])
+  await Promise.all(Array.from({ length: atOnce }, work))
   return counts
 }
 
-/** Run the tests of some vitest projects; returns how many passed and failed. A file that could not be run counts as a failed test. */
-export function runTests(projects) {
+/**
+ * Run the tests of some vitest projects; returns how many passed and failed. A file that could not be run counts as a failed test.
+ * With `beside` one file runs at a time, and each line that is printed says whose it is.
+ */
+export async function runTests(projects, { beside = false, more = [] } = {}) {
   const started = performance.now()
-  const counts = runVitest(projects)
-  took(`tests: ${projects.join(', ')}`, performance.now() - started)
-  return counts
-}
-
-function runVitest(projects) {
   const folder = mkdtempSync(join(tmpdir(), 'hoithi-report-'))
   const report = join(folder, 'report.json')
-  const { status } = spawnSync(
-    tool('vitest'),
-    ['run', ...projects.flatMap((project) => ['--project', project]), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-    { cwd: root, stdio: 'inherit' },
-  )
+  const named = projects.flatMap((project) => ['--project', project])
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   try {
+    const status = await runVitest(
+      ['run', ...named, ...reporters, ...(beside ? ['--maxWorkers=1'] : []), ...more],
+      beside ? projects.join(', ') : null,
+    )
     const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'))
-    const failed = status === 0 ? 0 : Math.max(1, numFailedTests)
-    return { passed: numPassedTests, failed }
+    return { passed: numPassedTests, failed: status === 0 ? 0 : Math.max(1, numFailedTests) }
   } catch {
     return { passed: 0, failed: 1 }
   } finally {
     rmSync(folder, { recursive: true, force: true })
+    took(`tests: ${projects.join(', ')}`, performance.now() - started)
   }
+}
+
+function runVitest(args, whose) {
+  const child = spawn(tool('vitest'), args, { cwd: root, stdio: whose === null ? 'inherit' : ['ignore', 'pipe', 'pipe'] })
+  for (const stream of whose === null ? [] : [child.stdout, child.stderr])
+    createInterface({ input: stream }).on('line', (line) => console.log(`${whose} | ${line}`))
+  return new Promise((resolve) => child.once('close', resolve))
 }
 
 /** Print how long each step took, then the closing line, and end with it. */
 export function close(...counts) {
-  console.log('\n seconds  step (checks run two at a time)')
+  console.log('\n seconds  step (some run beside others)')
   for (const [name, seconds] of durations) console.log(`${seconds.padStart(8)}  ${name}`)
   const passed = counts.reduce((sum, count) => sum + count.passed, 0)
   const failed = counts.reduce((sum, count) => sum + count.failed, 0)

@@ -31,6 +31,12 @@ const wanted = () =>
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex')
 
+/** A script of the project beside everything else; resolves to whether it ended well. */
+export function runBeside(script) {
+  const child = spawn(process.execPath, [join(root, script)], { cwd: root, stdio: ['ignore', process.stderr, process.stderr] })
+  return new Promise((resolve) => child.once('close', (status) => resolve(status === 0)))
+}
+
 /** Fetch what the lockfile names, unless that is done already; true when it was fetched and is still to be compiled. */
 function fetchPackages() {
   refuseOldNode()
@@ -68,55 +74,84 @@ function* files(folder) {
   }
 }
 
-/** What the build is made from: every source with its size and time. */
-function fingerprint() {
+/** What a part of the build is made from: every source with its size and time. */
+function fingerprint(folders, single) {
   const hash = createHash('sha256')
-  const sources = ['shared/src', 'server/src', 'web/src', 'web/worker', 'web/public'].flatMap((folder) => [...files(join(root, folder))])
-  for (const path of [
-    ...sources,
-    ...['play.html', 'desk.html', 'vite.config.ts', 'diet.ts', 'svelte.config.js'].map((name) => join(root, 'web', name)),
-    ...['scripts/setup.mjs', 'package-lock.json'].map((name) => join(root, name)),
-  ].sort()) {
+  const sources = folders.flatMap((folder) => [...files(join(root, folder))])
+  for (const path of [...sources, ...single.map((name) => join(root, name))].sort()) {
     const { size, mtimeMs } = statSync(path)
     hash.update(`${relative(root, path)} ${size} ${mtimeMs}\n`)
   }
   return hash.digest('hex')
 }
 
-/** Build server and pages, unless nothing changed since the last build. */
+const WORKERS = [
+  'award-paper',
+  'backup',
+  'certificate',
+  'chain',
+  'export',
+  'flag',
+  'poster',
+  'question',
+  'statistics',
+  'rerank',
+  'sealing',
+  'regrade',
+  'result-file',
+  'trial',
+]
+
+/** The parts of the build; the pages are both apps, which share their folder. */
+const parts = {
+  pages: {
+    folders: ['shared/src', 'web/src', 'web/worker', 'web/public'],
+    single: [
+      ...['play.html', 'desk.html', 'vite.config.ts', 'diet.ts', 'svelte.config.js'].map((name) => `web/${name}`),
+      ...['setup', 'worker', 'compress'].map((name) => `scripts/${name}.mjs`),
+      'package-lock.json',
+    ],
+    made: 'web/dist/play.html',
+    mark: 'server/dist/.pages-built-from',
+    make: () => {
+      for (const app of ['play', 'desk'])
+        prepare(tool('vite'), ['build', 'web', '--config', 'web/vite.config.ts', '--mode', app, '--logLevel', 'warn'])
+      for (const script of ['worker', 'compress']) prepare(process.execPath, [`scripts/${script}.mjs`])
+    },
+  },
+  server: {
+    folders: ['shared/src', 'server/src'],
+    single: ['scripts/setup.mjs', 'package-lock.json'],
+    made: 'server/dist/main.js',
+    mark: 'server/dist/.built-from',
+    make: () =>
+      prepare(tool('esbuild'), [
+        'server/src/main.ts',
+        ...WORKERS.map((name) => `server/src/${name}-worker.ts`),
+        '--bundle',
+        '--platform=node',
+        '--target=node20',
+        '--format=esm',
+        '--packages=external',
+        '--sourcemap',
+        '--alias:@hoithi/shared=./shared/src',
+        '--outdir=server/dist',
+        '--log-level=warning',
+      ]),
+  },
+}
+
+/** Build server and pages, each unless nothing changed since it was built last. */
 export function build() {
-  const mark = join(root, 'server/dist/.built-from')
-  const now = fingerprint()
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === now) return
-  console.error('Building …')
-  for (const app of ['play', 'desk']) prepare(tool('vite'), ['build', 'web', '--config', 'web/vite.config.ts', '--mode', app, '--logLevel', 'warn'])
-  for (const script of ['worker', 'compress']) prepare(process.execPath, [`scripts/${script}.mjs`])
-  prepare(tool('esbuild'), [
-    'server/src/main.ts',
-    'server/src/award-paper-worker.ts',
-    'server/src/backup-worker.ts',
-    'server/src/certificate-worker.ts',
-    'server/src/chain-worker.ts',
-    'server/src/export-worker.ts',
-    'server/src/flag-worker.ts',
-    'server/src/poster-worker.ts',
-    'server/src/question-worker.ts',
-    'server/src/statistics-worker.ts',
-    'server/src/rerank-worker.ts',
-    'server/src/sealing-worker.ts',
-    'server/src/result-file-worker.ts',
-    'server/src/regrade-worker.ts',
-    'server/src/trial-worker.ts',
-    '--bundle',
-    '--platform=node',
-    '--target=node20',
-    '--format=esm',
-    '--packages=external',
-    '--sourcemap',
-    '--alias:@hoithi/shared=./shared/src',
-    '--outdir=server/dist',
-    '--log-level=warning',
-  ])
-  mkdirSync(dirname(mark), { recursive: true })
-  writeFileSync(mark, now)
+  const stale = Object.values(parts).flatMap(({ folders, single, made, mark, make }) => {
+    const [path, now] = [join(root, mark), fingerprint(folders, single)]
+    const stands = existsSync(join(root, made)) && existsSync(path) && readFileSync(path, 'utf8') === now
+    return stands ? [] : [{ path, now, make }]
+  })
+  if (stale.length > 0) console.error('Building …')
+  for (const { path, now, make } of stale) {
+    make()
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, now)
+  }
 }

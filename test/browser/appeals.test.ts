@@ -3,9 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { finishAttempt, saveResponses, startAttempt, voidAttempt } from '../../server/src/features/attempts/actions.ts'
 import { sealRound } from '../../server/src/features/rounds/seal.ts'
 import { rightAnswer } from '../../server/src/domain/right-answer.ts'
+import { leaveBrowser, openBrowser } from '../support/browser.ts'
 import { tokenFor } from '../support/client.ts'
 import { makeContest, makeContestant, makeStaff } from '../support/contest.ts'
-import { cutLine, launchBrowser, mendLine, newPhone, staffPage } from '../support/phones.ts'
+import { cutLine, mendLine, newPhone, staffPage } from '../support/phones.ts'
 import { handClock, testApp } from '../support/services.ts'
 import { axeFaults, layoutFaults } from './looks.ts'
 
@@ -50,7 +51,7 @@ beforeAll(async () => {
   expect((await sealRound(services, roundId, judge.id, 'nghi thi hộ')).ok).toBe(true)
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   deskAddress = `${url}/desk/contests/${fixture.slug}/appeals`
-  browser = await launchBrowser()
+  browser = await openBrowser()
   const context = await newPhone(browser, url, tokenFor(app, services, { id: mine.contestantId, role: 'contestant', unionId }))
   phone = await context.newPage()
   phone.setDefaultTimeout(20_000)
@@ -59,7 +60,7 @@ beforeAll(async () => {
   desk = await staffPage(browser, { url, token: tokenFor(app, services, { id: judge.id, role: 'judge' }), faults })
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser()
   await world?.end()
 })
 

@@ -1,13 +1,13 @@
-import AxeBuilder from '@axe-core/playwright'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { CHROMIUM_ARGUMENTS, findChromium } from '../../scripts/chromium.mjs'
 import { plainSettings } from '../../server/src/domain/contest.ts'
 import { finishAttempt, startAttempt } from '../../server/src/features/attempts/actions.ts'
 import { sealRound } from '../../server/src/features/rounds/seal.ts'
+import { leaveBrowser, openBrowser } from '../support/browser.ts'
 import { tokenFor } from '../support/client.ts'
 import { makeContest, makeContestant, makeStaff } from '../support/contest.ts'
 import { handClock, testApp } from '../support/services.ts'
+import { axeFaults } from './looks.ts'
 
 let world: Awaited<ReturnType<typeof testApp>>
 let browser: Browser
@@ -18,8 +18,6 @@ let attemptId = ''
 const faults: string[] = []
 
 beforeAll(async () => {
-  const executablePath = findChromium()
-  if (executablePath === null) throw new Error('no Chromium: install one, or name it with CHROMIUM=/path/to/chrome')
   const clock = handClock('2021-05-04T08:00:00+07:00')
   world = await testApp(clock)
   const { services } = world
@@ -42,7 +40,7 @@ beforeAll(async () => {
   await sealRound(services, roundId, judge.id, 'hết kỳ thi')
   attemptId = people[1]!.attemptId
   url = await world.app.listen({ port: 0, host: '127.0.0.1' })
-  browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS })
+  browser = await openBrowser()
   const open = async (who: Parameters<typeof tokenFor>[2], viewport: { width: number; height: number }): Promise<Page> => {
     const context = await browser.newContext({ viewport, locale: 'vi-VN', acceptDownloads: true })
     await context.addCookies([{ name: 'hoithi_session', value: tokenFor(world.app, services, who), url }])
@@ -55,13 +53,12 @@ beforeAll(async () => {
   phone = await open({ id: people[1]!.id, role: 'contestant', unionId }, { width: 360, height: 740 })
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser()
   await world?.end()
 })
 
 const expectGood = async (page: Page): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
+  expect(await axeFaults(page)).toEqual([])
   expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0)
 }
 

@@ -1,14 +1,15 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { faults } from '../../scripts/torture/faults.ts'
+import { leaveBrowser, openBrowser } from '../support/browser.ts'
 import { startKillable } from '../support/killed-server.ts'
-import { launchBrowser, newPhone, packQuestions, phoneOf } from '../support/phones.ts'
+import { newPhone, packQuestions, phoneOf } from '../support/phones.ts'
 
 let browser: Browser
 beforeAll(async () => {
-  browser = await launchBrowser()
+  browser = await openBrowser()
 })
-afterAll(() => browser.close())
+afterAll(leaveBrowser)
 
 test('while the server cannot write, a phone keeps what is tapped, says so, and sends it by itself once it can', async () => {
   const server = await startKillable({ questions: packQuestions(4), rules: { prediction: null, tieBreaks: ['score'] } })

@@ -1,10 +1,10 @@
-import AxeBuilder from '@axe-core/playwright'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { CHROMIUM_ARGUMENTS, findChromium } from '../../scripts/chromium.mjs'
+import { leaveBrowser, openBrowser } from '../support/browser.ts'
 import { tokenFor } from '../support/client.ts'
 import { makeContest, makeStaff } from '../support/contest.ts'
 import { handClock, testApp } from '../support/services.ts'
+import { axeFaults } from './looks.ts'
 
 const SLUG = 'hoi-thi-van-ly-trinh-atvsld'
 
@@ -15,13 +15,11 @@ let url: string
 const faults: string[] = []
 
 beforeAll(async () => {
-  const executablePath = findChromium()
-  if (executablePath === null) throw new Error('no Chromium: install one, or name it with CHROMIUM=/path/to/chrome')
   world = await testApp(handClock('2021-05-04T08:00:00+07:00'))
   await makeContest(world.services)
   const { id } = await makeStaff(world.services, 'organiser')
   url = await world.app.listen({ port: 0, host: '127.0.0.1' })
-  browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS })
+  browser = await openBrowser()
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'vi-VN' })
   await context.addCookies([{ name: 'hoithi_session', value: tokenFor(world.app, world.services, { id, role: 'organiser', unionId: null }), url }])
   desk = await context.newPage()
@@ -29,7 +27,7 @@ beforeAll(async () => {
   desk.on('pageerror', (error) => faults.push(error.message))
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser()
   await world?.end()
 })
 
@@ -65,8 +63,7 @@ test('an organiser makes a contest from a shape without code; it reads as the pu
   await desk.getByRole('button', { name: /^Tuần 1, .*Số phút/ }).waitFor()
   await card.getByLabel('Số phút').fill('25')
   await desk.getByText(/làm trong 25 phút/).waitFor()
-  const { violations } = await new AxeBuilder({ page: desk }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
+  expect(await axeFaults(desk)).toEqual([])
   const preview = await desk.locator('.rules-preview li').allInnerTexts()
 
   await desk.getByRole('button', { name: 'Tạo bản nháp' }).click()

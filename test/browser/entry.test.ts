@@ -1,11 +1,11 @@
-import AxeBuilder from '@axe-core/playwright'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { CHROMIUM_ARGUMENTS, findChromium } from '../../scripts/chromium.mjs'
 import { blankQuestion, type QuestionDraft } from '../../server/src/domain/question.ts'
+import { leaveBrowser, openBrowser } from '../support/browser.ts'
 import { makeContest, makeContestant } from '../support/contest.ts'
 import { tokenFor } from '../support/client.ts'
 import { handClock, testApp } from '../support/services.ts'
+import { axeFaults } from './looks.ts'
 
 const full = (text: string) => ({ text, tolerance: 0, credit: 100 })
 const question = (code: string, stem: string, changes: Partial<QuestionDraft>): QuestionDraft => ({
@@ -37,8 +37,6 @@ let url: string
 const faults: string[] = []
 
 beforeAll(async () => {
-  const executablePath = findChromium()
-  if (executablePath === null) throw new Error('no Chromium: install one, or name it with CHROMIUM=/path/to/chrome')
   const [start, began] = [Date.parse('2021-05-04T08:00:00+07:00'), Date.now()]
   world = await testApp({ ...handClock(start), now: () => start + Date.now() - began })
   const window = ['2021-05-03T00:00:00+07:00', '2021-05-10T00:00:00+07:00'] as [string, string]
@@ -58,7 +56,7 @@ beforeAll(async () => {
   const unionId = fixture.unionIds['T-A-1']!
   const { id } = await makeContestant(world.services, unionId)
   url = await world.app.listen({ port: 0, host: '127.0.0.1' })
-  browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS })
+  browser = await openBrowser()
   const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'vi-VN' })
   await context.addCookies([{ name: 'hoithi_session', value: tokenFor(world.app, world.services, { id, role: 'contestant', unionId }), url }])
   page = await context.newPage()
@@ -66,13 +64,12 @@ beforeAll(async () => {
   page.on('pageerror', (error) => faults.push(error.message))
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser()
   await world?.end()
 })
 
 const expectGood = async (): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
+  expect(await axeFaults(page)).toEqual([])
   expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0)
 }
 

@@ -1,10 +1,10 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { CHROMIUM_ARGUMENTS, findChromium } from '../../scripts/chromium.mjs'
 import { buildApp } from '../../server/src/app.ts'
+import { leaveBrowser, openBrowser } from '../support/browser.ts'
 import { tokenFor } from '../support/client.ts'
 import { makeContest, makeContestant } from '../support/contest.ts'
 import { handClock, root, testServices } from '../support/services.ts'
@@ -20,8 +20,6 @@ const webRoot = mkdtempSync(join(tmpdir(), 'hoithi-web-'))
 const faults: string[] = []
 
 beforeAll(async () => {
-  const executablePath = findChromium()
-  if (executablePath === null) throw new Error('no Chromium: install one, or name it with CHROMIUM=/path/to/chrome')
   cpSync(join(root, 'web/dist'), webRoot, { recursive: true, filter: (path) => !/\.(br|gz)$/.test(path) })
   prepareNextBuild()
   world = await testServices(handClock('2021-05-04T08:00:00+07:00'))
@@ -32,7 +30,7 @@ beforeAll(async () => {
   const services = { ...world.services, config: { ...world.services.config, webRoot } }
   app = await buildApp(services)
   url = await app.listen({ port: 0, host: '127.0.0.1' })
-  browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS })
+  browser = await openBrowser()
   const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'vi-VN' })
   await context.addCookies([{ name: 'hoithi_session', value: tokenFor(app, services, { id, role: 'contestant', unionId }), url }])
   page = await context.newPage()
@@ -40,7 +38,7 @@ beforeAll(async () => {
   page.on('pageerror', (error) => faults.push(error.message))
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser()
   await app?.close()
   await world?.end()
   rmSync(webRoot, { recursive: true, force: true })

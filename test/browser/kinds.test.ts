@@ -1,7 +1,7 @@
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { CHROMIUM_ARGUMENTS, findChromium } from '../../scripts/chromium.mjs'
 import { blankQuestion, type QuestionDraft } from '../../server/src/domain/question.ts'
+import { leaveBrowser, openBrowser } from '../support/browser.ts'
 import { makeContest, makeContestant, makeStaff, type Fixture } from '../support/contest.ts'
 import { tokenFor } from '../support/client.ts'
 import { handClock, testApp } from '../support/services.ts'
@@ -40,17 +40,15 @@ let url: string
 const faults: string[] = []
 
 beforeAll(async () => {
-  const executablePath = findChromium()
-  if (executablePath === null) throw new Error('no Chromium: install one, or name it with CHROMIUM=/path/to/chrome')
   // A clock that ticks: the order of two taps is told by their moments.
   const [start, began] = [Date.parse('2021-05-04T08:00:00+07:00'), Date.now()]
   world = await testApp({ ...handClock(start), now: () => start + Date.now() - began })
   fixture = await makeContest(world.services, { questions: everyKind, rules: { blueprint: [{ count: 7 }], prediction: null, tieBreaks: ['score'] } })
   url = await world.app.listen({ port: 0, host: '127.0.0.1' })
-  browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS })
+  browser = await openBrowser()
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser()
   await world?.end()
 })
 

@@ -1,9 +1,10 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { leaveBrowser, openBrowser } from '../support/browser.ts'
 import { makeContest, makeContestant, type Fixture } from '../support/contest.ts'
 import { tokenFor } from '../support/client.ts'
 import { startKillable } from '../support/killed-server.ts'
-import { cutLine, launchBrowser, mendLine, newPhone, packQuestions, phoneOf } from '../support/phones.ts'
+import { cutLine, mendLine, newPhone, packQuestions, phoneOf } from '../support/phones.ts'
 import { handClock, testApp } from '../support/services.ts'
 
 const MINUTE = 60_000
@@ -62,10 +63,10 @@ async function phoneAt(place: Place, token: string) {
 }
 
 beforeAll(async () => {
-  browser = await launchBrowser()
+  browser = await openBrowser()
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser()
   for (const end of ends) await end()
 })
 

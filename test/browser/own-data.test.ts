@@ -1,10 +1,10 @@
-import AxeBuilder from '@axe-core/playwright'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { CHROMIUM_ARGUMENTS, findChromium } from '../../scripts/chromium.mjs'
+import { leaveBrowser, openBrowser } from '../support/browser.ts'
 import { makeContest } from '../support/contest.ts'
 import { callRoute } from '../support/client.ts'
 import { handClock, testApp } from '../support/services.ts'
+import { axeFaults } from './looks.ts'
 
 const PHONE = '0987654321'
 const PASSWORD = 'mat khau dai'
@@ -15,8 +15,6 @@ let page: Page
 const faults: string[] = []
 
 beforeAll(async () => {
-  const executablePath = findChromium()
-  if (executablePath === null) throw new Error('no Chromium: install one, or name it with CHROMIUM=/path/to/chrome')
   const [start, began] = [Date.parse('2021-05-04T08:00:00+07:00'), Date.now()]
   world = await testApp({ ...handClock(start), now: () => start + Date.now() - began })
   const fixture = await makeContest(world.services)
@@ -30,7 +28,7 @@ beforeAll(async () => {
   }
   await callRoute(world.app, 'registerContestant', { body: { ...person, unionId: fixture.unionIds['T-A-1'] } })
   const url = await world.app.listen({ port: 0, host: '127.0.0.1' })
-  browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS })
+  browser = await openBrowser()
   const context = await browser.newContext({ viewport: { width: 320, height: 568 }, locale: 'vi-VN' })
   page = await context.newPage()
   page.setDefaultTimeout(20_000)
@@ -38,7 +36,7 @@ beforeAll(async () => {
   await page.goto(`${url}/du-lieu-cua-toi`)
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser()
   await world?.end()
 })
 
@@ -65,8 +63,7 @@ test('a person sees and corrects what is kept of them, logs another device out, 
   await open(/Rút lại đồng ý/)
   await page.evaluate("document.querySelectorAll('details').forEach((part) => (part.open = true))")
   await page.getByText('Máy đang đăng nhập (1)').waitFor()
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
+  expect(await axeFaults(page)).toEqual([])
   expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0)
 
   await press('Tiếp tục')

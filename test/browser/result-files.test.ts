@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { finishAttempt, startAttempt } from '../../server/src/features/attempts/actions.ts'
 import { sealRound } from '../../server/src/features/rounds/seal.ts'
+import { leaveBrowser, openBrowser } from '../support/browser.ts'
 import { tokenFor } from '../support/client.ts'
 import { makeContest, makeContestant, makeStaff } from '../support/contest.ts'
-import { launchBrowser, newPhone, staffPage } from '../support/phones.ts'
+import { newPhone, staffPage } from '../support/phones.ts'
 import { handClock, testApp } from '../support/services.ts'
+import { axeFaults } from './looks.ts'
 
 let world: Awaited<ReturnType<typeof testApp>>
 let browser: Browser
@@ -38,17 +39,16 @@ beforeAll(async () => {
   await services.projector.catchUp()
   await sealRound(services, roundId, id, 'hết kỳ thi')
   url = await world.app.listen({ port: 0, host: '127.0.0.1' })
-  browser = await launchBrowser()
+  browser = await openBrowser()
   desk = await staffPage(browser, { url, token: tokenFor(world.app, services, { id, role: 'judge' }), faults })
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser()
   await world?.end()
 })
 
 const expectGood = async (page: Page): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
+  expect(await axeFaults(page)).toEqual([])
   expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0)
 }
 

@@ -1,12 +1,13 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { finishAttempt, saveResponses, startAttempt } from '../../server/src/features/attempts/actions.ts'
 import { rightAnswer } from '../../server/src/domain/right-answer.ts'
+import { leaveBrowser, openBrowser } from '../support/browser.ts'
 import { tokenFor } from '../support/client.ts'
 import { makeContest, makeContestant, makeStaff } from '../support/contest.ts'
-import { launchBrowser, staffPage } from '../support/phones.ts'
+import { staffPage } from '../support/phones.ts'
 import { handClock, testApp } from '../support/services.ts'
+import { axeFaults } from './looks.ts'
 
 const MINUTE = 60_000
 
@@ -48,11 +49,11 @@ beforeAll(async () => {
   const judge = await makeStaff(services, 'judge')
   const url = await world.app.listen({ port: 0, host: '127.0.0.1' })
   address = `${url}/desk/rounds/${roundId}/review`
-  browser = await launchBrowser()
+  browser = await openBrowser()
   page = await staffPage(browser, { url, token: tokenFor(world.app, services, { id: judge.id, role: 'judge' }), faults })
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser()
   await world?.end()
 })
 
@@ -64,8 +65,7 @@ const give = async (reason: string, act: string): Promise<void> => {
   await dialog.waitFor({ state: 'detached' })
 }
 const expectGood = async (): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
+  expect(await axeFaults(page)).toEqual([])
   expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0)
 }
 

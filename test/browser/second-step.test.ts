@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { CHROMIUM_ARGUMENTS, findChromium } from '../../scripts/chromium.mjs'
 import { codeOfStep, stepAt } from '../../server/src/domain/totp.ts'
+import { leaveBrowser, openBrowser } from '../support/browser.ts'
 import { handClock, testApp } from '../support/services.ts'
 
 const PASSWORD = 'lua nep nuong moi'
@@ -14,14 +14,12 @@ let url: string
 const clock = handClock('2021-05-04T08:00:00+07:00')
 
 beforeAll(async () => {
-  const executablePath = findChromium()
-  if (executablePath === null) throw new Error('no Chromium: install one, or name it with CHROMIUM=/path/to/chrome')
   world = await testApp(clock, { STAFF_TOTP: 'required' })
   url = await world.app.listen({ port: 0, host: '127.0.0.1' })
-  browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS })
+  browser = await openBrowser()
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser()
   await world?.end()
 })
 

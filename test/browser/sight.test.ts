@@ -1,7 +1,7 @@
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { CHROMIUM_ARGUMENTS, findChromium } from '../../scripts/chromium.mjs'
 import { blankQuestion, type QuestionDraft } from '../../server/src/domain/question.ts'
+import { leaveBrowser, openBrowser } from '../support/browser.ts'
 import { callRoute, tokenFor } from '../support/client.ts'
 import { makeContest, makeContestant, makeStaff, type Fixture } from '../support/contest.ts'
 import { handClock, testApp } from '../support/services.ts'
@@ -43,8 +43,6 @@ let ahead = 0
 const faults: string[] = []
 
 beforeAll(async () => {
-  const executablePath = findChromium()
-  if (executablePath === null) throw new Error('no Chromium: install one, or name it with CHROMIUM=/path/to/chrome')
   const [start, began] = [Date.parse('2021-05-04T08:00:00+07:00'), Date.now()]
   world = await testApp({ ...handClock(start), now: () => start + ahead + Date.now() - began })
   fixture = await makeContest(world.services, {
@@ -58,10 +56,10 @@ beforeAll(async () => {
     practice: [2],
   })
   url = await world.app.listen({ port: 0, host: '127.0.0.1' })
-  browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS })
+  browser = await openBrowser()
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser()
   await world?.end()
 })
 

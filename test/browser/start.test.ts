@@ -1,10 +1,10 @@
-import AxeBuilder from '@axe-core/playwright'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { CHROMIUM_ARGUMENTS, findChromium } from '../../scripts/chromium.mjs'
+import { leaveBrowser, openBrowser } from '../support/browser.ts'
 import { callRoute, tokenFor } from '../support/client.ts'
 import { makeContest, makeStaff } from '../support/contest.ts'
 import { handClock, testApp } from '../support/services.ts'
+import { axeFaults } from './looks.ts'
 
 let world: Awaited<ReturnType<typeof testApp>>
 let browser: Browser
@@ -13,26 +13,23 @@ let url: string
 const faults: string[] = []
 
 beforeAll(async () => {
-  const executablePath = findChromium()
-  if (executablePath === null) throw new Error('no Chromium: install one, or name it with CHROMIUM=/path/to/chrome')
   const [start, began] = [Date.parse('2021-05-04T08:00:00+07:00'), Date.now()]
   world = await testApp({ ...handClock(start), now: () => start + Date.now() - began })
   await makeContest(world.services, { rounds: [['2021-05-03T00:00:00+07:00', '2021-05-10T00:00:00+07:00']] })
   url = await world.app.listen({ port: 0, host: '127.0.0.1' })
-  browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS })
+  browser = await openBrowser()
   const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'vi-VN' })
   page = await context.newPage()
   page.setDefaultTimeout(20_000)
   page.on('pageerror', (error) => faults.push(error.message))
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser()
   await world?.end()
 })
 
 const expectAccessible = async (): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
+  expect(await axeFaults(page)).toEqual([])
 }
 const kept = (key: string) => page.evaluate(`localStorage.getItem('${key}')`)
 

@@ -1,8 +1,8 @@
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { CHROMIUM_ARGUMENTS, findChromium } from '../../scripts/chromium.mjs'
 import type { Role } from '@hoithi/shared/contracts/common'
 import { MINUTE, openWorld, type World } from '../http/world.ts'
+import { leaveBrowser, openBrowser } from '../support/browser.ts'
 import { tokenFor } from '../support/client.ts'
 import { axeFaults } from './looks.ts'
 
@@ -28,8 +28,6 @@ const expectGood = async (page: Page): Promise<void> => {
 }
 
 beforeAll(async () => {
-  const executablePath = findChromium()
-  if (executablePath === null) throw new Error('no Chromium: install one, or name it with CHROMIUM=/path/to/chrome')
   world = await openWorld({ rules: { tieBreaks: ['score', 'durationMs', 'submittedAt'], prediction: null } }, { pages: true })
   for (const [right, minutes] of [
     [4, 9],
@@ -46,10 +44,10 @@ beforeAll(async () => {
   world.clock.set('2021-05-10T00:01:00+07:00')
   await judge.ask('sealRound', { params: { roundId: world.roundId }, body: { reason: 'hết kỳ thi' } })
   url = await world.app.listen({ port: 0, host: '127.0.0.1' })
-  browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS })
+  browser = await openBrowser()
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser()
   await world?.end()
 })
 

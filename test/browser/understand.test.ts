@@ -1,13 +1,13 @@
-import AxeBuilder from '@axe-core/playwright'
 import { readFileSync } from 'node:fs'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { CHROMIUM_ARGUMENTS, findChromium } from '../../scripts/chromium.mjs'
 import { plainSettings } from '../../server/src/domain/contest.ts'
 import { sealRound } from '../../server/src/features/rounds/seal.ts'
+import { leaveBrowser, openBrowser } from '../support/browser.ts'
 import { tokenFor } from '../support/client.ts'
 import { makeContest, makeContestant, makeStaff } from '../support/contest.ts'
 import { handClock, testApp } from '../support/services.ts'
+import { axeFaults } from './looks.ts'
 
 let world: Awaited<ReturnType<typeof testApp>>
 let browser: Browser
@@ -17,8 +17,6 @@ let seal: () => Promise<void>
 const faults: string[] = []
 
 beforeAll(async () => {
-  const executablePath = findChromium()
-  if (executablePath === null) throw new Error('no Chromium: install one, or name it with CHROMIUM=/path/to/chrome')
   const [start, began] = [Date.parse('2021-05-04T08:00:00+07:00'), Date.now()]
   let passed = 0
   world = await testApp({ ...handClock(start), now: () => start + passed + Date.now() - began })
@@ -37,7 +35,7 @@ beforeAll(async () => {
     if (!sealed.ok) throw new Error(sealed.reason)
   }
   url = await world.app.listen({ port: 0, host: '127.0.0.1' })
-  browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS })
+  browser = await openBrowser()
   const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'vi-VN', acceptDownloads: true })
   await context.addCookies([{ name: 'hoithi_session', value: tokenFor(world.app, world.services, { id, role: 'contestant', unionId }), url }])
   page = await context.newPage()
@@ -46,13 +44,12 @@ beforeAll(async () => {
   page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser()
   await world?.end()
 })
 
 const expectGood = async (): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
+  expect(await axeFaults(page)).toEqual([])
   expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0)
 }
 

@@ -1,15 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
-import { CHROMIUM_ARGUMENTS, findChromium } from '../../scripts/chromium.mjs'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { blankQuestion, type QuestionDraft } from '../../server/src/domain/question.ts'
 import { root } from './services.ts'
-
-export async function launchBrowser(): Promise<Browser> {
-  const executablePath = findChromium()
-  if (executablePath === null) throw new Error('no Chromium: install one, or name it with CHROMIUM=/path/to/chrome')
-  return chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS })
-}
 
 /** Questions of the shipped pack, with one right option each. */
 export function packQuestions(count: number): QuestionDraft[] {
