@@ -6,7 +6,8 @@ const password = 'mat khau dau tien'
 const reason = 'máy ở phòng họp bị mất'
 const QUARTER = 15 * MINUTE
 const WINDOWS = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36'
-const IPHONE = 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.0 Mobile/15E148 Safari/604.1'
+const IPHONE =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.0 Mobile/15E148 Safari/604.1'
 
 let world: World
 let admin: Person
@@ -30,7 +31,8 @@ async function desk(userAgent: string) {
   }
   await call('logIn', { body: { login: 'giam-khao', password } })
   const seen = async () =>
-    (await call('listOwnSessions')).json<{ sessions: { id: string; browser: string; system: string; current: boolean; beganAt: number }[] }>().sessions
+    (await call('listOwnSessions')).json<{ sessions: { id: string; browser: string; system: string; current: boolean; beganAt: number }[] }>()
+      .sessions
   const isIn = async () => (await call('getMe')).json<{ me: object | null }>().me !== null
   return { call, seen, isIn }
 }
