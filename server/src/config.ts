@@ -3,10 +3,10 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync }
 import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { isAgeRecipient } from './domain/age-recipient.ts'
 import { isLocal } from './domain/local-address.ts'
 import type { StaffTotp } from './domain/second-factor.ts'
 import { socketLimits, type SocketLimits } from './http/sockets.ts'
-import { isRecipient } from './machine/age-file.ts'
 
 export type Config = {
   host: string
@@ -64,7 +64,7 @@ const environment = z.object({
   BACKUP_EVERY_MINUTES: z.coerce.number().int().min(0).max(1_440).optional(),
   BACKUP_KEEP: z.coerce.number().int().min(1).max(1_000).default(12),
   BACKUP_KEEP_DAYS: z.coerce.number().int().min(0).max(366).default(14),
-  BACKUP_RECIPIENT: z.string().refine(isRecipient, 'no age public key such as age1…').optional(),
+  BACKUP_RECIPIENT: z.string().refine(isAgeRecipient, 'no age public key such as age1…').optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   PLAIN_HTTP: z.enum(['yes', 'no']).default('no'),
   TRUST_PROXY: z.string().default('no'),

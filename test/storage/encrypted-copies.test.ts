@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { copiedAt, copyName, outdatedCopies } from '../../server/src/domain/backup-keeping.ts'
-import { identitiesIn, isEncrypted, isRecipient, newIdentity } from '../../server/src/machine/age-file.ts'
+import { identitiesIn, isEncrypted, newIdentity } from '../../server/src/machine/age-file.ts'
 import { newestBackup } from '../../server/src/machine/files.ts'
 import { makeBackup } from '../../server/src/storage/sqlite/backup.ts'
 import { migrationsIn, restoreCopy } from '../../server/src/storage/sqlite/data-folder.ts'
@@ -117,11 +117,3 @@ test('copies of both kinds are counted by the moment in their names', async () =
   expect(outdatedCopies(copies, { newest: 1, days: 0 }, AT).sort()).toEqual([names[1], names[2]].sort())
   expect((await newestBackup(folder))?.name).toBe('hoithi-20210510T010000Z.sqlite.age')
 })
-
-test.each([
-  ['age1', false],
-  ['AGE-SECRET-KEY-1GQ9778VQXMMJVE8SK7J6VT8UJ4HDQAJUVSFCWCM02D8GEWQ72PVQ2Y5J33', false],
-  ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJTbm', false],
-  ['age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kudnd3lqs0gdwl3', false],
-  ['age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p', true],
-])('%s is a public key: %s', (text, expected) => expect(isRecipient(text)).toBe(expected))
