@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readConfig, WrongConfiguration } from '../server/src/config.ts'
 import { copiedAt } from '../server/src/domain/backup-keeping.ts'
+import { identitiesIn } from '../server/src/machine/age-file.ts'
 import { sha256 } from '../server/src/sha256.ts'
 import { NoBackup } from '../server/src/storage/sqlite/backup.ts'
 import { NotRestored, restoreCopy, type Contents, type Restored } from '../server/src/storage/sqlite/data-folder.ts'
@@ -11,13 +12,19 @@ import { drill } from './restore/drill.ts'
 import { root } from './setup.mjs'
 
 // `npm run restore -- FILE [--data DIR] [--replace]`: put a copy in the place of a data folder's database (default: the folder that npm start uses).
+// `--identity FILE`: the secret key of copies that BACKUP_RECIPIENT encrypted.
 // `npm run restore -- --drill [FILE]`: restore the newest copy into a folder of its own, verify it, start a server on it, and remove everything again.
 // Exit code 0: done, and everything was as it must be; 1: not.
 
 const options = () =>
   parseArgs({
     allowPositionals: true,
-    options: { data: { type: 'string' }, replace: { type: 'boolean', default: false }, drill: { type: 'boolean', default: false } },
+    options: {
+      data: { type: 'string' },
+      identity: { type: 'string' },
+      replace: { type: 'boolean', default: false },
+      drill: { type: 'boolean', default: false },
+    },
   })
 
 /** The copies of a folder by the moment in their names, the newest first. */
@@ -40,6 +47,14 @@ function copyNamed(file: string | undefined, backupDir: string, newest: boolean)
   // A name by itself is looked for among the copies too.
   const found = [resolve(file), join(backupDir, file)].find((path) => existsSync(path) && statSync(path).isFile())
   if (found === undefined) throw new NotRestored(`there is no file ${resolve(file)}`)
+  return found
+}
+
+function secretKeys(file: string | undefined): string[] {
+  if (file === undefined) return []
+  const path = resolve(file)
+  const found = existsSync(path) ? identitiesIn(readFileSync(path, 'utf8')) : []
+  if (found.length === 0) throw new NotRestored(`there is no age secret key (AGE-SECRET-KEY-…) in ${path}`)
   return found
 }
 
@@ -67,12 +82,13 @@ async function run(): Promise<void> {
   // With --data for the target, copies are still those of the folder that the server uses.
   const { backupDir } = values.data === undefined ? config : readConfig(process.env, root)
   const copy = copyNamed(positionals[0], backupDir, values.drill)
+  const identities = secretKeys(values.identity)
   if (values.drill) {
-    process.exitCode = (await drill(copy, { sha256, migrations: migrationsOfRelease(), say: (line) => console.log(line) })) ? 0 : 1
+    process.exitCode = (await drill(copy, { sha256, identities, migrations: migrationsOfRelease(), say: (line) => console.log(line) })) ? 0 : 1
     return
   }
   const { dataDir } = config
-  const wanted = { copy, dataDir, replace: values.replace, at: Date.now(), migrations: migrationsOfRelease(), sha256 }
+  const wanted = { copy, dataDir, replace: values.replace, at: Date.now(), migrations: migrationsOfRelease(), sha256, identities }
   console.log(restoredLines(copy, dataDir, await restoreCopy(wanted)).join('\n'))
 }
 

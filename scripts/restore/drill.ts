@@ -10,13 +10,13 @@ import { faultsIn } from '../../server/src/verify/report.ts'
 import { verifyAll } from '../../server/src/verify/verify.ts'
 import { root } from '../setup.mjs'
 
-type Needs = { sha256: Sha256; migrations: number; say: (line: string) => void }
+type Needs = { sha256: Sha256; identities: readonly string[]; migrations: number; say: (line: string) => void }
 
 const LONGEST_START_MS = 600_000
 const seconds = (from: number): string => `${((performance.now() - from) / 1_000).toFixed(1)} s`
 
 /** Restore a copy into a folder of its own, compute everything again, and let a server answer from it; true when all of it went well. */
-export async function drill(copy: string, { sha256, migrations, say }: Needs): Promise<boolean> {
+export async function drill(copy: string, { sha256, identities, migrations, say }: Needs): Promise<boolean> {
   const began = performance.now()
   const dataDir = mkdtempSync(join(tmpdir(), 'hoithi-drill-'))
   const database = join(dataDir, 'hoithi.sqlite')
@@ -29,7 +29,7 @@ export async function drill(copy: string, { sha256, migrations, say }: Needs): P
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, ended)
   say(`Drill with ${copy}`)
   try {
-    const { contents, copyMs, checkMs } = await restoreCopy({ copy, dataDir, replace: false, at: Date.now(), migrations, sha256 })
+    const { contents, copyMs, checkMs } = await restoreCopy({ copy, dataDir, replace: false, at: Date.now(), migrations, sha256, identities })
     const { people, attempts, entries } = contents
     say(`  restored: ${people} people, ${attempts} attempts, ${entries} log entries, ${((copyMs + checkMs) / 1_000).toFixed(1)} s`)
     const same = migrationsIn(database) === migrations

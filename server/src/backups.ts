@@ -7,7 +7,15 @@ import type { BackupLook, Backups, MadeCopy } from './ports/backups.ts'
 import { startProcess } from './workers.ts'
 
 export type BackupMessage = { made: MadeCopy } | { failed: string }
-type Options = { databaseFile: string; folder: string; everyMs: number | null; keeping: Keeping; firstAfterMs?: number }
+type Options = {
+  databaseFile: string
+  folder: string
+  everyMs: number | null
+  keeping: Keeping
+  /** The public key that they are encrypted for. */
+  recipient?: string | null
+  firstAfterMs?: number
+}
 
 /** A server that keeps falling over makes no copy with each start. */
 const FIRST_AFTER_MS = 5_000
@@ -15,7 +23,7 @@ const FIRST_AFTER_MS = 5_000
 const AGAIN_MS = 60_000
 
 /** Copies of the database, each by a process of its own, so that answers never wait; old ones go when a new one is there. */
-export function backupsBeside({ databaseFile, folder, everyMs, keeping, firstAfterMs = FIRST_AFTER_MS }: Options): Backups {
+export function backupsBeside({ databaseFile, folder, everyMs, keeping, recipient = null, firstAfterMs = FIRST_AFTER_MS }: Options): Backups {
   let current: { child: ChildProcess; done: Promise<MadeCopy> } | null = null
   let last: { made: MadeCopy | null; failure: { message: string; at: number } | null } = { made: null, failure: null }
   let failures = 0
@@ -25,7 +33,7 @@ export function backupsBeside({ databaseFile, folder, everyMs, keeping, firstAft
   const make = (): Promise<MadeCopy> => {
     if (current !== null) return current.done
     // Copies are named by the machine's own clock, also in a rehearsal.
-    const child = startProcess('backup-worker', [databaseFile, folder, String(Date.now())])
+    const child = startProcess('backup-worker', [databaseFile, folder, String(Date.now()), recipient ?? ''])
     const done = madeBy(child).then(
       (made) => {
         last = { made, failure: null }

@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync }
 import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { isAgeRecipient } from './domain/age-recipient.ts'
 import { isLocal } from './domain/local-address.ts'
 import type { StaffTotp } from './domain/second-factor.ts'
 import { socketLimits, type SocketLimits } from './http/sockets.ts'
@@ -17,6 +18,8 @@ export type Config = {
   backupEveryMs: number | null
   /** How many of the newest stay, and for how many days the last one of each. */
   backupKeeping: { newest: number; days: number }
+  /** The age public key that copies are encrypted for; null: they are not. */
+  backupRecipient: string | null
   /** Address that people type; its scheme decides whether cookies are Secure. */
   publicUrl: URL
   secureCookies: boolean
@@ -61,6 +64,7 @@ const environment = z.object({
   BACKUP_EVERY_MINUTES: z.coerce.number().int().min(0).max(1_440).optional(),
   BACKUP_KEEP: z.coerce.number().int().min(1).max(1_000).default(12),
   BACKUP_KEEP_DAYS: z.coerce.number().int().min(0).max(366).default(14),
+  BACKUP_RECIPIENT: z.string().refine(isAgeRecipient, 'no age public key such as age1…').optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   PLAIN_HTTP: z.enum(['yes', 'no']).default('no'),
   TRUST_PROXY: z.string().default('no'),
@@ -113,6 +117,7 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
     backupDir: values.BACKUP_DIR === undefined ? join(dataDir, 'backups') : resolve(root, values.BACKUP_DIR),
     backupEveryMs,
     backupKeeping: { newest: values.BACKUP_KEEP, days: values.BACKUP_KEEP_DAYS },
+    backupRecipient: values.BACKUP_RECIPIENT ?? null,
     publicUrl,
     secureCookies: secure,
     trustProxy,

@@ -15,4 +15,12 @@ describe('two working days end', () => {
     ['Saturday: with Tuesday', '15', '09:00:00', '19'],
     ['Sunday: with Tuesday', '16', '23:59:00', '19'],
   ])('asked on %s', (_when, day, time, end) => expect(dueBy(at(day, time))).toBe(at(end, '00:00:00')))
+
+  test.each([
+    ['before 30 April and 1 May, a Saturday moved on to Monday: with Wednesday', '2021-04-29', '2021-05-06'],
+    ['the day before Giỗ Tổ: with Friday', '2021-04-20', '2021-04-24'],
+    ['in the last days of the old year, over Tết', '2021-02-10', '2021-02-18'],
+    ['on New Year’s Eve, a Friday', '2021-12-31', '2022-01-06'],
+    ['before 2 September and the day after it', '2021-09-01', '2021-09-08'],
+  ])('asked %s', (_when, day, end) => expect(dueBy(Date.parse(`${day}T09:00:00+07:00`))).toBe(Date.parse(`${end}T00:00:00+07:00`)))
 })

@@ -51,6 +51,7 @@ describe('a configuration that cannot work is refused in one sentence that names
     [{ BACKUP_DIR: 'copies', BACKUP_EVERY_MINUTES: '0.5' }, 'BACKUP_EVERY_MINUTES'],
     [{ BACKUP_KEEP: '0' }, 'BACKUP_KEEP'],
     [{ BACKUP_KEEP_DAYS: '-1' }, 'BACKUP_KEEP_DAYS'],
+    [{ BACKUP_RECIPIENT: 'age1' }, 'BACKUP_RECIPIENT is wrong (no age public key such as age1…)'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
     [{ ADDRESS_LIMIT: '0' }, 'ADDRESS_LIMIT'],
     [{ SAFE_KEY: 'short' }, 'SAFE_KEY'],

@@ -1,14 +1,15 @@
 import type { copyStates } from '@hoithi/shared/contracts/dashboard'
 
 const DAY_MS = 86_400_000
-const NAME = /^hoithi-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z\.sqlite$/
+const NAME = /^hoithi-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z\.sqlite(?:\.age)?$/
 
 export type Copy = { name: string; at: number }
 /** How many of the newest copies stay, and for how many days (UTC) the last one of each. */
 export type Keeping = { newest: number; days: number }
 
-/** `hoithi-20210510T010000Z.sqlite`: sorts by time, and every file system takes it. */
-export const copyName = (at: number): string => `hoithi-${new Date(at).toISOString().replace(/\.\d+/, '').replace(/[-:]/g, '')}.sqlite`
+/** `hoithi-20210510T010000Z.sqlite`, with `.age` when it is encrypted: sorts by time, and every file system takes it. */
+export const copyName = (at: number, encrypted = false): string =>
+  `hoithi-${new Date(at).toISOString().replace(/\.\d+/, '').replace(/[-:]/g, '')}.sqlite${encrypted ? '.age' : ''}`
 
 /** The moment in the name of a finished copy; null for any other file. */
 export function copiedAt(name: string): number | null {

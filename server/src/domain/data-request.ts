@@ -1,11 +1,11 @@
 import type { DataRequestView } from '@hoithi/shared/contracts/data-requests'
 import { accept, refuse, type Decision } from './decision.ts'
-import { startOfDay, wallTime, weekdayOf } from './local-time.ts'
+import { dayOf, startOfDay, wallTime } from './local-time.ts'
+import { isWorkingDay } from './public-holidays.ts'
 
 /** The law counts the days of Việt Nam, wherever a contest's clock stands. */
 const ZONE = 'Asia/Ho_Chi_Minh'
 const WORKING_DAYS = 2
-const FRIDAY = 5
 
 export type DataRequestKind = DataRequestView['kind']
 export type DataRequestState = DataRequestView['state']
@@ -26,13 +26,13 @@ export type DataRequest = {
   answeredBy: string | null
 }
 
-/** The end of the second working day after the one of the request, Monday to Friday; public holidays are decreed from year to year and count as working days. */
+/** The end of the second working day after the one of the request: Monday to Friday, without public holidays. */
 export function dueBy(askedAt: number): number {
   let left = WORKING_DAYS
   let days = 0
   while (left > 0) {
     days += 1
-    if (weekdayOf(wallTime(startOfDay(askedAt, ZONE, days), ZONE)) <= FRIDAY) left -= 1
+    if (isWorkingDay(dayOf(wallTime(startOfDay(askedAt, ZONE, days), ZONE)))) left -= 1
   }
   return startOfDay(askedAt, ZONE, days + 1)
 }

@@ -5,7 +5,7 @@ import { refuse, type Decision, type Refused } from '../domain/decision.ts'
 import { needsSecondFactor } from '../domain/second-factor.ts'
 import type { SeenSession } from '../ports/sessions.ts'
 import type { Services } from '../services.ts'
-import { sightings } from './sightings.ts'
+import { SEEN_AGAIN_MS, sightings } from './sightings.ts'
 
 const COOKIE = 'hoithi_session'
 /** A random name that a browser keeps, so that a judge can tell that many people used one phone; it leads to nobody by itself. */
@@ -76,6 +76,8 @@ export async function sessions(app: FastifyInstance, { storage, clock, realNow, 
     const token = app.jwt.sign(claims)
     reply.setCookie(COOKIE, token, { ...cookie, maxAge: Math.ceil((claims.until - clock.now()) / 1000) })
   }
+  const note = ({ jti: id, sub: accountId, since: beganAt, until, end: expiresAt = until }: Claims, request: FastifyRequest): void =>
+    seen.note({ id, accountId, beganAt, expiresAt }, request.headers['user-agent'])
   const revoke = async ({ sessionId, expiresAt }: Session): Promise<void> => {
     seen.drop(sessionId)
     await storage.accounts.revokeSession(sessionId, expiresAt, clock.now())
@@ -90,8 +92,7 @@ export async function sessions(app: FastifyInstance, { storage, clock, realNow, 
       if (found === null || claims === null || revoked.has(claims.jti) || claims.until <= clock.now()) return null
       // A token of an earlier release does not say when it began: it lasts until its account is changed.
       if ((claims.since ?? 0) < (gates.get(claims.sub) ?? 0)) return null
-      if (claims.role === 'contestant')
-        seen.note({ id: claims.jti, accountId: claims.sub, beganAt: claims.since, expiresAt: claims.until }, request.headers['user-agent'])
+      note(claims, request)
       const { sub: id, role, unionId, jti: sessionId, until, end = until, second = false } = claims
       const halfway = !second && needsSecondFactor(config.staffTotp, role)
       const proven = provenLately(claims.proven ?? 0, realNow())
@@ -123,21 +124,31 @@ export async function sessions(app: FastifyInstance, { storage, clock, realNow, 
         actor.role === 'contestant'
           ? { ...own, until: now + CONTESTANT_MS }
           : { ...own, until: Math.min(end, now + config.staffIdleMs), end, ...(second ? { second } : {}) }
-      if (actor.role === 'contestant')
-        seen.note({ id: claims.jti, accountId: claims.sub, beganAt: now, expiresAt: claims.until }, reply.request.headers['user-agent'])
+      note(claims, reply.request)
       write(reply, claims)
       if (actor.role === 'contestant' && reply.request.cookies[DEVICE_COOKIE] === undefined)
         reply.setCookie(DEVICE_COOKIE, ids.seed(), { ...cookie, maxAge: DEVICE_SECONDS })
+    },
+    /** The same session under a new name, once every session of its account has ended: its end, its proof and its second factor stay what they were. */
+    goOn(request: FastifyRequest, reply: FastifyReply): void {
+      const claims = verify(tokenOf(request)?.token ?? '')
+      if (claims === null) return
+      const now = clock.now()
+      const renamed = { ...claims, jti: ids.next(now), since: now }
+      note(renamed, request)
+      write(reply, renamed)
     },
     /** Every session of an account that is no longer good, as storage has it now, is refused from the next request on. */
     gate(account: { id: string; sessionsFrom: number; disabledAt: number | null }): void {
       gates.set(account.id, sessionGate(account))
       seen.forget(account.id)
     },
-    /** The sessions of an account as its owner may see them. */
-    async ofAccount(accountId: string): Promise<SeenSession[]> {
+    /** The sessions of an account as its owner may see them; of a desk account those that lay idle for too long have ended. */
+    async ofAccount({ id, role }: Pick<Actor, 'id' | 'role'>): Promise<SeenSession[]> {
       await seen.write()
-      return storage.sessions.ofAccount(accountId, clock.now())
+      const now = clock.now()
+      const open = await storage.sessions.ofAccount(id, now)
+      return role === 'contestant' ? open : open.filter(({ seenAt }) => seenAt + SEEN_AGAIN_MS + config.staffIdleMs > now)
     },
     /** End a session of an account on another device. */
     async endOne(accountId: string, sessionId: string): Promise<Decision<SeenSession>> {

@@ -45,6 +45,7 @@ const grave: ReadonlySet<RouteName> = new Set([
   'publishAwards',
   'createStaff',
   'changeStaff',
+  'endStaffSessions',
   'createInvitation',
   'resetSecondFactor',
 ])

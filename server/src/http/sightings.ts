@@ -3,7 +3,7 @@ import type { SeenSession } from '../ports/sessions.ts'
 import type { Services } from '../services.ts'
 
 /** A session that goes on is written down again after this time: no request waits for it, and few cost a write at all. */
-const AGAIN_MS = 900_000
+export const SEEN_AGAIN_MS = 900_000
 const AT_ONCE = 200
 
 /** A token of an older release does not say when it began. */
@@ -18,7 +18,7 @@ export function sightings({ storage, clock }: Pick<Services, 'storage' | 'clock'
   return {
     note({ beganAt, ...session }: Sighting, userAgent: string | undefined): void {
       const now = clock.now()
-      if (now - (noted.get(session.id) ?? -Infinity) < AGAIN_MS) return
+      if (now - (noted.get(session.id) ?? -Infinity) < SEEN_AGAIN_MS) return
       noted.set(session.id, now)
       pending.set(session.id, { ...session, ...deviceOf(userAgent), beganAt: beganAt ?? now, seenAt: now })
     },
@@ -33,7 +33,7 @@ export function sightings({ storage, clock }: Pick<Services, 'storage' | 'clock'
       const due = [...pending.values()]
       pending.clear()
       for (let from = 0; from < due.length; from += AT_ONCE) await storage.sessions.note(due.slice(from, from + AT_ONCE))
-      const old = clock.now() - AGAIN_MS
+      const old = clock.now() - SEEN_AGAIN_MS
       for (const [id, at] of noted) if (at <= old) noted.delete(id)
     },
   }

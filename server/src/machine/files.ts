@@ -5,7 +5,7 @@ import { copiedAt } from '../domain/backup-keeping.ts'
 import type { Bench } from '../domain/preflight-load.ts'
 import type { BackupFile, DiskSpace, Permissions, SecretFacts } from '../domain/preflight-machine.ts'
 
-const BACKUP = /^hoithi-.+\.sqlite$/
+const BACKUP = /^hoithi-.+\.sqlite(?:\.age)?$/
 const OTHERS = 0o077
 
 const orNull = async <T>(work: Promise<T>): Promise<T | null> => work.catch(() => null)

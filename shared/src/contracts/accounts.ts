@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { contestantKind, done, id, moment, personName, reason, role, span, staffRole, text, type Contract } from './common.ts'
+import { contestantKind, count, done, id, moment, personName, reason, role, span, staffRole, text, type Contract } from './common.ts'
 
 export const password = z.string().min(8).max(200)
 export const birthDate = z.iso.date()
@@ -91,6 +91,16 @@ export const changeStaff = {
   params: z.object({ accountId: id }),
   body: z.object({ fullName: text(2, 100), role: staffRole, unionId: id.optional(), disabled: z.boolean(), reason }),
   reply: z.object({ staffMember }),
+} satisfies Contract
+
+export const endStaffSessions = {
+  summary: 'End every session of a colleague at once; they log in again with their password.',
+  params: z.object({ accountId: id }),
+  body: z.object({ reason }),
+  reply: z.object({
+    /** How many were open. */
+    ended: count,
+  }),
 } satisfies Contract
 
 export const setUpAdministrator = {

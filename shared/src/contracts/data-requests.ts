@@ -12,7 +12,7 @@ export const dataRequest = z
     kind: z.enum(dataRequestKinds),
     state: z.enum(dataRequestStates),
     askedAt: moment,
-    /** Two working days, Monday to Friday; public holidays are not known. */
+    /** Two working days: Monday to Friday, without the public holidays of Việt Nam. */
     dueAt: moment,
     /** Null once the person is gone. */
     contestant: z.object({ id, fullName: z.string(), phone: z.string() }).nullable(),

@@ -193,6 +193,11 @@ export const giveConsent = {
   reply: done,
 } satisfies Contract
 
+export const listOwnSessions = {
+  summary: 'Where I am logged in, the latest seen first.',
+  reply: z.object({ sessions: z.array(ownSession) }),
+} satisfies Contract
+
 export const endSession = {
   summary: 'End one of my sessions on another device.',
   params: z.object({ sessionId: id }),

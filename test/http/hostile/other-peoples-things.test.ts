@@ -173,7 +173,7 @@ describe('every id of somebody else, at every address, tried by', () => {
     submitAttempt: ['not-logged-in', 'not-found', 'not-allowed', 'not-allowed'],
     getAttemptAppeals: ['not-logged-in', 'not-found', 'not-allowed', 'not-allowed'],
     withdrawAppeal: ['not-logged-in', 'not-found', 'not-allowed', 'not-allowed'],
-    endSession: ['not-logged-in', 'not-found', 'not-allowed', 'not-allowed'],
+    endSession: ['not-logged-in', 'not-found', 'not-found', 'not-found'],
     getContestant: ['not-logged-in', 'not-allowed', 'not-allowed', 'not-allowed'],
     getTimeline: ['not-logged-in', 'not-allowed', 'not-allowed', 'not-allowed'],
     getExport: ['not-logged-in', 'not-allowed', 'not-allowed', 'not-allowed'],

@@ -10,6 +10,7 @@ import { changePassword, checkCredentials, registerContestant, setUpAdministrato
 import { entrance, meOf } from './enter.ts'
 import { secondStep, takeSecondStep } from './second-step.ts'
 import { secondFactorRoutes } from './second-factor-routes.ts'
+import { sessionRoutes } from './session-routes.ts'
 import { staffRoutes } from './staff-routes.ts'
 
 /** Of so many registrations one may meet a number that is registered. */
@@ -95,6 +96,7 @@ export function accountRoutes(route: Route, services: Services, sessions: Sessio
     { limits: [limits.byAddress] },
   )
 
+  sessionRoutes(route, services, sessions)
   staffRoutes(route, services, sessions, limits)
   secondFactorRoutes(route, services, sessions, limits)
 }

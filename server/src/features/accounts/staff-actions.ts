@@ -69,3 +69,19 @@ export async function changeStaff(
     })
   })
 }
+
+/** End every session of a colleague: their account is as it was, and they log in anew. `open`: how many there are, for the trail. */
+export async function endStaffSessions(
+  { storage, clock, ids }: Pick<Services, 'storage' | 'clock' | 'ids'>,
+  { accountId, actorId, reason, open }: { accountId: string; actorId: string; reason: string; open: number },
+): Promise<Decision<KnownAccount>> {
+  if (accountId === actorId) return refuse('not-allowed')
+  const at = clock.now()
+  return storage.accounts.changeStaff(accountId, (account) => {
+    if (account === null || account.role === 'contestant') return refuse('not-found')
+    const { fullName, role, unionId, disabledAt, login: subject } = account
+    const details = { before: { openSessions: open }, after: { openSessions: 0 } }
+    const audit = { id: ids.next(at), at, actorId, action: 'endStaffSessions', subject, reason, details }
+    return accept({ account: { fullName, role, unionId, disabledAt, sessionsFrom: at }, audit })
+  })
+}

@@ -51,7 +51,7 @@ export function dataRequestRoutes(route: Route, services: Services, sessions: Se
     if (!asked.ok) return asked
     const { contestantId, kind } = asked.value
     if (kind !== 'export') return refuse('not-found')
-    const seen = await sessions.ofAccount(contestantId)
+    const seen = await sessions.ofAccount({ id: contestantId, role: 'contestant' })
     const data = await ownDataOf(
       services,
       contestantId,

@@ -3,15 +3,14 @@ import type { Session, Sessions } from '../../http/auth.ts'
 import type { Limits } from '../../http/limits.ts'
 import type { Route } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
-import { entrance, meOf } from '../accounts/enter.ts'
+import { meOf } from '../accounts/enter.ts'
 import { correctOwnData, eraseDue, giveConsent, requestUnion, withdrawConsent } from './actions.ts'
 import { ownDataFile } from './export.ts'
 import { ownDataOf, sessionView } from './view.ts'
 
 export function ownDataRoutes(route: Route, services: Services, sessions: Sessions, limits: Limits): void {
-  const enter = entrance(services, sessions)
   const dataOf = async (session: Session) => {
-    const seen = await sessions.ofAccount(session.id)
+    const seen = await sessions.ofAccount(session)
     return ownDataOf(
       services,
       session.id,
@@ -41,18 +40,6 @@ export function ownDataRoutes(route: Route, services: Services, sessions: Sessio
   route('requestUnion', 'takeAttempts', ({ body, session }) => requestUnion(services, { contestantId: session.id, ...body }))
 
   route('giveConsent', 'takeAttempts', ({ body, session }) => giveConsent(services, { contestantId: session.id, ...body }))
-
-  route('endSession', 'takeAttempts', async ({ params, session }) => {
-    const ended = await sessions.endOne(session.id, params.sessionId)
-    return ended.ok ? accept({ done: true as const }) : ended
-  })
-
-  route('endOtherSessions', 'takeAttempts', async ({ session, reply }) => {
-    const ended = await services.storage.sessions.endAll(session.id, services.clock.now())
-    if (!ended.ok) return ended
-    sessions.gate(ended.value)
-    return enter(session, reply)
-  })
 
   route(
     'withdrawConsent',

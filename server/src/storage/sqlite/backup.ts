@@ -1,8 +1,9 @@
 import Database from 'better-sqlite3'
 import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { copyName } from '../../domain/backup-keeping.ts'
 import type { Sha256 } from '../../domain/receipt.ts'
+import { encryptFile } from '../../machine/age-file.ts'
 import { isRunning } from '../../machine/is-running.ts'
 import type { MadeCopy } from '../../ports/backups.ts'
 import { sqliteLog } from './log.ts'
@@ -27,29 +28,36 @@ type Wanted = {
   folder: string
   at: number
   sha256: Sha256
+  /** The public key that copies are encrypted for; null: they are kept as they are. */
+  recipient?: string | null
   /** Told between copying, which holds one moment of the database, and checking, which holds nothing. */
   copied?: () => void
 }
 
 /** One moment of a database that may be written meanwhile, in a file of its own that gets its name once it has been read through. */
-export async function makeBackup({ database, folder, at, sha256, copied = () => undefined }: Wanted): Promise<MadeCopy> {
+export async function makeBackup({ database, folder, at, sha256, recipient = null, copied = () => undefined }: Wanted): Promise<MadeCopy> {
   const began = performance.now()
   if (!existsSync(database)) throw new NoBackup(`there is no database at ${database}; DATA_DIR must be the one that the server uses`)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  dropLeftovers(folder)
-  refuseWithoutRoom(database, folder)
-  const name = copyName(at)
-  const making = join(folder, `.making-${process.pid}-${name}`)
+  // What is to be encrypted never lies open where the copies are: it is read through beside the database, which is as open.
+  const workshop = recipient === null ? folder : dirname(database)
+  for (const place of new Set([folder, workshop])) dropLeftovers(place)
+  refuseWithoutRoom(database, folder, workshop)
+  const name = copyName(at, recipient !== null)
+  const making = join(workshop, `.making-${process.pid}-${copyName(at)}`)
+  const sealed = join(folder, `.making-${process.pid}-${name}`)
   try {
     await copyPages(database, making)
     copied()
     const { entries } = await checkCopy(making, sha256)
-    onDisk(making)
-    renameSync(making, join(folder, name))
+    if (recipient !== null) await encryptFile(making, sealed, recipient)
+    onDisk(sealed)
+    renameSync(sealed, join(folder, name))
     if (process.platform !== 'win32') onDisk(folder)
     return { name, bytes: statSync(join(folder, name)).size, entries, tookMs: Math.round(performance.now() - began) }
   } finally {
     for (const end of ENDS) rmSync(`${making}${end}`, { force: true })
+    rmSync(sealed, { force: true })
   }
 }
 
@@ -103,10 +111,15 @@ export async function checkCopy(file: string, sha256: Sha256): Promise<{ entries
   }
 }
 
-/** A copy on the disk of the database must leave room for answers. */
-function refuseWithoutRoom(database: string, folder: string): void {
+/** A copy on the disk of the database must leave room for answers; one that is encrypted is there twice until it is done. */
+function refuseWithoutRoom(database: string, folder: string, workshop: string): void {
+  if (workshop !== folder) refuseFull(workshop, statSync(database).size)
+  refuseFull(folder, statSync(database).size * (workshop !== folder && statSync(folder).dev === statSync(workshop).dev ? 2 : 1))
+}
+
+function refuseFull(folder: string, bytes: number): void {
   const { bavail, bsize } = statfsSync(folder)
-  const needed = statSync(database).size + SPARE_BYTES
+  const needed = bytes + SPARE_BYTES
   if (bavail * bsize >= needed) return
   const inMib = (bytes: number): number => Math.ceil(bytes / MIB)
   throw new NoBackup(

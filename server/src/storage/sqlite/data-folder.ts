@@ -2,6 +2,7 @@ import Database from 'better-sqlite3'
 import { chmodSync, closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Sha256 } from '../../domain/receipt.ts'
+import { decryptFile, isEncrypted } from '../../machine/age-file.ts'
 import { checkCopy } from './backup.ts'
 
 /** Why nothing was restored; `message` is the one sentence to print. */
@@ -49,41 +50,46 @@ function contentsOf(file: string): Contents {
   }
 }
 
-/** How many migrations made a file; throws `NotRestored` when it is no database of ours. */
-export function migrationsIn(file: string): number {
+/** How many migrations made a file; throws `NotRestored` when it is no database of ours. `named`: what its reader knows it as. */
+export function migrationsIn(file: string, named = file): number {
   const client = new Database(file, { readonly: true })
   try {
     return client.prepare('select count(*) from __drizzle_migrations').pluck().get() as number
   } catch (error) {
-    if (error instanceof Database.SqliteError) throw new NotRestored(`${file} is not a copy of a hoithi database (${error.message})`)
+    if (error instanceof Database.SqliteError) throw new NotRestored(`${named} is not a copy of a hoithi database (${error.message})`)
     throw error
   } finally {
     client.close()
   }
 }
 
-type Wanted = { copy: string; dataDir: string; replace: boolean; at: number; migrations: number; sha256: Sha256 }
+type Wanted = {
+  copy: string
+  dataDir: string
+  replace: boolean
+  at: number
+  migrations: number
+  sha256: Sha256
+  /** The secret keys that an encrypted copy may be read with. */
+  identities?: readonly string[]
+}
 export type Restored = { contents: Contents; movedTo: string | null; copyMs: number; checkMs: number }
 
 /** Put a copy in the place of a data folder's database; it is read through first, and what was there is moved aside, never deleted. */
-export async function restoreCopy({ copy, dataDir, replace, at, migrations, sha256 }: Wanted): Promise<Restored> {
+export async function restoreCopy({ copy, dataDir, replace, at, migrations, sha256, identities = [] }: Wanted): Promise<Restored> {
   const target = join(dataDir, DATABASE)
   const there = PARTS.filter((name) => existsSync(join(dataDir, name)))
   if (isHeld(target)) throw new NotRestored(`a program has the database in ${dataDir} open: stop the server first`)
   if (there.length > 0 && !replace)
     throw new NotRestored(`${dataDir} holds ${there.join(', ')} already: name an empty folder with --data, or add --replace, which moves them aside`)
-  const made = migrationsIn(copy)
-  if (made > migrations)
-    throw new NotRestored(`the copy was made by a newer release (${made} migrations, this one has ${migrations}): restore it with that release`)
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   refuseWithoutRoom(copy, dataDir)
   const arriving = join(dataDir, `.restoring-${process.pid}.sqlite`)
   try {
     const began = performance.now()
-    copyFileSync(copy, arriving)
-    chmodSync(arriving, 0o600)
-    onDisk(arriving)
+    await bring(copy, arriving, identities)
     const copied = performance.now()
+    refuseNewer(migrationsIn(arriving, copy), migrations)
     // The bytes that will be used, not those that they were copied from.
     await checkCopy(arriving, sha256)
     const contents = contentsOf(arriving)
@@ -95,6 +101,22 @@ export async function restoreCopy({ copy, dataDir, replace, at, migrations, sha2
   } finally {
     for (const end of ['', '-journal', '-wal', '-shm']) rmSync(`${arriving}${end}`, { force: true })
   }
+}
+
+async function bring(copy: string, arriving: string, identities: readonly string[]): Promise<void> {
+  if (!isEncrypted(copy)) copyFileSync(copy, arriving)
+  else if (identities.length === 0) throw new NotRestored(`${copy} is encrypted: name the file with the secret key with --identity`)
+  else
+    await decryptFile(copy, arriving, identities).catch((error: unknown) => {
+      throw new NotRestored(`${copy} cannot be decrypted (${error instanceof Error ? error.message : String(error)}): another key, or a damaged file`)
+    })
+  chmodSync(arriving, 0o600)
+  onDisk(arriving)
+}
+
+function refuseNewer(made: number, migrations: number): void {
+  if (made > migrations)
+    throw new NotRestored(`the copy was made by a newer release (${made} migrations, this one has ${migrations}): restore it with that release`)
 }
 
 /** The database goes last: with its log gone before it nothing would be missing, since nobody had it open. */

@@ -5,7 +5,7 @@ export const deskKeepEn = {
   'menu.dataRequests': 'Data requests',
   'dataRequests.title': 'Requests about personal data',
   'dataRequests.help':
-    'Workers see, download and withdraw their data on their own phone, at “My data”. What somebody asks by phone, in person or on paper is noted on the page of the contestant; the law gives two working days to answer (public holidays are not taken off).',
+    'Workers see, download and withdraw their data on their own phone, at “My data”. What somebody asks by phone, in person or on paper is noted on the page of the contestant; the law gives two working days to answer (weekends and public holidays are taken off).',
   'dataRequests.open': '{open|request waits|requests wait}; overdue: {overdue}.',
   'dataRequests.noneOpen': 'No request waits.',
   'dataRequests.search': 'Search by name or phone',
@@ -35,7 +35,7 @@ export const deskKeepEn = {
   'dataRequests.answered': 'The outcome for {name} is written down.',
   'dataRequests.file': 'Data request',
   'dataRequests.fileTitle': 'Note a request of {name}',
-  'dataRequests.fileHelp': 'Make sure who is asking before you note it. It must be answered within two working days from today.',
+  'dataRequests.fileHelp': 'Make sure who is asking before you note it. It must be answered within two working days from tomorrow, weekends and public holidays taken off.',
   'dataRequests.words': 'What they asked for, and how',
   'dataRequests.fileAct': 'Note it',
   'dataRequests.filed': 'Noted; to be answered by the end of {day}.',

@@ -3,7 +3,7 @@ export const deskKeepVi = {
   'menu.dataRequests': 'Yêu cầu dữ liệu',
   'dataRequests.title': 'Yêu cầu về dữ liệu cá nhân',
   'dataRequests.help':
-    'Người lao động tự xem, tải và rút dữ liệu trên điện thoại ở mục “Dữ liệu của tôi”. Ai hỏi qua điện thoại, gặp trực tiếp hay bằng giấy thì Anh/Chị ghi nhận ở trang của thí sinh; luật cho hai ngày làm việc để trả lời (chưa trừ ngày lễ).',
+    'Người lao động tự xem, tải và rút dữ liệu trên điện thoại ở mục “Dữ liệu của tôi”. Ai hỏi qua điện thoại, gặp trực tiếp hay bằng giấy thì Anh/Chị ghi nhận ở trang của thí sinh; luật cho hai ngày làm việc để trả lời (đã trừ thứ Bảy, Chủ nhật và ngày lễ).',
   'dataRequests.open': '{open} yêu cầu đang chờ, {overdue} yêu cầu đã quá hạn.',
   'dataRequests.noneOpen': 'Không có yêu cầu nào đang chờ.',
   'dataRequests.search': 'Tìm theo họ tên hoặc số điện thoại',
@@ -32,7 +32,7 @@ export const deskKeepVi = {
   'dataRequests.answered': 'Đã ghi kết quả cho yêu cầu của {name}.',
   'dataRequests.file': 'Yêu cầu dữ liệu',
   'dataRequests.fileTitle': 'Ghi nhận yêu cầu của {name}',
-  'dataRequests.fileHelp': 'Xác minh đúng người rồi hãy ghi nhận. Hạn trả lời là hai ngày làm việc tính từ hôm nay.',
+  'dataRequests.fileHelp': 'Xác minh đúng người rồi hãy ghi nhận. Hạn trả lời là hai ngày làm việc tính từ ngày mai, đã trừ ngày nghỉ, ngày lễ.',
   'dataRequests.words': 'Người đó yêu cầu gì, qua kênh nào',
   'dataRequests.fileAct': 'Ghi nhận',
   'dataRequests.filed': 'Đã ghi nhận, hạn trả lời hết ngày {day}.',
