@@ -4,8 +4,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildApp } from '../../server/src/app.ts'
 import { watchLoad } from '../../server/src/overload.ts'
 import { tokenFor } from '../support/client.ts'
+import { leaveBrowser, openBrowser } from '../support/browser.ts'
 import { makeContest, makeContestant, type Fixture } from '../support/contest.ts'
-import { launchBrowser, newPhone, packQuestions, phoneOf } from '../support/phones.ts'
+import { newPhone, packQuestions, phoneOf } from '../support/phones.ts'
 import { handClock, testServices } from '../support/services.ts'
 
 const START = Date.parse('2021-05-04T08:00:00+07:00')
@@ -35,10 +36,10 @@ beforeAll(async () => {
     rules: { blueprint: [{ count: 20 }], prediction: null, tieBreaks: ['score'] },
   })
   url = await app.listen({ port: 0, host: '127.0.0.1' })
-  browser = await launchBrowser()
+  browser = await openBrowser()
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser()
   await app?.close()
   await world?.end()
 })

@@ -35,7 +35,8 @@ export const deskKeepEn = {
   'dataRequests.answered': 'The outcome for {name} is written down.',
   'dataRequests.file': 'Data request',
   'dataRequests.fileTitle': 'Note a request of {name}',
-  'dataRequests.fileHelp': 'Make sure who is asking before you note it. It must be answered within two working days from tomorrow, weekends and public holidays taken off.',
+  'dataRequests.fileHelp':
+    'Make sure who is asking before you note it. It must be answered within two working days from tomorrow, weekends and public holidays taken off.',
   'dataRequests.words': 'What they asked for, and how',
   'dataRequests.fileAct': 'Note it',
   'dataRequests.filed': 'Noted; to be answered by the end of {day}.',
