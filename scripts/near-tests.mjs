@@ -2,6 +2,9 @@ import { spawnSync } from 'node:child_process'
 import { basename, dirname, relative } from 'node:path'
 import { root, tool } from './setup.mjs'
 
+/** What the tests of the storage stand on; by their imports it would be the whole server, which they compose as it is. */
+const OF_STORAGE = /^(server\/src\/(domain|ports|projector|storage)|migrations|scripts|test\/(storage|support))\//
+
 /** Every HTTP test starts the whole server and so stands on every file of it; this one walks the path of an answer. */
 const ALWAYS = 'test/http/answers.test.ts'
 
@@ -24,10 +27,14 @@ function isNamedAfter(test, changed) {
   return changed.some((path) => path === test || nounsOf(path).some((noun) => about.includes(noun) || noun.includes(about)))
 }
 
-/**
- * The test files that what was changed may break, as paths; null for all of them where that cannot be told.
- * Of the HTTP tests only those about the same thing, and the path of an answer: `npm test` runs them all.
- */
+/** Whether a test that imports something changed is asked before `npm test` asks them all. */
+function isNear(test, changed) {
+  if (test.startsWith('test/http/')) return test === ALWAYS || isNamedAfter(test, changed)
+  if (test.startsWith('test/storage/')) return changed.some((path) => OF_STORAGE.test(path))
+  return true
+}
+
+/** The test files that what was changed may break, as paths; null for all of them where that cannot be told. */
 export function nearTests(projects) {
   const from = base()
   if (from === null) return null
@@ -40,5 +47,5 @@ export function nearTests(projects) {
   })
   if (status !== 0) return null
   const all = JSON.parse(stdout).map(({ file }) => relative(root, file))
-  return all.filter((test) => !test.startsWith('test/http/') || test === ALWAYS || isNamedAfter(test, changed))
+  return all.filter((test) => isNear(test, changed))
 }

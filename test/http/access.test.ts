@@ -1,12 +1,11 @@
 import type { RefusalCode } from '@hoithi/shared/refusals'
 import { routes, type RouteName } from '@hoithi/shared/routes'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { firstPapers } from '../../server/src/domain/award-papers.ts'
 import { questions } from '../support/contest.ts'
 import { expectRefused, openWorld, type Person, type World } from './world.ts'
 
 let world: World
-afterEach(() => world.end())
 
 const columns = [
   'anyone',
@@ -490,42 +489,44 @@ function inputs(attemptId: string, questionId: string, contestantId: string): Re
 
 test('the table names every route', () => {
   expect(matrix.map(([name]) => name).sort()).toEqual(Object.keys(routes).sort())
-  return openWorld().then((made) => {
-    world = made
-  })
 })
 
-test.each(columns.map((column, index) => ({ column, index })))('what $column may do', async ({ column, index }) => {
-  world = await openWorld()
-  const owner = await world.contestant('T-A-1')
-  const { attemptId } = await owner.ask('startAttempt', { params: { roundId: world.roundId } })
-  const people: Record<Column, () => Promise<Person>> = {
-    anyone: async () => world.nobody,
-    contestant: async () => owner,
-    'another contestant': () => world.contestant('T-A-1'),
-    'officer inside': () => world.staff('officer', 'T-A'),
-    'officer outside': () => world.staff('officer', 'T-B'),
-    'question setter': () => world.staff('questionSetter'),
-    organiser: () => world.staff('organiser'),
-    judge: () => world.staff('judge'),
-    administrator: () => world.staff('administrator'),
-  }
-  const who = await people[column]()
-  const [first] = await world.services.storage.questions.current({ contestId: world.fixture.contestId })
-  const given = inputs(attemptId, first!.questionId, owner.id)
-  for (const [name, ...answers] of matrix) {
-    const response = await who.call(name, given[name])
-    expect([name, response.statusCode === 200 ? 'ok' : response.json<{ code: string }>().code]).toEqual([name, answers[index]])
-  }
+describe('every route', () => {
+  afterEach(() => world.end())
+
+  test.each(columns.map((column, index) => ({ column, index })))('what $column may do', async ({ column, index }) => {
+    world = await openWorld()
+    const owner = await world.contestant('T-A-1')
+    const { attemptId } = await owner.ask('startAttempt', { params: { roundId: world.roundId } })
+    const people: Record<Column, () => Promise<Person>> = {
+      anyone: async () => world.nobody,
+      contestant: async () => owner,
+      'another contestant': () => world.contestant('T-A-1'),
+      'officer inside': () => world.staff('officer', 'T-A'),
+      'officer outside': () => world.staff('officer', 'T-B'),
+      'question setter': () => world.staff('questionSetter'),
+      organiser: () => world.staff('organiser'),
+      judge: () => world.staff('judge'),
+      administrator: () => world.staff('administrator'),
+    }
+    const who = await people[column]()
+    const [first] = await world.services.storage.questions.current({ contestId: world.fixture.contestId })
+    const given = inputs(attemptId, first!.questionId, owner.id)
+    for (const [name, ...answers] of matrix) {
+      const response = await who.call(name, given[name])
+      expect([name, response.statusCode === 200 ? 'ok' : response.json<{ code: string }>().code]).toEqual([name, answers[index]])
+    }
+  })
 })
 
 describe('an officer sees their subtree only, whatever they ask for', () => {
   const names = ['Bàn Văn Một', 'Cầm Thị Hai', 'Điêu Văn Ba']
-  const fill = async () => {
+  beforeAll(async () => {
     world = await openWorld()
     for (const [index, union] of ['T-A-1', 'T-A-2', 'T-B-1'].entries()) await world.play(await world.contestant(union, names[index]))
     await world.services.projector.catchUp()
-  }
+  })
+  afterAll(() => world.end())
   type Seen = string[] | 'not-allowed'
 
   const attempts: [officerOf: string | undefined, asksFor: string | undefined, seen: Seen][] = [
@@ -544,7 +545,6 @@ describe('an officer sees their subtree only, whatever they ask for', () => {
     [undefined, 'T-A', 'not-allowed'],
   ]
   test.each(attempts)('attempts: the officer of %s asks for %s', async (officerOf, asksFor, seen) => {
-    await fill()
     const officer = await world.staff('officer', officerOf)
     const query = { sort: 'name', order: 'asc', ...(asksFor === undefined ? {} : { unionId: world.unionId(asksFor) }) }
     if (seen === 'not-allowed')
@@ -554,7 +554,6 @@ describe('an officer sees their subtree only, whatever they ask for', () => {
   })
 
   test('a search does not reach outside the subtree', async () => {
-    await fill()
     const officer = await world.staff('officer', 'T-A')
     const found = await officer.ask('listRoundAttempts', { params: { roundId: world.roundId }, query: { search: 'dieu van ba' } })
     expect(found).toMatchObject({ attempts: [], total: 0 })
@@ -572,7 +571,6 @@ describe('an officer sees their subtree only, whatever they ask for', () => {
     [undefined, undefined, 'not-allowed', null],
   ]
   test.each(participation)('participation: the officer of %s asks below %s', async (officerOf, asksFor, seen, up) => {
-    await fill()
     const officer = await world.staff('officer', officerOf)
     const input = { params: { roundId: world.roundId }, ...(asksFor === undefined ? {} : { query: { parentId: world.unionId(asksFor) } }) }
     if (seen === 'not-allowed') return expectRefused(await officer.call('getParticipation', input), 'not-allowed')
