@@ -61,9 +61,12 @@ async function watched(work: () => Promise<Record<string, number | string>>): Pr
   delay.enable()
   const [began, before, busy, children] = [performance.now(), process.cpuUsage(), performance.eventLoopUtilization(), childrenSeconds()]
   const found = await work()
+  const seconds = (performance.now() - began) / 1_000
+  // What a process took is known once it has ended.
+  while (childrenBytes() > 0) await new Promise((resolve) => setTimeout(resolve, 20))
   const { user, system } = process.cpuUsage(before)
   const figures = {
-    seconds: (performance.now() - began) / 1_000,
+    seconds,
     cpuSeconds: (user + system) / 1e6 + childrenSeconds() - children,
     peakMb: Math.max(peak, process.memoryUsage.rss()) / 1e6,
     childrenPeakMb: childrenPeak / 1e6,
