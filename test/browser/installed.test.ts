@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildApp } from '../../server/src/app.ts'
-import { leaveBrowser, openBrowser } from '../support/browser.ts'
+import { launchBrowser } from '../support/browser.ts'
 import { tokenFor } from '../support/client.ts'
 import { makeContest, makeContestant } from '../support/contest.ts'
 import { handClock, root, testServices } from '../support/services.ts'
@@ -30,7 +30,7 @@ beforeAll(async () => {
   const services = { ...world.services, config: { ...world.services.config, webRoot } }
   app = await buildApp(services)
   url = await app.listen({ port: 0, host: '127.0.0.1' })
-  browser = await openBrowser()
+  browser = await launchBrowser()
   const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'vi-VN' })
   await context.addCookies([{ name: 'hoithi_session', value: tokenFor(app, services, { id, role: 'contestant', unionId }), url }])
   page = await context.newPage()
@@ -38,7 +38,7 @@ beforeAll(async () => {
   page.on('pageerror', (error) => faults.push(error.message))
 })
 afterAll(async () => {
-  await leaveBrowser()
+  await browser?.close()
   await app?.close()
   await world?.end()
   rmSync(webRoot, { recursive: true, force: true })

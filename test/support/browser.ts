@@ -3,7 +3,8 @@ import { CHROMIUM_ARGUMENTS, findChromium } from '../../scripts/chromium.mjs'
 
 let started: Promise<Browser> | undefined
 
-async function launch(): Promise<Browser> {
+/** A browser of one's own, for what outlives its pages; whoever launches it closes it. */
+export async function launchBrowser(): Promise<Browser> {
   const executablePath = findChromium()
   if (executablePath === null) throw new Error('no Chromium: install one, or name it with CHROMIUM=/path/to/chrome')
   return chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS })
@@ -13,7 +14,7 @@ async function launch(): Promise<Browser> {
 export async function openBrowser(): Promise<Browser> {
   const running = await started
   if (running?.isConnected() === true) return running
-  started = launch()
+  started = launchBrowser()
   return started
 }
 
