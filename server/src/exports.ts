@@ -82,7 +82,7 @@ function filesIn(databaseFile: string): Exports['make'] {
   return (job, seen) =>
     lyingReady(databaseFile, job.format, (path) => {
       const child = startProcess('result-file-worker', [databaseFile, path, JSON.stringify(job)], [FILE_HEAP])
-      return new Promise((resolve, reject) => {
+      return new Promise<Omit<MadeFile, 'path'>>((resolve, reject) => {
         child.on('message', (told: ResultFileMessage) => {
           if ('done' in told) seen(told.done, told.total)
           else if ('failed' in told) reject(new Error(told.failed))

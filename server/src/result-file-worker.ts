@@ -12,7 +12,7 @@ setPriority(constants.priority.PRIORITY_LOW)
 
 const [databaseFile = '', path = '', wanted = ''] = process.argv.slice(2)
 const job = JSON.parse(wanted) as ExportJob
-const tell = (message: ResultFileMessage, done?: () => void): void => void process.send?.(message, done)
+const tell = (message: ResultFileMessage, done = (): void => undefined): void => void process.send?.(message, done)
 
 async function make(): Promise<Omit<MadeFile, 'path'>> {
   const reads = openSealedReads(databaseFile, sha256)
