@@ -104,7 +104,7 @@ export function build() {
     'server/src/statistics-worker.ts',
     'server/src/rerank-worker.ts',
     'server/src/sealing-worker.ts',
-    'server/src/result-file-worker.ts',
+    'server/src/results-worker.ts',
     'server/src/regrade-worker.ts',
     'server/src/trial-worker.ts',
     '--bundle',
