@@ -98,7 +98,7 @@ const WORKERS = [
   'rerank',
   'sealing',
   'regrade',
-  'result-file',
+  'results',
   'trial',
 ]
 

@@ -86,7 +86,7 @@ export type ResultFileMessage = { done: number; total: number } | { failed: stri
 function filesIn(databaseFile: string): Exports['make'] {
   return (job, seen) =>
     lyingReady(databaseFile, job.format, (path) => {
-      const child = startProcess('result-file-worker', [databaseFile, path, JSON.stringify(job)], [FILE_HEAP])
+      const child = startProcess('results-worker', [databaseFile, path, JSON.stringify(job)], [FILE_HEAP])
       return new Promise<Omit<MadeFile, 'path'>>((resolve, reject) => {
         child.on('message', (told: ResultFileMessage) => {
           if ('done' in told) seen(told.done, told.total)

@@ -173,8 +173,10 @@ describe('a seal that reads the log once and holds nothing in memory', () => {
 
   it('takes the word of threads beside it: what they have checked is not checked again, and what they find broken is broken', () => {
     const job = { roundId: 'R', number: 1, rules: plainRules }
-    const first = (lines: readonly LogLine[], counts: PieceCounts) =>
-      Object.keys(sealingWork(readsOf(lines), job, () => undefined, counts).next().value!)
+    const first = (lines: readonly LogLine[], counts: PieceCounts): string[] => {
+      const [step] = sealingWork(readsOf(lines), job, () => undefined, counts)
+      return Object.keys(step!)
+    }
     const [allChecked, oneBroken] = [pieceCounts(), pieceCounts()]
     checkPieces(allChecked, { reads: readsOf(long), head: long.at(-1)!, sha256 })
     checkPieces(oneBroken, { reads: readsOf(spoilt(7_000)), head: long.at(-1)!, sha256 })

@@ -34,18 +34,23 @@ export function checkSealedUnions(
       })
 }
 
-function standingsOf(attempts: readonly SealedAttempt[], rules: RoundRules): Standing[] {
-  const own = new Map<string, Outcome[]>()
+/** One person after another: of a million people the outcomes of all at once would be half a gigabyte. */
+function* standingsOf(attempts: readonly SealedAttempt[], rules: RoundRules): Generator<Standing> {
+  const own = new Map<string, SealedAttempt[]>()
   for (const attempt of attempts) {
-    const outcome: Outcome = { ...attempt, roundId: '', contestId: '', contestantKind: null, voided: false }
     const others = own.get(attempt.contestantId)
-    if (others === undefined) own.set(attempt.contestantId, [outcome])
-    else others.push(outcome)
+    if (others === undefined) own.set(attempt.contestantId, [attempt])
+    else others.push(attempt)
   }
-  return [...own.values()].flatMap((outcomes) => roundStanding(outcomes, rules) ?? [])
+  for (const person of own.values()) {
+    const standing = roundStanding(person.map(outcomeOf), rules)
+    if (standing !== null) yield standing
+  }
 }
 
-function totalsOf(unions: ReadonlyMap<string, StoredUnion>, standings: readonly Standing[]): Map<string, Totals> {
+const outcomeOf = (attempt: SealedAttempt): Outcome => ({ roundId: '', contestId: '', contestantKind: null, voided: false, ...attempt })
+
+function totalsOf(unions: ReadonlyMap<string, StoredUnion>, standings: Iterable<Standing>): Map<string, Totals> {
   const totals = new Map<string, Totals>()
   for (const standing of standings) {
     const above = new Set<string>()
