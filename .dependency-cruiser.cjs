@@ -33,7 +33,7 @@ module.exports = {
     {
       name: 'only-compose-opens-storage',
       severity: 'error',
-      from: { path: '^server/src/', pathNot: [server('storage/', 'compose\\.ts', '[\\w-]+-worker\\.ts')] },
+      from: { path: '^server/src/', pathNot: [server('storage/', 'compose\\.ts', '\\w+-worker\\.ts')] },
       to: { path: server('storage/') },
     },
     not(
