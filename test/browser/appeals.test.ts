@@ -54,7 +54,7 @@ beforeAll(async () => {
   browser = await openBrowser()
   const context = await newPhone(browser, url, tokenFor(app, services, { id: mine.contestantId, role: 'contestant', unionId }))
   phone = await context.newPage()
-  phone.setDefaultTimeout(20_000)
+  phone.setDefaultTimeout(45_000)
   phone.on('pageerror', (error) => faults.push(error.message))
   await phone.goto(`${url}/luot-thi/${attemptId}`)
   desk = await staffPage(browser, { url, token: tokenFor(app, services, { id: judge.id, role: 'judge' }), faults })

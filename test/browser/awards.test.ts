@@ -45,7 +45,7 @@ beforeAll(async () => {
     const context = await browser.newContext({ viewport, locale: 'vi-VN', acceptDownloads: true })
     await context.addCookies([{ name: 'hoithi_session', value: tokenFor(world.app, services, who), url }])
     const page = await context.newPage()
-    page.setDefaultTimeout(20_000)
+    page.setDefaultTimeout(45_000)
     page.on('pageerror', (error) => faults.push(error.message))
     return page
   }

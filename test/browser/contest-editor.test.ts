@@ -23,7 +23,7 @@ beforeAll(async () => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'vi-VN' })
   await context.addCookies([{ name: 'hoithi_session', value: tokenFor(world.app, world.services, { id, role: 'organiser', unionId: null }), url }])
   desk = await context.newPage()
-  desk.setDefaultTimeout(20_000)
+  desk.setDefaultTimeout(45_000)
   desk.on('pageerror', (error) => faults.push(error.message))
 })
 afterAll(async () => {

@@ -28,7 +28,7 @@ afterAll(async () => {
 async function open(viewport: typeof PHONE, context?: BrowserContext): Promise<{ page: Page; context: BrowserContext }> {
   const own = context ?? (await browser.newContext({ viewport, locale: 'vi-VN', acceptDownloads: true }))
   const page = await own.newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(45_000)
   page.on('pageerror', (error) => faults.push(error.message))
   page.on('console', (message) => {
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) faults.push(message.text())

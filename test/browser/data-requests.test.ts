@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { CHROMIUM_ARGUMENTS, findChromium } from '../../scripts/chromium.mjs'
+import { leaveBrowser, openBrowser } from '../support/browser.ts'
 import { makeContest } from '../support/contest.ts'
 import { callRoute } from '../support/client.ts'
 import { handClock, testApp } from '../support/services.ts'
@@ -21,8 +21,6 @@ let ids: string[]
 const clock = handClock('2021-04-28T08:00:00+07:00')
 
 beforeAll(async () => {
-  const executablePath = findChromium()
-  if (executablePath === null) throw new Error('no Chromium: install one, or name it with CHROMIUM=/path/to/chrome')
   world = await testApp(clock)
   const fixture = await makeContest(world.services)
   const unionId = fixture.unionIds['T-A-1']
@@ -35,16 +33,16 @@ beforeAll(async () => {
   const entry = { id: names.next(now), at: now, actorId: account.id, action: 'createStaff', subject: 'to-chuc', reason: 'fixture' }
   await storage.accounts.createStaff({ ...account, passwordHash: await passwords.hash(PASSWORD) }, entry)
   url = await world.app.listen({ port: 0, host: '127.0.0.1' })
-  browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS })
+  browser = await openBrowser()
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser()
   await world?.end()
 })
 
 async function opened(): Promise<{ page: Page; faults: string[] }> {
   const page = await (await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'vi-VN' })).newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(45_000)
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))
   return { page, faults }
@@ -100,12 +98,12 @@ test('an organiser notes two requests, hands one copy out and carries one deleti
   await page.getByRole('button', { name: 'Tải tệp dữ liệu' }).click()
   const file = JSON.parse(readFileSync(await (await download).path(), 'utf8')) as { profile: { fullName: string } }
   expect(file.profile.fullName).toBe('Giàng A Páo')
-  await page.getByLabel('Lý do').fill('đã giao tận tay')
+  await page.getByRole('textbox', { name: 'Lý do' }).fill('đã giao tận tay')
   await page.getByRole('button', { name: 'Ghi kết quả', exact: true }).click()
   await page.getByText('Đã ghi kết quả cho yêu cầu của Giàng A Páo.').waitFor()
 
   await page.getByRole('button', { name: 'Trả lời yêu cầu của Lò Thị Mai' }).click()
-  await page.getByLabel('Lý do').fill('đã gọi lại để xác minh')
+  await page.getByRole('textbox', { name: 'Lý do' }).fill('đã gọi lại để xác minh')
   await page.getByRole('button', { name: 'Đóng tài khoản và ghi kết quả' }).click()
   await page.getByText('Không có yêu cầu nào đang chờ.').waitFor()
   expect(await world.services.storage.accounts.findByLogin(people[1][0])).toBeNull()

@@ -34,7 +34,7 @@ beforeAll(async () => {
   const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'vi-VN' })
   await context.addCookies([{ name: 'hoithi_session', value: tokenFor(app, services, { id, role: 'contestant', unionId }), url }])
   page = await context.newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(45_000)
   page.on('pageerror', (error) => faults.push(error.message))
 })
 afterAll(async () => {

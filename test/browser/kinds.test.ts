@@ -56,7 +56,7 @@ async function openAs(actor: Parameters<typeof tokenFor>[2], viewport: { width: 
   const context = await browser.newContext({ viewport, locale: 'vi-VN' })
   await context.addCookies([{ name: 'hoithi_session', value: tokenFor(world.app, world.services, actor), url }])
   const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(45_000)
   page.on('pageerror', (error) => faults.push(error.message))
   page.on('console', (message) => {
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) faults.push(message.text())

@@ -31,7 +31,7 @@ beforeAll(async () => {
   browser = await openBrowser()
   const context = await browser.newContext({ viewport: { width: 320, height: 568 }, locale: 'vi-VN' })
   page = await context.newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(45_000)
   page.on('pageerror', (error) => faults.push(error.message))
   await page.goto(`${url}/du-lieu-cua-toi`)
 })

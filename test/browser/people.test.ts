@@ -24,7 +24,7 @@ async function open(viewport: { width: number; height: number }, token?: string)
   const context = await browser.newContext({ viewport, locale: 'vi-VN' })
   if (token !== undefined) await context.addCookies([{ name: 'hoithi_session', value: token, url }])
   const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(45_000)
   page.on('pageerror', (error) => faults.push(error.message))
   return page
 }

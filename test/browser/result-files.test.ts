@@ -78,7 +78,7 @@ test('files of sealed results come with a SHA-256 that is theirs, and anyone che
 
   const context = await newPhone(browser, url, tokenFor(world.app, world.services, { ...who, role: 'contestant' }))
   const phone = await context.newPage()
-  phone.setDefaultTimeout(20_000)
+  phone.setDefaultTimeout(45_000)
   await phone.goto(`${url}/so-nhan-bai`)
   const log = await fetched(phone, () => phone.getByRole('link', { name: 'Tải cả sổ về máy' }).click())
   await phone.getByLabel('Chọn tệp sổ').setInputFiles({ name: 'so-nhan-bai.jsonl', mimeType: 'application/jsonl', buffer: await readFile(log) })

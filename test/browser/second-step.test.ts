@@ -45,7 +45,7 @@ test('an administrator turns the second step on before anything else, enters wit
   await storage.accounts.createStaff({ ...account, passwordHash: await passwords.hash(PASSWORD) }, entry)
 
   const page = await (await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'vi-VN' })).newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(45_000)
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))
 

@@ -20,7 +20,7 @@ beforeAll(async () => {
   browser = await openBrowser()
   const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'vi-VN' })
   page = await context.newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(45_000)
   page.on('pageerror', (error) => faults.push(error.message))
 })
 afterAll(async () => {

@@ -17,7 +17,7 @@ const open = async (id: string, role: Role, width: number): Promise<Page> => {
   const context = await browser.newContext({ viewport: { width, height: 800 }, locale: 'vi-VN' })
   await context.addCookies([{ name: 'hoithi_session', value: tokenFor(world.app, world.services, { id, role, unionId: null }), url }])
   const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(45_000)
   page.on('pageerror', (error) => faults.push(error.message))
   page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
   return page

@@ -39,7 +39,7 @@ beforeAll(async () => {
   const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'vi-VN', acceptDownloads: true })
   await context.addCookies([{ name: 'hoithi_session', value: tokenFor(world.app, world.services, { id, role: 'contestant', unionId }), url }])
   page = await context.newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(45_000)
   page.on('pageerror', (error) => faults.push(error.message))
   page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
 })

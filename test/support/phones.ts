@@ -28,7 +28,7 @@ export function packQuestions(count: number): QuestionDraft[] {
 export type Phone = ReturnType<typeof phoneOf>
 
 export function phoneOf(page: Page) {
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(45_000)
   const sees = (text: string | RegExp) => page.getByText(text).first().waitFor()
   return {
     page,
@@ -85,7 +85,7 @@ export async function mendLine(context: BrowserContext): Promise<void> {
 /** Somebody's page on a phone's screen at the desk; what it complains of goes into `faults`. */
 export async function staffPage(browser: Browser, { url, token, faults }: { url: string; token: string; faults: string[] }): Promise<Page> {
   const page = await (await newPhone(browser, url, token)).newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(45_000)
   page.on('pageerror', (error) => faults.push(error.message))
   page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
   return page
