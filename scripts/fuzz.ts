@@ -10,7 +10,7 @@ import { readFuzzOptions, type FuzzOptions } from './fuzz/options.ts'
 import { fuzzText } from './fuzz/report.ts'
 import { fuzz, type FuzzReport } from './fuzz/run.ts'
 import { root, tool } from './setup.mjs'
-import { WrongOptions } from './simulation/options.ts'
+import { WrongOptions } from './command-options.ts'
 import { startServer } from './simulation/server-process.ts'
 
 // `npm run fuzz -- [--requests N] [--seed S] [--lines L] [--json FILE]`

@@ -1,5 +1,6 @@
 import { generate } from './generate/run.ts'
-import { readOptions, WrongOptions } from './generate/options.ts'
+import { WrongOptions } from './command-options.ts'
+import { readOptions } from './generate/options.ts'
 import { progressBar } from './progress-bar.ts'
 
 // `npm run generate -- --data DIR [--people N] [--attempts M] [--rounds R] [--seed S]`: a data folder with invented people and finished attempts, as a server

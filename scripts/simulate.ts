@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
-import { readOptions, WrongOptions } from './simulation/options.ts'
+import { WrongOptions } from './command-options.ts'
+import { readOptions } from './simulation/options.ts'
 import { reportText } from './simulation/report-text.ts'
 import { simulate } from './simulation/run.ts'
 
@@ -22,6 +23,6 @@ try {
 } catch (error) {
   if (error instanceof Interrupted) process.exit(130)
   if (!(error instanceof WrongOptions)) throw error
-  console.error(`Nothing was simulated: ${error.message}`)
+  console.error(`Nothing was simulated: ${error.message}.`)
   process.exit(2)
 }

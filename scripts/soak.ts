@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { WrongOptions } from './simulation/options.ts'
+import { WrongOptions } from './command-options.ts'
 import { readSoakOptions } from './soak/options.ts'
 import { soakText } from './soak/report.ts'
 import { soak } from './soak/run.ts'

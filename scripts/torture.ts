@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { WrongOptions } from './simulation/options.ts'
+import { WrongOptions } from './command-options.ts'
 import { readTortureOptions } from './torture/options.ts'
 import { tortureText } from './torture/report.ts'
 import { torture } from './torture/run.ts'

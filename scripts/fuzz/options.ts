@@ -1,6 +1,5 @@
-import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { WrongOptions } from '../simulation/options.ts'
+import { optionsIn } from '../command-options.ts'
 
 export type FuzzOptions = {
   requests: number
@@ -19,21 +18,6 @@ const given = z.object({
 
 /** What `npm run fuzz -- …` asks for; throws `WrongOptions`. */
 export function readFuzzOptions(args: string[]): FuzzOptions {
-  const text = { type: 'string' } as const
-  const parsed = given.safeParse(
-    valuesOf(() => parseArgs({ args, options: { requests: text, seed: text, lines: text, json: text }, strict: true }).values),
-  )
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    throw new WrongOptions(`--${String(issue?.path[0])} is wrong (${issue?.message ?? 'invalid'})`)
-  }
-  return { ...parsed.data, json: parsed.data.json ?? null }
-}
-
-function valuesOf<T>(parse: () => T): T {
-  try {
-    return parse()
-  } catch (error) {
-    throw new WrongOptions(error instanceof Error ? error.message : String(error))
-  }
+  const { json = null, ...rest } = optionsIn(args, given)
+  return { ...rest, json }
 }

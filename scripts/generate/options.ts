@@ -1,12 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { WrongOptions } from '../command-options.ts'
 
 /** `rounds`: how many of the pack's rounds were taken. */
 export type Options = { data: string; people: number; attempts: number; rounds: number; seed: string }
-
-/** What was asked for cannot be made; `message` is the one sentence to print. */
-export class WrongOptions extends Error {}
 
 /** Phones that there are. */
 const MOST_PEOPLE = 12_000_000

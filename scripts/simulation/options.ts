@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { optionsIn } from '../command-options.ts'
 
 const scenarios = ['contest', 'opening', 'closing'] as const
 export type Scenario = (typeof scenarios)[number]
@@ -20,9 +20,6 @@ export type Options = {
   json: string | null
 }
 
-/** Words on the command line that cannot be followed; `message` is the one sentence to print. */
-export class WrongOptions extends Error {}
-
 // An attempt of 20 minutes takes 0.33 s at 3,600 and 40 s at 30.
 const usualSpeed = { contest: 3_600, opening: 30, closing: 30 } satisfies Record<Scenario, number>
 
@@ -39,30 +36,6 @@ const given = z.object({
 
 /** What `npm run simulate -- …` asks for; throws `WrongOptions`. */
 export function readOptions(args: string[]): Options {
-  const text = { type: 'string' } as const
-  const options = {
-    contestants: text,
-    days: text,
-    rounds: text,
-    speed: text,
-    seed: text,
-    scenario: text,
-    json: text,
-    keep: { type: 'boolean' },
-  } as const
-  const parsed = given.safeParse(valuesOf(() => parseArgs({ args, options, strict: true }).values))
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    throw new WrongOptions(`--${String(issue?.path[0])} is wrong (${issue?.message ?? 'invalid'}).`)
-  }
-  const { speed, json = null, ...rest } = parsed.data
+  const { speed, json = null, ...rest } = optionsIn(args, given, ['keep'])
   return { ...rest, json, speed: speed ?? usualSpeed[rest.scenario] }
-}
-
-function valuesOf<T>(parse: () => T): T {
-  try {
-    return parse()
-  } catch (error) {
-    throw new WrongOptions(error instanceof Error ? error.message : String(error))
-  }
 }

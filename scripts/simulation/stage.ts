@@ -8,7 +8,7 @@ import type { Services } from '../../server/src/services.ts'
 import { loadPack } from '../contest-pack.ts'
 import { inventPeople, type Invented } from '../crowd-people.ts'
 import { root } from '../setup.mjs'
-import { WrongOptions } from './options.ts'
+import { WrongOptions } from '../command-options.ts'
 import { beyondReckoning } from './reckoning.ts'
 import type { Timetable, Window } from './timetable.ts'
 
@@ -45,7 +45,7 @@ export async function setStage(
 /** Better no simulation than boards that differ for the simulator's own want. */
 function refuseUnknownRules(title: string, rules: RoundRules): void {
   const beyond = beyondReckoning(rules)
-  if (beyond !== null) throw new WrongOptions(`“${title}” has ${beyond}, which the simulation cannot reckon.`)
+  if (beyond !== null) throw new WrongOptions(`“${title}” has ${beyond}, which the simulation cannot reckon`)
 }
 
 /** The services on a data folder that no process holds, under a clock that stands still. */

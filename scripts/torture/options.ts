@@ -1,6 +1,5 @@
-import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { WrongOptions } from '../simulation/options.ts'
+import { optionsIn } from '../command-options.ts'
 
 export type TortureOptions = {
   minutes: number
@@ -24,20 +23,6 @@ const given = z.object({
 
 /** What `npm run torture -- …` asks for; throws `WrongOptions`. */
 export function readTortureOptions(args: string[]): TortureOptions {
-  const text = { type: 'string' } as const
-  const options = { minutes: text, seed: text, people: text, disk: text, json: text, keep: { type: 'boolean' } } as const
-  const parsed = given.safeParse(valuesOf(() => parseArgs({ args, options, strict: true }).values))
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    throw new WrongOptions(`--${String(issue?.path[0])} is wrong (${issue?.message ?? 'invalid'})`)
-  }
-  return { ...parsed.data, json: parsed.data.json ?? null }
-}
-
-function valuesOf<T>(parse: () => T): T {
-  try {
-    return parse()
-  } catch (error) {
-    throw new WrongOptions(error instanceof Error ? error.message : String(error))
-  }
+  const { json = null, ...rest } = optionsIn(args, given, ['keep'])
+  return { ...rest, json }
 }

@@ -8,7 +8,7 @@ import { readFuzzOptions } from '../../scripts/fuzz/options.ts'
 import { fuzzText } from '../../scripts/fuzz/report.ts'
 import { fuzz } from '../../scripts/fuzz/run.ts'
 import { LONGEST_MS } from '../../scripts/fuzz/send.ts'
-import { WrongOptions } from '../../scripts/simulation/options.ts'
+import { WrongOptions } from '../../scripts/command-options.ts'
 import { openWorld } from '../http/world.ts'
 import { root } from '../support/services.ts'
 
