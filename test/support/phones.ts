@@ -74,6 +74,16 @@ export async function newPhone(browser: Browser, url: string, token: string): Pr
 }
 
 /** The API cannot be reached while the app's own files can, as they come from the phone. */
+/** What is chosen at each of the first questions, gone to one after another. */
+export async function chosenUpTo(phone: Phone, last: number): Promise<number[]> {
+  const chosen: number[] = []
+  for (let number = 1; number <= last; number += 1) {
+    await phone.goTo(number)
+    chosen.push(await phone.chosen())
+  }
+  return chosen
+}
+
 export const cutLine = (context: BrowserContext) => context.route('**/api/**', (route) => route.abort('internetdisconnected'))
 
 /** The line is back, and the phone says so to its pages. */

@@ -28,11 +28,12 @@ export function requestNames(): () => string {
 export function logRequests(app: FastifyInstance): void {
   let turn = 0
   app.addHook('onResponse', (request, reply, done) => {
-    const [route, ms] = [placeOf(request), Math.round(reply.elapsedTime)]
+    const [route, ms, failed] = [placeOf(request), Math.round(reply.elapsedTime), reply.statusCode >= 400]
+    const sampled = ms < SLOW_MS && !failed && hot.has(route)
+    if (sampled && (turn = (turn + 1) % ONE_OF) !== 0) return done()
     const line = { route, method: request.method, status: reply.statusCode, ms, ...(reply.refusal === null ? {} : { refusal: reply.refusal }) }
     if (ms >= SLOW_MS) request.log.warn(line, 'slow')
-    else if (reply.statusCode >= 400 || !hot.has(route)) request.log.info(line, 'answered')
-    else if ((turn = (turn + 1) % ONE_OF) === 0) request.log.info({ ...line, oneOf: ONE_OF }, 'answered')
+    else request.log.info(sampled ? { ...line, oneOf: ONE_OF } : line, 'answered')
     done()
   })
 }
