@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { setPriority, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { createInterface } from 'node:readline'
+import { stripVTControlCharacters } from 'node:util'
 import { root, tool } from './setup.mjs'
 
 const CACHE = 'node_modules/.cache/hoithi'
@@ -89,15 +90,25 @@ export async function runTests(projects, { beside = false, more = [] } = {}) {
       ['run', ...named, ...reporters, ...(beside ? ['--maxWorkers=1'] : []), ...more],
       beside ? projects.join(', ') : null,
     )
-    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'))
-    return { passed: numPassedTests, failed: status === 0 ? 0 : Math.max(1, numFailedTests) }
+    const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'))
+    return { passed: numPassedTests, failed: status === 0 ? 0 : Math.max(1, numFailedTests), failures: testResults.flatMap(failuresOf) }
   } catch {
-    return { passed: 0, failed: 1 }
+    return { passed: 0, failed: 1, failures: [`tests: ${projects.join(', ')}: no report was written`] }
   } finally {
     rmSync(folder, { recursive: true, force: true })
     took(`tests: ${projects.join(', ')}`, performance.now() - started)
   }
 }
+
+/** Who failed in a file and why, a line each: what was printed of it lies far above. */
+function failuresOf({ name, status, message, assertionResults }) {
+  const file = relative(root, name)
+  const failed = assertionResults.filter((test) => test.status === 'failed')
+  if (failed.length === 0) return status === 'failed' ? [`${file}: ${firstLine(message)}`] : []
+  return failed.map(({ fullName, failureMessages }) => `${file}: ${fullName}: ${firstLine(failureMessages.join(' '))}`)
+}
+
+const firstLine = (text) => stripVTControlCharacters(text).split('\n', 1)[0]
 
 function runVitest(args, whose) {
   const child = spawn(tool('vitest'), args, { cwd: root, stdio: whose === null ? 'inherit' : ['ignore', 'pipe', 'pipe'] })
@@ -106,10 +117,11 @@ function runVitest(args, whose) {
   return new Promise((resolve) => child.once('close', resolve))
 }
 
-/** Print how long each step took, then the closing line, and end with it. */
+/** Print how long each step took and who failed, then the closing line, and end with it. */
 export function close(...counts) {
   console.log('\n seconds  step (some run beside others)')
   for (const [name, seconds] of durations) console.log(`${seconds.padStart(8)}  ${name}`)
+  for (const failure of counts.flatMap(({ failures = [] }) => failures)) console.log(`\nFAILED ${failure}`)
   const passed = counts.reduce((sum, count) => sum + count.passed, 0)
   const failed = counts.reduce((sum, count) => sum + count.failed, 0)
   console.log(`\n${passed} passed, ${failed} failed`)

@@ -89,7 +89,7 @@ const WORKERS = [
   'award-paper',
   'backup',
   'certificate',
-  'chain',
+  'readahead',
   'export',
   'flag',
   'poster',

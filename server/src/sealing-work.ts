@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { pieceCounts } from './features/rounds/chain-pieces.ts'
 import { sealSteps, type PieceHash } from './features/rounds/seal-steps.ts'
 import type { SealingReads, SealJob, SealProgress, SealStep } from './ports/sealing.ts'
 import { sha256 } from './sha256.ts'
@@ -9,15 +8,10 @@ function openHash(): PieceHash {
   return { update: (text) => void hash.update(text), hex: () => hash.digest('hex') }
 }
 
-/** The steps of a seal, wherever they are worked through; `checked`: the links that other threads check beside them. */
-export function* sealingWork(
-  reads: SealingReads,
-  job: SealJob,
-  told: (progress: SealProgress) => void,
-  checked = pieceCounts(),
-): Generator<SealStep> {
+/** The steps of a seal, wherever they are worked through. */
+export function* sealingWork(reads: SealingReads, job: SealJob, told: (progress: SealProgress) => void): Generator<SealStep> {
   try {
-    yield* sealSteps(reads, job, { sha256, openHash, told, checked })
+    yield* sealSteps(reads, job, { sha256, openHash, told })
   } finally {
     reads.close()
   }

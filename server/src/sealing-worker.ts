@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { sealingWork } from './sealing-work.ts'
-import { pieceCounts } from './features/rounds/chain-pieces.ts'
-import type { SealJob } from './ports/sealing.ts'
+import type { SealJob, SealProgress } from './ports/sealing.ts'
 import type { SealMessage } from './sealing.ts'
+import { reached, readAheadCounts, type ReadAhead } from './storage/sqlite/log-readahead.ts'
 import { openForSealing } from './storage/sqlite/sealing-reader.ts'
 import { startWorker } from './workers.ts'
 
@@ -11,15 +11,21 @@ const port = parentPort
 if (port === null) throw new Error('this file runs in a worker thread')
 const send = (message: SealMessage): void => port.postMessage(message)
 
-/** They wait for the disk more than they reckon: beside one thread that reads what counts, so many keep it busy. */
-const CHECKERS = 3
-/** Each holds one link at a time. */
-const LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 8 } }
+/** They wait for the disk, and hardly reckon. */
+const READ_AHEAD = 2
+const LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 8 } }
 
 const reads = openForSealing(databaseFile)
-const counts = pieceCounts()
-for (let checker = 0; checker < CHECKERS; checker += 1) startWorker('chain-worker', { databaseFile, head: reads.head, counts }, LIMITS)
+const counts = readAheadCounts()
+const ahead: ReadAhead = { databaseFile, upTo: reads.head.seq, counts }
+for (let thread = 0; thread < READ_AHEAD; thread += 1)
+  // Without it a seal takes longer, and gives the same.
+  startWorker('readahead-worker', ahead, LIMITS).on('error', () => undefined)
 
-const steps = sealingWork(reads, job, (progress) => send({ progress }), counts)
+function told(progress: SealProgress): void {
+  if (progress.part === 'log') reached(counts, progress.done)
+  send({ progress })
+}
+const steps = sealingWork(reads, job, told)
 // One step for each that is asked for, and null at the end.
 port.on('message', () => send({ step: steps.next().value ?? null }))

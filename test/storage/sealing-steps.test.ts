@@ -2,19 +2,16 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
-import { canonical, chainHash, GENESIS_HASH, type ChainLink } from '../../server/src/domain/receipt.ts'
+import { canonical, chainHash, GENESIS_HASH } from '../../server/src/domain/receipt.ts'
 import type { LogEvent } from '../../server/src/domain/log-event.ts'
 import { sealResults, type SealedCounts, type SealedPlace, type SealedRow } from '../../server/src/domain/sealing.ts'
 import { countEvent, lotOf, type Counted, validOf } from '../../server/src/features/rounds/rank.ts'
-import type { SealingReads, SealProgress } from '../../server/src/ports/sealing.ts'
-import { checkPieces, linksChecked, pieceCounts, type PieceCounts } from '../../server/src/features/rounds/chain-pieces.ts'
+import type { LogLine, SealProgress } from '../../server/src/ports/sealing.ts'
 import { sealingWork } from '../../server/src/sealing-work.ts'
 import { sealingBook } from '../../server/src/storage/sqlite/sealing-book.ts'
 import { plainRules } from '../support/plain-rules.ts'
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
-
-type LogLine = ChainLink & { roundId: string }
 
 function logged(events: readonly LogEvent[]): LogLine[] {
   let prevHash = GENESIS_HASH
@@ -36,24 +33,13 @@ type Sealed = {
   told: SealProgress[]
 }
 
-/** A log in memory, as a seal reads it. */
-function readsOf(lines: readonly LogLine[]): SealingReads {
-  const genesis = { seq: 0, hash: GENESIS_HASH }
-  return {
-    head: lines.at(-1) ?? genesis,
-    payloads: (roundId) => lines.filter((line) => line.roundId === roundId).map(({ payload }) => payload),
-    links: (after, upTo) => lines.filter(({ seq }) => seq > after && seq <= upTo),
-    endAt: (wanted) => (wanted === 0 ? genesis : (lines.find(({ seq }) => seq === wanted) ?? null)),
-    openBook: sealingBook,
-    close: () => undefined,
-  }
-}
-
 /** What a seal gives of a log, step by step. */
 function sealed(lines: readonly LogLine[], rules: RoundRules): Sealed {
   const told: SealProgress[] = []
   const found: Sealed = { broken: false, counts: null, rows: [], places: [], pieces: 0, hash: null, told }
-  for (const step of sealingWork(readsOf(lines), { roundId: 'R', number: 2, rules }, (so) => void told.push(so))) {
+  const head = lines.at(-1) ?? { seq: 0, hash: GENESIS_HASH }
+  const reads = { head, lines: () => lines, openBook: sealingBook, close: () => undefined }
+  for (const step of sealingWork(reads, { roundId: 'R', number: 2, rules }, (so) => void told.push(so))) {
     if ('broken' in step) found.broken = true
     if ('counts' in step) found.counts = step.counts
     if ('rows' in step) found.rows.push(...step.rows)
@@ -153,35 +139,5 @@ describe('a seal that reads the log once and holds nothing in memory', () => {
   ])('refuses a log with %s before it tells any count', (_what, spoilt) => {
     const lines = logged([1, 5, 9].map((number) => submission(number)))
     expect(sealed([lines[0]!, spoilt(lines[1]!), lines[2]!], plainRules)).toMatchObject({ broken: true, counts: null, rows: [], hash: null })
-  })
-
-  const long = logged(Array.from({ length: 10_003 }, (_, index) => submission(index, { roundId: 'other round' })))
-  const spoilt = (seq: number): LogLine[] => long.map((line) => (line.seq === seq ? { ...line, at: line.at + 1 } : line))
-  const cut = (seq: number): LogLine[] => long.filter((line) => line.seq !== seq)
-  test.each([
-    ['as it was written', long, false],
-    ['with another first line', spoilt(1), true],
-    ['with another last line of a piece', spoilt(5_000), true],
-    ['with another first line of a piece', spoilt(5_001), true],
-    ['with another last line', spoilt(10_003), true],
-    ['without the last line of a piece', cut(5_000), true],
-    ['without the first line of a piece', cut(5_001), true],
-    ['without its first line', cut(1), true],
-  ])('reads a log of several pieces %s', (_what, lines, broken) => {
-    expect(sealed(lines, plainRules)).toMatchObject({ broken, rows: [] })
-  })
-
-  it('takes the word of threads beside it: what they have checked is not checked again, and what they find broken is broken', () => {
-    const job = { roundId: 'R', number: 1, rules: plainRules }
-    const first = (lines: readonly LogLine[], counts: PieceCounts): string[] => {
-      const [step] = sealingWork(readsOf(lines), job, () => undefined, counts)
-      return Object.keys(step!)
-    }
-    const [allChecked, oneBroken] = [pieceCounts(), pieceCounts()]
-    checkPieces(allChecked, { reads: readsOf(long), head: long.at(-1)!, sha256 })
-    checkPieces(oneBroken, { reads: readsOf(spoilt(7_000)), head: long.at(-1)!, sha256 })
-    expect(linksChecked(allChecked, long.at(-1)!)).toBe(10_003)
-    expect(first(spoilt(3), allChecked)).toEqual(['head', 'counts'])
-    expect(first(long, oneBroken)).toEqual(['broken'])
   })
 })

@@ -25,20 +25,6 @@ export function chainHash(sha256: Sha256, prevHash: string, entry: { seq: number
 
 export const GENESIS_HASH = '0'.repeat(64)
 
-export type ChainEnd = { seq: number; hash: string }
-/** An entry of the submission log as the chain sees it. */
-export type ChainLink = ChainEnd & { kind: string; at: number; payload: string; prevHash: string }
-
-/** The last of the links, each of which follows from the one before it and the first from `before`; null where one does not. */
-export function lastLink(sha256: Sha256, before: ChainEnd, links: Iterable<ChainLink>): ChainEnd | null {
-  let last = before
-  for (const link of links) {
-    if (link.seq !== last.seq + 1 || link.prevHash !== last.hash || link.hash !== chainHash(sha256, last.hash, link)) return null
-    last = link
-  }
-  return last
-}
-
 /** A receipt that a person can read out: 12 letters and digits of Crockford's alphabet (60 bits), in fours. */
 export function receiptCode(sha256: Sha256, parts: unknown): string {
   const digits = BigInt(`0x${sha256(canonical(parts)).slice(0, 15)}`)

@@ -1,7 +1,6 @@
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import type { SealedAttempt, SealedCounts, SealedPlace, SealedRow } from '../domain/sealing.ts'
 import type { Keys } from '../domain/ranking.ts'
-import type { ChainEnd, ChainLink } from '../domain/receipt.ts'
 
 /** The attempts of a round while its log is read; a voided one is kept up to date, for it may be restored. */
 export type AttemptBook = {
@@ -29,16 +28,9 @@ export type SealingBook = AttemptBook & {
   close: () => void
 }
 
-/** The links of the log after one of its entries, up to another; and the end that the first of them is to follow from, null where there is no such entry. */
-export type ChainReads = { links: (after: number, upTo: number) => Iterable<ChainLink>; endAt: (seq: number) => ChainEnd | null }
+export type LogLine = { seq: number; kind: string; at: number; roundId: string; payload: string; prevHash: string; hash: string }
 /** What a seal reads, on a connection of its own that sees one moment; closing it twice does nothing. */
-export type SealingReads = ChainReads & {
-  head: ChainEnd
-  /** What the entries of a round say, in their order. */
-  payloads: (roundId: string) => Iterable<string>
-  openBook: () => SealingBook
-  close: () => void
-}
+export type SealingReads = { lines: () => Iterable<LogLine>; head: { seq: number; hash: string }; openBook: () => SealingBook; close: () => void }
 
 export type SealJob = { roundId: string; number: number; rules: RoundRules }
 export type SealPart = 'log' | 'people' | 'rows' | 'places'
@@ -46,7 +38,11 @@ export type SealPart = 'log' | 'people' | 'rows' | 'places'
 export type SealProgress = { part: SealPart; done: number; total: number }
 /** In this order: the chain is broken and nothing follows; or the counts, the rows and then the places piece by piece, and the hash of it all. */
 export type SealStep =
-  { broken: true } | { head: ChainEnd; counts: SealedCounts } | { rows: SealedRow[] } | { places: SealedPlace[] } | { resultsHash: string }
+  | { broken: true }
+  | { head: { seq: number; hash: string }; counts: SealedCounts }
+  | { rows: SealedRow[] }
+  | { places: SealedPlace[] }
+  | { resultsHash: string }
 
 /** Ranks a round from the whole log, off the thread that takes answers. */
 export type Sealing = { steps: (job: SealJob, logLength: number, told: (progress: SealProgress) => void) => AsyncIterable<SealStep> }

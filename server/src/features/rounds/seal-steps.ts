@@ -1,10 +1,9 @@
 import type { LogEvent } from '../../domain/log-event.ts'
 import { predictionTarget } from '../../domain/prediction.ts'
 import { lastTie, placed, rankingKeys } from '../../domain/ranking.ts'
-import type { Sha256 } from '../../domain/receipt.ts'
+import { chainHash, GENESIS_HASH, type Sha256 } from '../../domain/receipt.ts'
 import { countedOf, resultsText, type SealedCounts, type SealedPlace, type SealedRow } from '../../domain/sealing.ts'
 import type { SealingBook, SealingReads, SealJob, SealProgress, SealStep } from '../../ports/sealing.ts'
-import { linksChecked, wholeChain, type PieceCounts } from './chain-pieces.ts'
 import { lotOf, tellBook } from './rank.ts'
 
 const ROWS_AT_ONCE = 1_000
@@ -14,8 +13,7 @@ const TOLD_EVERY = 5_000
 
 /** SHA-256 of a text that comes in pieces. */
 export type PieceHash = { update: (text: string) => void; hex: () => string }
-/** `checked`: the links of the log that others check meanwhile. */
-type Tools = { sha256: Sha256; openHash: () => PieceHash; told: (progress: SealProgress) => void; checked: PieceCounts }
+type Tools = { sha256: Sha256; openHash: () => PieceHash; told: (progress: SealProgress) => void }
 
 /** Check the chain and rank a round, all from the log; the book holds what memory need not. Gives what `sealResults` gives of the same attempts. */
 export function* sealSteps(reads: SealingReads, job: SealJob, tools: Tools): Generator<SealStep> {
@@ -33,16 +31,17 @@ export function* sealSteps(reads: SealingReads, job: SealJob, tools: Tools): Gen
   }
 }
 
-/** What the round's entries say, and every link of the log; false when one is broken. */
-function readLog(reads: SealingReads, book: SealingBook, { roundId }: SealJob, { sha256, told, checked }: Tools): boolean {
-  const { head } = reads
-  const tell = (): void => told({ part: 'log', done: linksChecked(checked, head), total: head.seq })
-  let read = 0
-  for (const payload of reads.payloads(roundId)) {
-    tellBook(book, JSON.parse(payload) as LogEvent)
-    if ((read += 1) % TOLD_EVERY === 0) tell()
+/** Every link of the log in its order, and what the round's entries say; false when a link is broken. */
+function readLog({ lines, head }: SealingReads, book: SealingBook, { roundId }: SealJob, { sha256, told }: Tools): boolean {
+  let before = { seq: 0, hash: GENESIS_HASH }
+  for (const line of lines()) {
+    const whole = line.seq === before.seq + 1 && line.prevHash === before.hash && line.hash === chainHash(sha256, before.hash, line)
+    if (!whole) return false
+    if (line.roundId === roundId) tellBook(book, JSON.parse(line.payload) as LogEvent)
+    if (line.seq % TOLD_EVERY === 0) told({ part: 'log', done: line.seq, total: head.seq })
+    before = line
   }
-  return wholeChain(checked, { reads, head, sha256 }, tell)
+  return before.seq === head.seq
 }
 
 function rankPeople(book: SealingBook, { rules }: SealJob, head: { hash: string }, { sha256, told }: Tools): SealedCounts {
