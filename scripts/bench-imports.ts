@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { blankQuestion, type QuestionDraft } from '../server/src/domain/question.ts'
 import { exportFiles, writeQuestionFile, type ExportFormat } from '../server/src/formats/question-export.ts'
+import { bundle } from './bundle.mjs'
 import { root } from './setup.mjs'
 
 const QUESTIONS = Number(process.env['BENCH_QUESTIONS'] ?? 20_000)
@@ -53,18 +54,7 @@ function readIn(file: string, what: 'whole' | 'floor'): Child {
 
 /** Reading question files: seconds, memory, and for spreadsheets the ratio to the library that only reads the cells. */
 export async function benchImports(): Promise<void> {
-  await build({
-    entryPoints: ['scripts/bench-import-file.ts'],
-    absWorkingDir: root,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    packages: 'external',
-    alias: { '@hoithi/shared': './shared/src' },
-    outdir: 'server/dist',
-    logLevel: 'warning',
-  })
+  await build({ ...bundle, entryPoints: ['scripts/bench-import-file.ts'], outdir: 'server/dist' })
   const folder = mkdtempSync(join(tmpdir(), 'hoithi-bench-imports-'))
   try {
     const bank = drafts(QUESTIONS)

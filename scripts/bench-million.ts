@@ -5,6 +5,7 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startServer } from './bench-load.ts'
 import type { Measured } from './bench-million-measure.ts'
+import { bundle } from './bundle.mjs'
 import { generate } from './generate/run.ts'
 import { progressBar } from './progress-bar.ts'
 import { root } from './setup.mjs'
@@ -80,10 +81,7 @@ export async function benchMillion(): Promise<void> {
   const wanted = process.env['BENCH_PARTS']?.split(',') ?? PARTS
   const { data, made } = await folderOf(people, attempts)
   // Beside the built workers, so that it is measured as npm start runs it.
-  await build({
-    ...{ entryPoints: ['scripts/bench-million-measure.ts'], absWorkingDir: root, bundle: true, platform: 'node', target: 'node20', format: 'esm' },
-    ...{ packages: 'external', alias: { '@hoithi/shared': './shared/src' }, outdir: 'server/dist', logLevel: 'warning' },
-  })
+  await build({ ...bundle, entryPoints: ['scripts/bench-million-measure.ts'], outdir: 'server/dist' })
   // The generated folder itself stays as it is.
   const folder = mkdtempSync(join(process.env['BENCH_DATA'] === undefined ? tmpdir() : join(data, '..'), 'hoithi-million-'))
   mkdirSync(folder, { recursive: true })

@@ -14,6 +14,7 @@ import { benchMillion } from './bench-million.ts'
 import { benchPhone } from './bench-phone.ts'
 import { benchRegrade } from './bench-regrade.ts'
 import { BENCH_SECRET } from './bench-secret.ts'
+import { bundle } from './bundle.mjs'
 import { root } from './setup.mjs'
 
 // `npm run bench`: durable saves against a bare floor, in turn, on one machine in one run, then reading question files, the flags of a large round,
@@ -61,17 +62,7 @@ function keep(savesPerSecond: number): void {
 
 async function benchSaves(): Promise<void> {
   if (pinned) spawnSync('taskset', ['-a', '-p', '-c', '1', String(process.pid)])
-  await build({
-    entryPoints: ['scripts/bench-floor.ts'],
-    absWorkingDir: root,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    packages: 'external',
-    outdir: 'server/dist',
-    logLevel: 'warning',
-  })
+  await build({ ...bundle, entryPoints: ['scripts/bench-floor.ts'], outdir: 'server/dist' })
   const data = mkdtempSync(join(tmpdir(), 'hoithi-bench-data-'))
   try {
     const load = await benchData(data, BENCH_SECRET, Math.max(...CONNECTIONS))

@@ -85,23 +85,6 @@ function fingerprint(folders, single) {
   return hash.digest('hex')
 }
 
-const WORKERS = [
-  'award-paper',
-  'backup',
-  'certificate',
-  'readahead',
-  'export',
-  'flag',
-  'poster',
-  'question',
-  'statistics',
-  'rerank',
-  'sealing',
-  'regrade',
-  'results',
-  'trial',
-]
-
 /** The parts of the build; the pages are both apps, which share their folder. */
 const parts = {
   pages: {
@@ -121,23 +104,10 @@ const parts = {
   },
   server: {
     folders: ['shared/src', 'server/src'],
-    single: ['scripts/setup.mjs', 'package-lock.json'],
+    single: [...['setup', 'server', 'bundle'].map((name) => `scripts/${name}.mjs`), 'package-lock.json'],
     made: 'server/dist/main.js',
     mark: 'server/dist/.built-from',
-    make: () =>
-      prepare(tool('esbuild'), [
-        'server/src/main.ts',
-        ...WORKERS.map((name) => `server/src/${name}-worker.ts`),
-        '--bundle',
-        '--platform=node',
-        '--target=node20',
-        '--format=esm',
-        '--packages=external',
-        '--sourcemap',
-        '--alias:@hoithi/shared=./shared/src',
-        '--outdir=server/dist',
-        '--log-level=warning',
-      ]),
+    make: () => prepare(process.execPath, ['scripts/server.mjs']),
   },
 }
 

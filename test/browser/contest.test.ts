@@ -311,13 +311,22 @@ describe('the contest in a real browser', () => {
     await dialog.getByRole('button', { name: 'Cho tiếp tục' }).click()
     await desk.getByText('Cuộc thi đã tiếp tục').waitFor()
     await phone.clock.install()
+    let bring = (): void => undefined
+    const brought = new Promise<void>((resolve) => (bring = resolve))
+    await phone.route('**/api/contests/*/news', async (route) => {
+      await brought
+      await route.continue()
+    })
     await phone.reload()
     // Until the server has told the time, the timer says that it asks.
     await phone.getByRole('timer').filter({ hasText: /\d/ }).waitFor()
     const goesOn = minutes(await phone.getByRole('timer').textContent())
     expect(goesOn).toBeLessThanOrEqual(left)
     expect(goesOn).toBeGreaterThanOrEqual(left - 1)
+    // Opened before a slow line has brought what there is, it shows it once it is there.
     await phone.locator('#news-bell').click()
+    await phone.getByText('Đang tải thông báo…').waitFor()
+    bring()
     await phone.getByRole('heading', { name: 'Cuộc thi tiếp tục · Contest goes on' }).waitFor()
     // To this phone the time is over, as when more was given that it has not heard of: it asks before it hands anything in.
     const asked = phone.waitForResponse((response) => response.url().endsWith('/responses'))

@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlink
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { bundle } from '../../scripts/bundle.mjs'
 import { buildApp } from '../../server/src/app.ts'
 import { compose } from '../../server/src/compose.ts'
 import { readConfig } from '../../server/src/config.ts'
@@ -24,18 +25,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'hoithi-kill-'))
   const outdir = join(folder, 'server/dist')
   mkdirSync(outdir, { recursive: true })
-  await build({
-    entryPoints: ['server/src/main.ts', 'server/src/export-worker.ts'],
-    absWorkingDir: root,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    packages: 'external',
-    alias: { '@hoithi/shared': './shared/src' },
-    outdir,
-    logLevel: 'error',
-  })
+  await build({ ...bundle, entryPoints: ['server/src/main.ts', 'server/src/export-worker.ts'], outdir })
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
   cpSync(join(root, 'migrations'), join(folder, 'migrations'), { recursive: true })
   cpSync(join(root, 'package.json'), join(folder, 'package.json'))

@@ -14,6 +14,8 @@ export type AttemptNews = ReturnType<typeof attemptNews>
 export function attemptNews(since: () => number, onnew: () => void) {
   let shown = $state.raw<Announcement[] | null>(null)
   let known: string | null | undefined
+  /** The bell was opened before the first answer came. */
+  let early = $state(false)
   followNews()
 
   $effect(() => {
@@ -21,16 +23,24 @@ export function attemptNews(since: () => number, onnew: () => void) {
     const newest = news.all[0]?.id ?? null
     if (known !== undefined && newest !== null && newest !== known) untrack(onnew)
     known = newest
+    if (untrack(() => early)) untrack(open)
   })
+
+  function open(): void {
+    early = !news.loaded
+    shown = news.unread.length > 0 ? news.unread : news.all.slice(0, LAST)
+  }
 
   return {
     /** What is open now; null when nothing is. */
     get shown() {
       return shown
     },
-    open(): void {
-      shown = news.unread.length > 0 ? news.unread : news.all.slice(0, LAST)
+    /** Open, and still to hear what there is. */
+    get loading() {
+      return early
     },
+    open,
     /** The person has turned to another question. */
     turn(): void {
       const fresh = news.unread.filter(({ at }) => at >= since())
@@ -39,6 +49,7 @@ export function attemptNews(since: () => number, onnew: () => void) {
     close(): void {
       news.markRead((shown ?? []).map(({ id }) => id))
       shown = null
+      early = false
     },
   }
 }
