@@ -9,7 +9,15 @@ export type DemoServer = { url: string; stop: () => Promise<void> }
 /** The built server on the demo's data, in a folder of its own and on a free port, rehearsing from the demo's moment. */
 export async function startDemo(): Promise<DemoServer> {
   const folder = mkdtempSync(join(tmpdir(), 'hoithi-demo-'))
-  const env = { ...process.env, DATA_DIR: folder, CLOCK_START: '2021-05-10T08:00:00+07:00', PORT: '0', ADDRESS_LIMIT: '6000', STAFF_TOTP: 'optional' }
+  const env = {
+    ...process.env,
+    DATA_DIR: folder,
+    CLOCK_START: '2021-05-10T08:00:00+07:00',
+    PORT: '0',
+    ADDRESS_LIMIT: '6000',
+    STAFF_TOTP: 'optional',
+    DEMO_PEOPLE: '400',
+  }
   const filled = spawnSync(join(root, 'node_modules/.bin/tsx'), ['scripts/demo-data.ts'], { cwd: root, env, encoding: 'utf8' })
   if (filled.status !== 0) throw new Error(`the demo's data could not be made: ${filled.stderr}`)
   const child = spawn(process.execPath, ['--enable-source-maps', 'server/dist/main.js'], { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] })
