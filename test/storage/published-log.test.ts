@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import type { PublishedEntry, PublishedHead } from '../../server/src/ports/published-log.ts'
 import { openForProof } from '../../server/src/storage/sqlite/proof-reader.ts'
+import { sealingBook } from '../../server/src/storage/sqlite/sealing-book.ts'
 import { verifyPublished } from '../../server/src/verify/published.ts'
 import type { Fault } from '../../server/src/verify/fault.ts'
 import type { ReplayJob } from '../../server/src/ports/replays.ts'
@@ -39,7 +40,7 @@ afterAll(() => world.end())
 async function* each(texts: readonly string[]): AsyncGenerator<string> {
   for (const text of texts) yield text
 }
-const check = (texts: readonly string[]) => verifyPublished(each(texts), sha256)
+const check = (texts: readonly string[]) => verifyPublished(each(texts), { sha256, openBook: sealingBook })
 const entries = (): PublishedEntry[] => lines.slice(1).map((line) => JSON.parse(line) as PublishedEntry)
 
 test('anyone may have every link and receipt, and a receipt tells no score; the links and the heads of seals are proved', async () => {
@@ -101,7 +102,7 @@ describe('the log for observers', () => {
 
   it('agrees with the database that it came from', async () => {
     const reader = openForProof(`${world.folder}/hoithi.sqlite`, sha256)
-    const { ledger } = await verifyPublished(each(lines), sha256, reader)
+    const { ledger } = await verifyPublished(each(lines), { sha256, openBook: sealingBook }, reader)
     reader.close()
     expect([ledger.faults(), Object.fromEntries(ledger.tallies()).published]).toEqual([[], { checked: 7, faults: 0 }])
   })

@@ -5,7 +5,7 @@ import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import { canonical, chainHash, GENESIS_HASH } from '../../server/src/domain/receipt.ts'
 import type { LogEvent } from '../../server/src/domain/log-event.ts'
 import { sealResults, type SealedCounts, type SealedPlace, type SealedRow } from '../../server/src/domain/sealing.ts'
-import { countEvent, lotOf, type Counted, validOf } from '../../server/src/features/rounds/rank.ts'
+import { lotOf, memoryBook, tellBook } from '../../server/src/features/rounds/rank.ts'
 import type { LogLine, SealProgress } from '../../server/src/ports/sealing.ts'
 import { sealingWork } from '../../server/src/sealing-work.ts'
 import { sealingBook } from '../../server/src/storage/sqlite/sealing-book.ts'
@@ -52,9 +52,9 @@ function sealed(lines: readonly LogLine[], rules: RoundRules): Sealed {
 
 /** The same in memory, and the hash of one whole text, as revisions of every release so far were hashed. */
 function inMemory(lines: readonly LogLine[], rules: RoundRules) {
-  const counted: Counted = new Map()
-  for (const { payload, roundId } of lines) if (roundId === 'R') countEvent(counted, JSON.parse(payload) as LogEvent)
-  const results = sealResults(validOf(counted), rules, lotOf(sha256, lines.at(-1)?.hash ?? GENESIS_HASH))
+  const { book, valid } = memoryBook()
+  for (const { payload, roundId } of lines) if (roundId === 'R') tellBook(book, JSON.parse(payload) as LogEvent)
+  const results = sealResults(valid(), rules, lotOf(sha256, lines.at(-1)?.hash ?? GENESIS_HASH))
   const { rows, ...counts } = results
   return { counts, rows, hash: sha256(canonical({ roundId: 'R', number: 2, rules, ...results })) }
 }
