@@ -116,6 +116,7 @@ describe('the log for observers', () => {
       (texts) => (texts[5] = texts[5]!.replace(/"attemptId":"[^"]+"/, '"attemptId":"x"')),
       'ranks: log Cuộc thi thử · Kỳ 1 (2) resultsHash',
     ],
+    ['a score that is no number', (texts) => (texts[2] = texts[2]!.replace('\\"score\\":4', '\\"score\\":{}')), 'entries: log 2 payload'],
     ['a line cut out', (texts) => texts.splice(2, 1), 'chain: log 3 seq'],
     ['the end cut off', (texts) => texts.pop(), 'published: log 1 head'],
     [
@@ -153,6 +154,17 @@ describe('a round as the log once ranked it', () => {
     const official = await judge.ask('getResults', { params: { roundId: world.roundId }, query: { revision: 1 } })
     expect((await ranking({ at: entries()[3]!.at })).scores).toEqual(official.rows.map(({ rank, score }) => [rank, score]))
     expect((await ranking({ at: world.clock.now() })).scores.length).toBe(2)
+  })
+
+  it('page by page, with how many people it ranks', async () => {
+    const reader = openForProof(`${world.folder}/hoithi.sqlite`, sha256)
+    const page = async (number: number, pageSize: number) =>
+      (await replayRound(reader, sha256, { roundId: world.roundId, upTo: { seq: 3 }, page: number, pageSize }))!
+    const whole = await page(1, 10)
+    expect(whole.rows.map(({ position }) => position)).toEqual([1, 2, 3])
+    for (const number of [1, 2, 3, 4]) expect(await page(number, 1)).toEqual({ ...whole, rows: whole.rows.slice(number - 1, number) })
+    expect([whole.total, (await page(2, 2)).rows]).toEqual([3, whole.rows.slice(2)])
+    reader.close()
   })
 
   it('before the seal without the prediction, whose target nobody may reckon yet', async () => {
