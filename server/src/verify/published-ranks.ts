@@ -22,19 +22,16 @@ export function publishedRanks(ledger: Ledger, { sha256, openBook }: PublishedTo
     books.set(roundId, book)
     return book
   }
+  const lastIn = (roundId: string): number => lastOf.get(roundId) ?? 0
   return {
     /** Let an entry count whose round has a revision to come. */
     count: (entry: PublishedEntry): void => {
+      for (const [roundId, book] of books) if (lastIn(roundId) < entry.seq && books.delete(roundId)) book.close()
       const event = eventOf(entry)
-      if (event !== null && entry.seq <= (lastOf.get(event.roundId) ?? 0)) tell(ledger, bookOf(event.roundId), entry, event)
+      if (event !== null && entry.seq <= lastIn(event.roundId)) tell(ledger, bookOf(event.roundId), entry, event)
     },
     /** The ranks of a sealed revision, from the entries up to its seal. */
-    check: (revision: Due, headHash: string): void => {
-      checkRanks(ledger, bookOf(revision.roundId), revision, lotOf(sha256, headHash))
-      if (revision.chainSeq < (lastOf.get(revision.roundId) ?? 0)) return
-      books.get(revision.roundId)?.close()
-      books.delete(revision.roundId)
-    },
+    check: (revision: Due, headHash: string): void => checkRanks(ledger, bookOf(revision.roundId), revision, lotOf(sha256, headHash)),
     close: (): void => books.forEach((book) => book.close()),
   }
 }
