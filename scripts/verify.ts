@@ -6,6 +6,7 @@ import { readConfig, WrongConfiguration } from '../server/src/config.ts'
 import type { ProofReader } from '../server/src/ports/proof.ts'
 import { sha256 } from '../server/src/sha256.ts'
 import { migrationsOf, openForProof } from '../server/src/storage/sqlite/proof-reader.ts'
+import { sealingBook } from '../server/src/storage/sqlite/sealing-book.ts'
 import { verifyPublished } from '../server/src/verify/published.ts'
 import { replayRound } from '../server/src/verify/replay.ts'
 import { exportLines, faultsIn, rankingLines, reportLines } from '../server/src/verify/report.ts'
@@ -91,7 +92,7 @@ async function verifyData(reader: ProofReader, { lang, json }: Options): Promise
 async function verifyFile(file: string, reader: ProofReader | null, { lang, json }: Options): Promise<number> {
   if (!existsSync(file)) throw new CannotVerify(`there is no file ${file}`)
   const lines = createInterface({ input: createReadStream(file), crlfDelay: Infinity })
-  const { ledger, head, withheld } = await verifyPublished(lines, sha256, reader)
+  const { ledger, head, withheld } = await verifyPublished(lines, { sha256, openBook: sealingBook }, reader)
   const faults = faultsIn(ledger)
   if (json) print({ whole: faults === 0, head, withheld, checks: Object.fromEntries(ledger.tallies()), faults: ledger.faults() })
   else

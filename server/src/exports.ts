@@ -24,7 +24,7 @@ export function workerExports(databaseFile: string): Exports {
     return piecesOf(startWorker('poster-worker', { databaseFile, job }, POSTER_LIMITS)).once('close', leave)
   }
   const open: Exports['open'] = (path) => (existsSync(path) ? createReadStream(path) : null)
-  // One after another: each ranks a whole round in memory.
+  // One after another: each ranks a whole round, which takes a processor.
   let line: Promise<unknown> = Promise.resolve()
   const replay: Exports['replay'] = (job) => {
     const next = line.then(() => replayed(job))
@@ -52,8 +52,8 @@ export function workerExports(databaseFile: string): Exports {
   }
 }
 
-/** A round is ranked in memory, as it is for its seal. */
-const REPLAY_LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 2_048 } }
+/** A round is ranked in scratch files, as it is for its seal. */
+const REPLAY_LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 64 } }
 
 /** So many may read the whole log at once, each for so long; whoever comes while they do gets null. */
 const LOG_READERS = 3

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import type { PublishedEntry, PublishedHead } from '../../server/src/ports/published-log.ts'
 import { openForProof } from '../../server/src/storage/sqlite/proof-reader.ts'
+import { sealingBook } from '../../server/src/storage/sqlite/sealing-book.ts'
 import { verifyPublished } from '../../server/src/verify/published.ts'
 import type { Fault } from '../../server/src/verify/fault.ts'
 import type { ReplayJob } from '../../server/src/ports/replays.ts'
@@ -39,7 +40,7 @@ afterAll(() => world.end())
 async function* each(texts: readonly string[]): AsyncGenerator<string> {
   for (const text of texts) yield text
 }
-const check = (texts: readonly string[]) => verifyPublished(each(texts), sha256)
+const check = (texts: readonly string[]) => verifyPublished(each(texts), { sha256, openBook: sealingBook })
 const entries = (): PublishedEntry[] => lines.slice(1).map((line) => JSON.parse(line) as PublishedEntry)
 
 test('anyone may have every link and receipt, and a receipt tells no score; the links and the heads of seals are proved', async () => {
@@ -101,7 +102,7 @@ describe('the log for observers', () => {
 
   it('agrees with the database that it came from', async () => {
     const reader = openForProof(`${world.folder}/hoithi.sqlite`, sha256)
-    const { ledger } = await verifyPublished(each(lines), sha256, reader)
+    const { ledger } = await verifyPublished(each(lines), { sha256, openBook: sealingBook }, reader)
     reader.close()
     expect([ledger.faults(), Object.fromEntries(ledger.tallies()).published]).toEqual([[], { checked: 7, faults: 0 }])
   })
@@ -115,6 +116,7 @@ describe('the log for observers', () => {
       (texts) => (texts[5] = texts[5]!.replace(/"attemptId":"[^"]+"/, '"attemptId":"x"')),
       'ranks: log Cuộc thi thử · Kỳ 1 (2) resultsHash',
     ],
+    ['a score that is no number', (texts) => (texts[2] = texts[2]!.replace('\\"score\\":4', '\\"score\\":{}')), 'entries: log 2 payload'],
     ['a line cut out', (texts) => texts.splice(2, 1), 'chain: log 3 seq'],
     ['the end cut off', (texts) => texts.pop(), 'published: log 1 head'],
     [
@@ -152,6 +154,17 @@ describe('a round as the log once ranked it', () => {
     const official = await judge.ask('getResults', { params: { roundId: world.roundId }, query: { revision: 1 } })
     expect((await ranking({ at: entries()[3]!.at })).scores).toEqual(official.rows.map(({ rank, score }) => [rank, score]))
     expect((await ranking({ at: world.clock.now() })).scores.length).toBe(2)
+  })
+
+  it('page by page, with how many people it ranks', async () => {
+    const reader = openForProof(`${world.folder}/hoithi.sqlite`, sha256)
+    const page = async (number: number, pageSize: number) =>
+      (await replayRound(reader, sha256, { roundId: world.roundId, upTo: { seq: 3 }, page: number, pageSize }))!
+    const whole = await page(1, 10)
+    expect(whole.rows.map(({ position }) => position)).toEqual([1, 2, 3])
+    for (const number of [1, 2, 3, 4]) expect(await page(number, 1)).toEqual({ ...whole, rows: whole.rows.slice(number - 1, number) })
+    expect([whole.total, (await page(2, 2)).rows]).toEqual([3, whole.rows.slice(2)])
+    reader.close()
   })
 
   it('before the seal without the prediction, whose target nobody may reckon yet', async () => {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openForProof } from '../../server/src/storage/sqlite/proof-reader.ts'
+import { sealingBook } from '../../server/src/storage/sqlite/sealing-book.ts'
 import { verifyPublished } from '../../server/src/verify/published.ts'
 import { verifyAll } from '../../server/src/verify/verify.ts'
 import { expectRefused, MINUTE, openWorld, type Person, type World } from '../http/world.ts'
@@ -74,7 +75,7 @@ describe('a void that is taken back', () => {
     expect(await faultsOf(file)).toEqual([])
     const log = await judge.call('downloadFullLog', { params: { roundId: world.roundId } })
     const lines = log.body.split('\n')
-    const { ledger } = await verifyPublished(each(lines), sha256)
+    const { ledger } = await verifyPublished(each(lines), { sha256, openBook: sealingBook })
     expect(ledger.faults()).toEqual([])
     expect(Object.fromEntries(ledger.tallies())).toMatchObject({ ranks: { checked: 3 + 2 + 3 + 2 + 3 } })
 

@@ -5,7 +5,8 @@ import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import { canonical, chainHash, GENESIS_HASH } from '../../server/src/domain/receipt.ts'
 import type { LogEvent } from '../../server/src/domain/log-event.ts'
 import { sealResults, type SealedCounts, type SealedPlace, type SealedRow } from '../../server/src/domain/sealing.ts'
-import { countEvent, lotOf, type Counted, validOf } from '../../server/src/features/rounds/rank.ts'
+import { rankPeople, rowsIn } from '../../server/src/features/rounds/rank-book.ts'
+import { lotOf, memoryBook, tellBook } from '../../server/src/features/rounds/rank.ts'
 import type { LogLine, SealProgress } from '../../server/src/ports/sealing.ts'
 import { sealingWork } from '../../server/src/sealing-work.ts'
 import { sealingBook } from '../../server/src/storage/sqlite/sealing-book.ts'
@@ -52,12 +53,14 @@ function sealed(lines: readonly LogLine[], rules: RoundRules): Sealed {
 
 /** The same in memory, and the hash of one whole text, as revisions of every release so far were hashed. */
 function inMemory(lines: readonly LogLine[], rules: RoundRules) {
-  const counted: Counted = new Map()
-  for (const { payload, roundId } of lines) if (roundId === 'R') countEvent(counted, JSON.parse(payload) as LogEvent)
-  const results = sealResults(validOf(counted), rules, lotOf(sha256, lines.at(-1)?.hash ?? GENESIS_HASH))
+  const { book, valid } = memoryBook()
+  for (const { payload, roundId } of lines) if (roundId === 'R') tellBook(book, JSON.parse(payload) as LogEvent)
+  const results = sealResults(valid(), rules, lotOf(sha256, lines.at(-1)?.hash ?? GENESIS_HASH))
   const { rows, ...counts } = results
   return { counts, rows, hash: sha256(canonical({ roundId: 'R', number: 2, rules, ...results })) }
 }
+
+const withoutHash = ({ counts, rows }: ReturnType<typeof inMemory>) => ({ counts, rows })
 
 const attemptId = (number: number): string => `A${String(number).padStart(4, '0')}`
 const submission = (number: number, more: Partial<Extract<LogEvent, { kind: 'submission' }>> = {}): LogEvent => ({
@@ -116,6 +119,34 @@ describe('a seal that reads the log once and holds nothing in memory', () => {
         expect({ counts, rows: JSON.parse(JSON.stringify(rows)), hash }).toEqual(JSON.parse(JSON.stringify(inMemory(lines, rules))))
       }),
       { numRuns: 150 },
+    )
+  })
+
+  it('leaves its book fit to be told more and ranked again, as a published log with several revisions is', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.nat(40), { maxLength: 30 }),
+        fc.array(laterWord, { maxLength: 12 }),
+        fc.nat(40),
+        someRules,
+        (numbers, words, at, rules) => {
+          const lines = logged([...[...new Set(numbers)].map((number) => submission(number)), ...words])
+          const book = sealingBook()
+          const ranked = (some: readonly LogLine[], upTo: readonly LogLine[]) => {
+            for (const { payload, roundId } of some) if (roundId === 'R') tellBook(book, JSON.parse(payload) as LogEvent)
+            const counts = rankPeople(book, rules, lotOf(sha256, upTo.at(-1)?.hash ?? GENESIS_HASH))
+            const rows = [...rowsIn(book, rules)]
+            expect({ counts, rows: JSON.parse(JSON.stringify(rows)) }).toEqual(JSON.parse(JSON.stringify(withoutHash(inMemory(upTo, rules)))))
+            expect([...book.places()]).toEqual(
+              rows.map(({ contestantId, position }) => [contestantId, position]).sort(([a], [b]) => (a! < b! ? -1 : 1)),
+            )
+          }
+          ranked(lines.slice(0, at), lines.slice(0, at))
+          ranked(lines.slice(at), lines)
+          book.close()
+        },
+      ),
+      { numRuns: 60 },
     )
   })
 

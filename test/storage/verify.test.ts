@@ -142,6 +142,11 @@ describe('a changed value is found and named', () => {
     ['an attempt beside the payload', `update submission_log set attempt_id = 'x' where seq = 3`, ['entries: submission_log.attemptId']],
     ['a receipt beside the payload', `update submission_log set receipt = 'AAAA-BBBB-CCCC' where seq = 3`, ['entries: submission_log.receipt']],
     ['a payload that is no JSON', `update submission_log set payload = '{' where seq = 3`, ['entries: submission_log.payload']],
+    [
+      'a score that is no number',
+      `update submission_log set payload = json_set(payload, '$.score', json('{}')) where seq = 2`,
+      ['chain: submission_log.hash', 'attempts: attempts.score', 'seals: result_revisions.resultsHash'],
+    ],
     ['an entry cut out', `delete from submission_log where seq = 3`, ['chain: submission_log.seq', 'attempts: attempts.receipt']],
     ['the last entry cut off', `delete from submission_log where seq = (select max(seq) from submission_log)`, ['attempts: attempts.receipt']],
     // attempts and answers

@@ -1,5 +1,7 @@
 /** SHA-256 of a text as 64 hexadecimal digits; handed in, so that the domain stays free of libraries. */
 export type Sha256 = (text: string) => string
+/** The same of a text that comes in pieces. */
+export type PieceHash = { update: (text: string) => void; hex: () => string }
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 

@@ -8,6 +8,7 @@ import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import type { Projection } from './boards.ts'
 import type { SubmissionLog } from './log.ts'
 import type { Revision } from './results.ts'
+import type { SealingBook } from './sealing.ts'
 
 /** A log entry as its row stands, with nothing read into it. */
 export type RawEntry = {
@@ -164,5 +165,7 @@ export type ProofReader = {
   /** Names of contestants, for a ranking that people read. */
   faces: (contestantIds: readonly string[]) => Map<string, { fullName: string; unionName: string }>
   recount: Recount
+  /** For a round that is ranked again. */
+  openBook: () => SealingBook
   close: () => void
 }

@@ -15,7 +15,7 @@ export type AttemptBook = {
 
 /** Holds a round while it is ranked, outside memory: however many attempts there are. Of two rounds that are ranked at once each has its own. */
 export type SealingBook = AttemptBook & {
-  /** Once nothing more is told. */
+  /** Of what was told so far; whatever was ranked before is forgotten, so that a round can be ranked, told more of, and ranked again. */
   counts: () => Pick<SealedCounts, 'people' | 'attempts' | 'allCorrectCount'>
   /** Each person's attempts that count, in the order of the log; asked for after `counts`. */
   people: () => Iterable<SealedAttempt[]>
@@ -23,7 +23,7 @@ export type SealingBook = AttemptBook & {
   keep: (attempt: SealedAttempt, keys: Keys, tie: string) => void
   /** What was kept, in its order. */
   kept: () => Iterable<{ row: SealedAttempt; keys: Keys }>
-  /** Each person's place in that order, by the ids of people; asked for once `kept` was gone through. */
+  /** Each person's place in that order, by the ids of people; asked for once `kept` was gone through, which is done once. */
   places: () => Iterable<SealedPlace>
   close: () => void
 }

@@ -1,51 +1,62 @@
-import type { LogEvent } from '../domain/log-event.ts'
 import { chainHash, type Sha256 } from '../domain/receipt.ts'
-import { resultsText, sealResults } from '../domain/sealing.ts'
-import { countEvent, lotOf, validOf, type Counted } from '../features/rounds/rank.ts'
 import type { ProofReader } from '../ports/proof.ts'
 import type { PublishedEntry, PublishedHead } from '../ports/published-log.ts'
 import { GENESIS, type Link } from './entries.ts'
 import { compareFields, openLedger, type Ledger } from './fault.ts'
-import { hashOfPieces } from './hash-of-pieces.ts'
+import { parsed, publishedRanks, type Due, type PublishedRanks, type PublishedTools } from './published-ranks.ts'
 
-type Revision = PublishedHead['rounds'][number]['revisions'][number]
-type Due = Revision & { roundId: string; name: string }
 export type PublishedCheck = { ledger: Ledger; head: Link; withheld: number }
 
 /**
  * A published log file by itself: every link, every hash whose payload is told, and each sealed revision's ranks and hash from the entries before
  * its seal. With a database its entries are also compared with those there.
  */
-export async function verifyPublished(lines: AsyncIterable<string>, sha256: Sha256, reader: ProofReader | null = null): Promise<PublishedCheck> {
+export async function verifyPublished(
+  lines: AsyncIterable<string>,
+  tools: PublishedTools,
+  reader: ProofReader | null = null,
+): Promise<PublishedCheck> {
   const ledger = openLedger()
-  const counted = new Map<string, Counted>()
-  let [due, told, link, withheld]: [Due[], PublishedHead | null, Link, number] = [[], null, GENESIS, 0]
-  for await (const line of lines) {
-    if (line.trim() === '') continue
-    if (told === null) {
-      told = headOf(ledger, line)
-      if (told === null) return { ledger, head: link, withheld }
-      due = told.rounds.flatMap(({ id, contest, title, revisions }) =>
-        revisions.map((revision) => ({ ...revision, roundId: id, name: `${contest} · ${title} (${revision.number})` })),
-      )
-      continue
+  let [told, ranks, link, withheld]: [PublishedHead | null, PublishedRanks | null, Link, number] = [null, null, GENESIS, 0]
+  let due: Due[] = []
+  try {
+    for await (const line of lines) {
+      if (line.trim() === '') continue
+      if (told === null) {
+        told = headOf(ledger, line)
+        if (told === null) return { ledger, head: link, withheld }
+        due = dueIn(told)
+        if (told.contents === 'full') ranks = publishedRanks(ledger, tools, due)
+        continue
+      }
+      const entry = entryOf(ledger, link, line)
+      if (entry === null) continue
+      link = checkEntry(ledger, tools.sha256, link, entry)
+      if (entry.payload === null) withheld += 1
+      if (reader !== null) compareEntry(ledger, reader, entry)
+      ranks?.count(entry)
+      for (const revision of due.filter(({ chainSeq }) => chainSeq === entry.seq)) {
+        checkSeal(ledger, revision, entry)
+        ranks?.check(revision, entry.hash)
+      }
     }
-    const entry = entryOf(ledger, link, line)
-    if (entry === null) continue
-    link = checkEntry(ledger, sha256, link, entry)
-    if (entry.payload === null) withheld += 1
-    if (reader !== null) compareEntry(ledger, reader, entry)
-    count(counted, entry)
-    for (const revision of due.filter(({ chainSeq }) => chainSeq === entry.seq)) {
-      checkSeal(ledger, revision, entry)
-      if (told.contents === 'full') checkRanks(ledger, sha256, revision, entry, counted.get(revision.roundId))
-    }
+  } finally {
+    ranks?.close()
   }
-  for (const { name, chainSeq } of due.filter((revision) => revision.chainSeq > link.seq))
-    ledger.fault({ check: 'published', table: 'log', key: name, field: 'chainSeq', expected: chainSeq, found: link.seq })
-  if (told !== null)
-    compareFields(ledger, { check: 'published', table: 'log', key: '1' }, { head: told.head }, { head: { seq: link.seq, hash: link.hash } })
+  checkEnd(ledger, told, due, link)
   return { ledger, head: link, withheld }
+}
+
+const dueIn = ({ rounds }: PublishedHead): Due[] =>
+  rounds.flatMap(({ id, contest, title, revisions }) =>
+    revisions.map((revision) => ({ ...revision, roundId: id, name: `${contest} · ${title} (${revision.number})` })),
+  )
+
+/** The file goes as far as its revisions do, and ends where its head says. */
+function checkEnd(ledger: Ledger, told: PublishedHead | null, due: readonly Due[], { seq, hash }: Link): void {
+  for (const { name, chainSeq } of due.filter((revision) => revision.chainSeq > seq))
+    ledger.fault({ check: 'published', table: 'log', key: name, field: 'chainSeq', expected: chainSeq, found: seq })
+  if (told !== null) compareFields(ledger, { check: 'published', table: 'log', key: '1' }, { head: told.head }, { head: { seq, hash } })
 }
 
 function headOf(ledger: Ledger, line: string): PublishedHead | null {
@@ -82,35 +93,8 @@ function compareEntry(ledger: Ledger, reader: ProofReader, { seq, at, kind, prev
   compareFields(ledger, place, { at, kind, prevHash, hash, ...(payload === null ? {} : { payload }) }, stored)
 }
 
-function count(counted: Map<string, Counted>, entry: PublishedEntry): void {
-  const told = entry.payload === null ? entry.facts : (parsed(entry.payload) as LogEvent | null)
-  if (told === undefined || told === null) return
-  const event = { kind: entry.kind, ...told } as LogEvent
-  const round = counted.get(event.roundId) ?? new Map()
-  counted.set(event.roundId, round)
-  countEvent(round, event)
-}
-
 /** A revision names the entry up to which it counts by its hash. */
 function checkSeal(ledger: Ledger, { name, chainHash: named }: Due, { hash }: PublishedEntry): void {
   ledger.checked('seals')
   compareFields(ledger, { check: 'seals', table: 'log', key: name }, { chainHash: hash }, { chainHash: named })
-}
-
-/** The ranks of a sealed revision, from the entries up to its seal. */
-function checkRanks(ledger: Ledger, sha256: Sha256, revision: Due, { hash }: PublishedEntry, counted: Counted = new Map()): void {
-  const { roundId, name, number, rules, resultsHash } = revision
-  const place = { check: 'ranks', table: 'log', key: name } as const
-  const { rows, ...counts } = sealResults(validOf(counted), rules, lotOf(sha256, hash))
-  ledger.checked('ranks', rows.length)
-  compareFields(ledger, place, { resultsHash: hashOfPieces(resultsText({ roundId, number, rules }, counts, rows)) }, { resultsHash })
-}
-
-function parsed(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' ? value : null
-  } catch {
-    return null
-  }
 }

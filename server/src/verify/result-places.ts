@@ -1,23 +1,24 @@
-import type { SealedPlace, SealedResults } from '../domain/sealing.ts'
+import type { SealedPlace } from '../domain/sealing.ts'
 import type { Context } from './events/event-check.ts'
 
 const AT_ONCE = 2_000
 
-/** Where a revision says that each person stands, against the ranking that the log gives, person by person. */
-export function checkPlaces({ ledger, reader }: Context, revision: { id: string; name: string }, rows: SealedResults['rows']): void {
-  const counted = rows.map(({ contestantId, position }): SealedPlace => [contestantId, position]).sort(([a], [b]) => (a < b ? -1 : 1))
+/** Where a revision says that each person stands, against the ranking that the log gives; both come person by person. */
+export function checkPlaces({ ledger, reader }: Context, revision: { id: string; name: string }, places: Iterable<SealedPlace>): void {
   const fault = (contestantId: string, expected: number | null, found: number | null): void =>
     ledger.fault({ check: 'ranks', table: 'result_places', key: `${revision.name} ${contestantId}`, field: 'position', expected, found })
-  let seen = 0
-  for (const [contestantId, position] of storedPlaces(reader, revision.id)) {
-    for (; (counted[seen]?.[0] ?? contestantId) < contestantId; seen += 1) fault(counted[seen]?.[0] ?? '', counted[seen]?.[1] ?? null, null)
-    const expected = counted[seen]?.[0] === contestantId ? (counted[seen++]?.[1] ?? null) : null
-    if (expected !== position) fault(contestantId, expected, position)
+  const stored = storedPlaces(reader, revision.id)
+  let { value: next } = stored.next()
+  for (const [contestantId, position] of places) {
+    for (; next !== undefined && next[0] < contestantId; next = stored.next().value) fault(next[0], null, next[1])
+    const found = next?.[0] === contestantId ? next[1] : null
+    if (found !== position) fault(contestantId, position, found)
+    if (found !== null) next = stored.next().value
   }
-  for (const [contestantId, position] of counted.slice(seen)) fault(contestantId, position, null)
+  for (; next !== undefined; next = stored.next().value) fault(next[0], null, next[1])
 }
 
-function* storedPlaces(reader: Context['reader'], revisionId: string): Generator<SealedPlace> {
+function* storedPlaces(reader: Context['reader'], revisionId: string): Generator<SealedPlace, undefined> {
   for (let after = ''; ;) {
     const some = reader.resultPlaces(revisionId, after, AT_ONCE)
     yield* some

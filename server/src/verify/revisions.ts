@@ -1,11 +1,12 @@
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
-import { lotOf, validAttempts } from '../features/rounds/rank.ts'
-import { resultsText, sealResults, type SealedAttempt } from '../domain/sealing.ts'
+import { hashedRows, rankPeople } from '../features/rounds/rank-book.ts'
+import { lotOf, tellUpTo } from '../features/rounds/rank.ts'
 import type { ProofReader, StoredRound } from '../ports/proof.ts'
+import type { SealingBook } from '../ports/sealing.ts'
+import { openHash } from '../sha256.ts'
 import type { Context, Seal } from './events/event-check.ts'
 import { compareFields } from './fault.ts'
 import { GENESIS, type Link } from './entries.ts'
-import { hashOfPieces } from './hash-of-pieces.ts'
 import { checkPlaces } from './result-places.ts'
 import { checkRows } from './result-rows.ts'
 import { checkSealedUnions } from './sealed-unions.ts'
@@ -69,18 +70,30 @@ async function checkRevision(context: Context, revision: Revision, round: Stored
   await checkRanking(context, place, revision, round, { seq: revision.chainSeq, hash: head?.hash ?? GENESIS.hash })
 }
 
-/** Rank the round again from the log as it stood at the seal. */
+/** Rank the round again from the log as it stood at the seal, through a book of its own: however many people there are, none of them stays in memory. */
 async function checkRanking(context: Context, place: Place, revision: Revision, round: StoredRound, head: Link): Promise<void> {
-  const { ledger, reader, sha256 } = context
-  const attempts = await attemptsFor(reader, revision)
-  if (attempts === null) return ledger.fault({ ...place, field: 'resultsHash', expected: 'submission_log', found: null })
-  const { rows, ...counts } = sealResults(attempts, revision.rules, lotOf(sha256, head.hash))
+  const book = context.reader.openBook()
+  try {
+    if (await toldTo(book, context.reader, revision)) compareRanking(context, place, { revision, round, book, head })
+    else context.ledger.fault({ ...place, field: 'resultsHash', expected: 'submission_log', found: null })
+  } finally {
+    book.close()
+  }
+}
+
+type Ranking = { revision: Revision; round: StoredRound; book: SealingBook; head: Link }
+
+function compareRanking(context: Context, place: Place, { revision, round, book, head }: Ranking): void {
+  const { ledger, sha256 } = context
+  const { id, rules, number } = revision
+  const named = { id, rules, name: place.key }
+  const counts = rankPeople(book, rules, lotOf(sha256, head.hash))
   compareFields(ledger, place, counts, revision)
-  const resultsHash = hashOfPieces(resultsText({ roundId: round.id, number: revision.number, rules: revision.rules }, counts, rows))
-  compareFields(ledger, place, { resultsHash }, revision)
-  checkRows(context, { id: revision.id, name: place.key }, rows)
-  checkPlaces(context, { id: revision.id, name: place.key }, rows)
-  checkSealedUnions(context, { id: revision.id, name: place.key, rules: revision.rules }, attempts)
+  const hash = openHash()
+  checkRows(context, named, hashedRows(book, { roundId: round.id, number, rules }, counts, hash))
+  compareFields(ledger, place, { resultsHash: hash.hex() }, revision)
+  checkPlaces(context, named, book.places())
+  checkSealedUnions(context, named, book.people())
 }
 
 function checkSealEntry({ ledger, reader }: Context, place: Place, revision: Revision, { row, event }: Seal): void {
@@ -91,12 +104,13 @@ function checkSealEntry({ ledger, reader }: Context, place: Place, revision: Rev
   if (between !== null) ledger.fault({ ...place, field: 'chainSeq', expected: between, found: revision.chainSeq })
 }
 
-/** Null where an entry cannot be read, which is a fault of its own. */
-async function attemptsFor(reader: ProofReader, { roundId, chainSeq }: Revision): Promise<SealedAttempt[] | null> {
+/** False where an entry cannot be read or makes no sense, which is a fault of its own. */
+async function toldTo(book: SealingBook, { log }: ProofReader, { roundId, chainSeq }: Revision): Promise<boolean> {
   try {
-    return await validAttempts(reader.log, roundId, chainSeq)
+    await tellUpTo(book, log, roundId, chainSeq)
+    return true
   } catch (error) {
-    if (error instanceof SyntaxError) return null
+    if (error instanceof SyntaxError || error instanceof TypeError) return false
     throw error
   }
 }

@@ -9,14 +9,14 @@ import { compareFields } from './fault.ts'
 type Totals = { people: number; attempts: number; scoreSum: number; allCorrect: number }
 const nothing = (): Totals => ({ people: 0, attempts: 0, scoreSum: 0, allCorrect: 0 })
 
-/** The totals of unions that a revision keeps, counted anew from the attempts that count, over the tree that it keeps. */
+/** The totals of unions that a revision keeps, counted anew from each person's attempts that count, over the tree that it keeps. */
 export function checkSealedUnions(
   { ledger, reader }: Context,
   revision: { id: string; name: string; rules: RoundRules },
-  attempts: readonly SealedAttempt[],
+  people: Iterable<readonly SealedAttempt[]>,
 ): void {
   const unions = new Map(reader.sealedUnions(revision.id).map((union) => [union.unionId, union]))
-  const totals = totalsOf(unions, standingsOf(attempts, revision.rules))
+  const totals = totalsOf(unions, standingsOf(people, revision.rules))
   for (const union of unions.values()) {
     ledger.checked('sealedUnions')
     const place = { check: 'sealedUnions', table: 'sealed_unions', key: `${revision.name} ${union.unionId}` } as const
@@ -34,16 +34,9 @@ export function checkSealedUnions(
       })
 }
 
-/** One person after another: of a million people the outcomes of all at once would be half a gigabyte. */
-function* standingsOf(attempts: readonly SealedAttempt[], rules: RoundRules): Generator<Standing> {
-  const own = new Map<string, SealedAttempt[]>()
-  for (const attempt of attempts) {
-    const others = own.get(attempt.contestantId)
-    if (others === undefined) own.set(attempt.contestantId, [attempt])
-    else others.push(attempt)
-  }
-  for (const person of own.values()) {
-    const standing = roundStanding(person.map(outcomeOf), rules)
+function* standingsOf(people: Iterable<readonly SealedAttempt[]>, rules: RoundRules): Generator<Standing> {
+  for (const own of people) {
+    const standing = roundStanding(own.map(outcomeOf), rules)
     if (standing !== null) yield standing
   }
 }

@@ -12,27 +12,22 @@ export const lotOf =
   (attemptId: string): string =>
     sha256(`${headHash}\n${attemptId}`)
 
-/** The attempts of a round that count, as the log up to a line gives them; read in pieces, so that answers of other rounds do not wait. */
-export async function validAttempts(log: Pick<SubmissionLog, 'ofRound'>, roundId: string, upTo: number): Promise<SealedAttempt[]> {
-  const submitted: Counted = new Map()
+/** Tell a book what the log says of a round up to a line; read in pieces, so that answers of other rounds do not wait. */
+export async function tellUpTo(book: AttemptBook, log: Pick<SubmissionLog, 'ofRound'>, roundId: string, upTo: number): Promise<void> {
   for (let after = 0; ;) {
     const entries = await log.ofRound(roundId, after, AT_ONCE)
-    for (const { event, seq } of entries) if (seq <= upTo) countEvent(submitted, event)
-    const last = entries.at(-1)
-    if (last === undefined || entries.length < AT_ONCE) return validOf(submitted)
-    after = last.seq
+    for (const { event, seq } of entries) if (seq <= upTo) tellBook(book, event)
+    after = entries.at(-1)?.seq ?? after
+    if (entries.length < AT_ONCE || after >= upTo) return
     await new Promise(setImmediate)
   }
 }
 
-/** What was handed in in one round, by attempt; a voided one is kept up to date, for it may be restored. */
-export type Counted = Map<string, { attempt: SealedAttempt; voided: boolean }>
-
-export const validOf = (submitted: Counted): SealedAttempt[] => [...submitted.values()].filter(({ voided }) => !voided).map(({ attempt }) => attempt)
-
-/** Let an entry of the round's log count. */
-export function countEvent(submitted: Counted, event: LogEvent): void {
-  tellBook(bookIn(submitted), event)
+/** The attempts of a round that count, as the log up to a line gives them, all in memory. */
+export async function validAttempts(log: Pick<SubmissionLog, 'ofRound'>, roundId: string, upTo: number): Promise<SealedAttempt[]> {
+  const { book, valid } = memoryBook()
+  await tellUpTo(book, log, roundId, upTo)
+  return valid()
 }
 
 /** What an entry of the round's log says of its attempts. */
@@ -46,8 +41,9 @@ export function tellBook(book: AttemptBook, event: LogEvent): void {
   if (event.kind === 'move') book.move(event.contestantId, event.unionId)
 }
 
-/** A book in memory. */
-function bookIn(submitted: Counted): AttemptBook {
+/** A book in memory, and the attempts in it that count. */
+export function memoryBook(): { book: AttemptBook; valid: () => SealedAttempt[] } {
+  const submitted = new Map<string, { attempt: SealedAttempt; voided: boolean }>()
   const change = (attemptId: string, to: Partial<SealedAttempt>): void => {
     const known = submitted.get(attemptId)
     if (known !== undefined) Object.assign(known.attempt, to)
@@ -56,7 +52,7 @@ function bookIn(submitted: Counted): AttemptBook {
     const known = submitted.get(attemptId)
     if (known !== undefined) known.voided = voided
   }
-  return {
+  const book: AttemptBook = {
     submit: (attempt) => void submitted.set(attempt.attemptId, { attempt, voided: false }),
     void: (attemptId) => mark(attemptId, true),
     restore: (attemptId) => mark(attemptId, false),
@@ -66,6 +62,7 @@ function bookIn(submitted: Counted): AttemptBook {
       for (const { attempt } of submitted.values()) if (attempt.contestantId === contestantId) attempt.unionId = unionId
     },
   }
+  return { book, valid: () => [...submitted.values()].filter(({ voided }) => !voided).map(({ attempt }) => attempt) }
 }
 
 function sealedAttempt(event: SubmissionEvent): SealedAttempt {

@@ -1,9 +1,8 @@
 import type { LogEvent } from '../../domain/log-event.ts'
-import { predictionTarget } from '../../domain/prediction.ts'
-import { lastTie, placed, rankingKeys } from '../../domain/ranking.ts'
-import { chainHash, GENESIS_HASH, type Sha256 } from '../../domain/receipt.ts'
-import { countedOf, resultsText, type SealedCounts, type SealedPlace, type SealedRow } from '../../domain/sealing.ts'
+import { chainHash, GENESIS_HASH, type PieceHash, type Sha256 } from '../../domain/receipt.ts'
+import type { SealedCounts, SealedPlace, SealedRow } from '../../domain/sealing.ts'
 import type { SealingBook, SealingReads, SealJob, SealProgress, SealStep } from '../../ports/sealing.ts'
+import { hashedRows, rankPeople } from './rank-book.ts'
 import { lotOf, tellBook } from './rank.ts'
 
 const ROWS_AT_ONCE = 1_000
@@ -11,8 +10,6 @@ const ROWS_AT_ONCE = 1_000
 const PLACES_AT_ONCE = 2_000
 const TOLD_EVERY = 5_000
 
-/** SHA-256 of a text that comes in pieces. */
-export type PieceHash = { update: (text: string) => void; hex: () => string }
 type Tools = { sha256: Sha256; openHash: () => PieceHash; told: (progress: SealProgress) => void }
 
 /** Check the chain and rank a round, all from the log; the book holds what memory need not. Gives what `sealResults` gives of the same attempts. */
@@ -23,7 +20,9 @@ export function* sealSteps(reads: SealingReads, job: SealJob, tools: Tools): Gen
     // A reader that stays would keep every page of the rows to come in the write-ahead log: gigabytes of a million people.
     reads.close()
     if (!whole) return yield { broken: true }
-    const counts = rankPeople(book, job, reads.head, tools)
+    const counts = rankPeople(book, job.rules, lotOf(tools.sha256, reads.head.hash), (done, total) => {
+      if (done % TOLD_EVERY === 0) tools.told({ part: 'people', done, total })
+    })
     yield { head: reads.head, counts }
     yield* rowsOf(book, job, counts, tools)
   } finally {
@@ -44,33 +43,12 @@ function readLog({ lines, head }: SealingReads, book: SealingBook, { roundId }: 
   return before.seq === head.seq
 }
 
-function rankPeople(book: SealingBook, { rules }: SealJob, head: { hash: string }, { sha256, told }: Tools): SealedCounts {
-  const counts = book.counts()
-  const target = predictionTarget(rules, counts)
-  const lot = lotOf(sha256, head.hash)
-  let done = 0
-  for (const own of book.people()) {
-    const counted = countedOf(own, rules, target)
-    if (counted !== null) book.keep(counted, rankingKeys(counted, rules.tieBreaks), lastTie(rules, counted.attemptId, lot))
-    done += 1
-    if (done % TOLD_EVERY === 0) told({ part: 'people', done, total: counts.people })
-  }
-  return { ...counts, predictionTarget: target }
-}
-
 function* rowsOf(book: SealingBook, job: SealJob, counts: SealedCounts, { openHash, told }: Tools): Generator<SealStep> {
   const hash = openHash()
   let some: SealedRow[] = []
-  const watched = function* (): Generator<SealedRow> {
-    for (const row of placed(book.kept(), job.rules)) {
-      some.push(row)
-      yield row
-    }
-  }
-  for (const piece of resultsText(job, counts, watched())) {
-    hash.update(piece)
-    if (some.length < ROWS_AT_ONCE) continue
-    told({ part: 'rows', done: some.at(-1)?.position ?? 0, total: counts.people })
+  for (const row of hashedRows(book, job, counts, hash)) {
+    if (some.push(row) < ROWS_AT_ONCE) continue
+    told({ part: 'rows', done: row.position, total: counts.people })
     yield { rows: some }
     some = []
   }

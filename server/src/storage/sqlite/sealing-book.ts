@@ -50,7 +50,9 @@ export function sealingBook(): SealingBook {
     ...changes,
     counts() {
       // Written down once in the order of people: through an index each of two million rows would be looked up by itself.
-      taken.exec(`create table own as select ${NAMES} from taken where voided = 0 order by contestant_id, place`)
+      taken.exec(`drop table if exists own; create table own as select ${NAMES} from taken where voided = 0 order by contestant_id, place`)
+      taken.exec('delete from stood')
+      kept.exec('delete from kept')
       const found = { people: 0, attempts: 0, allCorrectCount: 0 }
       let [person, right] = ['', 0]
       for (const [contestantId, allCorrect] of taken.prepare('select contestant_id, all_correct from own order by rowid').raw().iterate() as Iterable<
