@@ -6,10 +6,7 @@ import { root } from './setup.mjs'
 const INSIDE = ['@hoithi/shared', 'csv-parse', 'csv-stringify', 'drizzle-orm', 'fast-xml-parser', 'hucre', 'marked', 'uqr', 'zod']
 const { dependencies } = JSON.parse(readFileSync(join(root, 'server/package.json'), 'utf8'))
 
-/**
- * How esbuild bundles what runs on the server; the other packages stay beside it.
- * @type {import('esbuild').BuildOptions}
- */
+/** How esbuild bundles what runs on the server; the other packages stay beside it. */
 export const bundle = {
   absWorkingDir: root,
   bundle: true,
