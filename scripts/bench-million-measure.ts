@@ -6,8 +6,9 @@ import { compose } from '../server/src/compose.ts'
 import { readConfig } from '../server/src/config.ts'
 import type { Contest, Round } from '../server/src/domain/contest.ts'
 import { randomFrom } from '../server/src/domain/random.ts'
+import type { OtherRules } from '../server/src/domain/rerank.ts'
 import { saveResponses } from '../server/src/features/attempts/actions.ts'
-import { correctKey } from '../server/src/features/corrections/actions.ts'
+import { correctKey, readWish } from '../server/src/features/corrections/actions.ts'
 import { sealRound, sealingUnderWay } from '../server/src/features/rounds/seal.ts'
 import type { ExportJob } from '../server/src/ports/exports.ts'
 import type { Services } from '../server/src/services.ts'
@@ -147,11 +148,49 @@ async function exported(format: ExportJob['format']): Promise<Record<string, num
   return { rows: revision.people, megabytes: bytes / 1e6, sha256 }
 }
 
-/** Decide that everybody is right on a question, and grade and seal again. */
-async function regrade(roundId: string, contestId: string, actorId: string): Promise<Record<string, number | string>> {
+/** That everybody is right on a question. */
+async function wished(contestId: string) {
   const [question] = await storage.questions.current({ contestId, status: 'ready' })
   if (question === undefined) throw new Error('the bank is empty')
-  const wish = { questionId: question.questionId, versionId: question.id, treatment: 'fullCredit', key: null } as const
+  return { questionId: question.questionId, versionId: question.id, treatment: 'fullCredit', key: null } as const
+}
+
+/** What that would change, and nothing written. */
+async function trial(roundId: string, contestId: string): Promise<Record<string, number | string>> {
+  const wish = await readWish(services, roundId, await wished(contestId))
+  if (!wish.ok) throw new Error(wish.reason)
+  const { questionId, treatment, versions } = wish.value
+  const { changedAttempts, movedPeople } = await services.regrading.trial({ roundId, decision: { questionId, treatment, versions } }, () => undefined)
+    .found
+  return { changedAttempts, movedPeople }
+}
+
+/** The newest revision under another tie-break. */
+async function reranked(roundId: string): Promise<Record<string, number | string>> {
+  const [revision] = await storage.results.revisions(roundId)
+  if (revision === undefined) throw new Error('the round is not sealed')
+  const { rules, chainSeq, chainHash } = revision
+  const other = { ...rules, tieBreaks: ['score', 'submittedAt'] } as const satisfies OtherRules
+  const { people, moved } = await services.statistics.rerank({ roundId, rules, other, head: { seq: chainSeq, hash: chainHash }, places: 100 })
+  return { people, moved }
+}
+
+/** The round as it stood in the middle of its log, in the middle of its places. */
+async function replayed(roundId: string): Promise<Record<string, number | string>> {
+  const { seq } = await storage.log.head()
+  const found = await services.exports.replay({ roundId, upTo: { seq: Math.floor(seq / 2) }, page: 5_000, pageSize: 50 })
+  return { people: found?.people ?? 0, rows: found?.rows.length ?? 0 }
+}
+
+/** Everything that the statistics of a round say. */
+async function analysed(roundId: string): Promise<Record<string, number | string>> {
+  const { items } = await services.statistics.analyse({ roundId, taken: 'counted' }, () => undefined)
+  return { items: items.length }
+}
+
+/** Decide so, and grade and seal again. */
+async function regrade(roundId: string, contestId: string, actorId: string): Promise<Record<string, number | string>> {
+  const wish = await wished(contestId)
   const decided = await correctKey(services, { roundId, actorId, reason: 'đo tốc độ' }, wish)
   if (!decided.ok) throw new Error(decided.reason)
   await services.regrader.catchUp()
@@ -216,6 +255,10 @@ const parts: Record<string, () => Promise<Record<string, number | string>>> = {
   saves: () => savesBeside({ contest, round }),
   seal: () => seal(round.id, actorId),
   exports: () => exported(detail as ExportJob['format']),
+  trial: () => trial(round.id, contest.id),
+  rerank: () => reranked(round.id),
+  replay: () => replayed(round.id),
+  statistics: () => analysed(round.id),
   regrade: () => regrade(round.id, contest.id, actorId),
   verify: verified,
 }

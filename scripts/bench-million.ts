@@ -15,7 +15,23 @@ import { root } from './setup.mjs'
 
 const MEASURE = join(root, 'server/dist/bench-million-measure.js')
 /** In this order: a round can be sealed once, and graded again afterwards; the contest that saves go to is made last. */
-const PARTS = ['start', 'reads', 'flags', 'seal', 'sealedReads', 'xlsx', 'csv', 'json', 'regrade', 'saves', 'verify'] as const
+const PARTS = [
+  'start',
+  'reads',
+  'flags',
+  'seal',
+  'sealedReads',
+  'xlsx',
+  'csv',
+  'json',
+  'trial',
+  'rerank',
+  'replay',
+  'statistics',
+  'regrade',
+  'saves',
+  'verify',
+] as const
 type Part = (typeof PARTS)[number]
 /** What a part runs in the measuring process. */
 const measures: Record<Exclude<Part, 'start'>, [part: string, detail?: string]> = {
@@ -27,6 +43,10 @@ const measures: Record<Exclude<Part, 'start'>, [part: string, detail?: string]> 
   csv: ['exports', 'csv'],
   json: ['exports', 'json'],
   saves: ['saves'],
+  trial: ['trial'],
+  rerank: ['rerank'],
+  replay: ['replay'],
+  statistics: ['statistics'],
   regrade: ['regrade'],
   verify: ['verify'],
 }
