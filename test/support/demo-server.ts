@@ -16,7 +16,7 @@ export async function startDemo(): Promise<DemoServer> {
     PORT: '0',
     ADDRESS_LIMIT: '6000',
     STAFF_TOTP: 'optional',
-    DEMO_PEOPLE: '400',
+    DEMO_PEOPLE: '1600',
   }
   const filled = spawnSync(join(root, 'node_modules/.bin/tsx'), ['scripts/demo-data.ts'], { cwd: root, env, encoding: 'utf8' })
   if (filled.status !== 0) throw new Error(`the demo's data could not be made: ${filled.stderr}`)
