@@ -51,9 +51,14 @@ async function runStep([name, command, args], { behind = false, built }) {
   return passed
 }
 
+/** What it starts stands behind as well. */
+function stepBack({ pid }, behind) {
+  if (behind && pid !== undefined) setPriority(pid, 10)
+}
+
 function runCommand(command, args, behind) {
   const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
-  if (behind && child.pid !== undefined) setPriority(child.pid, 10)
+  stepBack(child, behind)
   let printed = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (printed += chunk))
   return new Promise((resolve) => {
@@ -77,19 +82,19 @@ export async function runChecks({ atOnce = 2, ...how } = {}) {
 
 /**
  * Run the tests of some vitest projects; returns how many passed and failed. A file that could not be run counts as a failed test.
- * With `beside` one file runs at a time, and each line that is printed says whose it is.
+ * `beside` other tests each line that is printed says whose it is; `workers`: how many files run at a time; `behind`: what runs beside them goes first.
  */
-export async function runTests(projects, { beside = false, more = [] } = {}) {
+export async function runTests(projects, { beside = false, behind = false, workers = 2, more = [] } = {}) {
   const started = performance.now()
   const folder = mkdtempSync(join(tmpdir(), 'hoithi-report-'))
   const report = join(folder, 'report.json')
   const named = projects.flatMap((project) => ['--project', project])
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   try {
-    const status = await runVitest(
-      ['run', ...named, ...reporters, ...(beside ? ['--maxWorkers=1'] : []), ...more],
-      beside ? projects.join(', ') : null,
-    )
+    const status = await runVitest(['run', ...named, ...reporters, `--maxWorkers=${workers}`, ...more], {
+      behind,
+      whose: beside ? projects.join(', ') : null,
+    })
     const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'))
     return { passed: numPassedTests, failed: status === 0 ? 0 : Math.max(1, numFailedTests), failures: testResults.flatMap(failuresOf) }
   } catch {
@@ -110,8 +115,9 @@ function failuresOf({ name, status, message, assertionResults }) {
 
 const firstLine = (text) => stripVTControlCharacters(text).split('\n', 1)[0]
 
-function runVitest(args, whose) {
+function runVitest(args, { behind, whose }) {
   const child = spawn(tool('vitest'), args, { cwd: root, stdio: whose === null ? 'inherit' : ['ignore', 'pipe', 'pipe'] })
+  stepBack(child, behind)
   for (const stream of whose === null ? [] : [child.stdout, child.stderr])
     createInterface({ input: stream }).on('line', (line) => console.log(`${whose} | ${line}`))
   return new Promise((resolve) => child.once('close', resolve))

@@ -21,12 +21,13 @@ async function ready() {
 }
 const prepared = ready()
 
-/** A browser and killed servers wait more than they work: what they leave free of two processors is enough for the checks. */
-const throughTheBrowser = async () => [await prepared.then(() => runTests(['browser'], { beside: true }))]
-async function besideTheBrowser() {
+/** A browser and killed servers wait more than they work: what they leave of two processors is for the checks, and then for all other tests. */
+const throughTheBrowser = async () => [await prepared.then(() => runTests(['browser'], { beside: true, workers: 1 }))]
+const killedServers = async () => [await prepared.then(() => runTests(['load'], { beside: true, workers: 1 }))]
+async function behindThem() {
   const checks = await runChecks({ atOnce: 1, behind: true, built })
   await prepared
-  return [checks, await runTests(['load'], { beside: true })]
+  return [checks, await runTests(['unit', 'web'], { beside: true, behind: true })]
 }
-const counts = await Promise.all([throughTheBrowser(), besideTheBrowser()])
-close(...counts.flat(), await runTests(['unit', 'web']))
+const counts = await Promise.all([throughTheBrowser(), killedServers(), behindThem()])
+close(...counts.flat())
