@@ -51,7 +51,15 @@ async function finishedRound(folder: string): Promise<Finished> {
   }
   await storage.accounts.createStaff(judge, { ...by, id: ids.next(now) })
   const [question] = await storage.questions.current({ contestId: round.contestId })
-  const token = app.jwt.sign({ sub: judge.id, role: 'judge', unionId: null, jti: ids.next(now), since: now, proven: now + 86_400_000, until: now + 86_400_000 })
+  const token = app.jwt.sign({
+    sub: judge.id,
+    role: 'judge',
+    unionId: null,
+    jti: ids.next(now),
+    since: now,
+    proven: now + 86_400_000,
+    until: now + 86_400_000,
+  })
   await app.close()
   await services.projector.stop()
   await storage.close()
