@@ -6,7 +6,7 @@ import type { RefusalCode } from '@hoithi/shared/refusals'
 import type { LightMyRequestResponse } from 'fastify'
 import { afterEach, describe, expect, test } from 'vitest'
 import { refusalTexts } from '../../server/src/http/refusal-texts.ts'
-import { callRoute } from '../support/client.ts'
+import { callRoute, registration } from '../support/client.ts'
 import { handClock, testApp } from '../support/services.ts'
 import { DAY, expectRefused, OPEN, openWorld, saidIn, type World } from './world.ts'
 
@@ -14,16 +14,7 @@ let world: World
 afterEach(() => world.end())
 
 const PASSWORD = 'mật khẩu rất dài'
-const form = (patch: object = {}) => ({
-  phone: '0912 345 678',
-  password: PASSWORD,
-  fullName: 'Lò Văn Páo',
-  birthDate: '1990-05-23',
-  unionId: world.unionId('T-A-1'),
-  contestantKind: 'member',
-  consentVersion: 'v1',
-  ...patch,
-})
+const form = (patch: object = {}) => registration(world.unionId('T-A-1'), { phone: '0912 345 678', password: PASSWORD, ...patch })
 const register = (patch: object = {}) => world.nobody.call('registerContestant', { body: form(patch) })
 const logIn = (login: string, password = PASSWORD, headers: Record<string, string> = {}) =>
   world.nobody.call('logIn', { body: { login, password }, headers })

@@ -21,7 +21,7 @@ export function tokenFor(
   })
 }
 
-type Input = {
+export type RouteInput = {
   params?: Record<string, string>
   query?: Record<string, string | number>
   body?: unknown
@@ -31,8 +31,18 @@ type Input = {
   headers?: Record<string, string>
 }
 
+/** What somebody who registers sends, with what is otherwise in `patch`. */
+export const registration = (unionId: string, patch: object) => ({
+  fullName: 'Lò Văn Páo',
+  birthDate: '1990-05-23',
+  unionId,
+  contestantKind: 'member',
+  consentVersion: 'v1',
+  ...patch,
+})
+
 /** Call a route by its name, as a script with a Bearer token would. */
-export function callRoute(app: FastifyInstance, name: RouteName, input: Input = {}): Promise<LightMyRequestResponse> {
+export function callRoute(app: FastifyInstance, name: RouteName, input: RouteInput = {}): Promise<LightMyRequestResponse> {
   const [method, pattern] = routes[name].split(' ') as ['GET' | 'POST' | 'PUT' | 'DELETE', string]
   const url = pattern.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(input.params?.[key] ?? ''))
   return app.inject({

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { registration } from '../../support/client.ts'
 import { saidIn } from '../world.ts'
 import { codeOf, openRunning, type Answer, type Running } from './running.ts'
 
@@ -10,15 +11,7 @@ beforeAll(async () => {
   world = await openRunning()
   known = '0987654321'
   const made = await world.call('registerContestant', {
-    body: {
-      phone: known,
-      password: PASSWORD,
-      fullName: 'Lò Văn Páo',
-      birthDate: '1990-05-23',
-      unionId: world.unionId('T-A-1'),
-      contestantKind: 'member',
-      consentVersion: 'v1',
-    },
+    body: registration(world.unionId('T-A-1'), { phone: known, password: PASSWORD }),
   })
   expect(made.status).toBe(200)
   const { id } = await world.staff('judge')

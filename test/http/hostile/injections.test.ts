@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { RouteName } from '@hoithi/shared/routes'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { RouteInput } from '../../support/client.ts'
 import { questions } from '../../support/contest.ts'
 import { root } from '../../support/services.ts'
-import { openRunning, type Answer, type RouteInput, type Running } from './running.ts'
+import { openRunning, type Answer, type Running } from './running.ts'
 
 /** Names of people, unions and questions that a spreadsheet, a header or a page would take for something else. */
 const hostile = [

@@ -3,19 +3,11 @@ import { connect, type AddressInfo } from 'node:net'
 import { buffer, text } from 'node:stream/consumers'
 import type { Role } from '@hoithi/shared/contracts/common'
 import { routes, type RouteName } from '@hoithi/shared/routes'
-import { tokenFor } from '../../support/client.ts'
+import { tokenFor, type RouteInput } from '../../support/client.ts'
 import { openWorld } from '../world.ts'
 
 export type Answer = { status: number; headers: IncomingHttpHeaders; body: string; bytes: Buffer }
 export type Asking = { method?: string; headers?: Record<string, string>; body?: string | Buffer }
-export type RouteInput = {
-  params?: Record<string, string>
-  query?: Record<string, string | number>
-  body?: unknown
-  bytes?: Uint8Array
-  token?: string
-  headers?: Record<string, string>
-}
 
 /** What our own page sends with a write. */
 export const OWN_PAGE = { 'sec-fetch-site': 'same-origin' }

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Role } from '@hoithi/shared/contracts/common'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { registration } from '../../support/client.ts'
 import { codeOf, openRunning, OWN_PAGE, type Running } from './running.ts'
 
 let world: Running
@@ -23,15 +24,7 @@ async function registered() {
   phones += 1
   const phone = `0${phones}`
   const { headers, body } = await world.call('registerContestant', {
-    body: {
-      phone,
-      password: PASSWORD,
-      fullName: 'Lò Văn Páo',
-      birthDate: '1990-05-23',
-      unionId: world.unionId('T-A-1'),
-      contestantKind: 'member',
-      consentVersion: 'v1',
-    },
+    body: registration(world.unionId('T-A-1'), { phone, password: PASSWORD }),
   })
   return { phone, id: (JSON.parse(body) as { me: { id: string } }).me.id, token: tokenIn(headers['set-cookie']) }
 }
