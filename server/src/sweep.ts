@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { finishOverdue } from './features/attempts/actions.ts'
 import { eraseDue } from './features/own-data/actions.ts'
 import { forgetStagedImports } from './features/questions/import-actions.ts'
@@ -6,6 +7,8 @@ import type { Services } from './services.ts'
 
 const EVERY_MS = 1_000
 const AT_ONCE = 200
+/** Papers are drawn a few moments at a time: a twentieth of a second at most, with the loop free between. */
+const [DRAWS, BETWEEN_DRAWS_MS] = [5, 20]
 const ERASE_EVERY_MS = 60_000
 const TIDY_EVERY_MS = 600_000
 
@@ -18,7 +21,7 @@ export function startSweep(services: Services, failed: (error: unknown) => void)
   let working: Promise<void> = Promise.resolve()
   const sweep = async (): Promise<void> => {
     while (!stopped && (await finishOverdue(services, AT_ONCE)) === AT_ONCE) await new Promise(setImmediate)
-    await services.paperStock.fill()
+    for (let turn = 0; turn < DRAWS && !stopped && (await services.paperStock.fill()) > 0; turn += 1) await pause(BETWEEN_DRAWS_MS)
     if (services.clock.now() - erased >= ERASE_EVERY_MS) {
       erased = services.clock.now()
       await eraseDue(services)

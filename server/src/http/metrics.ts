@@ -48,7 +48,7 @@ const connectionsOf = (app: FastifyInstance): Promise<number> =>
   new Promise((resolve) => app.server.getConnections((error, total) => resolve(error === null ? total : 0)))
 
 /** How the process stands at this moment. */
-function processFigures({ overload, storage, startLine, passwords }: Services): Figure[] {
+function processFigures({ overload, storage, startLine, passwords, paperStock }: Services): Figure[] {
   const { loopMs, longestMs } = overload.reading()
   const { waiting, oldestMs } = storage.writes.look()
   return [
@@ -64,6 +64,7 @@ function processFigures({ overload, storage, startLine, passwords }: Services): 
     read('gauge', 'hoithi_writes_oldest_seconds', 'How long the first of them has stood there.', oldestMs / 1_000),
     read('gauge', 'hoithi_logins_waiting', 'Passwords that stand in line to be hashed.', passwords.waiting()),
     read('gauge', 'hoithi_starts_waiting', 'Contestants who were told to start later and whose turn has not come.', startLine.waiting()),
+    read('gauge', 'hoithi_papers_ahead', 'Papers drawn ahead of the people who will start.', paperStock.total()),
     read('gauge', 'process_resident_memory_bytes', 'Resident memory.', process.memoryUsage.rss()),
     read('gauge', 'process_uptime_seconds', 'Seconds since the start.', Math.round(process.uptime())),
   ]

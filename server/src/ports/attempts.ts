@@ -76,6 +76,8 @@ export type Attempts = {
   runningOf: (contestantId: string) => Promise<AttemptHead | null>
   /** Question versions in the papers of a contestant's attempts in a contest. */
   seenVersions: (contestantId: string, contestId: string) => Promise<string[]>
+  /** How many attempts of a round a contestant has begun. */
+  used: (roundId: string, contestantId: string) => Promise<number>
   ofContestant: (contestantId: string, contestId: string) => Promise<AttemptSummary[]>
   /** A person's attempts in every published contest, newest first. */
   history: (contestantId: string, page: Page & { practice: boolean }) => Promise<{ attempts: AttemptSummary[]; total: number }>

@@ -101,14 +101,25 @@ export async function saveResponses(
 
 /** Finish an attempt once: grade the saved responses, issue the receipt, write the log entry. */
 export async function finishAttempt(
-  { storage, clock, sha256, sight }: Omit<Needs, 'ids'>,
+  needs: Omit<Needs, 'ids'>,
   attemptId: string,
   by: FinishedBy,
   givenPrediction?: number | null,
 ): Promise<Decision<Finish>> {
-  const attempt = await storage.attempts.find(attemptId)
-  const found = attempt === null ? null : await storage.contests.round(attempt.roundId)
-  if (attempt === null || found === null) return refuse('not-found')
+  const attempt = await needs.storage.attempts.find(attemptId)
+  return attempt === null ? refuse('not-found') : finishFound(needs, attempt, by, givenPrediction)
+}
+
+/** The same of an attempt that was just read. */
+export async function finishFound(
+  { storage, clock, sha256, sight }: Omit<Needs, 'ids'>,
+  attempt: Attempt,
+  by: FinishedBy,
+  givenPrediction?: number | null,
+): Promise<Decision<Finish>> {
+  const { id: attemptId } = attempt
+  const found = await storage.contests.round(attempt.roundId)
+  if (found === null) return refuse('not-found')
   const versions = await storage.questions.versions(attempt.paper.map((item) => item.versionId))
   const keyOf = (versionId: string): AnswerKey => {
     const version = versions.get(versionId)

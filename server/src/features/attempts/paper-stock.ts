@@ -20,6 +20,8 @@ export type PaperStock = {
   /** A paper drawn ahead for a round from just this bank and blueprint; null when there is none left. */
   take: (round: Asked, bank: Bank) => Drawn | null
   size: (round: Asked, bank: Bank) => number
+  /** Papers of all rounds. */
+  total: () => number
   /** Draw some more for the rounds that are near; returns how many. */
   fill: () => Promise<number>
 }
@@ -79,6 +81,7 @@ export function openPaperStock({
       return next === undefined ? null : { seed: next.seed, paper: unpack(next.packed, bank.entries) }
     },
     size: (round, bank) => shelfOf(round, bank)?.papers.length ?? 0,
+    total: () => [...shelves.values()].reduce((sum, { papers }) => sum + papers.length, 0),
     async fill() {
       const now = clock.now()
       const wanted = Math.min(LARGEST, 100 + (await storage.accounts.contestantCount()))

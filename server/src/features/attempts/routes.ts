@@ -6,9 +6,9 @@ import { sightOf } from '../../http/sight.ts'
 import type { Route } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
 import { sealingUnderWay, sealRound } from '../rounds/seal.ts'
-import { finishAttempt, restoreAttempt, saveResponses, startAttempt, voidAttempt } from './actions.ts'
+import { finishAttempt, finishFound, restoreAttempt, saveResponses, startAttempt, voidAttempt } from './actions.ts'
 import { reviewOf } from './review.ts'
-import { attemptView } from './view.ts'
+import { attemptView, resultView } from './view.ts'
 
 export function attemptRoutes(route: Route, services: Services, limits: Limits): void {
   const { storage, clock } = services
@@ -49,11 +49,13 @@ export function attemptRoutes(route: Route, services: Services, limits: Limits):
   })
 
   route('submitAttempt', 'takeAttempts', async ({ params, session, body, request }) => {
-    if ((await own(params.attemptId, session.id)) === null) return refuse('not-found')
-    const finished = await finishAttempt({ ...services, sight: sightOf(services, request) }, params.attemptId, 'contestant', body?.prediction)
+    const attempt = await own(params.attemptId, session.id)
+    const found = attempt === null ? null : await storage.contests.round(attempt.roundId)
+    if (attempt === null || found === null) return refuse('not-found')
+    const finished = await finishFound({ ...services, sight: sightOf(services, request) }, attempt, 'contestant', body?.prediction)
     if (!finished.ok && finished.reason !== 'attempt-finished') return finished
-    const attempt = await storage.attempts.find(params.attemptId)
-    const result = attempt === null ? null : (await attemptView(services, attempt)).result
+    const now = finished.ok ? { ...attempt, outcome: finished.value.outcome } : await storage.attempts.find(attempt.id)
+    const result = now === null ? null : await resultView(services, now, found.round)
     return result === null ? refuse('not-found') : accept(result)
   })
 

@@ -17,9 +17,10 @@ export function questionView(item: PaperItem, position: number, version: Questio
 }
 
 /** A finished attempt's result as its owner may see it; null while it runs. */
-function resultView(attempt: Pick<Attempt, 'outcome'>, round: Round, attemptsUsed: number): AttemptReply['result'] {
-  if (attempt.outcome === null) return null
-  const { score, maxScore, durationMs, submittedAt, finishedBy, receipt } = attempt.outcome
+export async function resultView({ storage }: Pick<Services, 'storage'>, attempt: Attempt, round: Round): Promise<AttemptReply['result']> {
+  const [{ outcome } = attempt] = await asSealed({ storage }, round, [attempt])
+  if (outcome === null) return null
+  const { score, maxScore, durationMs, submittedAt, finishedBy, receipt } = outcome
   return {
     score: ownScoreShown(round) ? score : null,
     maxScore,
@@ -27,18 +28,8 @@ function resultView(attempt: Pick<Attempt, 'outcome'>, round: Round, attemptsUse
     submittedAt,
     finishedBy,
     receipt,
-    attemptsLeft: attemptsLeft(round, attemptsUsed),
+    attemptsLeft: attemptsLeft(round, await storage.attempts.used(round.id, attempt.contestantId)),
   }
-}
-
-/** How many attempts of a round its contestant has used. */
-async function attemptsUsed(
-  { storage }: Pick<Services, 'storage'>,
-  attempt: Pick<Attempt, 'contestantId' | 'roundId'>,
-  contestId: string,
-): Promise<number> {
-  const own = await storage.attempts.ofContestant(attempt.contestantId, contestId)
-  return own.filter(({ roundId }) => roundId === attempt.roundId).length
 }
 
 /** Questions whose answers were kept for a judge, and what became of them: only a finished attempt can have such. */
@@ -66,7 +57,6 @@ export async function attemptView(services: Pick<Services, 'storage' | 'clock'>,
   if (found === null) throw new Error(`round ${attempt.roundId} does not exist`)
   const versions = await storage.questions.versions(attempt.paper.map((item) => item.versionId))
   const responses = await storage.attempts.responses(attempt.id)
-  const [shown = attempt] = await asSealed(services, found.round, [attempt])
   const now = clock.now()
   return {
     attemptId: attempt.id,
@@ -84,6 +74,6 @@ export async function attemptView(services: Pick<Services, 'storage' | 'clock'>,
     asksPrediction: found.round.rules.prediction?.target ?? null,
     prediction: attempt.prediction,
     ...(await heldPositions(services, attempt)),
-    result: attempt.outcome === null ? null : resultView(shown, found.round, await attemptsUsed(services, attempt, found.contest.id)),
+    result: await resultView(services, attempt, found.round),
   }
 }

@@ -205,6 +205,7 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
     runningOf: async (contestantId) => running.get({ contestantId }) ?? null,
     seenVersions: async (contestantId, contestId) =>
       papersOf.all({ contestantId, contestId }).flatMap(({ paper }) => paper.map(({ versionId }) => versionId)),
+    used: async (roundId, contestantId) => usedIn.get({ roundId, contestantId })?.total ?? 0,
     ofContestant: async (contestantId, contestId) =>
       db
         .select(summaryColumns)

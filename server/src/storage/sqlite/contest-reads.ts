@@ -16,11 +16,22 @@ type Read = Omit<Contests, 'create' | 'clone' | 'change' | 'changeRound' | 'ente
 
 /** Reads that the writing half needs inside its own transactions. */
 export function contestReader({ db }: Pick<Sqlite, 'db'>) {
+  const bySlug = db
+    .select()
+    .from(contests)
+    .where(eq(contests.slug, sql.placeholder('slug')))
+    .prepare()
+  const ofContest = db
+    .select()
+    .from(rounds)
+    .where(eq(rounds.contestId, sql.placeholder('contestId')))
+    .orderBy(asc(rounds.number))
+    .prepare()
   const find = (slug: string): Contest | null => {
-    const row = db.select().from(contests).where(eq(contests.slug, slug)).get()
+    const row = bySlug.get({ slug })
     return row === undefined ? null : toContest(row)
   }
-  const roundsOf = (contestId: string): Round[] => db.select().from(rounds).where(eq(rounds.contestId, contestId)).orderBy(asc(rounds.number)).all()
+  const roundsOf = (contestId: string): Round[] => ofContest.all({ contestId })
   return {
     find,
     roundsOf,

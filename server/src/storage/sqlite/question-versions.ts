@@ -35,8 +35,12 @@ export const currentOf = (contestId: string) => and(eq(questionVersions.contestI
 
 /** Writing to the bank; every call runs inside the caller's transaction. */
 export function bankWriter({ db }: Pick<Sqlite, 'db'>, ids: Ids) {
-  const version = (contestId: string): number =>
-    db.select({ version: contests.bankVersion }).from(contests).where(eq(contests.id, contestId)).get()?.version ?? 0
+  const bankVersion = db
+    .select({ version: contests.bankVersion })
+    .from(contests)
+    .where(eq(contests.id, sql.placeholder('contestId')))
+    .prepare()
+  const version = (contestId: string): number => bankVersion.get({ contestId })?.version ?? 0
 
   /** Current versions by code; those of questions that left the bank are not among them. */
   const currentByCode = (contestId: string): Map<string, VersionRow> =>

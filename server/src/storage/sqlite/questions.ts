@@ -42,6 +42,11 @@ export function sqliteQuestions(sqlite: Sqlite, ids: Ids): Questions {
     .from(questions)
     .where(and(eq(questions.contestId, sql.placeholder('contestId')), eq(questions.practised, true)))
     .prepare()
+  const versionById = db
+    .select()
+    .from(questionVersions)
+    .where(eq(questionVersions.id, sql.placeholder('id')))
+    .prepare()
   const reviewByOther = (contestId: string): boolean =>
     db.select({ value: contests.reviewByOther }).from(contests).where(eq(contests.id, contestId)).get()?.value ?? false
 
@@ -62,9 +67,11 @@ export function sqliteQuestions(sqlite: Sqlite, ids: Ids): Questions {
     },
     askedUnsealed: async (contestId) => askedIn(contestId),
     versions: async (versionIds) => {
-      const missing = versionIds.filter((id) => !pinned.has(id))
-      if (missing.length > 0)
-        for (const row of db.select().from(questionVersions).where(inArray(questionVersions.id, missing)).all()) pinned.set(row.id, toVersion(row))
+      for (const id of versionIds) {
+        if (pinned.has(id)) continue
+        const row = versionById.get({ id })
+        if (row !== undefined) pinned.set(id, toVersion(row))
+      }
       return pinned
     },
     load: (contestId, drafts, now, audit) =>

@@ -2,21 +2,22 @@ import { and, desc, eq, gt, lte, sql } from 'drizzle-orm'
 import { accept, refuse } from '../../domain/decision.ts'
 import type { SeenSessions } from '../../ports/sessions.ts'
 import type { Sqlite } from './open.ts'
+import { placeholders } from './placeholders.ts'
 import { accounts, accountSessions, revokedSessions } from './schema.ts'
 
 export function sqliteSessions({ db, queue }: Sqlite): SeenSessions {
+  const note = db
+    .insert(accountSessions)
+    .values(placeholders('id', 'accountId', 'beganAt', 'seenAt', 'expiresAt', 'browser', 'system'))
+    .onConflictDoUpdate({
+      target: accountSessions.id,
+      set: { seenAt: sql`max(seen_at, excluded.seen_at)`, browser: sql`excluded.browser`, system: sql`excluded.system` },
+    })
+    .prepare()
   return {
     note: (seen) =>
       queue.write(() => {
-        for (const session of seen) {
-          db.insert(accountSessions)
-            .values(session)
-            .onConflictDoUpdate({
-              target: accountSessions.id,
-              set: { seenAt: sql`max(seen_at, excluded.seen_at)`, browser: session.browser, system: session.system },
-            })
-            .run()
-        }
+        for (const session of seen) note.run(session)
         const now = Math.max(0, ...seen.map(({ seenAt }) => seenAt))
         db.delete(accountSessions).where(lte(accountSessions.expiresAt, now)).run()
       }),

@@ -1,5 +1,5 @@
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
-import { inArray, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { RestoreEvent, SubmissionEvent, VoidEvent } from '../../domain/log-event.ts'
 import type { Projection } from '../../ports/boards.ts'
 import { asHandedIn } from '../../domain/held-answers.ts'
@@ -35,14 +35,18 @@ export function usageCounter({ db, client }: Pick<Sqlite, 'db' | 'client'>) {
   const keys = new Map<string, QuestionDraft>()
   const sums = new Map<string, Sum>()
 
-  const loadKeys = (versionIds: readonly string[]): void => {
-    const missing = versionIds.filter((id) => !keys.has(id))
-    if (missing.length === 0) return
-    for (const row of db.select().from(questionVersions).where(inArray(questionVersions.id, missing)).all()) keys.set(row.id, contentOf(row))
-  }
+  const versionById = db
+    .select()
+    .from(questionVersions)
+    .where(eq(questionVersions.id, sql.placeholder('id')))
+    .prepare()
   const keyOf = (versionId: string): QuestionDraft => {
-    const key = keys.get(versionId)
-    if (key === undefined) throw new Error(`a paper pins question version ${versionId}, which does not exist`)
+    const known = keys.get(versionId)
+    if (known !== undefined) return known
+    const row = versionById.get({ id: versionId })
+    if (row === undefined) throw new Error(`a paper pins question version ${versionId}, which does not exist`)
+    const key = contentOf(row)
+    keys.set(versionId, key)
     return key
   }
 
@@ -51,7 +55,6 @@ export function usageCounter({ db, client }: Pick<Sqlite, 'db' | 'client'>) {
       const drawn = paperOf.get(event.attemptId)
       if (drawn === undefined) return
       const paper = JSON.parse(drawn.paper) as PaperItem[]
-      loadKeys(paper.map(({ versionId }) => versionId))
       const stands = responsesOf.all(event.attemptId).map((row) => ({ ...row, choice: JSON.parse(row.choice) as string[] }))
       // A late answer may have been let in before this entry was counted, or after: either way it is told what was handed in.
       const saved = asHandedIn(stands, heldOf(event.attemptId))

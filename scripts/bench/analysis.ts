@@ -3,20 +3,20 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { plainSettings } from '../server/src/domain/contest.ts'
-import { paperReader } from '../server/src/domain/analysed-paper.ts'
-import { itemAnalysis } from '../server/src/domain/item-analysis.ts'
-import { drawPaper, paperShape, type BankEntry, type PaperItem } from '../server/src/domain/paper.ts'
-import { blankQuestion, type QuestionVersion } from '../server/src/domain/question.ts'
-import type { TestStatistics } from '../server/src/domain/test-statistics.ts'
-import { workerStatistics } from '../server/src/statistics.ts'
-import { openSqlite } from '../server/src/storage/sqlite/open.ts'
-import { root } from './setup.mjs'
+import { plainSettings } from '../../server/src/domain/contest.ts'
+import { paperReader } from '../../server/src/domain/analysed-paper.ts'
+import { itemAnalysis } from '../../server/src/domain/item-analysis.ts'
+import { drawPaper, paperShape, type BankEntry, type PaperItem } from '../../server/src/domain/paper.ts'
+import { blankQuestion, type QuestionVersion } from '../../server/src/domain/question.ts'
+import type { TestStatistics } from '../../server/src/domain/test-statistics.ts'
+import { workerStatistics } from '../../server/src/statistics.ts'
+import { openSqlite } from '../../server/src/storage/sqlite/open.ts'
+import { root } from '../setup.mjs'
 
 /*
  * How long item analysis takes, and in how much memory:
- *   node scripts/run-ts.mjs scripts/bench-analysis.ts stream 1000000   made-up attempts, straight into the analysis
- *   node scripts/run-ts.mjs scripts/bench-analysis.ts store 200000     the same from a database file, by the real worker
+ *   node scripts/run-ts.mjs scripts/bench/analysis.ts stream 1000000   made-up attempts, straight into the analysis
+ *   node scripts/run-ts.mjs scripts/bench/analysis.ts store 200000     the same from a database file, by the real worker
  */
 const [way = 'stream', wanted = '1000000'] = process.argv.slice(2)
 const ATTEMPTS = Number(wanted)

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright-core'
-import { benchData } from './bench-data.ts'
-import { BENCH_SECRET } from './bench-secret.ts'
-import { benchServer } from './bench-server.ts'
-import { CHROMIUM_ARGUMENTS, findChromium } from './chromium.mjs'
+import { benchData } from './data.ts'
+import { BENCH_SECRET } from './secret.ts'
+import { benchServer } from './server.ts'
+import { CHROMIUM_ARGUMENTS, findChromium } from '../chromium.mjs'
 
 // A cheap phone on a slow line: 400 kbit/s each way, 400 ms for a round trip, a processor of a quarter of this one's speed.
 const LINE = { offline: false, latency: 400, downloadThroughput: 400_000 / 8, uploadThroughput: 400_000 / 8 }

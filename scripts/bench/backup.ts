@@ -3,11 +3,13 @@ import { fork } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { BackupMessage } from '../server/src/backups.ts'
-import { benchData } from './bench-data.ts'
-import { measure, pinned, startServer, type Figure } from './bench-load.ts'
-import { BENCH_SECRET } from './bench-secret.ts'
-import { root } from './setup.mjs'
+import type { BackupMessage } from '../../server/src/backups.ts'
+import { benchData } from './data.ts'
+import { median, type Figure } from './figures.ts'
+import { saving } from './load.ts'
+import { pinned, startServer } from './servers.ts'
+import { BENCH_SECRET } from './secret.ts'
+import { root } from '../setup.mjs'
 
 const CONNECTIONS = 200
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 10)
@@ -74,11 +76,11 @@ export async function benchBackup(): Promise<void> {
     )
     const server = await startServer(folder)
     try {
-      await measure(load, CONNECTIONS, 3)
+      await saving(load, CONNECTIONS, 3)
       for (let round = 0; round < ROUNDS; round += 1) {
-        quiet.push(await measure(load, CONNECTIONS, SECONDS))
+        quiet.push(await saving(load, CONNECTIONS, SECONDS))
         const running = copying(database, copies)
-        beside.push(await measure(load, CONNECTIONS, SECONDS))
+        beside.push(await saving(load, CONNECTIONS, SECONDS))
         took.push(...(await running.stop()))
       }
     } finally {
@@ -89,8 +91,6 @@ export async function benchBackup(): Promise<void> {
   }
   report(quiet, beside, took)
 }
-
-const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 
 function report(quiet: Figure[], beside: Figure[], took: number[]): void {
   for (const [name, figures] of [

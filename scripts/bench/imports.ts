@@ -3,42 +3,13 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { blankQuestion, type QuestionDraft } from '../server/src/domain/question.ts'
-import { exportFiles, writeQuestionFile, type ExportFormat } from '../server/src/formats/question-export.ts'
-import { bundle } from './bundle.mjs'
-import { root } from './setup.mjs'
+import { exportFiles, writeQuestionFile, type ExportFormat } from '../../server/src/formats/question-export.ts'
+import { bundle } from '../bundle.mjs'
+import { root } from '../setup.mjs'
+import { inventedQuestions } from './invented.ts'
 
 const QUESTIONS = Number(process.env['BENCH_QUESTIONS'] ?? 20_000)
 const FORMATS = ['xlsx', 'csv', 'jsonl', 'gift', 'moodle-xml'] as const satisfies readonly ExportFormat[]
-
-const words =
-  'cử tri bầu đại biểu quốc hội hội đồng nhân dân công đoàn lao động tiền lương an toàn vệ sinh hợp đồng thời giờ nghỉ ngơi bảo hiểm xã hội kỷ luật'.split(
-    ' ',
-  )
-
-/** Sentences that differ as real ones do: the same words, in other orders. */
-function sentence(seed: number, length: number): string {
-  let state = seed * 2_654_435_761 + 12_345
-  const next = (): string => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0
-    return words[(state >>> 8) % words.length] ?? ''
-  }
-  return Array.from({ length }, next).join(' ')
-}
-
-function drafts(count: number): QuestionDraft[] {
-  return Array.from({ length: count }, (_, index): QuestionDraft => ({
-    ...blankQuestion(),
-    code: `Q-${index}`,
-    topic: `Chủ đề ${index % 20}`,
-    difficulty: 1 + (index % 5),
-    stem: `Theo quy định, ${sentence(index, 18)} (${index})?`,
-    options: Array.from({ length: 4 }, (_option, option) => `${sentence(index * 7 + option, 8)} ${option}`),
-    correct: [index % 4],
-    explanation: sentence(index + 5, 12),
-    legalReference: `Điều ${index % 300}, Luật số ${index % 90}`,
-  }))
-}
 
 type Child = { ms: number; megabytes: number; questions: number; errors: number }
 
@@ -54,10 +25,10 @@ function readIn(file: string, what: 'whole' | 'floor'): Child {
 
 /** Reading question files: seconds, memory, and for spreadsheets the ratio to the library that only reads the cells. */
 export async function benchImports(): Promise<void> {
-  await build({ ...bundle, entryPoints: ['scripts/bench-import-file.ts'], outdir: 'server/dist' })
+  await build({ ...bundle, entryPoints: ['scripts/bench/import-file.ts'], outdir: 'server/dist', entryNames: 'bench-[name]' })
   const folder = mkdtempSync(join(tmpdir(), 'hoithi-bench-imports-'))
   try {
-    const bank = drafts(QUESTIONS)
+    const bank = inventedQuestions(QUESTIONS)
     const rows: Record<string, unknown>[] = []
     for (const format of FORMATS) {
       const file = join(folder, `bank.${exportFiles[format].extension}`)

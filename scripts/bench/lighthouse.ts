@@ -2,11 +2,11 @@ import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { benchServer } from './bench-server.ts'
-import { CHROMIUM_ARGUMENTS, findChromium } from './chromium.mjs'
-import { sampleLogins, SAMPLE_PASSWORD } from './demo-logins.js'
-import { root, tool } from './setup.mjs'
-import { withoutWaiting, type TraceEvent } from './trace-time.ts'
+import { benchServer } from './server.ts'
+import { CHROMIUM_ARGUMENTS, findChromium } from '../chromium.mjs'
+import { sampleLogins, SAMPLE_PASSWORD } from '../demo-logins.js'
+import { root, tool } from '../setup.mjs'
+import { withoutWaiting, type TraceEvent } from '../trace-time.ts'
 
 // `npm run bench -- lighthouse`: Lighthouse (mobile) on the landing, question and leaderboard pages of the demo's contest, BENCH_ROUNDS times (5) in turn.
 // It is fetched by npx when it is asked for. Each visit is judged twice: as it was, and without the time for which tasks waited for a core.

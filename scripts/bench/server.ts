@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
-import { BENCH_SECRET } from './bench-secret.ts'
-import { root } from './setup.mjs'
+import { BENCH_SECRET } from './secret.ts'
+import { root } from '../setup.mjs'
 
 /** The built server on a data folder and a free port; gives back its address and what stops it. */
 export async function benchServer(settings: { DATA_DIR: string } & Record<string, string>): Promise<{ url: string; stop: () => Promise<void> }> {

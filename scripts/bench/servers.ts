@@ -1,15 +1,17 @@
-import autocannon from 'autocannon'
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { cpus } from 'node:os'
-import type { Load } from './bench-data.ts'
-import { BENCH_SECRET } from './bench-secret.ts'
-import { root } from './setup.mjs'
+import { BENCH_SECRET } from './secret.ts'
+import { root } from '../setup.mjs'
 
 export const PORT = 18_080
 export const pinned = cpus().length >= 2 && spawnSync('taskset', ['--version']).status === 0
 
-type Server = { child: ChildProcess; stop: () => Promise<void> }
-export type Figure = { perSecond: number; p99Ms: number; errors: number }
+export type Server = { child: ChildProcess; stop: () => Promise<void> }
+
+/** The load itself runs on the second core. */
+export function pinLoad(): void {
+  if (pinned) spawnSync('taskset', ['-a', '-p', '-c', '1', String(process.pid)])
+}
 
 /** Start a server on the first core (where cores can be chosen) and wait until it answers. */
 export async function start(args: string[], env: Record<string, string>): Promise<Server> {
@@ -40,30 +42,15 @@ export async function start(args: string[], env: Record<string, string>): Promis
 
 /** The built server on a data folder, as the bench runs it. */
 export const startServer = (folder: string, more: Record<string, string> = {}): Promise<Server> =>
-  start(['server/dist/main.js'], {
+  start([...(process.env['BENCH_PROF'] === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${process.env['BENCH_PROF']}`]), 'server/dist/main.js'], {
     ...{ DATA_DIR: folder, JWT_SECRET: BENCH_SECRET, STAFF_TOTP: 'optional', PORT: String(PORT), LOG_LEVEL: 'error' },
     ...more,
   })
 
-/** Every connection saves to its own attempt, question after question. */
-export async function measure(load: Load[], connections: number, seconds: number): Promise<Figure> {
-  let next = 0
-  const result = await autocannon({
-    url: `http://127.0.0.1:${PORT}`,
-    connections,
-    duration: seconds,
-    timeout: 30,
-    setupClient: (client) => {
-      const own = load[next++ % load.length] as Load
-      client.setRequests(
-        Array.from({ length: 20 }, (_, index) => ({
-          method: 'PUT',
-          path: `/api/attempts/${own.attemptId}/responses`,
-          headers: { 'content-type': 'application/json', authorization: `Bearer ${own.token}` },
-          body: JSON.stringify({ responses: [{ position: index + 1, choice: [index % 2 === 0 ? 'a' : 'b'], ageMs: 0 }] }),
-        })),
-      )
-    },
-  })
-  return { perSecond: result.requests.average, p99Ms: result.latency.p99, errors: result.errors + result.non2xx + result.timeouts }
+/** What the server says of itself at /metrics, by the name of the figure. */
+export async function serverFigure(name: string, url = `http://127.0.0.1:${PORT}`): Promise<number> {
+  const text = await (await fetch(new URL('/metrics', url))).text()
+  const line = text.split('\n').find((one) => one.startsWith(`${name} `))
+  if (line === undefined) throw new Error(`the server tells no figure ${name}`)
+  return Number(line.split(' ')[1])
 }

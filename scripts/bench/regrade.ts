@@ -1,16 +1,17 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildApp } from '../server/src/app.ts'
-import { compose } from '../server/src/compose.ts'
-import { readConfig } from '../server/src/config.ts'
-import { finishAttempt, saveResponses, startAttempt } from '../server/src/features/attempts/actions.ts'
-import { cleanDraft } from '../server/src/formats/clean-draft.ts'
-import type { Services } from '../server/src/services.ts'
-import { benchData } from './bench-data.ts'
-import { measure, PORT, pinned, startServer } from './bench-load.ts'
-import { BENCH_SECRET } from './bench-secret.ts'
-import { root } from './setup.mjs'
+import { buildApp } from '../../server/src/app.ts'
+import { compose } from '../../server/src/compose.ts'
+import { readConfig } from '../../server/src/config.ts'
+import { finishAttempt, saveResponses, startAttempt } from '../../server/src/features/attempts/actions.ts'
+import { cleanDraft } from '../../server/src/formats/clean-draft.ts'
+import type { Services } from '../../server/src/services.ts'
+import { benchData } from './data.ts'
+import { saving } from './load.ts'
+import { PORT, pinned, startServer } from './servers.ts'
+import { BENCH_SECRET } from './secret.ts'
+import { root } from '../setup.mjs'
 
 const ATTEMPTS = Number(process.env['BENCH_ATTEMPTS'] ?? 20_000)
 const CONNECTIONS = 50
@@ -121,11 +122,11 @@ export async function benchRegrade(): Promise<void> {
     const server = await startServer(folder)
     try {
       const alone = await graded(finished, 'fullCredit')
-      await measure(load, CONNECTIONS, 3)
-      const before = await measure(load, CONNECTIONS, SECONDS)
+      await saving(load, CONNECTIONS, 3)
+      const before = await saving(load, CONNECTIONS, SECONDS)
       const saves = { perSecond: 0, p99Ms: 0 }
-      const beside = await graded(finished, 'voidRescaled', async () => void Object.assign(saves, await measure(load, CONNECTIONS, SECONDS)))
-      const after = await measure(load, CONNECTIONS, SECONDS)
+      const beside = await graded(finished, 'voidRescaled', async () => void Object.assign(saves, await saving(load, CONNECTIONS, SECONDS)))
+      const after = await saving(load, CONNECTIONS, SECONDS)
       const idle = { perSecond: (before.perSecond + after.perSecond) / 2, p99Ms: Math.max(before.p99Ms, after.p99Ms) }
       const row = {
         attempts: ATTEMPTS,

@@ -3,12 +3,12 @@ import { fork } from 'node:child_process'
 import { constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startServer } from './bench-load.ts'
-import type { Measured } from './bench-million-measure.ts'
-import { bundle } from './bundle.mjs'
-import { generate } from './generate/run.ts'
-import { progressBar } from './progress-bar.ts'
-import { root } from './setup.mjs'
+import { startServer } from './servers.ts'
+import type { Measured } from './million-measure.ts'
+import { bundle } from '../bundle.mjs'
+import { generate } from '../generate/run.ts'
+import { progressBar } from '../progress-bar.ts'
+import { root } from '../setup.mjs'
 
 // `npm run bench -- million`: everything that grows with the number of people, on a generated folder that is kept in BENCH_DATA (data/bench-million) to be used again.
 // BENCH_PEOPLE (1,000,000) take BENCH_ATTEMPTS (twice as many) in one round; BENCH_PARTS names the parts to measure.
@@ -101,7 +101,7 @@ export async function benchMillion(): Promise<void> {
   const wanted = process.env['BENCH_PARTS']?.split(',') ?? PARTS
   const { data, made } = await folderOf(people, attempts)
   // Beside the built workers, so that it is measured as npm start runs it.
-  await build({ ...bundle, entryPoints: ['scripts/bench-million-measure.ts'], outdir: 'server/dist' })
+  await build({ ...bundle, entryPoints: ['scripts/bench/million-measure.ts'], outdir: 'server/dist', entryNames: 'bench-[name]' })
   // The generated folder itself stays as it is.
   const folder = mkdtempSync(join(process.env['BENCH_DATA'] === undefined ? tmpdir() : join(data, '..'), 'hoithi-million-'))
   mkdirSync(folder, { recursive: true })

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { readXlsx } from 'hucre/xlsx'
-import { previewOf } from '../server/src/formats/preview.ts'
-import { readQuestionFile } from '../server/src/formats/question-file.ts'
+import { previewOf } from '../../server/src/formats/preview.ts'
+import { readQuestionFile } from '../../server/src/formats/question-file.ts'
 
 // One reading in a process of its own, so that its memory is its own: `bench-imports.ts` starts it.
 

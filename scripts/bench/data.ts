@@ -1,13 +1,13 @@
 import { join } from 'node:path'
-import { buildApp } from '../server/src/app.ts'
-import { compose } from '../server/src/compose.ts'
-import { readConfig } from '../server/src/config.ts'
-import type { Contest, Round } from '../server/src/domain/contest.ts'
-import { startAttempt } from '../server/src/features/attempts/actions.ts'
-import { cleanDraft } from '../server/src/formats/clean-draft.ts'
-import type { Services } from '../server/src/services.ts'
-import { loadPack } from './contest-pack.ts'
-import { root } from './setup.mjs'
+import { buildApp } from '../../server/src/app.ts'
+import { compose } from '../../server/src/compose.ts'
+import { readConfig } from '../../server/src/config.ts'
+import type { Contest, Round } from '../../server/src/domain/contest.ts'
+import { startAttempt } from '../../server/src/features/attempts/actions.ts'
+import { cleanDraft } from '../../server/src/formats/clean-draft.ts'
+import type { Services } from '../../server/src/services.ts'
+import { loadPack } from '../contest-pack.ts'
+import { root } from '../setup.mjs'
 
 export type Load = { attemptId: string; token: string }
 
