@@ -4,6 +4,7 @@ import { benchFlags } from './bench/flags.ts'
 import { benchImports } from './bench/imports.ts'
 import { benchLighthouse } from './bench/lighthouse.ts'
 import { benchMillion } from './bench/million.ts'
+import { benchPages } from './bench/pages.ts'
 import { benchPhone } from './bench/phone.ts'
 import { benchRegrade } from './bench/regrade.ts'
 import { benchSaves } from './bench/saves.ts'
@@ -14,6 +15,7 @@ import { benchSaves } from './bench/saves.ts'
 const parts = {
   saves: benchSaves,
   'answer-path': benchAnswerPath,
+  pages: benchPages,
   imports: benchImports,
   flags: benchFlags,
   phone: benchPhone,

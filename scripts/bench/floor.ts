@@ -68,7 +68,7 @@ for (const [url, same] of [
 
 for (const { path, headers, body } of pages) {
   const bytes = Buffer.from(body, 'base64')
-  app.get(path, (_request, reply) => reply.headers(headers).send(bytes))
+  app.get(path.split('?')[0] ?? path, (_request, reply) => reply.headers(headers).send(bytes))
 }
 
 await app.listen({ host: '127.0.0.1', port: Number(port) })

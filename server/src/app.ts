@@ -37,6 +37,7 @@ import { requestLimits } from './http/limits.ts'
 import { metricsRoute } from './http/metrics.ts'
 import { pages } from './http/pages.ts'
 import { nearestProxy } from './http/proxies.ts'
+import { publicPages } from './http/public-pages.ts'
 import { handleErrors, sendRefusal } from './http/refusals.ts'
 import { logRequests, requestNames } from './http/request-log.ts'
 import { router } from './http/route.ts'
@@ -106,10 +107,11 @@ export async function buildApp(services: Services, logTo?: LogTo): Promise<Fasti
       reply.removeHeader('x-frame-options').headers(apiHeaders)
       done()
     })
+    const kept = publicPages(api, config.publicPageMs / config.clockSpeed)
     compressReplies(api)
     // Files come as they are; a route takes them up to its own limit.
     api.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-    const route = router(api, sessions, shedding)
+    const route = router(api, sessions, shedding, kept)
     const limits = requestLimits(api, config, services.passwords)
     accountRoutes(route, services, sessions, limits)
     contestantRoutes(route, services, sessions, limits)

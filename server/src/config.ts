@@ -41,6 +41,8 @@ export type Config = {
   overloadMs: number
   /** Whoever has it may read /metrics from anywhere; null: only this machine may. */
   metricsToken: string | null
+  /** How long a public page is kept for everybody who is not logged in, ms of real time; 0: not at all. */
+  publicPageMs: number
   sockets: SocketLimits
   /** Most writes in one commit. */
   writeBatch: number
@@ -76,6 +78,7 @@ const environment = z.object({
   CLOCK_START: z.iso.datetime({ offset: true }).optional(),
   CLOCK_SPEED: z.coerce.number().min(1).max(100_000).default(1),
   OVERLOAD_MS: z.coerce.number().int().min(0).max(10_000).default(150),
+  PUBLIC_PAGE_MS: z.coerce.number().int().min(0).max(60_000).default(1_000),
   METRICS_TOKEN: z.string().min(24).optional(),
   MAX_CONNECTIONS: z.coerce.number().int().min(1).max(1_000_000).default(20_000),
   WRITE_BATCH: z.coerce.number().int().min(1).max(10_000).default(1_024),
@@ -129,6 +132,7 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
     clockStart: values.CLOCK_START === undefined ? null : Date.parse(values.CLOCK_START),
     clockSpeed: values.CLOCK_SPEED,
     overloadMs: values.OVERLOAD_MS,
+    publicPageMs: values.PUBLIC_PAGE_MS,
     metricsToken: values.METRICS_TOKEN ?? null,
     sockets: { ...socketLimits, connections: values.MAX_CONNECTIONS },
     writeBatch: values.WRITE_BATCH,

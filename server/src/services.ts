@@ -38,6 +38,7 @@ export type Services = {
     | 'staffIdleMs'
     | 'staffSessionMs'
     | 'metricsToken'
+    | 'publicPageMs'
     | 'sockets'
   >
   clock: Clock

@@ -56,6 +56,8 @@ export async function testServices(
       JWT_SECRET: 'a secret that only the tests ever use',
       LOG_LEVEL: 'silent',
       ADDRESS_LIMIT: '100000',
+      // A test looks again within the second in which it changed something.
+      PUBLIC_PAGE_MS: '0',
       STAFF_TOTP: 'optional',
       ...env,
     },

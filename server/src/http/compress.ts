@@ -1,10 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
+import { takes } from './coded.ts'
 
 const compress = promisify(gzip)
-/** `gzip;q=0` says that it is not wanted (RFC 9110, 12.5.3). */
-const TAKES_GZIP = /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/i
 /** A smaller reply fits the packet that it travels in anyway. */
 const LEAST = 1_024
 
@@ -14,7 +13,7 @@ export function compressReplies(api: FastifyInstance): void {
     if (typeof payload !== 'string' || payload.length < LEAST) return payload
     const varies = reply.getHeader('vary')
     reply.header('vary', varies === undefined ? 'accept-encoding' : `${String(varies)}, accept-encoding`)
-    if (!TAKES_GZIP.test(request.headers['accept-encoding'] ?? '') || reply.hasHeader('content-encoding')) return payload
+    if (!takes('gzip', request) || reply.hasHeader('content-encoding')) return payload
     const packed = await compress(payload)
     reply.header('content-encoding', 'gzip').header('content-length', packed.length)
     return packed

@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, preHandlerAsyncHook
 import type { z } from 'zod'
 import { refuse, type Decision } from '../domain/decision.ts'
 import { foreignWrite, type Session, type Sessions } from './auth.ts'
+import type { PublicPages } from './public-pages.ts'
 import { sendRefusal } from './refusals.ts'
 import type { Shedding } from './shedding.ts'
 
@@ -67,7 +68,7 @@ declare module 'fastify' {
 }
 
 /** Binds named routes to handlers; who may call, the contract and the refusals are the same for every one. */
-export function router(app: FastifyInstance, sessions: Sessions, shedding: Pick<Shedding, 'before'>) {
+export function router(app: FastifyInstance, sessions: Sessions, shedding: Pick<Shedding, 'before'>, pages: PublicPages) {
   app.decorateRequest('session', null)
   return function route<Name extends RouteName, Who extends 'anyone' | 'loggedIn' | Right>(
     name: Name,
@@ -99,7 +100,7 @@ export function router(app: FastifyInstance, sessions: Sessions, shedding: Pick<
         const shut = session?.halfway === true && options.halfway !== true
         request.session = shut ? null : session
         if (session !== null) sessions.renew(session, request, reply)
-        if (who === 'anyone') return done()
+        if (who === 'anyone') return pages.send(request, reply) ? undefined : done()
         if (shut) return void sendRefusal(request, reply, refuse('second-factor-required'))
         if (session === null) return void sendRefusal(request, reply, refuse('not-logged-in'))
         if (who !== 'loggedIn' && !may(session.role, who as Right)) return void sendRefusal(request, reply, refuse('not-allowed'))

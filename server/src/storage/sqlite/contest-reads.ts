@@ -54,17 +54,37 @@ export function contestReader({ db }: Pick<Sqlite, 'db'>) {
   }
 }
 
-/** The reading half, which export workers use on a connection of their own. */
-export function sqliteContestReads(sqlite: Pick<Sqlite, 'db'>): Read {
-  const { db } = sqlite
-  const { find, roundsOf, inUse } = contestReader(sqlite)
-  const entrant = entrantReader(sqlite)
-  const roundById = db
+/**
+ * A round with its contest. Every start and submission asks for it several times, and its texts and rules are long: they are parsed again only when a row
+ * has changed. What is given back is shared by all who ask, so nobody may change it.
+ */
+function roundReader({ db }: Pick<Sqlite, 'db'>): (roundId: string) => { round: Round; contest: Contest } | null {
+  const joined = db
     .select()
     .from(rounds)
     .innerJoin(contests, eq(contests.id, rounds.contestId))
     .where(eq(rounds.id, sql.placeholder('id')))
     .prepare()
+  const known = new Map<string, { row: unknown[]; parsed: { round: Round; contest: Contest } }>()
+  return (id) => {
+    const [row] = joined.values({ id })
+    if (row === undefined) return null
+    const before = known.get(id)
+    if (before !== undefined && row.every((value, index) => value === before.row[index])) return before.parsed
+    const found = joined.get({ id })
+    if (found === undefined) return null
+    const parsed = { round: Object.freeze(found.rounds), contest: Object.freeze(toContest(found.contests)) }
+    known.set(id, { row, parsed })
+    return parsed
+  }
+}
+
+/** The reading half, which export workers use on a connection of their own. */
+export function sqliteContestReads(sqlite: Pick<Sqlite, 'db'>): Read {
+  const { db } = sqlite
+  const { find, roundsOf, inUse } = contestReader(sqlite)
+  const entrant = entrantReader(sqlite)
+  const roundById = roundReader(sqlite)
   return {
     list: async (now) =>
       db
@@ -82,10 +102,7 @@ export function sqliteContestReads(sqlite: Pick<Sqlite, 'db'>): Read {
     questionRules: async (id) =>
       db.select({ reviewByOther: contests.reviewByOther }).from(contests).where(eq(contests.id, id)).get() ?? { reviewByOther: false },
     rounds: async (contestId) => roundsOf(contestId),
-    round: async (roundId) => {
-      const row = roundById.get({ id: roundId })
-      return row === undefined ? null : { round: row.rounds, contest: toContest(row.contests) }
-    },
+    round: async (roundId) => roundById(roundId),
     inUse: async (slug) => inUse(slug),
     entrant: async (contestId, contestantId) => entrant(contestId, contestantId),
   }
