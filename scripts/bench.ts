@@ -6,6 +6,7 @@ import { benchLighthouse } from './bench/lighthouse.ts'
 import { benchMillion } from './bench/million.ts'
 import { benchPages } from './bench/pages.ts'
 import { benchPhone } from './bench/phone.ts'
+import { benchProjector } from './bench/projector.ts'
 import { benchRegrade } from './bench/regrade.ts'
 import { benchSaves } from './bench/saves.ts'
 
@@ -16,6 +17,7 @@ const parts = {
   saves: benchSaves,
   'answer-path': benchAnswerPath,
   pages: benchPages,
+  projector: benchProjector,
   imports: benchImports,
   flags: benchFlags,
   phone: benchPhone,

@@ -68,11 +68,24 @@ function deviceOf(path: string): number | null {
   }
 }
 
+const READINGS = 20
+/** How far the clock is ahead of the steady timer, ms: of some readings the one that was interrupted the least, for a busy machine takes its time between two looks. */
+function clockOffset(): number {
+  let [best, narrowest] = [0, Infinity]
+  for (let turn = 0; turn < READINGS; turn += 1) {
+    const began = performance.now()
+    const wall = Date.now()
+    const took = performance.now() - began
+    if (took < narrowest) [best, narrowest] = [wall - began, took]
+  }
+  return best
+}
+
 /** Whether somebody keeps the clock, and whether it goes steadily while it is watched. */
 export async function clock(): Promise<Finding[]> {
-  const [wall, steady] = [Date.now(), performance.now()]
+  const before = clockOffset()
   const [state] = await Promise.all([askClock(), new Promise((resolve) => setTimeout(resolve, WATCH_MS))])
-  const offMs = Math.round(Math.abs(Date.now() - wall - (performance.now() - steady)))
+  const offMs = Math.round(Math.abs(clockOffset() - before))
   const kept = fromPreflight(clockCheck(state, null))
   return offMs > JUMP_MS ? [kept, sick('clock', 'clockJumps', { offMs })] : [kept]
 }

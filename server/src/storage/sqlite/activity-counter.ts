@@ -1,11 +1,20 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Activity, activityOf } from '../../domain/activity.ts'
+import type { Outcome } from '../../domain/standing.ts'
 import type { Sqlite } from './open.ts'
 import type { ProjectionRows } from './projection-rows.ts'
 import { contests } from './schema.ts'
 
 type Person = { contestantId: string; contestId: string }
 type Change = Omit<Activity, 'scoreSum'> & { hundredths: number; subtracted: boolean }
+
+const same = (a: Activity, b: Activity | undefined): boolean =>
+  b !== undefined &&
+  a.unionId === b.unionId &&
+  a.kind === b.kind &&
+  a.attempts === b.attempts &&
+  a.scoreSum === b.scoreSum &&
+  a.allCorrect === b.allCorrect
 
 /** Keeps activity level with the outcomes: what some hundred entries change is summed up and written at once, inside the caller's transaction. */
 export function activityCounter({ db }: Pick<Sqlite, 'db'>, rows: Pick<ProjectionRows, 'inContest'>) {
@@ -48,15 +57,16 @@ export function activityCounter({ db }: Pick<Sqlite, 'db'>, rows: Pick<Projectio
   return {
     /** Count what a change of a person's outcomes changes. */
     change({ contestantId, contestId }: Person, rule: typeof activityOf, writeOutcomes: () => void): void {
-      const timeZone = zoneOf(contestId)
-      const counted = (): Map<string, Activity> => rule(rows.inContest(contestantId, contestId), timeZone)
-      const before = counted()
+      const before = rows.inContest(contestantId, contestId)
       writeOutcomes()
-      const after = counted()
-      for (const key of new Set([...before.keys(), ...after.keys()])) {
-        add(before.get(key), -1)
-        add(after.get(key), 1)
-      }
+      this.changed(contestId, rule, before, rows.inContest(contestantId, contestId))
+    },
+    /** The same where it is known what a person's outcomes were, and what they are. */
+    changed(contestId: string, rule: typeof activityOf, outcomesBefore: readonly Outcome[], outcomes: readonly Outcome[]): void {
+      const timeZone = zoneOf(contestId)
+      const [before, after] = [rule(outcomesBefore, timeZone), rule(outcomes, timeZone)]
+      for (const [key, row] of before) if (!same(row, after.get(key))) add(row, -1)
+      for (const [key, row] of after) if (!same(row, before.get(key))) add(row, 1)
     },
     /** Write what was summed up since the last flush. */
     flush(): void {

@@ -6,7 +6,7 @@ import type { Projection } from '../../ports/boards.ts'
 import { activityCounter } from './activity-counter.ts'
 import type { Sqlite } from './open.ts'
 import { assignments } from './placeholders.ts'
-import { projectionRows } from './projection-rows.ts'
+import { outcomeOf, projectionRows } from './projection-rows.ts'
 import type { PlaceChange } from './rank-index.ts'
 import { activity as activityTable, outcomes, projections, questionUsage, rounds, standings, unionTallies } from './schema.ts'
 import { tallyCounter } from './tally-counter.ts'
@@ -77,8 +77,7 @@ export function sqliteProjection({ db, client }: Pick<Sqlite, 'db' | 'client'>) 
 
   const usage = usageCounter({ db, client })
   const activity = activityCounter({ db }, rows)
-  const writeOutcome = (event: Counted): void => {
-    if (event.kind === 'submission') rows.addOutcome(event)
+  const writeOutcome = (event: Exclude<Counted, SubmissionEvent>): void => {
     if (event.kind === 'void' || event.kind === 'restore')
       db.update(outcomes)
         .set({ voided: event.kind === 'void' })
@@ -99,7 +98,7 @@ export function sqliteProjection({ db, client }: Pick<Sqlite, 'db' | 'client'>) 
       db.update(outcomes).set({ contestantId, unionId, number }).where(eq(outcomes.attemptId, attemptId)).run()
   }
   /** Writes what an entry tells of outcomes, and counts what that changes for everybody it is about. */
-  const tell = (event: Counted, projection: Projection): void => {
+  const tell = (event: Exclude<Counted, SubmissionEvent>, projection: Projection): void => {
     const { contestantId, contestId } = event
     const write = (): void => writeOutcome(event)
     if (event.kind !== 'join') return activity.change({ contestantId, contestId }, projection.activity, write)
@@ -112,13 +111,29 @@ export function sqliteProjection({ db, client }: Pick<Sqlite, 'db' | 'client'>) 
     const round = roundOf(roundId)
     // A bank's version is told by its own key: a corrected key changes scores, not what people had answered.
     if (event.kind === 'submission' || event.kind === 'void' || event.kind === 'restore') usage.count(event, round.rules, projection.shares)
+    if (event.kind === 'submission') return countSubmission(event, round, projection)
     tell(event, projection)
     standAnew(event, contestantId, round, projection)
     if (event.kind === 'join') standAnew(event, event.fromContestantId, round, projection)
   }
-  const standAnew = (event: Counted, contestantId: string, round: RoundRow, projection: Projection): void => {
+  /** Nearly every entry: what the person had is read once, and what they have now is that and this. */
+  const countSubmission = (event: SubmissionEvent, round: RoundRow, projection: Projection): void => {
+    const { contestantId, contestId, roundId } = event
+    const before = rows.inContest(contestantId, contestId)
+    rows.addOutcome(event)
+    const after = [...before, outcomeOf(event)]
+    activity.changed(contestId, projection.activity, before, after)
+    const inRound = after.filter((outcome) => outcome.roundId === roundId)
+    standAnew(event, contestantId, round, projection, inRound)
+  }
+  const standAnew = (
+    event: Counted,
+    contestantId: string,
+    round: RoundRow,
+    projection: Projection,
+    inRound = rows.inRound(contestantId, event.roundId),
+  ): void => {
     const { roundId, contestId } = event
-    const inRound = rows.inRound(contestantId, roundId)
     replaceStanding(roundId, contestantId, projection.round(inRound, round.rules))
     const frozenFrom = projection.freezesAt(round)
     if (frozenFrom !== null && (event.kind !== 'submission' || event.submittedAt < frozenFrom)) {

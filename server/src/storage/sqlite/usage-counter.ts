@@ -13,6 +13,9 @@ import { questionUsage, questionVersions } from './schema.ts'
 
 type Sum = { drawn: number; answered: number; earned: number }
 
+/** Most answers are one letter, which needs no parser. */
+const choiceOf = (stored: string): string[] => (stored.length === 5 && stored[2] !== '\\' ? [stored[2] ?? ''] : (JSON.parse(stored) as string[]))
+
 /** Sums up how questions fare in finished attempts; a void takes its attempt out again. Runs inside the caller's transaction. */
 export function usageCounter({ db, client }: Pick<Sqlite, 'db' | 'client'>) {
   const paperOf = client.prepare<[attemptId: string], { paper: string }>('select paper from attempts where id = ?')
@@ -55,7 +58,7 @@ export function usageCounter({ db, client }: Pick<Sqlite, 'db' | 'client'>) {
       const drawn = paperOf.get(event.attemptId)
       if (drawn === undefined) return
       const paper = JSON.parse(drawn.paper) as PaperItem[]
-      const stands = responsesOf.all(event.attemptId).map((row) => ({ ...row, choice: JSON.parse(row.choice) as string[] }))
+      const stands = responsesOf.all(event.attemptId).map((row) => ({ ...row, choice: choiceOf(row.choice) }))
       // A late answer may have been let in before this entry was counted, or after: either way it is told what was handed in.
       const saved = asHandedIn(stands, heldOf(event.attemptId))
       const answered = new Set(saved.filter(({ choice }) => choice.length > 0).map(({ position }) => position))
