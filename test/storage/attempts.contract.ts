@@ -58,6 +58,8 @@ export function describeAttemptsContract(name: string, open: Open): void {
           )
         }
         expect((await ofPerson(person)).map(({ number }) => number)).toEqual([1, 2])
+        const used = (round: number) => opened.services.storage.attempts.used(fixture.roundIds[round]!, person)
+        expect([await used(0), await used(1)]).toEqual([2, 0])
         expect(await start(person)).toMatchObject({ ok: false, reason: 'no-attempts-left' })
       })
 
