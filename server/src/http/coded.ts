@@ -1,10 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { createHash } from 'node:crypto'
 
-/** The same bytes as they are and packed, made before anyone asks for them; what is small is not packed. */
-export type Coded = { tag: string; bytes: { identity: Buffer; br?: Buffer; gzip?: Buffer } }
-
-export const coded = (bytes: Coded['bytes']): Coded => ({ tag: createHash('sha1').update(bytes.identity).digest('base64url'), bytes })
+export type Coding = 'br' | 'gzip' | 'identity'
+/** A reply that was made and packed before it is asked for. */
+export type Coded = { coding: Coding; etag: string; bytes: Buffer }
 
 /** `gzip;q=0` says that it is not wanted (RFC 9110, 12.5.3). */
 const wanted = {
@@ -12,16 +11,22 @@ const wanted = {
   gzip: /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/i,
 }
 export const takes = (coding: 'br' | 'gzip', { headers }: FastifyRequest): boolean => wanted[coding].test(String(headers['accept-encoding'] ?? ''))
+export const codingFor = (request: FastifyRequest): Coding => (['br', 'gzip'] as const).find((coding) => takes(coding, request)) ?? 'identity'
 
-/** What a request takes of them, with the headers that say so; nothing (304) for whoever has it already. */
-export function pickCoded({ tag, bytes }: Coded, request: FastifyRequest, reply: FastifyReply): Buffer {
-  const coding = (['br', 'gzip'] as const).find((name) => bytes[name] !== undefined && takes(name, request)) ?? 'identity'
-  const etag = `"${tag}-${coding}"`
+/** Every coding of the same bytes has a tag of its own. */
+export const coded = (coding: Coding, bytes: Buffer): Coded => ({
+  coding,
+  etag: `"${createHash('sha1').update(bytes).digest('base64url')}"`,
+  bytes,
+})
+
+/** Its bytes, with the headers that say what they are; none (304) for whoever has them already. */
+export function bytesFor({ coding, etag, bytes }: Coded, request: FastifyRequest, reply: FastifyReply): Buffer {
   reply.header('etag', etag)
   if (request.headers['if-none-match'] === etag) {
     reply.code(304)
     return Buffer.alloc(0)
   }
   if (coding !== 'identity') reply.header('content-encoding', coding)
-  return bytes[coding] ?? bytes.identity
+  return bytes
 }

@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
-import { coded, pickCoded, type Coded } from './coded.ts'
+import { bytesFor, coded, codingFor, type Coded, type Coding } from './coded.ts'
 import { sendRefusal } from './refusals.ts'
 
 /** Small scripts that stand in a page itself, because they run before anything is drawn, are allowed by what they say. */
@@ -16,14 +16,14 @@ function scriptHashes(html: string): string[] {
 
 /** A page as the build packed it, read once. */
 function pageOf(path: string): (request: FastifyRequest, reply: FastifyReply) => FastifyReply {
-  const packed = (name: 'br' | 'gzip', ending: string): Partial<Coded['bytes']> =>
-    existsSync(path + ending) ? { [name]: readFileSync(path + ending) } : {}
-  const page = coded({ identity: readFileSync(path), ...packed('br', '.br'), ...packed('gzip', '.gz') })
+  const plain = coded('identity', readFileSync(path))
+  const packed = (coding: Coding, ending: string): Coded => (existsSync(path + ending) ? coded(coding, readFileSync(path + ending)) : plain)
+  const page = { br: packed('br', '.br'), gzip: packed('gzip', '.gz'), identity: plain }
   return (request, reply) =>
     reply
       .headers({ 'cache-control': 'no-cache', vary: 'accept-encoding' })
       .type('text/html; charset=utf-8')
-      .send(pickCoded(page, request, reply))
+      .send(bytesFor(page[codingFor(request)], request, reply))
 }
 
 /** The two apps: the desk below /desk, the phone app at every other address; assets are immutable and compressed at build time. */
