@@ -69,7 +69,7 @@ export async function answerPathData(folder: string, wanted: Wanted): Promise<An
 }
 
 /** So many of something, some hundreds at a time: they share their commits. */
-export async function some<T>(count: number, make: (index: number) => Promise<T>): Promise<T[]> {
+async function some<T>(count: number, make: (index: number) => Promise<T>): Promise<T[]> {
   const made: T[] = []
   while (made.length < count) {
     const from = made.length

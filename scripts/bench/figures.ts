@@ -4,7 +4,7 @@ export type Figure = { perSecond: number; p99Ms: number; errors: number }
 export const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 
 /** The middle of several runs; errors of all of them. */
-export const middle = (figures: readonly Figure[]): Figure => ({
+const middle = (figures: readonly Figure[]): Figure => ({
   perSecond: Math.round(median(figures.map(({ perSecond }) => perSecond))),
   p99Ms: median(figures.map(({ p99Ms }) => p99Ms)),
   errors: figures.reduce((sum, { errors }) => sum + errors, 0),

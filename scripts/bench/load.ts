@@ -27,7 +27,7 @@ export async function saving(load: readonly Load[], connections: number, seconds
 
 const signed = (token: string) => ({ 'content-type': 'application/json', authorization: `Bearer ${token}` })
 
-export function savesOf({ attemptId, token }: Load, questions = 20): autocannon.Request[] {
+function savesOf({ attemptId, token }: Load, questions = 20): autocannon.Request[] {
   return Array.from({ length: questions }, (_, index) => ({
     method: 'PUT',
     path: `/api/attempts/${attemptId}/responses`,
