@@ -3,6 +3,7 @@ import { settingsOf, windowPhase, type Contest, type Round } from '../../domain/
 import type { ContestInUse, Contests } from '../../ports/contests.ts'
 import { entrantReader } from './entrants.ts'
 import type { Sqlite } from './open.ts'
+import { prepared } from './prepared.ts'
 import { attempts, contests, rounds } from './schema.ts'
 
 const order = { open: 0, before: 1, over: 2 } as const
@@ -48,12 +49,13 @@ export function sqliteContestReads(sqlite: Pick<Sqlite, 'db'>): Read {
   const { db } = sqlite
   const { find, roundsOf, inUse } = contestReader(sqlite)
   const entrant = entrantReader(sqlite)
-  const roundById = db
-    .select()
-    .from(rounds)
-    .innerJoin(contests, eq(contests.id, rounds.contestId))
-    .where(eq(rounds.id, sql.placeholder('id')))
-    .prepare()
+  const roundById = prepared(
+    db
+      .select()
+      .from(rounds)
+      .innerJoin(contests, eq(contests.id, rounds.contestId))
+      .where(eq(rounds.id, sql.placeholder('id'))),
+  )
   return {
     list: async (now) =>
       db
