@@ -32,6 +32,7 @@ import { shortLinks } from './features/unions/short-link.ts'
 import { sessions as openSessions } from './http/auth.ts'
 import { compressReplies } from './http/compress.ts'
 import { apiDocs } from './http/docs.ts'
+import { headAsGet } from './http/head.ts'
 import { healthRoutes } from './http/health.ts'
 import { requestLimits } from './http/limits.ts'
 import { metricsRoute } from './http/metrics.ts'
@@ -70,6 +71,8 @@ export async function buildApp(services: Services, logTo?: LogTo): Promise<Fasti
     logger: config.logLevel === 'silent' ? false : { level: config.logLevel, ...(logTo === undefined ? {} : { stream: logTo }) },
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestNames(),
+    exposeHeadRoutes: false,
+    rewriteUrl: headAsGet,
     trustProxy: config.trustProxy === 'nearest' ? nearestProxy : config.trustProxy,
     ...socketOptions(config.sockets),
     // An address that cannot be read is refused as everything else is, and not repeated.

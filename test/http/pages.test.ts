@@ -1,27 +1,32 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { connect, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import fastify from 'fastify'
 import { routes } from '@hoithi/shared/routes'
 import { refusals } from '@hoithi/shared/refusals'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
+import { buildApp } from '../../server/src/app.ts'
 import { pages } from '../../server/src/http/pages.ts'
 import { refusalTexts } from '../../server/src/http/refusal-texts.ts'
 import { openWorld } from './world.ts'
 
+/** Pages as a build leaves them, and small. */
+const webRoot = mkdtempSync(join(tmpdir(), 'hoithi-pages-'))
+const build = () => {
+  mkdirSync(join(webRoot, 'assets'), { recursive: true })
+  for (const page of ['play.html', 'desk.html']) writeFileSync(join(webRoot, page), `<!doctype html><title>${page}</title>`)
+  writeFileSync(join(webRoot, 'assets/play-abc.js'), 'export {}')
+  writeFileSync(join(webRoot, 'assets/play-abc.js.br'), 'brotli')
+  writeFileSync(join(webRoot, 'sw.js'), 'addEventListener("fetch", () => {})')
+  writeFileSync(join(webRoot, 'manifest.webmanifest'), '{}')
+}
+build()
+afterAll(() => rmSync(webRoot, { recursive: true, force: true }))
+
 describe('pages', () => {
-  const webRoot = mkdtempSync(join(tmpdir(), 'hoithi-pages-'))
-  const build = () => {
-    mkdirSync(join(webRoot, 'assets'), { recursive: true })
-    for (const page of ['play.html', 'desk.html']) writeFileSync(join(webRoot, page), `<!doctype html><title>${page}</title>`)
-    writeFileSync(join(webRoot, 'assets/play-abc.js'), 'export {}')
-    writeFileSync(join(webRoot, 'assets/play-abc.js.br'), 'brotli')
-    writeFileSync(join(webRoot, 'sw.js'), 'addEventListener("fetch", () => {})')
-    writeFileSync(join(webRoot, 'manifest.webmanifest'), '{}')
-  }
-  build()
-  afterAll(() => rmSync(webRoot, { recursive: true, force: true }))
   const app = async (secureCookies: boolean) => {
     const made = fastify()
     await pages(made, { webRoot, secureCookies })
@@ -123,5 +128,59 @@ describe('the API for programs', () => {
   test.each(Object.keys(refusals))('refusal %s has a sentence in both languages that says what to do', (code) => {
     const { vi, en } = refusalTexts[code as keyof typeof refusals]
     expect([vi.length > 20, en.length > 20, vi.normalize('NFC') === vi, /[.]$/.test(vi) && /[.]$/.test(en)]).toEqual([true, true, true, true])
+  })
+})
+
+describe('HEAD', () => {
+  let port: number
+  let end: () => Promise<void>
+  beforeAll(async () => {
+    const world = await openWorld()
+    const app = await buildApp({ ...world.services, config: { ...world.services.config, webRoot } })
+    await app.listen({ host: '127.0.0.1', port: 0 })
+    port = (app.server.address() as AddressInfo).port
+    end = async () => {
+      await app.close()
+      await world.end()
+    }
+  })
+  afterAll(() => end())
+  const ask = (method: string, path: string) => fetch(`http://127.0.0.1:${port}${path}`, { method, headers: { 'accept-encoding': 'identity' } })
+  /** What says the same each time: the numbers of /metrics go on, a refusal names its request, and "fetch" closes after HEAD. */
+  const seen = ({ status, headers }: Response) => {
+    const { date: _, connection: _c, 'keep-alive': _k, 'content-length': length, ...steady } = Object.fromEntries(headers)
+    return { status, steady, length: length !== undefined }
+  }
+
+  test.each([
+    // as a monitor, a link checker or a proxy asks   what GET says
+    ['/healthz', 200],
+    ['/metrics', 200],
+    ['/api/openapi.json', 200],
+    ['/api/contests', 200],
+    ['/api/contests/thu', 200],
+    ['/', 200],
+    ['/dang-ky', 200],
+    ['/desk/rounds/abc', 200],
+    ['/assets/play-abc.js', 200],
+    ['/api/audit', 401],
+    ['/api/nowhere', 404],
+    ['/assets/gone.js', 404],
+  ])('%s is answered as GET is, without the body', async (path, status) => {
+    const [got, told] = [await ask('GET', path), await ask('HEAD', path)]
+    expect(seen(told)).toEqual(seen(got))
+    expect([told.status, (await got.text()) === '', await told.text()]).toEqual([status, false, ''])
+  })
+
+  it('is refused where there is nothing to get', async () => {
+    expect((await ask('HEAD', '/api/sessions')).status).toBe(404)
+  })
+
+  it('sends no byte of a body, and leaves the connection to the next request', async () => {
+    const socket = connect(port, '127.0.0.1')
+    const asked = [...['/api/contests', '/api/contests/thu', '/', '/assets/play-abc.js'].map((path) => `HEAD ${path}`), 'GET /healthz']
+    socket.write(asked.map((line) => `${line} HTTP/1.1\r\nHost: x\r\n${line.startsWith('GET') ? 'Connection: close\r\n' : ''}\r\n`).join(''))
+    const replies = (await text(socket)).split('\r\n\r\n')
+    expect(replies.map((reply) => reply.split('\r\n', 1)[0])).toEqual([...asked.map(() => 'HTTP/1.1 200 OK'), '{"ok":true}'])
   })
 })

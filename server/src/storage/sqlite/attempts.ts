@@ -15,6 +15,7 @@ import type { Sqlite } from './open.ts'
 import { assignments, placeholders } from './placeholders.ts'
 import { entrantReader } from './entrants.ts'
 import { askedNotes, practisedNotes } from './practised.ts'
+import { prepared } from './prepared.ts'
 import { sightingNotes } from './sightings.ts'
 import { attempts, contests, responses, rounds } from './schema.ts'
 import { voidReader } from './voidings.ts'
@@ -64,80 +65,89 @@ export function attemptSummaries({ db }: Pick<Sqlite, 'db'>): (row: Omit<Row, 'p
 
 export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
   const { db, queue } = sqlite
-  const byId = db
-    .select()
-    .from(attempts)
-    .where(eq(attempts.id, sql.placeholder('id')))
-    .prepare()
-  const running = db
-    .select(headColumns)
-    .from(attempts)
-    .where(and(eq(attempts.contestantId, sql.placeholder('contestantId')), isNull(attempts.submittedAt)))
-    .prepare()
-  const responsesOf = db
-    .select()
-    .from(responses)
-    .where(eq(responses.attemptId, sql.placeholder('id')))
-    .orderBy(asc(responses.position))
-    .prepare()
-  const roundById = db
-    .select({
-      round: rounds,
-      contest: { state: contests.state, settings: contests.settings, timeZone: contests.timeZone, pausedAt: contests.pausedAt },
-    })
-    .from(rounds)
-    .innerJoin(contests, eq(contests.id, rounds.contestId))
-    .where(eq(rounds.id, sql.placeholder('roundId')))
-    .prepare()
+  const byId = prepared(
+    db
+      .select()
+      .from(attempts)
+      .where(eq(attempts.id, sql.placeholder('id'))),
+  )
+  const running = prepared(
+    db
+      .select(headColumns)
+      .from(attempts)
+      .where(and(eq(attempts.contestantId, sql.placeholder('contestantId')), isNull(attempts.submittedAt))),
+  )
+  const responsesOf = prepared(
+    db
+      .select()
+      .from(responses)
+      .where(eq(responses.attemptId, sql.placeholder('id')))
+      .orderBy(asc(responses.position)),
+  )
+  const roundById = prepared(
+    db
+      .select({
+        round: rounds,
+        contest: { state: contests.state, settings: contests.settings, timeZone: contests.timeZone, pausedAt: contests.pausedAt },
+      })
+      .from(rounds)
+      .innerJoin(contests, eq(contests.id, rounds.contestId))
+      .where(eq(rounds.id, sql.placeholder('roundId'))),
+  )
   const entrantOf = entrantReader(sqlite)
   const notePractised = practisedNotes(sqlite)
   const noteAsked = askedNotes(sqlite)
   const sightings = sightingNotes(sqlite)
-  const usedIn = db
-    .select({ total: count() })
-    .from(attempts)
-    .where(and(eq(attempts.roundId, sql.placeholder('roundId')), eq(attempts.contestantId, sql.placeholder('contestantId'))))
-    .prepare()
+  const usedIn = prepared(
+    db
+      .select({ total: count() })
+      .from(attempts)
+      .where(and(eq(attempts.roundId, sql.placeholder('roundId')), eq(attempts.contestantId, sql.placeholder('contestantId')))),
+  )
   // A day allows a hundred attempts at most, so the newest hundred tell whether today's are used up.
-  const newestIn = db
-    .select({ startedAt: attempts.startedAt })
-    .from(attempts)
-    .where(and(eq(attempts.roundId, sql.placeholder('roundId')), eq(attempts.contestantId, sql.placeholder('contestantId'))))
-    .orderBy(desc(attempts.number))
-    .limit(100)
-    .prepare()
+  const newestIn = prepared(
+    db
+      .select({ startedAt: attempts.startedAt })
+      .from(attempts)
+      .where(and(eq(attempts.roundId, sql.placeholder('roundId')), eq(attempts.contestantId, sql.placeholder('contestantId'))))
+      .orderBy(desc(attempts.number))
+      .limit(100),
+  )
   const extraMs = extraMsOf(sqlite)
-  const papersOf = db
-    .select({ paper: attempts.paper })
-    .from(attempts)
-    .innerJoin(rounds, eq(rounds.id, attempts.roundId))
-    .where(and(eq(attempts.contestantId, sql.placeholder('contestantId')), eq(rounds.contestId, sql.placeholder('contestId'))))
-    .prepare()
-  const insert = db
-    .insert(attempts)
-    .values(
-      placeholders(
-        'id',
-        'roundId',
-        'contestantId',
-        'unionId',
-        'contestantKind',
-        'number',
-        'seed',
-        'bankVersion',
-        'paper',
-        'shape',
-        'startedAt',
-        'deadlineAt',
-        'extraMs',
+  const papersOf = prepared(
+    db
+      .select({ paper: attempts.paper })
+      .from(attempts)
+      .innerJoin(rounds, eq(rounds.id, attempts.roundId))
+      .where(and(eq(attempts.contestantId, sql.placeholder('contestantId')), eq(rounds.contestId, sql.placeholder('contestId')))),
+  )
+  const insert = prepared(
+    db
+      .insert(attempts)
+      .values(
+        placeholders(
+          'id',
+          'roundId',
+          'contestantId',
+          'unionId',
+          'contestantKind',
+          'number',
+          'seed',
+          'bankVersion',
+          'paper',
+          'shape',
+          'startedAt',
+          'deadlineAt',
+          'extraMs',
+        ),
       ),
-    )
-    .prepare()
-  const setOutcome = db
-    .update(attempts)
-    .set(assignments('submittedAt', 'finishedBy', 'prediction', 'score', 'maxScore', 'correctCount', 'allCorrect', 'durationMs', 'receipt'))
-    .where(and(eq(attempts.id, sql.placeholder('id')), isNull(attempts.submittedAt)))
-    .prepare()
+  )
+  const setOutcome = prepared(
+    db
+      .update(attempts)
+      .set(assignments('submittedAt', 'finishedBy', 'prediction', 'score', 'maxScore', 'correctCount', 'allCorrect', 'durationMs', 'receipt'))
+      .where(and(eq(attempts.id, sql.placeholder('id')), isNull(attempts.submittedAt))),
+  )
   const onAnswerPath = answerPathStatements(sqlite)
   const corrections = correctionsOf(sqlite)
 

@@ -1,6 +1,7 @@
 import { and, asc, count, eq, inArray, sql, type SQL } from 'drizzle-orm'
 import type { BoardEntry, Boards } from '../../ports/boards.ts'
 import type { Sqlite } from './open.ts'
+import { prepared } from './prepared.ts'
 import { boardName, boardPhone, leaverOf, leavers, shownAccounts } from './shown-people.ts'
 import { sqliteProjection, toStanding } from './projection.ts'
 import { rankIndex, type Place } from './rank-index.ts'
@@ -32,16 +33,17 @@ export function sqliteBoards(sqlite: Sqlite): Boards {
 
   const ranks = rankIndex(sqlite)
   const at = (name: string) => sql.placeholder(name)
-  const pageFrom = withPeople(
-    and(
-      eq(standings.boardId, at('boardId')),
-      sql`(${standings.k1}, ${standings.k2}, ${standings.k3}, ${standings.k4}, ${standings.attemptId}) >= (${at('k1')}, ${at('k2')}, ${at('k3')}, ${at('k4')}, ${at('attemptId')})`,
-    ),
+  const pageFrom = prepared(
+    withPeople(
+      and(
+        eq(standings.boardId, at('boardId')),
+        sql`(${standings.k1}, ${standings.k2}, ${standings.k3}, ${standings.k4}, ${standings.attemptId}) >= (${at('k1')}, ${at('k2')}, ${at('k3')}, ${at('k4')}, ${at('attemptId')})`,
+      ),
+    )
+      .orderBy(...order)
+      .limit(at('pageSize')),
   )
-    .orderBy(...order)
-    .limit(at('pageSize'))
-    .prepare()
-  const ownRow = withPeople(and(eq(standings.boardId, at('boardId')), eq(standings.contestantId, at('contestantId')))).prepare()
+  const ownRow = prepared(withPeople(and(eq(standings.boardId, at('boardId')), eq(standings.contestantId, at('contestantId')))))
   const namedPlace = ({ keys: [k1, k2, k3, k4], attemptId }: Place) => ({ k1, k2, k3, k4, attemptId })
   const before = (row: typeof standings.$inferSelect) =>
     sql`(${standings.k1}, ${standings.k2}, ${standings.k3}, ${standings.k4}, ${standings.attemptId}) < (${row.k1}, ${row.k2}, ${row.k3}, ${row.k4}, ${row.attemptId})`

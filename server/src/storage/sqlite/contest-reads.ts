@@ -3,6 +3,7 @@ import { settingsOf, windowPhase, type Contest, type Round } from '../../domain/
 import type { ContestInUse, Contests } from '../../ports/contests.ts'
 import { entrantReader } from './entrants.ts'
 import type { Sqlite } from './open.ts'
+import { prepared } from './prepared.ts'
 import { attempts, contests, rounds } from './schema.ts'
 
 const order = { open: 0, before: 1, over: 2 } as const
@@ -16,17 +17,19 @@ type Read = Omit<Contests, 'create' | 'clone' | 'change' | 'changeRound' | 'ente
 
 /** Reads that the writing half needs inside its own transactions. */
 export function contestReader({ db }: Pick<Sqlite, 'db'>) {
-  const bySlug = db
-    .select()
-    .from(contests)
-    .where(eq(contests.slug, sql.placeholder('slug')))
-    .prepare()
-  const ofContest = db
-    .select()
-    .from(rounds)
-    .where(eq(rounds.contestId, sql.placeholder('contestId')))
-    .orderBy(asc(rounds.number))
-    .prepare()
+  const bySlug = prepared(
+    db
+      .select()
+      .from(contests)
+      .where(eq(contests.slug, sql.placeholder('slug'))),
+  )
+  const ofContest = prepared(
+    db
+      .select()
+      .from(rounds)
+      .where(eq(rounds.contestId, sql.placeholder('contestId')))
+      .orderBy(asc(rounds.number)),
+  )
   const find = (slug: string): Contest | null => {
     const row = bySlug.get({ slug })
     return row === undefined ? null : toContest(row)

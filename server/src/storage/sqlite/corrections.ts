@@ -5,6 +5,7 @@ import { askedQuestionReads } from './asked-list.ts'
 import { appendAudit } from './audit.ts'
 import type { AppendEvent } from './log.ts'
 import type { Sqlite } from './open.ts'
+import { prepared } from './prepared.ts'
 import { regradeWriter } from './regrades.ts'
 import { accounts, attempts, keyCorrections, questionVersions, submissionLog, unions } from './schema.ts'
 import { publicName } from './union-tree.ts'
@@ -13,12 +14,13 @@ const toCorrection = ({ salt: _, ...row }: typeof keyCorrections.$inferSelect): 
 
 /** What was decided on a round, oldest first; read inside the write that grades an attempt. */
 export function correctionsOf({ db }: Pick<Sqlite, 'db'>): (roundId: string) => Correction[] {
-  const ofRound = db
-    .select()
-    .from(keyCorrections)
-    .where(eq(keyCorrections.roundId, sql.placeholder('roundId')))
-    .orderBy(asc(keyCorrections.seq))
-    .prepare()
+  const ofRound = prepared(
+    db
+      .select()
+      .from(keyCorrections)
+      .where(eq(keyCorrections.roundId, sql.placeholder('roundId')))
+      .orderBy(asc(keyCorrections.seq)),
+  )
   return (roundId) => ofRound.all({ roundId }).map(toCorrection)
 }
 
@@ -149,24 +151,26 @@ function named({ db }: Pick<Sqlite, 'db'>, { versions }: Pick<Correction, 'versi
 
 /** The figures of attempts as they stand, and the line of the log that graded each last. */
 function gradedReader({ db }: Pick<Sqlite, 'db'>): (changed: readonly Regraded[]) => GradedAttempt[] {
-  const figures = db
-    .select({
-      contestantId: attempts.contestantId,
-      score: attempts.score,
-      maxScore: attempts.maxScore,
-      correctCount: attempts.correctCount,
-      allCorrect: attempts.allCorrect,
-    })
-    .from(attempts)
-    .where(eq(attempts.id, sql.placeholder('id')))
-    .prepare()
-  const regraded = db
-    .select({ seq: submissionLog.seq })
-    .from(submissionLog)
-    .where(and(eq(submissionLog.attemptId, sql.placeholder('id')), eq(submissionLog.kind, sql`'regrade'`)))
-    .orderBy(desc(submissionLog.seq))
-    .limit(1)
-    .prepare()
+  const figures = prepared(
+    db
+      .select({
+        contestantId: attempts.contestantId,
+        score: attempts.score,
+        maxScore: attempts.maxScore,
+        correctCount: attempts.correctCount,
+        allCorrect: attempts.allCorrect,
+      })
+      .from(attempts)
+      .where(eq(attempts.id, sql.placeholder('id'))),
+  )
+  const regraded = prepared(
+    db
+      .select({ seq: submissionLog.seq })
+      .from(submissionLog)
+      .where(and(eq(submissionLog.attemptId, sql.placeholder('id')), eq(submissionLog.kind, sql`'regrade'`)))
+      .orderBy(desc(submissionLog.seq))
+      .limit(1),
+  )
   return (changed) =>
     changed.flatMap(({ attemptId: id }) => {
       const row = figures.get({ id })

@@ -1,63 +1,75 @@
 import { and, count, eq, sql } from 'drizzle-orm'
 import type { Entrant } from '../../domain/eligibility.ts'
 import type { Sqlite } from './open.ts'
+import { prepared } from './prepared.ts'
 import { rosterReader } from './roster-reader.ts'
 import { attempts, consents, contestants, contestEntries, contests, rounds, unionAncestors, unions } from './schema.ts'
 
 /** Reads what decides whether a contestant may take part in a contest; for reads and inside the transaction of a start alike. */
 export function entrantReader({ db }: Pick<Sqlite, 'db'>): (contestId: string, contestantId: string) => (Entrant & { unionId: string }) | null {
-  const personOf = db
-    .select({
-      contestantKind: contestants.contestantKind,
-      phone: contestants.phone,
-      unionId: contestants.unionId,
-      consentVersion: contestants.consentVersion,
-    })
-    .from(contestants)
-    .where(eq(contestants.id, sql.placeholder('contestantId')))
-    .prepare()
-  const above = db
-    .select({ id: unionAncestors.ancestorId })
-    .from(unionAncestors)
-    .where(eq(unionAncestors.unionId, sql.placeholder('unionId')))
-    .prepare()
+  const personOf = prepared(
+    db
+      .select({
+        contestantKind: contestants.contestantKind,
+        phone: contestants.phone,
+        unionId: contestants.unionId,
+        consentVersion: contestants.consentVersion,
+      })
+      .from(contestants)
+      .where(eq(contestants.id, sql.placeholder('contestantId'))),
+  )
+  const above = prepared(
+    db
+      .select({ id: unionAncestors.ancestorId })
+      .from(unionAncestors)
+      .where(eq(unionAncestors.unionId, sql.placeholder('unionId'))),
+  )
   // Whom a union's name let in, it lets in under the name that it was merged into.
-  const mergedAway = db
-    .select({ id: unions.id })
-    .from(unions)
-    .innerJoin(unionAncestors, eq(unionAncestors.ancestorId, unions.mergedInto))
-    .where(eq(unionAncestors.unionId, sql.placeholder('unionId')))
-    .prepare()
-  const entry = db
-    .select({ enteredAt: contestEntries.enteredAt })
-    .from(contestEntries)
-    .where(and(eq(contestEntries.contestId, sql.placeholder('contestId')), eq(contestEntries.contestantId, sql.placeholder('contestantId'))))
-    .prepare()
-  const begun = db
-    .select({ total: count() })
-    .from(attempts)
-    .innerJoin(rounds, eq(rounds.id, attempts.roundId))
-    .where(
-      and(eq(rounds.contestId, sql.placeholder('contestId')), eq(rounds.practice, false), eq(attempts.contestantId, sql.placeholder('contestantId'))),
-    )
-    .prepare()
-
-  const shown = db
-    .select({ version: sql<string>`json_extract(${contests.consent}, '$.version')` })
-    .from(contests)
-    .where(eq(contests.id, sql.placeholder('contestId')))
-    .prepare()
-  const given = db
-    .select({ at: consents.at })
-    .from(consents)
-    .where(
-      and(
-        eq(consents.contestantId, sql.placeholder('contestantId')),
-        eq(consents.contestId, sql.placeholder('contestId')),
-        eq(consents.version, sql.placeholder('version')),
+  const mergedAway = prepared(
+    db
+      .select({ id: unions.id })
+      .from(unions)
+      .innerJoin(unionAncestors, eq(unionAncestors.ancestorId, unions.mergedInto))
+      .where(eq(unionAncestors.unionId, sql.placeholder('unionId'))),
+  )
+  const entry = prepared(
+    db
+      .select({ enteredAt: contestEntries.enteredAt })
+      .from(contestEntries)
+      .where(and(eq(contestEntries.contestId, sql.placeholder('contestId')), eq(contestEntries.contestantId, sql.placeholder('contestantId')))),
+  )
+  const begun = prepared(
+    db
+      .select({ total: count() })
+      .from(attempts)
+      .innerJoin(rounds, eq(rounds.id, attempts.roundId))
+      .where(
+        and(
+          eq(rounds.contestId, sql.placeholder('contestId')),
+          eq(rounds.practice, false),
+          eq(attempts.contestantId, sql.placeholder('contestantId')),
+        ),
       ),
-    )
-    .prepare()
+  )
+
+  const shown = prepared(
+    db
+      .select({ version: sql<string>`json_extract(${contests.consent}, '$.version')` })
+      .from(contests)
+      .where(eq(contests.id, sql.placeholder('contestId'))),
+  )
+  const given = prepared(
+    db
+      .select({ at: consents.at })
+      .from(consents)
+      .where(
+        and(
+          eq(consents.contestantId, sql.placeholder('contestantId')),
+          eq(consents.contestId, sql.placeholder('contestId')),
+          eq(consents.version, sql.placeholder('version')),
+        ),
+      ),
+  )
   const listedOn = rosterReader({ db })
 
   return (contestId, contestantId) => {

@@ -7,6 +7,7 @@ import { insertAnnouncement } from './announcements.ts'
 import { appendAudit } from './audit.ts'
 import { timesColumns, writeTimes } from './attempt-times.ts'
 import type { Sqlite } from './open.ts'
+import { prepared } from './prepared.ts'
 import { accounts, attempts, contestants, extraTimes, mergedPeople, rounds, unionAncestors, unions } from './schema.ts'
 
 type ExtraTimes = Pick<Controls, 'grant' | 'extraTimes' | 'endExtraTime'>
@@ -96,37 +97,38 @@ export function extraTimeStore(sqlite: Sqlite, contestOf: (id: string) => Contes
 
 /** What is granted to a contestant who starts an attempt now; inside the caller's transaction. */
 export function extraMsOf({ db }: Pick<Sqlite, 'db'>) {
-  const granted = db
-    .select({ total: sum(extraTimes.extraMs).mapWith(Number) })
-    .from(extraTimes)
-    .where(
-      and(
-        eq(extraTimes.contestId, sql.placeholder('contestId')),
-        isNull(extraTimes.endedAt),
-        or(
-          and(eq(extraTimes.scope, 'person'), eq(extraTimes.targetId, sql.placeholder('contestantId'))),
-          and(
-            eq(extraTimes.scope, 'union'),
-            or(
-              inArray(
-                extraTimes.targetId,
-                db
-                  .select({ id: unionAncestors.ancestorId })
-                  .from(unionAncestors)
-                  .where(eq(unionAncestors.unionId, sql.placeholder('unionId'))),
-              ),
-              inArray(
-                extraTimes.targetId,
-                db
-                  .select({ id: mergedPeople.unionId })
-                  .from(mergedPeople)
-                  .where(eq(mergedPeople.contestantId, sql.placeholder('contestantId'))),
+  const granted = prepared(
+    db
+      .select({ total: sum(extraTimes.extraMs).mapWith(Number) })
+      .from(extraTimes)
+      .where(
+        and(
+          eq(extraTimes.contestId, sql.placeholder('contestId')),
+          isNull(extraTimes.endedAt),
+          or(
+            and(eq(extraTimes.scope, 'person'), eq(extraTimes.targetId, sql.placeholder('contestantId'))),
+            and(
+              eq(extraTimes.scope, 'union'),
+              or(
+                inArray(
+                  extraTimes.targetId,
+                  db
+                    .select({ id: unionAncestors.ancestorId })
+                    .from(unionAncestors)
+                    .where(eq(unionAncestors.unionId, sql.placeholder('unionId'))),
+                ),
+                inArray(
+                  extraTimes.targetId,
+                  db
+                    .select({ id: mergedPeople.unionId })
+                    .from(mergedPeople)
+                    .where(eq(mergedPeople.contestantId, sql.placeholder('contestantId'))),
+                ),
               ),
             ),
           ),
         ),
       ),
-    )
-    .prepare()
+  )
   return (who: { contestId: string; contestantId: string; unionId: string }): number => granted.get(who)?.total ?? 0
 }

@@ -6,6 +6,7 @@ import { appendAudit } from './audit.ts'
 import { flagReads } from './flag-list.ts'
 import type { Sqlite } from './open.ts'
 import { placeholders } from './placeholders.ts'
+import { prepared } from './prepared.ts'
 import { attemptSightings, flagPasses, flagPeople, flags, flagVerdicts, projections, resultRevisions, rounds, submissionLog } from './schema.ts'
 
 /** Flags written or thrown away in one commit: answers wait for no more than that. */
@@ -98,12 +99,13 @@ export function sqliteFlags(sqlite: Sqlite): Flags {
 
 /** Whether a round's log or late answers have moved on since a pass; only what the boards count already can be read by one. */
 function behindOf({ db, client }: Sqlite): () => (roundId: string, pass: FlagPass | null) => boolean {
-  const logged = db
-    .select({ seq: sql<number>`coalesce(max(${submissionLog.seq}), 0)` })
-    .from(submissionLog)
-    .where(eq(submissionLog.roundId, sql.placeholder('roundId')))
-    .prepare()
-  const counted = db.select({ seq: projections.seq }).from(projections).where(eq(projections.name, 'boards')).prepare()
+  const logged = prepared(
+    db
+      .select({ seq: sql<number>`coalesce(max(${submissionLog.seq}), 0)` })
+      .from(submissionLog)
+      .where(eq(submissionLog.roundId, sql.placeholder('roundId'))),
+  )
+  const counted = prepared(db.select({ seq: projections.seq }).from(projections).where(eq(projections.name, 'boards')))
   // From the few late answers to their attempts: the planner would begin with every attempt of a round.
   const held = client.prepare<[], { roundId: string; taps: number }>(
     `select a.round_id as roundId, count(*) as taps from held_responses h cross join attempts a on a.id = h.attempt_id group by a.round_id`,
@@ -120,21 +122,16 @@ function behindOf({ db, client }: Sqlite): () => (roundId: string, pass: FlagPas
 }
 
 function flagWriter({ db, client }: Pick<Sqlite, 'db' | 'client'>) {
-  const insertFlag = db
-    .insert(flags)
-    .values(placeholders('passId', 'id', 'roundId', 'kind', 'strength', 'weight', 'evidence'))
-    .prepare()
-  const insertPerson = db
-    .insert(flagPeople)
-    .values(placeholders('passId', 'flagId', 'position', 'contestantId', 'attemptId'))
-    .prepare()
+  const insertFlag = prepared(db.insert(flags).values(placeholders('passId', 'id', 'roundId', 'kind', 'strength', 'weight', 'evidence')))
+  const insertPerson = prepared(db.insert(flagPeople).values(placeholders('passId', 'flagId', 'position', 'contestantId', 'attemptId')))
   const removePeople = client.prepare<[string, string]>('delete from flag_people where pass_id = ? and flag_id = ?')
-  const old = db
-    .select({ passId: flags.passId, id: flags.id })
-    .from(flags)
-    .where(and(eq(flags.roundId, sql.placeholder('roundId')), ne(flags.passId, sql.placeholder('passId'))))
-    .limit(AT_ONCE)
-    .prepare()
+  const old = prepared(
+    db
+      .select({ passId: flags.passId, id: flags.id })
+      .from(flags)
+      .where(and(eq(flags.roundId, sql.placeholder('roundId')), ne(flags.passId, sql.placeholder('passId'))))
+      .limit(AT_ONCE),
+  )
   const remove = ({ passId, id }: { passId: string; id: string }): void => {
     removePeople.run(passId, id)
     db.delete(flags)

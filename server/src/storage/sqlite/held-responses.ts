@@ -7,6 +7,7 @@ import type { Attempts, AttemptSummary, HeldDecision } from '../../ports/attempt
 import { appendAudit } from './audit.ts'
 import type { AppendEvent } from './log.ts'
 import type { Sqlite } from './open.ts'
+import { prepared } from './prepared.ts'
 import { regradeWriter } from './regrades.ts'
 import { flagPeople, flags, flagVerdicts, heldResponses, responses, rounds } from './schema.ts'
 
@@ -20,12 +21,13 @@ type Needs = {
 
 /** The late taps of an attempt, by position and time. */
 export function heldReader({ db }: Pick<Sqlite, 'db'>): (id: string) => HeldTap[] {
-  const held = db
-    .select()
-    .from(heldResponses)
-    .where(eq(heldResponses.attemptId, sql.placeholder('id')))
-    .orderBy(asc(heldResponses.position), asc(heldResponses.tappedAt))
-    .prepare()
+  const held = prepared(
+    db
+      .select()
+      .from(heldResponses)
+      .where(eq(heldResponses.attemptId, sql.placeholder('id')))
+      .orderBy(asc(heldResponses.position), asc(heldResponses.tappedAt)),
+  )
   return (id) =>
     held.all({ id }).map(({ attemptId: _, choice, replaced, ...tap }) => ({
       ...tap,

@@ -1,19 +1,21 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { PaperItem } from '../../domain/paper.ts'
 import type { Sqlite } from './open.ts'
+import { prepared } from './prepared.ts'
 import { askedQuestions, contests, questions, questionVersions, rounds } from './schema.ts'
 
 type Drawn = { contestId: string; paper: readonly PaperItem[]; bankVersion: number }
 
 /** Notes what a practice paper asks, for good; inside the caller's transaction, so that no such paper exists without its note. */
 export function practisedNotes({ db }: Pick<Sqlite, 'db'>): (drawn: Drawn) => void {
-  const note = db
-    .update(questions)
-    .set({ practised: true })
-    .where(
-      sql`practised = 0 and id in (select question_id from question_versions where id in (select value from json_each(${sql.placeholder('versionIds')})))`,
-    )
-    .prepare()
+  const note = prepared(
+    db
+      .update(questions)
+      .set({ practised: true })
+      .where(
+        sql`practised = 0 and id in (select question_id from question_versions where id in (select value from json_each(${sql.placeholder('versionIds')})))`,
+      ),
+  )
   return ({ contestId, paper, bankVersion }) => {
     const { changes } = note.run({ versionIds: JSON.stringify(paper.map(({ versionId }) => versionId)) })
     if (changes === 0) return
@@ -38,12 +40,13 @@ export function askedNotes({ client }: Pick<Sqlite, 'client'>): (roundId: string
 
 /** Every version of the questions that papers of rounds not sealed yet hold. */
 export function askedUnsealed({ db }: Pick<Sqlite, 'db'>): (contestId: string) => ReadonlySet<string> {
-  const held = db
-    .select({ id: questionVersions.id })
-    .from(rounds)
-    .innerJoin(askedQuestions, eq(askedQuestions.roundId, rounds.id))
-    .innerJoin(questionVersions, eq(questionVersions.questionId, askedQuestions.questionId))
-    .where(and(eq(rounds.contestId, sql.placeholder('contestId')), isNull(rounds.sealedRevision)))
-    .prepare()
+  const held = prepared(
+    db
+      .select({ id: questionVersions.id })
+      .from(rounds)
+      .innerJoin(askedQuestions, eq(askedQuestions.roundId, rounds.id))
+      .innerJoin(questionVersions, eq(questionVersions.questionId, askedQuestions.questionId))
+      .where(and(eq(rounds.contestId, sql.placeholder('contestId')), isNull(rounds.sealedRevision))),
+  )
   return (contestId) => new Set(held.all({ contestId }).map(({ id }) => id))
 }

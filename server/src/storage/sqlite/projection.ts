@@ -6,6 +6,7 @@ import type { Projection } from '../../ports/boards.ts'
 import { activityCounter } from './activity-counter.ts'
 import type { Sqlite } from './open.ts'
 import { assignments } from './placeholders.ts'
+import { prepared } from './prepared.ts'
 import { outcomeOf, projectionRows } from './projection-rows.ts'
 import type { PlaceChange } from './rank-index.ts'
 import { activity as activityTable, outcomes, projections, questionUsage, rounds, standings, unionTallies } from './schema.ts'
@@ -23,24 +24,27 @@ export const toStanding = ({ boardId: _, k1, k2, k3, k4, ...row }: StandingRow):
 /** Counts log entries into outcomes, standings, union tallies, activity and the usage of questions; runs inside the caller's transaction. */
 export function sqliteProjection({ db, client }: Pick<Sqlite, 'db' | 'client'>) {
   const rows = projectionRows(client)
-  const regradeOutcome = db
-    .update(outcomes)
-    .set(assignments('score', 'maxScore', 'allCorrect'))
-    .where(eq(outcomes.attemptId, sql.placeholder('attemptId')))
-    .prepare()
-  const roundRules = db
-    .select({ rules: rounds.rules, closesAt: rounds.closesAt })
-    .from(rounds)
-    .where(eq(rounds.id, sql.placeholder('roundId')))
-    .prepare()
+  const regradeOutcome = prepared(
+    db
+      .update(outcomes)
+      .set(assignments('score', 'maxScore', 'allCorrect'))
+      .where(eq(outcomes.attemptId, sql.placeholder('attemptId'))),
+  )
+  const roundRules = prepared(
+    db
+      .select({ rules: rounds.rules, closesAt: rounds.closesAt })
+      .from(rounds)
+      .where(eq(rounds.id, sql.placeholder('roundId'))),
+  )
   // Everyone on a contest's board is compared by the rules of its first round.
-  const contestRules = db
-    .select({ rules: rounds.rules })
-    .from(rounds)
-    .where(eq(rounds.contestId, sql.placeholder('contestId')))
-    .orderBy(rounds.number)
-    .limit(1)
-    .prepare()
+  const contestRules = prepared(
+    db
+      .select({ rules: rounds.rules })
+      .from(rounds)
+      .where(eq(rounds.contestId, sql.placeholder('contestId')))
+      .orderBy(rounds.number)
+      .limit(1),
+  )
   const tallies = tallyCounter({ db })
   let changes: PlaceChange[] = []
   const replaceStanding = (boardId: string, contestantId: string, standing: Standing | null): void => {
@@ -143,11 +147,12 @@ export function sqliteProjection({ db, client }: Pick<Sqlite, 'db' | 'client'>) 
     replaceStanding(contestId, contestantId, projection.contest(rows.standingsOf(contestId, contestantId), rulesOfContest(contestId, roundId)))
   }
 
-  const counted = db
-    .select({ seq: max(projections.seq) })
-    .from(projections)
-    .where(eq(projections.name, BOARDS))
-    .prepare()
+  const counted = prepared(
+    db
+      .select({ seq: max(projections.seq) })
+      .from(projections)
+      .where(eq(projections.name, BOARDS)),
+  )
   const progress = (): number => counted.get()?.seq ?? 0
 
   return {

@@ -5,6 +5,7 @@ import type { QuestionImports, StagedFilter, Undone } from '../../ports/question
 import { appendAudit } from './audit.ts'
 import type { Sqlite } from './open.ts'
 import { assignments, placeholders } from './placeholders.ts'
+import { prepared } from './prepared.ts'
 import { bankWriter, contentOf } from './question-versions.ts'
 import { attempts, questionImports, questionVersions, rounds, stagedQuestions } from './schema.ts'
 
@@ -20,16 +21,18 @@ export function sqliteQuestionImports(sqlite: Sqlite, ids: Ids): QuestionImports
   const { db, queue } = sqlite
   const bank = bankWriter(sqlite, ids)
   const find = (id: string) => db.select().from(questionImports).where(eq(questionImports.id, id)).get() ?? null
-  const addRow = db
-    .insert(stagedQuestions)
-    // The mapper would write JSON's null as a text; a question that is like none has SQL's.
-    .values({ ...placeholders('importId', 'position', 'line', 'draft', 'change', 'proposed'), ...assignments('likeness') })
-    .prepare()
-  const replacedBy = db
-    .select()
-    .from(questionVersions)
-    .where(and(eq(questionVersions.questionId, sql.placeholder('questionId')), eq(questionVersions.untilBank, sql.placeholder('bank'))))
-    .prepare()
+  const addRow = prepared(
+    db
+      .insert(stagedQuestions)
+      // The mapper would write JSON's null as a text; a question that is like none has SQL's.
+      .values({ ...placeholders('importId', 'position', 'line', 'draft', 'change', 'proposed'), ...assignments('likeness') }),
+  )
+  const replacedBy = prepared(
+    db
+      .select()
+      .from(questionVersions)
+      .where(and(eq(questionVersions.questionId, sql.placeholder('questionId')), eq(questionVersions.untilBank, sql.placeholder('bank')))),
+  )
   const stagedOf = (importId: string) =>
     db
       .select()

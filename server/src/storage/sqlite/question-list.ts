@@ -3,6 +3,7 @@ import { fold } from '../../domain/names.ts'
 import type { QuestionFilter, QuestionListing, Questions, Usage } from '../../ports/questions.ts'
 import { practiceTag } from '../../domain/practice.ts'
 import type { Sqlite } from './open.ts'
+import { prepared } from './prepared.ts'
 import { contentOf } from './question-versions.ts'
 import { contests, questionUsage, questionVersions } from './schema.ts'
 
@@ -33,16 +34,17 @@ export function matching(filter: QuestionFilter): SQL | undefined {
 
 /** How a question fared, over all of its versions. */
 export function usageOf({ db }: Pick<Sqlite, 'db'>) {
-  const statement = db
-    .select({
-      drawn: sql<number>`coalesce(sum(${questionUsage.drawn}), 0)`,
-      answered: sql<number>`coalesce(sum(${questionUsage.answered}), 0)`,
-      earned: sql<number>`coalesce(sum(${questionUsage.earned}), 0) / 100.0`,
-    })
-    .from(questionUsage)
-    .innerJoin(questionVersions, eq(questionVersions.id, questionUsage.versionId))
-    .where(eq(questionVersions.questionId, sql.placeholder('questionId')))
-    .prepare()
+  const statement = prepared(
+    db
+      .select({
+        drawn: sql<number>`coalesce(sum(${questionUsage.drawn}), 0)`,
+        answered: sql<number>`coalesce(sum(${questionUsage.answered}), 0)`,
+        earned: sql<number>`coalesce(sum(${questionUsage.earned}), 0) / 100.0`,
+      })
+      .from(questionUsage)
+      .innerJoin(questionVersions, eq(questionVersions.id, questionUsage.versionId))
+      .where(eq(questionVersions.questionId, sql.placeholder('questionId'))),
+  )
   return (questionId: string): Usage => statement.get({ questionId }) ?? { drawn: 0, answered: 0, earned: 0 }
 }
 

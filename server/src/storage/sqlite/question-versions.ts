@@ -7,6 +7,7 @@ import type { Ids } from '../../ports/ids.ts'
 import type { ImportCounts, NewVersion, QuestionRecord } from '../../ports/questions.ts'
 import type { Sqlite } from './open.ts'
 import { assignments, placeholders } from './placeholders.ts'
+import { prepared } from './prepared.ts'
 import { contests, questions, questionVersions } from './schema.ts'
 
 export type VersionRow = typeof questionVersions.$inferSelect
@@ -35,11 +36,12 @@ export const currentOf = (contestId: string) => and(eq(questionVersions.contestI
 
 /** Writing to the bank; every call runs inside the caller's transaction. */
 export function bankWriter({ db }: Pick<Sqlite, 'db'>, ids: Ids) {
-  const bankVersion = db
-    .select({ version: contests.bankVersion })
-    .from(contests)
-    .where(eq(contests.id, sql.placeholder('contestId')))
-    .prepare()
+  const bankVersion = prepared(
+    db
+      .select({ version: contests.bankVersion })
+      .from(contests)
+      .where(eq(contests.id, sql.placeholder('contestId'))),
+  )
   const version = (contestId: string): number => bankVersion.get({ contestId })?.version ?? 0
 
   /** Current versions by code; those of questions that left the bank are not among them. */
@@ -53,30 +55,29 @@ export function bankWriter({ db }: Pick<Sqlite, 'db'>, ids: Ids) {
         .map((row) => [row.content.code, row]),
     )
 
-  const closeVersion = db
-    .update(questionVersions)
-    .set(assignments('untilBank'))
-    .where(eq(questionVersions.id, sql.placeholder('id')))
-    .prepare()
+  const closeVersion = prepared(
+    db
+      .update(questionVersions)
+      .set(assignments('untilBank'))
+      .where(eq(questionVersions.id, sql.placeholder('id'))),
+  )
   const close = (versionId: string, bank: number): void => void closeVersion.run({ id: versionId, untilBank: bank })
 
-  const questionByCode = db
-    .select({ id: questions.id })
-    .from(questions)
-    .where(and(eq(questions.contestId, sql.placeholder('contestId')), eq(questions.code, sql.placeholder('code'))))
-    .prepare()
-  const newestVersion = db
-    .select({ version: max(questionVersions.version) })
-    .from(questionVersions)
-    .where(eq(questionVersions.questionId, sql.placeholder('questionId')))
-    .prepare()
-  const addQuestion = db
-    .insert(questions)
-    .values(placeholders('id', 'contestId', 'code'))
-    .prepare()
-  const addVersion = db
-    .insert(questionVersions)
-    .values({
+  const questionByCode = prepared(
+    db
+      .select({ id: questions.id })
+      .from(questions)
+      .where(and(eq(questions.contestId, sql.placeholder('contestId')), eq(questions.code, sql.placeholder('code')))),
+  )
+  const newestVersion = prepared(
+    db
+      .select({ version: max(questionVersions.version) })
+      .from(questionVersions)
+      .where(eq(questionVersions.questionId, sql.placeholder('questionId'))),
+  )
+  const addQuestion = prepared(db.insert(questions).values(placeholders('id', 'contestId', 'code')))
+  const addVersion = prepared(
+    db.insert(questionVersions).values({
       ...placeholders(
         'id',
         'questionId',
@@ -96,8 +97,8 @@ export function bankWriter({ db }: Pick<Sqlite, 'db'>, ids: Ids) {
         'importId',
       ),
       untilBank: null,
-    })
-    .prepare()
+    }),
+  )
 
   /** The question of a code; one that left the bank comes back under its old id. */
   const questionOf = (contestId: string, code: string, now: number): { id: string; versions: number } => {

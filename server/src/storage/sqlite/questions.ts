@@ -8,6 +8,7 @@ import type { Questions } from '../../ports/questions.ts'
 import { appendAudit } from './audit.ts'
 import type { Sqlite } from './open.ts'
 import { askedUnsealed } from './practised.ts'
+import { prepared } from './prepared.ts'
 import { listQuestions, matching, practiceColumn, usageOf } from './question-list.ts'
 import { bankWriter, contentOf, currentOf, toRecord, type VersionRow } from './question-versions.ts'
 import { contests, questions, questionVersions } from './schema.ts'
@@ -37,16 +38,18 @@ export function sqliteQuestions(sqlite: Sqlite, ids: Ids): Questions {
   const bank = bankWriter(sqlite, ids)
   const usage = usageOf(sqlite)
   const askedIn = askedUnsealed(sqlite)
-  const practisedIn = db
-    .select({ id: questions.id })
-    .from(questions)
-    .where(and(eq(questions.contestId, sql.placeholder('contestId')), eq(questions.practised, true)))
-    .prepare()
-  const versionById = db
-    .select()
-    .from(questionVersions)
-    .where(eq(questionVersions.id, sql.placeholder('id')))
-    .prepare()
+  const practisedIn = prepared(
+    db
+      .select({ id: questions.id })
+      .from(questions)
+      .where(and(eq(questions.contestId, sql.placeholder('contestId')), eq(questions.practised, true))),
+  )
+  const versionById = prepared(
+    db
+      .select()
+      .from(questionVersions)
+      .where(eq(questionVersions.id, sql.placeholder('id'))),
+  )
   const reviewByOther = (contestId: string): boolean =>
     db.select({ value: contests.reviewByOther }).from(contests).where(eq(contests.id, contestId)).get()?.value ?? false
 

@@ -1,5 +1,6 @@
 import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import type { Sqlite } from './open.ts'
+import { prepared } from './prepared.ts'
 import { contestants, rosterEntries } from './schema.ts'
 
 /** Whether a contestant is on a contest's roster, by phone or claimed code; for reads and inside the transaction of a start alike. */
@@ -8,20 +9,21 @@ export function rosterReader({ db }: Pick<Sqlite, 'db'>): (contestId: string, co
     .select({ phone: contestants.phone })
     .from(contestants)
     .where(eq(contestants.id, sql.placeholder('contestantId')))
-  const entry = db
-    .select({ id: rosterEntries.id })
-    .from(rosterEntries)
-    .where(
-      and(
-        eq(rosterEntries.contestId, sql.placeholder('contestId')),
-        or(
-          eq(rosterEntries.accountId, sql.placeholder('contestantId')),
-          // An entry lets one person in: whoever claimed it, else whoever has its phone.
-          and(isNull(rosterEntries.accountId), eq(rosterEntries.phone, sql`(${phone})`)),
+  const entry = prepared(
+    db
+      .select({ id: rosterEntries.id })
+      .from(rosterEntries)
+      .where(
+        and(
+          eq(rosterEntries.contestId, sql.placeholder('contestId')),
+          or(
+            eq(rosterEntries.accountId, sql.placeholder('contestantId')),
+            // An entry lets one person in: whoever claimed it, else whoever has its phone.
+            and(isNull(rosterEntries.accountId), eq(rosterEntries.phone, sql`(${phone})`)),
+          ),
         ),
-      ),
-    )
-    .limit(1)
-    .prepare()
+      )
+      .limit(1),
+  )
   return (contestId, contestantId) => entry.get({ contestId, contestantId }) !== undefined
 }

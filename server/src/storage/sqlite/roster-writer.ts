@@ -3,21 +3,20 @@ import { fold, personSortKey } from '../../domain/names.ts'
 import type { RosterChange } from '../../domain/roster.ts'
 import type { Sqlite } from './open.ts'
 import { assignments, placeholders } from './placeholders.ts'
+import { prepared } from './prepared.ts'
 import { rosterEntries, unions } from './schema.ts'
 
 const fields = ['code', 'phone', 'fullName', 'birthDate', 'contestantKind', 'unionId', 'sortKey', 'searchText'] as const
 
 /** Writes changes of rosters, one prepared statement a row: a province's list is tens of thousands. Runs inside the caller's transaction. */
 export function rosterWriter({ db }: Pick<Sqlite, 'db'>) {
-  const insert = db
-    .insert(rosterEntries)
-    .values(placeholders('id', 'contestId', ...fields))
-    .prepare()
-  const update = db
-    .update(rosterEntries)
-    .set(assignments(...fields))
-    .where(and(eq(rosterEntries.contestId, sql.placeholder('contestId')), eq(rosterEntries.id, sql.placeholder('id'))))
-    .prepare()
+  const insert = prepared(db.insert(rosterEntries).values(placeholders('id', 'contestId', ...fields)))
+  const update = prepared(
+    db
+      .update(rosterEntries)
+      .set(assignments(...fields))
+      .where(and(eq(rosterEntries.contestId, sql.placeholder('contestId')), eq(rosterEntries.id, sql.placeholder('id')))),
+  )
 
   /** False, and nothing written, when a change names a union that does not exist. */
   return (contestId: string, changes: readonly RosterChange[], nextId: () => string): boolean => {

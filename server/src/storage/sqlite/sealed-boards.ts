@@ -3,6 +3,7 @@ import { reasonAbove } from '../../domain/ranking.ts'
 import type { BoardFace } from '../../ports/boards.ts'
 import type { Results } from '../../ports/results.ts'
 import type { Sqlite } from './open.ts'
+import { prepared } from './prepared.ts'
 import { accounts, resultPlaces, resultRevisions, resultRows, sealedFaces } from './schema.ts'
 import { boardPhone, leaverOf, leavers, sealedBoardName, shownAccounts } from './shown-people.ts'
 import { sealedBelow } from './union-boards.ts'
@@ -41,7 +42,7 @@ export function sealedBoards({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'page' |
       .from(resultPlaces)
       .where(and(eq(resultPlaces.revisionId, revisionId), eq(resultPlaces.contestantId, contestantId)))
   // Prepared once: the statement of each read would be cleared away by a pause of milliseconds, every twenty reads.
-  const placesFrom = rows(and(eq(resultRows.revisionId, at('revisionId')), between(resultRows.position, at('from'), at('to')))).prepare()
+  const placesFrom = prepared(rows(and(eq(resultRows.revisionId, at('revisionId')), between(resultRows.position, at('from'), at('to')))))
   /** The official rank, or one more than the number of people of the union who stand before. */
   const rankOn = (revisionId: string, rank: number, unionId: string | undefined): number => {
     if (unionId === undefined) return rank
@@ -52,11 +53,12 @@ export function sealedBoards({ db }: Pick<Sqlite, 'db'>): Pick<Results, 'page' |
       .get()
     return (ahead?.total ?? 0) + 1
   }
-  const revisionNamed = db
-    .select({ rules: resultRevisions.rules, people: resultRevisions.people })
-    .from(resultRevisions)
-    .where(eq(resultRevisions.id, at('revisionId')))
-    .prepare()
+  const revisionNamed = prepared(
+    db
+      .select({ rules: resultRevisions.rules, people: resultRevisions.people })
+      .from(resultRevisions)
+      .where(eq(resultRevisions.id, at('revisionId'))),
+  )
   const revisionOf = (revisionId: string) => {
     const revision = revisionNamed.get({ revisionId })
     if (revision === undefined) throw new Error(`there is no revision ${revisionId}`)

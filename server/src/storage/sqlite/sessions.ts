@@ -2,18 +2,20 @@ import { and, desc, eq, gt, lte, sql } from 'drizzle-orm'
 import { accept, refuse } from '../../domain/decision.ts'
 import type { SeenSessions } from '../../ports/sessions.ts'
 import type { Sqlite } from './open.ts'
+import { prepared } from './prepared.ts'
 import { placeholders } from './placeholders.ts'
 import { accounts, accountSessions, revokedSessions } from './schema.ts'
 
 export function sqliteSessions({ db, queue }: Sqlite): SeenSessions {
-  const note = db
-    .insert(accountSessions)
-    .values(placeholders('id', 'accountId', 'beganAt', 'seenAt', 'expiresAt', 'browser', 'system'))
-    .onConflictDoUpdate({
-      target: accountSessions.id,
-      set: { seenAt: sql`max(seen_at, excluded.seen_at)`, browser: sql`excluded.browser`, system: sql`excluded.system` },
-    })
-    .prepare()
+  const note = prepared(
+    db
+      .insert(accountSessions)
+      .values(placeholders('id', 'accountId', 'beganAt', 'seenAt', 'expiresAt', 'browser', 'system'))
+      .onConflictDoUpdate({
+        target: accountSessions.id,
+        set: { seenAt: sql`max(seen_at, excluded.seen_at)`, browser: sql`excluded.browser`, system: sql`excluded.system` },
+      }),
+  )
   return {
     note: (seen) =>
       queue.write(() => {

@@ -2,6 +2,7 @@ import { and, asc, count, eq, inArray, sql, type SQL } from 'drizzle-orm'
 import type { SightedAct, Sighting } from '../../domain/sighting.ts'
 import type { Sqlite } from './open.ts'
 import { placeholders } from './placeholders.ts'
+import { prepared } from './prepared.ts'
 import { attempts, attemptSightings } from './schema.ts'
 
 /** Whoever opens an attempt over and over again fills no disk. */
@@ -9,16 +10,18 @@ const MOST_OF_ONE = 50
 
 /** Notes from where attempts are taken; runs inside the caller's transaction. */
 export function sightingNotes({ db }: Pick<Sqlite, 'db'>) {
-  const insert = db
-    .insert(attemptSightings)
-    .values(placeholders('attemptId', 'roundId', 'at', 'what', 'browser', 'system', 'deviceHash', 'addressHash'))
-    .onConflictDoNothing()
-    .prepare()
-  const kept = db
-    .select({ total: count() })
-    .from(attemptSightings)
-    .where(and(eq(attemptSightings.roundId, sql.placeholder('roundId')), eq(attemptSightings.attemptId, sql.placeholder('attemptId'))))
-    .prepare()
+  const insert = prepared(
+    db
+      .insert(attemptSightings)
+      .values(placeholders('attemptId', 'roundId', 'at', 'what', 'browser', 'system', 'deviceHash', 'addressHash'))
+      .onConflictDoNothing(),
+  )
+  const kept = prepared(
+    db
+      .select({ total: count() })
+      .from(attemptSightings)
+      .where(and(eq(attemptSightings.roundId, sql.placeholder('roundId')), eq(attemptSightings.attemptId, sql.placeholder('attemptId')))),
+  )
   return {
     note({ attemptId, roundId }: { attemptId: string; roundId: string }, what: SightedAct, sighting: Sighting | null | undefined): void {
       if (sighting === null || sighting === undefined) return

@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Sqlite } from './open.ts'
+import { prepared } from './prepared.ts'
 import { standings, unionTallies } from './schema.ts'
 
 type Move = { unionId: string; from: readonly string[]; to: readonly string[] }
@@ -11,16 +12,17 @@ type Move = { unionId: string; from: readonly string[]; to: readonly string[] }
 export function moveTallies({ db }: Pick<Sqlite, 'db'>, moves: readonly Move[]): void {
   if (moves.length === 0) return
   const boards = db.selectDistinct({ boardId: unionTallies.boardId }).from(unionTallies).all()
-  const own = db
-    .select({
-      people: sql<number>`count(*)`,
-      attempts: sql<number>`coalesce(sum(${standings.attempts}), 0)`,
-      scoreSum: sql<number>`coalesce(sum(${standings.score}), 0)`,
-      allCorrect: sql<number>`coalesce(sum(${standings.allCorrect}), 0)`,
-    })
-    .from(standings)
-    .where(and(eq(standings.boardId, sql.placeholder('boardId')), eq(standings.unionId, sql.placeholder('unionId'))))
-    .prepare()
+  const own = prepared(
+    db
+      .select({
+        people: sql<number>`count(*)`,
+        attempts: sql<number>`coalesce(sum(${standings.attempts}), 0)`,
+        scoreSum: sql<number>`coalesce(sum(${standings.score}), 0)`,
+        allCorrect: sql<number>`coalesce(sum(${standings.allCorrect}), 0)`,
+      })
+      .from(standings)
+      .where(and(eq(standings.boardId, sql.placeholder('boardId')), eq(standings.unionId, sql.placeholder('unionId')))),
+  )
   type Own = NonNullable<ReturnType<typeof own.get>>
   const add = (boardId: string, unionId: string, { people, attempts, scoreSum, allCorrect }: Own, sign: 1 | -1): void => {
     db.insert(unionTallies)

@@ -8,6 +8,7 @@ import type { QuestionDraft } from '../../domain/question.ts'
 import { heldReader } from './held-responses.ts'
 import type { Sqlite } from './open.ts'
 import { placeholders } from './placeholders.ts'
+import { prepared } from './prepared.ts'
 import { contentOf } from './question-versions.ts'
 import { questionUsage, questionVersions } from './schema.ts'
 
@@ -22,27 +23,29 @@ export function usageCounter({ db, client }: Pick<Sqlite, 'db' | 'client'>) {
   const responsesOf = client.prepare<[attemptId: string], { position: number; choice: string; tappedAt: number }>(
     'select position, choice, tapped_at as tappedAt from responses where attempt_id = ?',
   )
-  const add = db
-    .insert(questionUsage)
-    .values(placeholders('versionId', 'drawn', 'answered', 'earned'))
-    .onConflictDoUpdate({
-      target: questionUsage.versionId,
-      set: {
-        drawn: sql`${questionUsage.drawn} + excluded.drawn`,
-        answered: sql`${questionUsage.answered} + excluded.answered`,
-        earned: sql`${questionUsage.earned} + excluded.earned`,
-      },
-    })
-    .prepare()
+  const add = prepared(
+    db
+      .insert(questionUsage)
+      .values(placeholders('versionId', 'drawn', 'answered', 'earned'))
+      .onConflictDoUpdate({
+        target: questionUsage.versionId,
+        set: {
+          drawn: sql`${questionUsage.drawn} + excluded.drawn`,
+          answered: sql`${questionUsage.answered} + excluded.answered`,
+          earned: sql`${questionUsage.earned} + excluded.earned`,
+        },
+      }),
+  )
   const heldOf = heldReader({ db })
   const keys = new Map<string, QuestionDraft>()
   const sums = new Map<string, Sum>()
 
-  const versionById = db
-    .select()
-    .from(questionVersions)
-    .where(eq(questionVersions.id, sql.placeholder('id')))
-    .prepare()
+  const versionById = prepared(
+    db
+      .select()
+      .from(questionVersions)
+      .where(eq(questionVersions.id, sql.placeholder('id'))),
+  )
   const keyOf = (versionId: string): QuestionDraft => {
     const known = keys.get(versionId)
     if (known !== undefined) return known
