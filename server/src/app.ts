@@ -45,6 +45,7 @@ import { router } from './http/route.ts'
 import { shedding as shedder } from './http/shedding.ts'
 import { boundSockets, socketOptions } from './http/sockets.ts'
 import { watchTraffic } from './http/traffic.ts'
+import { windowStore } from './http/window-counts.ts'
 import { zodSerializer, zodValidator } from './http/zod-compilers.ts'
 import type { Services } from './services.ts'
 
@@ -57,6 +58,9 @@ const apiHeaders = {
 
 /** Headers of whatever is sent: never framed, never sniffed. */
 const everyHeaders = { 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY' }
+
+/** So many addresses, accounts or people are counted in one window: with fewer, whoever has a few addresses could push their own count out. */
+const COUNTED = 200_000
 
 /** How often sessions that were seen are written down, off every request. */
 const SEEN_EVERY_MS = 60_000
@@ -91,7 +95,7 @@ export async function buildApp(services: Services, logTo?: LogTo): Promise<Fasti
   handleErrors(app)
   await app.register(cookie)
   await app.register(jwt, { secret: config.jwtSecret, sign: { algorithm: 'HS256' }, verify: { algorithms: ['HS256'] } })
-  await app.register(rateLimit, { global: false })
+  await app.register(rateLimit, { global: false, store: windowStore(COUNTED) })
   await apiDocs(app)
   const traffic = watchTraffic(app, services.clock)
   logRequests(app)

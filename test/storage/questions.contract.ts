@@ -56,6 +56,18 @@ export function describeQuestionsContract(name: string, open: Open): void {
       for (const entry of (await store().bank(fixture.contestId)).entries) expect(entry).not.toHaveProperty('correct')
     })
 
+    it('versions that were read are held, though not without end, and whoever was given some reads on in them', async () => {
+      await load(Array.from({ length: 12_000 }, (_, index) => ({ ...questions[0]!, code: `N-${index}` })))
+      const ids = (await store().bank(fixture.contestId)).entries.map(({ versionId }) => versionId)
+      const first = ids.slice(0, 100)
+      const given = await store().versions(first)
+      const held: number[] = []
+      for (let from = 0; from < ids.length; from += 1_000) held.push((await store().versions(ids.slice(from, from + 1_000))).size)
+      expect(ids).toHaveLength(12_006)
+      expect(Math.max(...held)).toBeLessThanOrEqual(11_100)
+      expect(first.filter((id) => !given.has(id))).toEqual([])
+    })
+
     it('a changed question is a new version; a running attempt keeps the one it was drawn with and is graded by it', async () => {
       const { services } = opened
       const { id: contestantId } = await makeContestant(services, fixture.unionIds['T-A-1']!)

@@ -3,6 +3,8 @@ const QUARTER_MS = 900_000
 const HOUR_MS = 3_600_000
 const DAY_MS = 86_400_000
 const MOST_KEPT = 20_000
+/** A zone may be named in any mix of capitals, and a formatter takes 60 KB. */
+const MOST_CLOCKS = 100
 
 const clocks = new Map<string, Intl.DateTimeFormat>()
 /** Offsets change on quarters of an hour only, so each quarter is asked for once. */
@@ -11,6 +13,7 @@ const offsets = new Map<string, number>()
 /** One formatter for each zone: making one costs more than using it a thousand times. Throws RangeError on an unknown zone. */
 function clockOf(timeZone: string): Intl.DateTimeFormat {
   const clock = clocks.get(timeZone) ?? new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'short', timeStyle: 'medium', hourCycle: 'h23' })
+  if (clocks.size >= MOST_CLOCKS) clocks.clear()
   clocks.set(timeZone, clock)
   return clock
 }

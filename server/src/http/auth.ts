@@ -5,6 +5,7 @@ import { refuse, type Decision, type Refused } from '../domain/decision.ts'
 import { needsSecondFactor } from '../domain/second-factor.ts'
 import type { SeenSession } from '../ports/sessions.ts'
 import type { Services } from '../services.ts'
+import { endedSessions } from './ended-sessions.ts'
 import { SEEN_AGAIN_MS, sightings } from './sightings.ts'
 
 const COOKIE = 'hoithi_session'
@@ -52,7 +53,7 @@ const RENEWED_AFTER = 1 / 4
 
 /** Sessions are signed tokens (HS256) in an HttpOnly cookie, or as a Bearer token for scripts; ended ones are remembered until they expire, and so is from when on the sessions of an account count. */
 export async function sessions(app: FastifyInstance, { storage, clock, realNow, ids, config }: Services) {
-  const revoked = new Set(await storage.accounts.revokedSessions(clock.now()))
+  const ended = endedSessions(await storage.accounts.revokedSessions(clock.now()))
   const gates = new Map(await storage.accounts.sessionGates())
   const seen = sightings({ storage, clock })
   const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: config.secureCookies } as const
@@ -81,7 +82,7 @@ export async function sessions(app: FastifyInstance, { storage, clock, realNow, 
   const revoke = async ({ sessionId, expiresAt }: Session): Promise<void> => {
     seen.drop(sessionId)
     await storage.accounts.revokeSession(sessionId, expiresAt, clock.now())
-    revoked.add(sessionId)
+    ended.add(sessionId, expiresAt, clock.now())
   }
 
   return {
@@ -89,7 +90,7 @@ export async function sessions(app: FastifyInstance, { storage, clock, realNow, 
     find(request: FastifyRequest): Session | null {
       const found = tokenOf(request)
       const claims = found === null ? null : verify(found.token)
-      if (found === null || claims === null || revoked.has(claims.jti) || claims.until <= clock.now()) return null
+      if (found === null || claims === null || ended.has(claims.jti) || claims.until <= clock.now()) return null
       // A token of an earlier release does not say when it began: it lasts until its account is changed.
       if ((claims.since ?? 0) < (gates.get(claims.sub) ?? 0)) return null
       note(claims, request)
@@ -153,9 +154,9 @@ export async function sessions(app: FastifyInstance, { storage, clock, realNow, 
     /** End a session of an account on another device. */
     async endOne(accountId: string, sessionId: string): Promise<Decision<SeenSession>> {
       await seen.write()
-      const ended = await storage.sessions.end(accountId, sessionId, clock.now())
-      if (ended.ok) revoked.add(sessionId)
-      return ended
+      const found = await storage.sessions.end(accountId, sessionId, clock.now())
+      if (found.ok) ended.add(sessionId, found.value.expiresAt, clock.now())
+      return found
     },
     /** Write down which sessions were seen. */
     writeSeen: seen.write,

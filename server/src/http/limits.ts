@@ -19,8 +19,6 @@ export type Limits = {
 }
 
 const MINUTE_MS = 60_000
-/** So many addresses, accounts and people are counted at once: with fewer, whoever has a few addresses could push their own count out. */
-const COUNTED = 200_000
 const TRIES_AT_ONE_ACCOUNT = 10
 /** A phone gives a request up after 20 s: whoever would come near that is told to come back, so that no work is done for nobody. */
 const LONGEST_LINE_MS = 8_000
@@ -49,9 +47,7 @@ export function requestLimits(
   passwords: Pick<Passwords, 'waitMs'>,
 ): Limits {
   const limit = (max: number, timeWindow: number, keyGenerator: (request: FastifyRequest) => string): preHandlerAsyncHookHandler => {
-    // `cache` is passed on to the store, though the types do not say so.
-    const options = { max, timeWindow: Math.max(1, Math.round(timeWindow / clockSpeed)), keyGenerator, cache: COUNTED }
-    const check = app.createRateLimit(options)
+    const check = app.createRateLimit({ max, timeWindow: Math.max(1, Math.round(timeWindow / clockSpeed)), keyGenerator })
     return async (request, reply) => {
       const found = await check(request)
       if (found.isAllowed || !found.isExceeded) return undefined

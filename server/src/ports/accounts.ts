@@ -55,5 +55,6 @@ export type Accounts = {
   contestantCount: () => Promise<number>
   /** Revoke a session id; it need not be remembered past its expiry. */
   revokeSession: (sessionId: string, expiresAt: number, now: number) => Promise<void>
-  revokedSessions: (now: number) => Promise<string[]>
+  /** With when each expires. */
+  revokedSessions: (now: number) => Promise<ReadonlyMap<string, number>>
 }

@@ -26,11 +26,12 @@ export type PaperStock = {
   fill: () => Promise<number>
 }
 
-type Shelf = { bank: Bank; blueprint: string; papers: { seed: string; packed: Uint16Array }[] }
+type Shelf = { bank: Bank; blueprint: string; papers: { seed: string; packed: string }[] }
 
 /**
  * Papers drawn before they are asked for, so that the opening minute costs no draw. Each is what `drawPaper` gives for its seed,
- * and a change of bank or blueprint throws them away. Kept packed: 20 questions take about 250 bytes.
+ * and a change of bank or blueprint throws them away. Kept packed in texts of one byte a letter: 20 questions take about 300 bytes, their seed and all; an
+ * array of numbers each would take as much again outside the heap, in small pieces that come back late.
  */
 export function openPaperStock({
   storage,
@@ -98,30 +99,34 @@ export function openPaperStock({
   }
 }
 
-/** An item takes: place in the bank, points in hundredths + 1 (two words; 0: the round's), then its option order. */
-function pack(paper: readonly PaperItem[], places: ReadonlyMap<string, number>): Uint16Array {
-  return Uint16Array.from(
-    paper.flatMap(({ versionId, points, order }) => {
-      const hundredths = points === undefined ? 0 : Math.round(points * 100) + 1
-      return [places.get(versionId) ?? 0, hundredths >>> 16, hundredths & 0xffff, ...order]
-    }),
-  )
+/** An item takes: place in the bank (two letters), points in hundredths + 1 (three; 0: the round's), then its option order. Letters below 256 are kept in a byte each. */
+function pack(paper: readonly PaperItem[], places: ReadonlyMap<string, number>): string {
+  const codes: number[] = []
+  for (const { versionId, points, order } of paper) {
+    const place = places.get(versionId) ?? 0
+    const hundredths = points === undefined ? 0 : Math.round(points * 100) + 1
+    codes.push(place >>> 8, place & 0xff, hundredths >>> 16, (hundredths >>> 8) & 0xff, hundredths & 0xff, ...order)
+  }
+  return String.fromCharCode(...codes)
 }
 
-function unpack(packed: Uint16Array, bank: readonly BankEntry[]): PaperItem[] {
+function unpack(packed: string, bank: readonly BankEntry[]): PaperItem[] {
   const paper: PaperItem[] = []
+  const code = (at: number): number => packed.charCodeAt(at)
   for (let at = 0; at < packed.length;) {
-    const entry = bank[packed[at] ?? 0]
+    const entry = bank[(code(at) << 8) | code(at + 1)]
     if (entry === undefined) throw new Error('a packed paper names a question that its bank does not have')
-    const hundredths = ((packed[at + 1] ?? 0) << 16) | (packed[at + 2] ?? 0)
+    const hundredths = (code(at + 2) << 16) | (code(at + 3) << 8) | code(at + 4)
+    const order: number[] = []
+    for (let option = 0; option < entry.optionCount; option += 1) order.push(code(at + 5 + option))
     paper.push({
       versionId: entry.versionId,
       kind: entry.kind,
-      order: [...packed.subarray(at + 3, at + 3 + entry.optionCount)],
+      order,
       ...(entry.kind === 'matching' ? { prompts: entry.promptCount } : {}),
       ...(hundredths === 0 ? {} : { points: (hundredths - 1) / 100 }),
     })
-    at += 3 + entry.optionCount
+    at += 5 + entry.optionCount
   }
   return paper
 }

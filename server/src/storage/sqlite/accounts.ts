@@ -141,11 +141,13 @@ export function sqliteAccounts(sqlite: Sqlite): Accounts {
         db.delete(accountSessions).where(eq(accountSessions.id, sessionId)).run()
       }),
     revokedSessions: async (now) =>
-      db
-        .select({ id: revokedSessions.id })
-        .from(revokedSessions)
-        .where(gt(revokedSessions.expiresAt, now))
-        .all()
-        .map(({ id }) => id),
+      new Map(
+        db
+          .select()
+          .from(revokedSessions)
+          .where(gt(revokedSessions.expiresAt, now))
+          .all()
+          .map(({ id, expiresAt }) => [id, expiresAt]),
+      ),
   }
 }

@@ -13,6 +13,9 @@ import { listQuestions, matching, practiceColumn, usageOf } from './question-lis
 import { bankWriter, contentOf, currentOf, toRecord, type VersionRow } from './question-versions.ts'
 import { contests, questions, questionVersions } from './schema.ts'
 
+/** Versions that are held: those of a few contests under way, 2 KB each. */
+const MOST_PINNED = 10_000
+
 const toVersion = (row: VersionRow): QuestionVersion => ({ ...contentOf(row), id: row.id, questionId: row.questionId, version: row.version })
 
 function toEntry(row: VersionRow, practised: ReadonlySet<string>): BankEntry {
@@ -34,7 +37,7 @@ function toEntry(row: VersionRow, practised: ReadonlySet<string>): BankEntry {
 export function sqliteQuestions(sqlite: Sqlite, ids: Ids): Questions {
   const { db, queue } = sqlite
   const banks = new Map<string, { version: number; entries: readonly BankEntry[] }>()
-  const pinned = new Map<string, QuestionVersion>()
+  let pinned = new Map<string, QuestionVersion>()
   const bank = bankWriter(sqlite, ids)
   const usage = usageOf(sqlite)
   const askedIn = askedUnsealed(sqlite)
@@ -70,6 +73,8 @@ export function sqliteQuestions(sqlite: Sqlite, ids: Ids): Questions {
     },
     askedUnsealed: async (contestId) => askedIn(contestId),
     versions: async (versionIds) => {
+      // Begun anew: whoever was given the old ones still reads in those.
+      if (pinned.size > MOST_PINNED) pinned = new Map()
       for (const id of versionIds) {
         if (pinned.has(id)) continue
         const row = versionById.get({ id })

@@ -12,6 +12,9 @@ import { prepared } from './prepared.ts'
 import { contentOf } from './question-versions.ts'
 import { questionUsage, questionVersions } from './schema.ts'
 
+/** Keys that are held: those of a few contests under way. */
+const MOST_KEYS = 10_000
+
 type Sum = { drawn: number; answered: number; earned: number }
 
 /** Most answers are one letter, which needs no parser. */
@@ -52,6 +55,7 @@ export function usageCounter({ db, client }: Pick<Sqlite, 'db' | 'client'>) {
     const row = versionById.get({ id: versionId })
     if (row === undefined) throw new Error(`a paper pins question version ${versionId}, which does not exist`)
     const key = contentOf(row)
+    if (keys.size >= MOST_KEYS) keys.clear()
     keys.set(versionId, key)
     return key
   }
