@@ -3,6 +3,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { cpus } from 'node:os'
 import type { Load } from './bench-data.ts'
 import { BENCH_SECRET } from './bench-secret.ts'
+import { serverArguments, serverMemory } from './server-command.mjs'
 import { root } from './setup.mjs'
 
 export const PORT = 18_080
@@ -40,7 +41,8 @@ export async function start(args: string[], env: Record<string, string>): Promis
 
 /** The built server on a data folder, as the bench runs it. */
 export const startServer = (folder: string, more: Record<string, string> = {}): Promise<Server> =>
-  start(['server/dist/main.js'], {
+  start(serverArguments, {
+    ...serverMemory,
     ...{ DATA_DIR: folder, JWT_SECRET: BENCH_SECRET, STAFF_TOTP: 'optional', PORT: String(PORT), LOG_LEVEL: 'error' },
     ...more,
   })
