@@ -15,6 +15,7 @@ export const bundle = {
   format: 'esm',
   external: Object.keys(dependencies).filter((name) => !INSIDE.includes(name)),
   sourcemap: true,
+  sourcesContent: false,
   alias: { '@hoithi/shared': './shared/src' },
   logLevel: 'warning',
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { networkInterfaces } from 'node:os'
+import { serverArguments, serverMemory } from './server-command.mjs'
 import { build, install, root, run, tool } from './setup.mjs'
 
 install()
@@ -29,10 +30,10 @@ if (env.STAFF_TOTP === 'optional')
   )
 console.log('Stop with Ctrl+C; the next start keeps everything. Start afresh by removing data/demo.\n')
 
-const server = spawn(process.execPath, ['--enable-source-maps', 'server/dist/main.js'], {
+const server = spawn(process.execPath, serverArguments, {
   cwd: root,
   stdio: 'inherit',
-  env: { ...process.env, ...env },
+  env: { ...serverMemory, ...process.env, ...env },
 })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal))
 server.on('exit', (code) => process.exit(code ?? 0))

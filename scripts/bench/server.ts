@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process'
-import { BENCH_SECRET } from './secret.ts'
+import { serverArguments, serverMemory } from '../server-command.mjs'
 import { root } from '../setup.mjs'
+import { BENCH_SECRET } from './secret.ts'
 
 /** The built server on a data folder and a free port; gives back its address and what stops it. */
 export async function benchServer(settings: { DATA_DIR: string } & Record<string, string>): Promise<{ url: string; stop: () => Promise<void> }> {
-  const child = spawn(process.execPath, ['server/dist/main.js'], {
+  const child = spawn(process.execPath, serverArguments, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, JWT_SECRET: BENCH_SECRET, PORT: '0', LOG_LEVEL: 'error', ...settings },
+    env: { ...serverMemory, ...process.env, JWT_SECRET: BENCH_SECRET, PORT: '0', LOG_LEVEL: 'error', ...settings },
   })
   const url = await new Promise<string>((resolve, reject) => {
     let printed = ''

@@ -1,7 +1,8 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { cpus } from 'node:os'
-import { BENCH_SECRET } from './secret.ts'
+import { serverArguments, serverMemory } from '../server-command.mjs'
 import { root } from '../setup.mjs'
+import { BENCH_SECRET } from './secret.ts'
 
 export const PORT = 18_080
 export const pinned = cpus().length >= 2 && spawnSync('taskset', ['--version']).status === 0
@@ -40,9 +41,13 @@ export async function start(args: string[], env: Record<string, string>): Promis
   }
 }
 
+/** A folder for a processor profile of each server. */
+const PROFILES = process.env['BENCH_PROF']
+
 /** The built server on a data folder, as the bench runs it. */
 export const startServer = (folder: string, more: Record<string, string> = {}): Promise<Server> =>
-  start([...(process.env['BENCH_PROF'] === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${process.env['BENCH_PROF']}`]), 'server/dist/main.js'], {
+  start([...(PROFILES === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${PROFILES}`]), ...serverArguments], {
+    ...serverMemory,
     ...{ DATA_DIR: folder, JWT_SECRET: BENCH_SECRET, STAFF_TOTP: 'optional', PORT: String(PORT), LOG_LEVEL: 'error' },
     ...more,
   })

@@ -8,6 +8,7 @@ import { migrationsIn, restoreCopy } from '../../server/src/storage/sqlite/data-
 import { openForProof } from '../../server/src/storage/sqlite/proof-reader.ts'
 import { faultsIn } from '../../server/src/verify/report.ts'
 import { verifyAll } from '../../server/src/verify/verify.ts'
+import { serverArguments, serverMemory } from '../server-command.mjs'
 import { root } from '../setup.mjs'
 
 type Needs = { sha256: Sha256; identities: readonly string[]; migrations: number; say: (line: string) => void }
@@ -64,10 +65,11 @@ async function verified(database: string, sha256: Sha256, say: Needs['say']): Pr
 /** The built server on the folder: it must say that it is ready, and draw one board. */
 async function answered(dataDir: string, say: Needs['say']): Promise<boolean> {
   const began = performance.now()
-  const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'server/dist/main.js')], {
+  const child = spawn(process.execPath, serverArguments, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
+      ...serverMemory,
       PATH: process.env['PATH'] ?? '',
       NODE_ENV: 'production',
       DATA_DIR: dataDir,

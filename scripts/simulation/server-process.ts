@@ -1,6 +1,6 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process'
-import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { serverArguments, serverMemory } from '../server-command.mjs'
 import { root } from '../setup.mjs'
 
 type Announced = {
@@ -24,7 +24,7 @@ const LONGEST_START_MS = 60_000
 
 /** The built server on a folder of its own, at a free port of this machine, rehearsing fast; nothing of the caller's settings reaches it. */
 export async function startServer(dataDir: string, start: Start): Promise<ServerProcess> {
-  const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'server/dist/main.js')], {
+  const child = spawn(process.execPath, serverArguments, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: settings(dataDir, start),
@@ -60,6 +60,7 @@ type Child = ChildProcessByStdio<null, Readable, Readable>
 
 function settings(dataDir: string, { beginsAt, speed, port = '0', overloadMs = 0 }: Start): Record<string, string> {
   return {
+    ...serverMemory,
     PATH: process.env['PATH'] ?? '',
     NODE_ENV: 'production',
     DATA_DIR: dataDir,

@@ -4,8 +4,8 @@ export type SoakReport = { minutes: number; people: number; samples: Sample[]; v
 
 const mib = (bytes: number): string => (bytes / 1024 / 1024).toFixed(0).padStart(6)
 
-export const soakLine = ({ seconds, residentBytes, saves }: Sample): string =>
-  `${(seconds / 60).toFixed(1).padStart(7)} min ${mib(residentBytes)} MiB ${String(saves).padStart(9)} saves`
+export const soakLine = ({ seconds, residentBytes, heapBytes, externalBytes, saves }: Sample): string =>
+  `${(seconds / 60).toFixed(1).padStart(7)} min ${mib(residentBytes)} MiB resident ${mib(heapBytes)} heap ${mib(externalBytes)} external ${String(saves).padStart(9)} saves`
 
 const verdicts: Record<Verdict, string> = {
   flat: 'Memory stayed flat.',
@@ -14,5 +14,5 @@ const verdicts: Record<Verdict, string> = {
 }
 
 export function soakText({ minutes, people, verdict, warmBytes, lastBytes }: SoakReport): string {
-  return `\n${people} people for ${minutes} minutes. Middle third ${mib(warmBytes).trim()} MiB, last third ${mib(lastBytes).trim()} MiB resident. ${verdicts[verdict]}`
+  return `\n${people} people for ${minutes} minutes. Resident memory comes down to ${mib(warmBytes).trim()} MiB in the middle third and to ${mib(lastBytes).trim()} MiB in the last. ${verdicts[verdict]}`
 }

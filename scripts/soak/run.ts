@@ -38,7 +38,13 @@ async function sampleOf(url: URL, began: number): Promise<Sample> {
         .find((line) => line.startsWith(`${name} `))
         ?.split(' ')[1],
     )
-  return { seconds: (performance.now() - began) / 1_000, residentBytes: figure('process_resident_memory_bytes'), saves: figure('hoithi_saves_total') }
+  return {
+    seconds: (performance.now() - began) / 1_000,
+    residentBytes: figure('process_resident_memory_bytes'),
+    heapBytes: figure('nodejs_heap_size_total_bytes'),
+    externalBytes: figure('nodejs_external_memory_bytes'),
+    saves: figure('hoithi_saves_total'),
+  }
 }
 
 /** A real server under a steady crowd (registrations, starts, answers, submissions, boards), and how much memory it holds meanwhile. `interrupted` ends it early by rejecting. */

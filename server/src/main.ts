@@ -1,3 +1,4 @@
+import './collector.ts'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildApp } from './app.ts'

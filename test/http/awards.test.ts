@@ -1,7 +1,8 @@
 import { unzipSync } from 'fflate'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { CertificateText } from '../../server/src/domain/certificate.ts'
 import { plainSettings } from '../../server/src/domain/contest.ts'
+import { contestRanking } from '../../server/src/features/awards/contest-ranking.ts'
 import { certificateJobs } from '../../server/src/features/certificates/certificate-jobs.ts'
 import { readPdf } from '../formats/read-pdf.ts'
 import { docxWords } from '../formats/read-docx.ts'
@@ -409,6 +410,29 @@ describe('a certificate of a prize over the whole contest', () => {
     await publish()
   })
   afterAll(() => world.end())
+
+  it('rests on a ranking that is held while somebody works with it, and let go ten minutes after', async () => {
+    const { storage } = world.services
+    const rounds = await storage.contests.rounds(world.fixture.contestId)
+    const [newest] = await storage.results.revisions(world.secondRoundId)
+    const ranked = () => contestRanking(world.services, rounds, [{ roundId: world.secondRoundId, revisionId: newest!.id, number: newest!.number }])
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      const ranking = ranked()
+      for (const minutes of [9, 9]) {
+        vi.advanceTimersByTime(minutes * MINUTE)
+        expect(ranked()).toBe(ranking)
+      }
+      vi.advanceTimersByTime(10 * MINUTE)
+      const anew = ranked()
+      expect(anew).not.toBe(ranking)
+      expect((await anew).map(({ contestantId, rank }) => [contestantId, rank])).toEqual(
+        (await ranking).map(({ contestantId, rank }) => [contestantId, rank]),
+      )
+    } finally {
+      vi.useRealTimers()
+    }
+  })
 
   it('holds while results that are made anew give every prize of its decision as before', async () => {
     expect(await verified('An')).toEqual(['valid', null, null, false])

@@ -67,7 +67,7 @@ describe('what a monitor reads', () => {
 
   test.each(['grafana-dashboard.json', 'alerts.yml'])('%s names only figures, routes and kinds that are there', (file) => {
     const text = monitoring(file)
-    const asked = new Set([...text.matchAll(/\b(?:hoithi|process)_[a-z_]+/g)].map(([name]) => name))
+    const asked = new Set([...text.matchAll(/\b(?:hoithi|process|nodejs)_[a-z_]+/g)].map(([name]) => name))
     const there = namesOf(scrape)
     expect([...asked].filter((name) => !there.has(name))).toEqual([])
     expect(asked.size).toBeGreaterThan(10)

@@ -5,13 +5,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
+import { serverArguments } from '../../scripts/server-command.mjs'
 import { announced } from '../support/demo-server.ts'
 import { root } from '../support/services.ts'
 
 test('whatever a request says, a line of the log is one line of JSON: none is invented, no terminal is told anything', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'hoithi-log-'))
   const env = { PATH: process.env['PATH'] ?? '', DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'info' }
-  const child = spawn(process.execPath, ['server/dist/main.js'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, serverArguments, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let printed = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (printed += chunk.toString('latin1')))
   const port = Number(new URL(await announced(child)).port)

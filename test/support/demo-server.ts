@@ -2,6 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { serverArguments } from '../../scripts/server-command.mjs'
 import { root } from './services.ts'
 
 export type DemoServer = { url: string; stop: () => Promise<void> }
@@ -20,7 +21,7 @@ export async function startDemo(): Promise<DemoServer> {
   }
   const filled = spawnSync(join(root, 'node_modules/.bin/tsx'), ['scripts/demo-data.ts'], { cwd: root, env, encoding: 'utf8' })
   if (filled.status !== 0) throw new Error(`the demo's data could not be made: ${filled.stderr}`)
-  const child = spawn(process.execPath, ['--enable-source-maps', 'server/dist/main.js'], { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, serverArguments, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] })
   const url = await announced(child)
   return {
     url,

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { serverArguments } from '../../scripts/server-command.mjs'
 import { buildApp } from '../../server/src/app.ts'
 import { compose } from '../../server/src/compose.ts'
 import { readConfig } from '../../server/src/config.ts'
@@ -22,7 +23,7 @@ export async function startKillable(setting: Parameters<typeof makeContest>[1]) 
 
   const start = async (): Promise<string> => {
     const env = { PATH: process.env['PATH'] ?? '', DATA_DIR: folder, JWT_SECRET: SECRET, CLOCK_START: START, PORT: port, ADDRESS_LIMIT: '6000' }
-    child = spawn(process.execPath, ['server/dist/main.js'], { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] })
+    child = spawn(process.execPath, serverArguments, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] })
     const url = (await announced(child)).replace('localhost', '127.0.0.1')
     port = new URL(url).port
     return url

@@ -51,6 +51,7 @@ const connectionsOf = (app: FastifyInstance): Promise<number> =>
 function processFigures({ overload, storage, startLine, passwords, paperStock }: Services): Figure[] {
   const { loopMs, longestMs } = overload.reading()
   const { waiting, oldestMs } = storage.writes.look()
+  const { rss, heapUsed, heapTotal, external } = process.memoryUsage()
   return [
     read('gauge', 'hoithi_overload', 'Load: 0 easy, 1 boards stand back, 2 new starts wait as well.', LOADS[overload.load()]),
     read(
@@ -65,7 +66,10 @@ function processFigures({ overload, storage, startLine, passwords, paperStock }:
     read('gauge', 'hoithi_logins_waiting', 'Passwords that stand in line to be hashed.', passwords.waiting()),
     read('gauge', 'hoithi_starts_waiting', 'Contestants who were told to start later and whose turn has not come.', startLine.waiting()),
     read('gauge', 'hoithi_papers_ahead', 'Papers drawn ahead of the people who will start.', paperStock.total()),
-    read('gauge', 'process_resident_memory_bytes', 'Resident memory.', process.memoryUsage.rss()),
+    read('gauge', 'process_resident_memory_bytes', 'Resident memory.', rss),
+    read('gauge', 'nodejs_heap_size_used_bytes', 'What lies in the heap of JavaScript, garbage that was not collected yet included.', heapUsed),
+    read('gauge', 'nodejs_heap_size_total_bytes', 'What the heap of JavaScript takes.', heapTotal),
+    read('gauge', 'nodejs_external_memory_bytes', 'What objects of JavaScript hold outside the heap.', external),
     read('gauge', 'process_uptime_seconds', 'Seconds since the start.', Math.round(process.uptime())),
   ]
 }

@@ -7,21 +7,27 @@ import { inPieces, sortedInPieces } from './in-pieces.ts'
 
 type Needs = Pick<Services, 'storage' | 'sha256'>
 const AT_ONCE = 2_000
-/** Sealed revisions never change, so neither does what follows from them; the newest two are kept. */
+/** Sealed revisions never change, so neither does what follows from them. A ranking of a million people takes 700 MB: the newest two are held while somebody works with them. */
 const KEPT = 2
-const known = new WeakMap<Services['storage'], Map<string, Promise<ContestRow[]>>>()
+const HELD_MS = 10 * 60_000
+type Held = { ranking: Promise<ContestRow[]>; timer: NodeJS.Timeout }
+const known = new WeakMap<Services['storage'], Map<string, Held>>()
 
 /** The ranking of a whole contest over sealed revisions; made in pieces, so that answers of other contests do not wait. */
 export function contestRanking(needs: Needs, rounds: readonly Round[], basis: Basis): Promise<ContestRow[]> {
-  const own = known.get(needs.storage) ?? new Map<string, Promise<ContestRow[]>>()
+  const own = known.get(needs.storage) ?? new Map<string, Held>()
   known.set(needs.storage, own)
   const key = basis.map(({ revisionId }) => revisionId).join(' ')
-  const found = own.get(key)
-  if (found !== undefined) return found
-  const ranking = rank(needs, rounds, basis)
-  own.set(key, ranking)
-  ranking.catch(() => own.delete(key))
-  for (const old of [...own.keys()].slice(0, -KEPT)) own.delete(old)
+  const forget = (each: string): void => {
+    clearTimeout(own.get(each)?.timer)
+    own.delete(each)
+  }
+  const found = own.get(key)?.ranking
+  const ranking = found ?? rank(needs, rounds, basis)
+  forget(key)
+  own.set(key, { ranking, timer: setTimeout(() => forget(key), HELD_MS).unref() })
+  if (found === undefined) ranking.catch(() => forget(key))
+  for (const old of [...own.keys()].slice(0, -KEPT)) forget(old)
   return ranking
 }
 
