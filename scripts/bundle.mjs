@@ -13,6 +13,7 @@ export const bundle = {
   platform: 'node',
   target: 'node20',
   format: 'esm',
+  splitting: true,
   external: Object.keys(dependencies).filter((name) => !INSIDE.includes(name)),
   sourcemap: true,
   sourcesContent: false,

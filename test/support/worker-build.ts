@@ -17,7 +17,6 @@ export default async function buildWorkers(project: TestProject): Promise<() => 
     entryPoints: readdirSync(sources)
       .filter((name) => name.endsWith('-worker.ts'))
       .map((name) => join(sources, name)),
-    splitting: true,
     outdir: folder,
     outExtension: { '.js': '.mjs' },
   })

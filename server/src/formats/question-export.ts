@@ -1,10 +1,5 @@
 import type { QuestionDraft } from '../domain/question.ts'
-import { writeGift } from './gift/gift-write.ts'
-import { writeMoodleXml } from './moodle-xml/moodle-xml-write.ts'
 import type { QuestionFormat } from './question-formats.ts'
-import { writeCsvQuestions } from './sheet/questions-csv.ts'
-import { writeJsonlQuestions } from './questions-jsonl.ts'
-import { writeXlsxQuestions } from './sheet/questions-xlsx.ts'
 import type { PictureOf, WrittenFile } from './read-questions.ts'
 
 export const exportFormats = ['gift', 'moodle-xml', 'xlsx', 'csv', 'jsonl'] as const satisfies readonly QuestionFormat[]
@@ -19,15 +14,19 @@ export const exportFiles = {
   jsonl: { extension: 'jsonl', type: 'application/x-ndjson; charset=utf-8' },
 } as const satisfies Record<ExportFormat, { extension: string; type: string }>
 
+type Writer = (drafts: readonly QuestionDraft[], pictureOf: PictureOf) => WrittenFile | Promise<WrittenFile>
+
+/** Each is loaded when a file of its format is asked for. */
 const writers = {
-  gift: (drafts) => writeGift(drafts),
-  'moodle-xml': writeMoodleXml,
-  xlsx: writeXlsxQuestions,
-  csv: (drafts) => writeCsvQuestions(drafts),
-  jsonl: writeJsonlQuestions,
-} satisfies Record<ExportFormat, (drafts: readonly QuestionDraft[], pictureOf: PictureOf) => WrittenFile | Promise<WrittenFile>>
+  gift: async () => (await import('./gift/gift-write.ts')).writeGift,
+  'moodle-xml': async () => (await import('./moodle-xml/moodle-xml-write.ts')).writeMoodleXml,
+  xlsx: async () => (await import('./sheet/questions-xlsx.ts')).writeXlsxQuestions,
+  csv: async () => (await import('./sheet/questions-csv.ts')).writeCsvQuestions,
+  jsonl: async () => (await import('./questions-jsonl.ts')).writeJsonlQuestions,
+} satisfies Record<ExportFormat, () => Promise<Writer>>
 
 /** Questions as a file of another system or our own, with the list of what that format cannot hold. */
 export async function writeQuestionFile(format: ExportFormat, drafts: readonly QuestionDraft[], pictureOf: PictureOf): Promise<WrittenFile> {
-  return writers[format](drafts, pictureOf)
+  const write: Writer = await writers[format]()
+  return write(drafts, pictureOf)
 }

@@ -2,17 +2,8 @@ import type { ImportIssue } from '@hoithi/shared/contracts/imports'
 import { collectQuestions, type Defaults, type ParsedQuestions } from './collect-questions.ts'
 import { decodeText, encodingWarnings, MAX_FILE_BYTES } from './encodings/decode-text.ts'
 import { issueAt } from './import-issues.ts'
-import { readAiken } from './aiken.ts'
-import { readDocx } from './word/docx.ts'
-import { readGift } from './gift/gift.ts'
-import { readMoodleXml } from './moodle-xml/moodle-xml.ts'
 import { settleOptionOrder } from './option-order.ts'
-import { readPastedText } from './word/pasted-text.ts'
-import { readQti } from './qti/qti.ts'
 import { detectFormat, type QuestionFormat } from './question-formats.ts'
-import { readCsvQuestions } from './sheet/questions-csv.ts'
-import { readJsonlQuestions } from './questions-jsonl.ts'
-import { readXlsxQuestions } from './sheet/questions-xlsx.ts'
 import { nothingRead, type QuestionReader, type ReadFile } from './read-questions.ts'
 
 /** `format` is null when the file could not be recognised; `errors` then says why. */
@@ -26,7 +17,8 @@ export async function readQuestionFile(fileName: string, bytes: Uint8Array, { fo
   if (bytes.length > MAX_FILE_BYTES) return unread(issueAt(null, null, 'file-too-large', 'Tệp lớn quá 50 MiB. Hãy chia thành nhiều tệp nhỏ hơn.'))
   const found = format === undefined ? detectFormat(fileName, bytes) : { ok: true as const, format }
   if (!found.ok) return unread(found.issue)
-  const read = await readers[found.format](bytes)
+  const reader: QuestionReader = await readers[found.format]()
+  const read = await reader(bytes)
   return { format: found.format, ...collectQuestions(wordless.has(found.format) ? settleOptionOrder(read) : read, defaults) }
 }
 
@@ -47,14 +39,15 @@ const fromText =
 /** Formats that cannot say which options keep their places. */
 const wordless = new Set<QuestionFormat>(['gift', 'aiken', 'docx', 'text'])
 
+/** Each is loaded when a file of its format comes: who brings a workbook does not wait for what reads the HTML of Moodle. */
 const readers = {
-  jsonl: fromText(readJsonlQuestions),
-  csv: fromText(readCsvQuestions),
-  xlsx: readXlsxQuestions,
-  gift: fromText(readGift),
-  aiken: fromText(readAiken),
-  'moodle-xml': fromText(readMoodleXml),
-  qti: readQti,
-  docx: readDocx,
-  text: fromText(readPastedText),
-} satisfies Record<QuestionFormat, QuestionReader>
+  jsonl: async () => fromText((await import('./questions-jsonl.ts')).readJsonlQuestions),
+  csv: async () => fromText((await import('./sheet/questions-csv.ts')).readCsvQuestions),
+  xlsx: async () => (await import('./sheet/questions-xlsx.ts')).readXlsxQuestions,
+  gift: async () => fromText((await import('./gift/gift.ts')).readGift),
+  aiken: async () => fromText((await import('./aiken.ts')).readAiken),
+  'moodle-xml': async () => fromText((await import('./moodle-xml/moodle-xml.ts')).readMoodleXml),
+  qti: async () => (await import('./qti/qti.ts')).readQti,
+  docx: async () => (await import('./word/docx.ts')).readDocx,
+  text: async () => fromText((await import('./word/pasted-text.ts')).readPastedText),
+} satisfies Record<QuestionFormat, () => Promise<QuestionReader>>

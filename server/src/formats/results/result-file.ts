@@ -4,7 +4,6 @@ import type { SealedReads } from '../../ports/sealed-reads.ts'
 import type { PdfFonts } from '../pdf/document.ts'
 import { resultsCsv } from './results-csv.ts'
 import { resultsJson } from './results-json.ts'
-import { resultsPdf } from './results-pdf.ts'
 import { resultsXlsx, type ResultFile } from './results-xlsx.ts'
 
 export type ResultFormat = 'xlsx' | 'csv' | 'pdf' | 'json'
@@ -20,9 +19,15 @@ export function resultFile(reads: SealedReads, { format, revisionId, scope }: Wa
     xlsx: () => resultsXlsx(file),
     csv: () => resultsCsv(watched(file)),
     json: () => encoded(resultsJson(file)),
-    pdf: () => resultsPdf(file, fonts()),
+    pdf: () => asPdf(file, fonts),
   }
   return written[format]()
+}
+
+/** What draws pages takes longer to load than most files take to be written: whoever wants another format does not wait for it. */
+async function* asPdf(file: ResultFile, fonts: () => PdfFonts): AsyncGenerator<Uint8Array> {
+  const { resultsPdf } = await import('./results-pdf.ts')
+  yield* resultsPdf(file, fonts())
 }
 
 function* watched({ reads, revisionId, scope, counted }: ResultFile): Generator<ResultRow> {
