@@ -35,7 +35,7 @@ async function filled(dataDir: string) {
 type Reply = { status: number; body: Record<string, unknown> }
 
 function caller({ url }: ServerProcess, agent: Agent) {
-  return (method: string, path: string, token = '', body?: unknown): Promise<Reply> =>
+  const ask = (method: string, path: string, token = '', body?: unknown): Promise<Reply> =>
     new Promise((resolve, reject) => {
       const sent = body === undefined ? '' : JSON.stringify(body)
       const headers = {
@@ -51,9 +51,13 @@ function caller({ url }: ServerProcess, agent: Agent) {
           resolve({ status: response.statusCode ?? 0, body: json ? (JSON.parse(text) as Record<string, unknown>) : { text } })
         })
       })
-      asked.once('error', reject)
+      // A kept connection may have come to its end in the moment in which it was used again: whoever finds it so asks on a new one.
+      asked.once('error', (error: NodeJS.ErrnoException) =>
+        asked.reusedSocket && error.code === 'ECONNRESET' ? resolve(ask(method, path, token, body)) : reject(error),
+      )
       asked.end(sent)
     })
+  return ask
 }
 
 const idleLines = (url: URL, count: number): Promise<Socket[]> =>
