@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { connect, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -42,6 +42,15 @@ describe('pages', () => {
   ])('%s is %s', async (url, page) => {
     const response = await (await app(true)).inject(url)
     expect([response.statusCode, response.body]).toEqual([200, `<!doctype html><title>${page}</title>`])
+  })
+
+  it('are those of a new build as soon as it is there', async () => {
+    const made = await app(true)
+    writeFileSync(join(webRoot, 'desk.html'), '<!doctype html><title>next</title>')
+    utimesSync(join(webRoot, 'desk.html'), 1, 1)
+    expect((await made.inject('/desk')).body).toContain('next')
+    build()
+    expect((await made.inject('/desk')).body).toContain('desk.html')
   })
 
   test.each([['/api/nowhere'], ['/assets/gone.js']])('%s is not found, as a refusal', async (url) => {

@@ -100,8 +100,8 @@ export function describeAccountsContract(name: string, open: Open): void {
       const { accounts } = opened.services.storage
       await accounts.revokeSession('s1', 2_000, 1_000)
       await accounts.revokeSession('s1', 2_000, 1_000)
-      expect(await accounts.revokedSessions(1_999)).toEqual(['s1'])
-      expect(await accounts.revokedSessions(2_000)).toEqual([])
+      expect(await accounts.revokedSessions(1_999)).toEqual(new Map([['s1', 2_000]]))
+      expect(await accounts.revokedSessions(2_000)).toEqual(new Map())
     })
   })
 }

@@ -1,7 +1,7 @@
 import helmet from '@fastify/helmet'
 import fastifyStatic from '@fastify/static'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
@@ -14,16 +14,26 @@ function scriptHashes(html: string): string[] {
   return scripts.map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`)
 }
 
-/** A page as the build packed it, read once. */
-function pageOf(path: string): (request: FastifyRequest, reply: FastifyReply) => FastifyReply {
+/** A page as the build packed it. */
+function packedPage(path: string): Record<Coding, Coded> {
   const plain = coded('identity', readFileSync(path))
   const packed = (coding: Coding, ending: string): Coded => (existsSync(path + ending) ? coded(coding, readFileSync(path + ending)) : plain)
-  const page = { br: packed('br', '.br'), gzip: packed('gzip', '.gz'), identity: plain }
-  return (request, reply) =>
-    reply
+  return { br: packed('br', '.br'), gzip: packed('gzip', '.gz'), identity: plain }
+}
+
+/** Sends a page from memory, and reads it again after a new build: its files, and the worker on the phone, are those of that one. */
+function pageOf(path: string): (request: FastifyRequest, reply: FastifyReply) => FastifyReply {
+  const builtAt = (): number | undefined => statSync(path, { throwIfNoEntry: false })?.mtimeMs
+  let [page, at] = [packedPage(path), builtAt()]
+  return (request, reply) => {
+    const now = builtAt()
+    // Between two builds there is none: then the one before.
+    if (now !== undefined && now !== at) [page, at] = [packedPage(path), now]
+    return reply
       .headers({ 'cache-control': 'no-cache', vary: 'accept-encoding' })
       .type('text/html; charset=utf-8')
       .send(bytesFor(page[codingFor(request)], request, reply))
+  }
 }
 
 /** The two apps: the desk below /desk, the phone app at every other address; assets are immutable and compressed at build time. */
