@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
+// The shell has no window to draw: it does the same with a third less work.
+const NAMES = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
 const ELSEWHERE = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', 'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe']
 
 const runs = (path) => {
@@ -32,7 +33,9 @@ export function ensureChromium() {
     console.log('Installing Chromium from the system’s packages for the browser tests …')
     const quiet = { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
     spawnSync('apt-get', ['update'], quiet)
-    spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], quiet)
+    const install = (name) => spawnSync('apt-get', ['install', '-y', '--no-install-recommends', name], quiet).status === 0
+    // Older releases have no package of the shell alone.
+    if (!install('chromium-headless-shell')) install('chromium')
   }
   return findChromium()
 }

@@ -1,3 +1,4 @@
+import { scratchInMemory } from './scratch.mjs'
 import { installBeside, runBeside } from './setup.mjs'
 
 const began = performance.now()
@@ -8,6 +9,7 @@ const fetched = performance.now()
 const built = runBeside('scripts/build.mjs')
 const { close, runChecks, runTests, took } = await import('./checks.mjs')
 took('packages', fetched - began)
+scratchInMemory()
 
 /** What the tests need beside the sources. */
 async function ready() {

@@ -73,7 +73,6 @@ export async function newPhone(browser: Browser, url: string, token: string): Pr
   return context
 }
 
-/** The API cannot be reached while the app's own files can, as they come from the phone. */
 /** What is chosen at each of the first questions, gone to one after another. */
 export async function chosenUpTo(phone: Phone, last: number): Promise<number[]> {
   const chosen: number[] = []
@@ -84,7 +83,8 @@ export async function chosenUpTo(phone: Phone, last: number): Promise<number[]> 
   return chosen
 }
 
-export const cutLine = (context: BrowserContext) => context.route('**/api/**', (route) => route.abort('internetdisconnected'))
+/** The API cannot be reached while the app's own files can, as they come from the phone. A page that is gone waits for no answer. */
+export const cutLine = (context: BrowserContext) => context.route('**/api/**', (route) => route.abort('internetdisconnected').catch(() => undefined))
 
 /** The line is back, and the phone says so to its pages. */
 export async function mendLine(context: BrowserContext): Promise<void> {

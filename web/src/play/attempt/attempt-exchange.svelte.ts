@@ -65,7 +65,7 @@ export function attemptExchange(state: AttemptState, closed: () => boolean) {
     stopped: (verdict, error, lost) => {
       if (verdict === 'drop') state.refuse(error)
       void server.sync().then(() => {
-        if (verdict === 'finished' && server.view !== null) late.lost(lost, server.view.responses)
+        if (verdict === 'finished' && server.view !== null) void late.lost(lost, server.view.responses)
       })
     },
   })

@@ -23,15 +23,18 @@ export function lateAnswers(kept: Pick<KeptAttempt, 'late' | 'keepLate'>) {
     held(positions: readonly number[]): void {
       held = joined(held, positions)
     },
-    /** `saved`: what counts. An answer whose acknowledgement alone was lost is there. */
-    lost(taps: readonly Tap[], saved: readonly Given[]): void {
+    /**
+     * `saved`: what counts. An answer whose acknowledgement alone was lost is there. What is told is kept first: whoever has read it reads it again
+     * when the page is opened again, also on a phone whose storage is slow.
+     */
+    async lost(taps: readonly Tap[], saved: readonly Given[]): Promise<void> {
       const counts = new Map(saved.map(({ position, choice }) => [position, JSON.stringify(choice)]))
       const positions = taps
         .filter(({ position, choice }) => position !== PREDICTION && (counts.get(position) ?? '[]') !== JSON.stringify(choice))
         .map(({ position }) => position)
       if (positions.length === 0) return
+      await kept.keepLate(positions)
       refused = joined(refused, positions)
-      void kept.keepLate(positions)
     },
   }
 }
