@@ -3,6 +3,7 @@ import { benchBackup } from './bench/backup.ts'
 import { benchFlags } from './bench/flags.ts'
 import { benchImports } from './bench/imports.ts'
 import { benchLighthouse } from './bench/lighthouse.ts'
+import { benchLogins } from './bench/logins.ts'
 import { benchMillion } from './bench/million.ts'
 import { benchPages } from './bench/pages.ts'
 import { benchPhone } from './bench/phone.ts'
@@ -16,6 +17,7 @@ import { benchSaves } from './bench/saves.ts'
 const parts = {
   saves: benchSaves,
   'answer-path': benchAnswerPath,
+  logins: benchLogins,
   pages: benchPages,
   projector: benchProjector,
   imports: benchImports,

@@ -23,13 +23,15 @@ async function ready() {
 }
 const prepared = ready()
 
-/** A browser and killed servers wait more than they work: what they leave of two processors is for the checks, and then for all other tests. */
+/**
+ * A browser and killed servers wait more than they work: what they leave of two processors is for the checks and, once no server is killed
+ * any more, for all other tests.
+ */
 const throughTheBrowser = async () => [await prepared.then(() => runTests(['browser'], { beside: true, workers: 1 }))]
-const killedServers = async () => [await prepared.then(() => runTests(['load'], { beside: true, workers: 1 }))]
-async function behindThem() {
-  const checks = await runChecks({ atOnce: 1, behind: true, built })
+const killedServersFirst = async () => {
   await prepared
-  return [checks, await runTests(['unit', 'web'], { beside: true, behind: true })]
+  return [await runTests(['load'], { beside: true, workers: 1 }), await runTests(['unit', 'web'], { beside: true, behind: true })]
 }
-const counts = await Promise.all([throughTheBrowser(), killedServers(), behindThem()])
+const checksBehind = async () => [await runChecks({ atOnce: 1, behind: true, built })]
+const counts = await Promise.all([throughTheBrowser(), killedServersFirst(), checksBehind()])
 close(...counts.flat())

@@ -12,14 +12,15 @@ const figureOf = (result: autocannon.Result, perSecond: number): Figure => ({
   errors: result.errors + result.non2xx + result.timeouts,
 })
 
-/** Every connection saves to its own attempt, question after question. */
-export async function saving(load: readonly Load[], connections: number, seconds: number): Promise<Figure> {
+/** Every connection saves to its own attempt, question after question; as fast as it can, or so many a second over all of them. */
+export async function saving(load: readonly Load[], connections: number, seconds: number, perSecond?: number): Promise<Figure> {
   let next = 0
   const result = await autocannon({
     url: URL,
     connections,
     duration: seconds,
     timeout: GIVE_UP_S,
+    ...(perSecond === undefined ? {} : { overallRate: perSecond }),
     setupClient: (client) => client.setRequests(savesOf(load[next++ % load.length] as Load)),
   })
   return figureOf(result, result.requests.average)
@@ -63,6 +64,26 @@ export const submitRequest = ({ attemptId, token }: Load): autocannon.Request =>
   headers: signed(token),
   body: '{}',
 })
+
+/** People log in, one after another on each connection, all of them in turn. */
+export async function loggingIn(logins: readonly string[], password: string, connections: number, seconds: number): Promise<Figure> {
+  let turn = 0
+  const result = await autocannon({
+    url: URL,
+    connections,
+    duration: seconds,
+    timeout: GIVE_UP_S,
+    requests: [
+      {
+        method: 'POST',
+        path: '/api/sessions',
+        headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
+        setupRequest: (blank) => ({ ...blank, body: JSON.stringify({ login: logins[turn++ % logins.length], password }) }),
+      },
+    ],
+  })
+  return figureOf(result, result['2xx'] / ((result.finish.getTime() - result.start.getTime()) / 1_000))
+}
 
 const ATTEMPT_ID = /"attemptId":"([^"]+)"/
 

@@ -14,11 +14,16 @@ export function pinLoad(): void {
   if (pinned) spawnSync('taskset', ['-a', '-p', '-c', '1', String(process.pid)])
 }
 
-/** Start a server on the first core (where cores can be chosen) and wait until it answers. */
-export async function start(args: string[], env: Record<string, string>): Promise<Server> {
-  const command = [process.execPath, ...args]
-  const [name, ...rest] = pinned ? ['taskset', '-c', '0', ...command] : command
-  const child = spawn(name as string, rest, {
+/** A command of Node on the first core (where cores can be chosen), or on all of them: what a pinned process starts is pinned as it is. */
+export function onCores(args: string[], everywhere: boolean): [name: string, ...rest: string[]] {
+  const command: [string, ...string[]] = [process.execPath, ...args]
+  return pinned ? ['taskset', '-c', everywhere ? `0-${cpus().length - 1}` : '0', ...command] : command
+}
+
+/** Start a server on the first core (where cores can be chosen), or on all of them, and wait until it answers. */
+export async function start(args: string[], env: Record<string, string>, everywhere = false): Promise<Server> {
+  const [name, ...rest] = onCores(args, everywhere)
+  const child = spawn(name, rest, {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, NODE_ENV: 'production', ...env },
@@ -45,12 +50,16 @@ export async function start(args: string[], env: Record<string, string>): Promis
 const PROFILES = process.env['BENCH_PROF']
 
 /** The built server on a data folder, as the bench runs it. */
-export const startServer = (folder: string, more: Record<string, string> = {}): Promise<Server> =>
-  start([...(PROFILES === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${PROFILES}`]), ...serverArguments], {
-    ...serverMemory,
-    ...{ DATA_DIR: folder, JWT_SECRET: BENCH_SECRET, STAFF_TOTP: 'optional', PORT: String(PORT), LOG_LEVEL: 'error' },
-    ...more,
-  })
+export const startServer = (folder: string, more: Record<string, string> = {}, everywhere = false): Promise<Server> =>
+  start(
+    [...(PROFILES === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${PROFILES}`]), ...serverArguments],
+    {
+      ...serverMemory,
+      ...{ DATA_DIR: folder, JWT_SECRET: BENCH_SECRET, STAFF_TOTP: 'optional', PORT: String(PORT), LOG_LEVEL: 'error' },
+      ...more,
+    },
+    everywhere,
+  )
 
 /** What the server says of itself at /metrics, by the name of the figure. */
 export async function serverFigure(name: string, url = `http://127.0.0.1:${PORT}`): Promise<number> {

@@ -11,7 +11,7 @@ import { openRegrader } from './features/corrections/regrader.ts'
 import { timeSortedIds } from './ids.ts'
 import { thisMachine } from './machine/machine.ts'
 import { thisProcess, watchLoad } from './overload.ts'
-import { passwordLine } from './password-line.ts'
+import { hashesAtOnce, passwordLine } from './password-line.ts'
 import { argon2 } from './passwords.ts'
 import type { HmacSha1 } from './domain/totp.ts'
 import type { Clock } from './ports/clock.ts'
@@ -33,9 +33,6 @@ import { workerTrials } from './trials.ts'
 
 const hmacSha1: HmacSha1 = (key, message) => createHmac('sha1', key).update(message).digest()
 
-/** One processor stays with the event loop, and one of the pool's four threads with files. */
-const HASHES_AT_ONCE = Math.max(1, Math.min(3, availableParallelism() - 1))
-
 export { holdFolder, readLine }
 
 /** Choose every adapter; `clock` can be handed in by tests and scripts, and the real time by tests. */
@@ -55,7 +52,7 @@ export async function compose(config: Config, clock: Clock = chooseClock(config)
     hmacSha1,
     safe: aesSafe(config.safeKey),
     storage,
-    passwords: passwordLine(argon2, HASHES_AT_ONCE),
+    passwords: passwordLine(argon2, hashesAtOnce(availableParallelism())),
     exports: workerExports(file),
     questionFiles: workerQuestionFiles(file),
     projector,

@@ -7,6 +7,9 @@ const FIRST_GUESS_MS = 50
 /** Weight of the newest hash in the running mean. */
 const NEWEST = 0.2
 
+/** One processor stays with the event loop, and one of the pool's four threads with files. */
+export const hashesAtOnce = (processors: number): number => Math.max(1, Math.min(3, processors - 1))
+
 /** Passwords are hashed so many at once, the others stand in line: a rush of people who register leaves processor time for those who answer. */
 export function passwordLine(hashing: Hashing, atOnce: number, time: () => number = () => performance.now()): Passwords {
   const waiting: (() => void)[] = []

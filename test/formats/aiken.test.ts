@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { blankQuestion, type QuestionDraft } from '../../server/src/domain/question.ts'
 import { readAiken } from '../../server/src/formats/aiken.ts'
 import { collectQuestions } from '../../server/src/formats/collect-questions.ts'
+import { processorMs } from '../support/processor.ts'
 
 const lines = (...content: string[]) => content.join('\n')
 const questions = (text: string) =>
@@ -159,9 +160,9 @@ describe('every slip is named with its line and stops no other question', () => 
       }),
       { numRuns: 2_000 },
     )
-    const started = performance.now()
+    const started = processorMs()
     for (const part of ['\n', 'A. a\n', 'A. a\nD. d\nD. d\n', 'ANSWER: ', 'ANSWER: A\n', 'đáp ', 'a, ', 'a. ', 'chữ\n', 'chữ.\n\n'])
       readAiken(part.repeat(500_000 / part.length))
-    expect(performance.now() - started).toBeLessThan(10_000)
+    expect(processorMs() - started).toBeLessThan(10_000)
   })
 })

@@ -6,6 +6,7 @@ import { cleanLine, cleanText } from '../../server/src/formats/clean-text.ts'
 import { collectQuestions } from '../../server/src/formats/collect-questions.ts'
 import { writeGift } from '../../server/src/formats/gift/gift-write.ts'
 import { readGift } from '../../server/src/formats/gift/gift.ts'
+import { processorMs } from '../support/processor.ts'
 
 const lines = (...content: string[]) => content.join('\n')
 const drafts = (text: string) => readGift(text).questions.map(({ draft }) => draft)
@@ -565,8 +566,8 @@ describe('no text can stop or hold up the reader', () => {
     '$CATEGORY: a/',
     '{~a\n\nb',
   ])('half a megabyte of %j', (part) => {
-    const started = performance.now()
+    const started = processorMs()
     for (const file of [part.repeat(500_000 / part.length), `[html]x{=${part.repeat(500_000 / part.length)}}`]) readGift(file)
-    expect(performance.now() - started).toBeLessThan(5_000)
+    expect(processorMs() - started).toBeLessThan(5_000)
   })
 })

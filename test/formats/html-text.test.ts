@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { htmlToText } from '../../server/src/formats/moodle-xml/html-text.ts'
+import { processorMs } from '../support/processor.ts'
 
 const read = (html: string): string => htmlToText(html, (src, alt) => `[${alt}:${src}]`)
 
@@ -74,9 +75,9 @@ describe('hostile HTML', () => {
     ['attributes', `<b ${'a=1 '.repeat(500_000)}>`],
     ['words', `<p>${'a '.repeat(3_000_000)}`],
   ])('%s are done with in seconds', (_name, html) => {
-    const before = performance.now()
+    const before = processorMs()
     read(html)
-    expect(performance.now() - before).toBeLessThan(15_000)
+    expect(processorMs() - before).toBeLessThan(15_000)
   })
 
   test('nothing makes it throw', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { blankQuestion, questionFaults, type QuestionDraft } from '../../server/src/domain/question.ts'
 import { readPastedText } from '../../server/src/formats/word/pasted-text.ts'
+import { processorMs } from '../support/processor.ts'
 
 const lines = (...written: string[]): string => written.join('\n')
 const options = lines('A. Huế', 'B. Hà Nội', 'C. Vinh')
@@ -646,12 +647,12 @@ describe('any text at all', () => {
   test.each([' ', '\t', '(', 'A. ', 'a) b) ', '1-B ', '1. ', '* ', '**a', 'Đáp án: B. ', '(Căn cứ: ', '| a ', '☐ ', '<p>', 'I. '])(
     'long lines and many lines of %j take no time',
     (unit) => {
-      const started = performance.now()
+      const started = processorMs()
       for (const before of ['', 'Câu 1: x?\n', 'Câu 1: x?\nA. y\nB. z\n', 'Câu 1: ']) {
         readPastedText(before + unit.repeat(Math.ceil(20_000 / unit.length)))
         readPastedText(before + `${unit}\n`.repeat(2_000))
       }
-      expect(performance.now() - started).toBeLessThan(10_000)
+      expect(processorMs() - started).toBeLessThan(10_000)
     },
   )
 })

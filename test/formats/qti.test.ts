@@ -3,6 +3,7 @@ import { strToU8, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { collectQuestions } from '../../server/src/formats/collect-questions.ts'
 import { readQti } from '../../server/src/formats/qti/qti.ts'
+import { processorMs } from '../support/processor.ts'
 
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 const MARK = /!\[([^\]]*)\]\(picture:[0-9a-f]{64}\)/g
@@ -995,8 +996,8 @@ describe('any input', () => {
     ['elements a hundred and fifty deep', () => item({ body: `${'<div>'.repeat(150)}x${'</div>'.repeat(150)}${choice(['a', 'b'])}` })],
     ['tables in tables', () => item({ body: `${'<table><tr><td>'.repeat(45)}x${'</td></tr></table>'.repeat(45)}${choice(['a', 'b'])}` })],
   ])('finishes: %s', (_name, xml) => {
-    const started = performance.now()
+    const started = processorMs()
     readQti(strToU8(xml()))
-    expect(performance.now() - started).toBeLessThan(8_000)
+    expect(processorMs() - started).toBeLessThan(8_000)
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { descendants, elements, parseXml, textOf } from '../../server/src/formats/xml.ts'
+import { processorMs } from '../support/processor.ts'
 
 const rootOf = (text: string) => {
   const parsed = parseXml(text)
@@ -89,9 +90,9 @@ describe('what is refused, with the line', () => {
 
 describe('large and hostile texts are done with in seconds', () => {
   const timed = (text: string): number => {
-    const before = performance.now()
+    const before = processorMs()
     parseXml(text)
-    return performance.now() - before
+    return processorMs() - before
   }
   const data = 'QUJD'.repeat(10_000)
   const question = `<question type="x">\n<text><![CDATA[<p>Câu</p>]]></text><file name="a.png">${data}</file><answer fraction="100"><text>a &amp; b</text></answer></question>\n`
