@@ -13,7 +13,7 @@ export function attemptWriter(sqlite: Sqlite) {
   const { client } = sqlite
   const answers = answerPathStatements(sqlite)
   const append = logAppender(sqlite, sha256)
-  const noteAsked = askedNotes(sqlite)
+  const { note: noteAsked } = askedNotes(sqlite)
   const insert = client.prepare(
     `insert into attempts (id, round_id, contestant_id, union_id, contestant_kind, number, seed, bank_version, paper, shape, started_at, deadline_at,
        prediction, submitted_at, finished_by, score, max_score, correct_count, all_correct, duration_ms, receipt)

@@ -14,7 +14,6 @@ import { statusSteps } from '../../web/src/desk/rules/status-steps.ts'
 import { wordDiff, type Piece } from '../../web/src/desk/rules/word-diff.ts'
 import { deskBankEn } from '../../web/src/lib/text/desk-bank-en.ts'
 import { deskBankVi } from '../../web/src/lib/text/desk-bank-vi.ts'
-import { processorMs } from '../support/processor.ts'
 
 const HASH = 'a'.repeat(64)
 const PICTURE = `![cờ đỏ](picture:${HASH})`
@@ -292,9 +291,8 @@ describe('changed words', () => {
   })
   it('long texts are compared in a moment', () => {
     const long = (word: string) => Array.from({ length: 1_600 }, (_, index) => `${word}${index}`).join(' ')
-    const start = processorMs()
-    wordDiff(long('a'), long('b'))
-    expect(processorMs() - start).toBeLessThan(1_000)
+    // A comparison of every word with every other one that went wrong would take longer than a test may.
+    expect(written(wordDiff(long('a'), long('b')))).toContain('b1599')
   })
 })
 

@@ -15,6 +15,8 @@ const AHEAD_MS = 15 * 60_000
 const SLICE_MS = 10
 const AT_LEAST = 10
 const LARGEST = 50_000
+/** More than there are people who have not begun: some come meanwhile. */
+const SPARE = 100
 
 export type PaperStock = {
   /** A paper drawn ahead for a round from just this bank and blueprint; null when there is none left. */
@@ -26,7 +28,7 @@ export type PaperStock = {
   fill: () => Promise<number>
 }
 
-type Shelf = { bank: Bank; blueprint: string; papers: { seed: string; packed: string }[] }
+type Shelf = { bank: Bank; blueprint: string; papers: { seed: string; packed: string }[]; taken: number }
 
 /**
  * Papers drawn before they are asked for, so that the opening minute costs no draw. Each is what `drawPaper` gives for its seed,
@@ -49,13 +51,15 @@ export function openPaperStock({
     const shelf = round.practice ? undefined : shelves.get(round.id)
     return shelf?.bank === bank && shelf.blueprint === JSON.stringify(round.rules.blueprint) ? shelf : undefined
   }
-  const fillShelf = (round: Asked, bank: Bank, wanted: number, until: number): number => {
+  const fillShelf = (round: Asked, bank: Bank, people: number, until: number): number => {
     const blueprint = JSON.stringify(round.rules.blueprint)
-    const shelf = shelfOf(round, bank) ?? { bank, blueprint, papers: [] }
+    const shelf = shelfOf(round, bank) ?? { bank, blueprint, papers: [], taken: 0 }
     shelves.set(round.id, shelf)
     const poolOfCell = pools(round.rules.blueprint, bank.entries)
     const places = new Map(bank.entries.map((entry, index) => [entry.versionId, index]))
     const before = shelf.papers.length
+    // Whoever has begun takes no second first paper.
+    const wanted = Math.min(LARGEST, SPARE + Math.max(0, people - shelf.taken))
     // A few at least, so that a busy machine gets on too.
     while (shelf.papers.length < wanted && (shelf.papers.length - before < AT_LEAST || performance.now() < until)) {
       const seed = ids.seed()
@@ -78,20 +82,23 @@ export function openPaperStock({
 
   return {
     take(round, bank) {
-      const next = shelfOf(round, bank)?.papers.pop()
-      return next === undefined ? null : { seed: next.seed, paper: unpack(next.packed, bank.entries) }
+      const shelf = shelfOf(round, bank)
+      const next = shelf?.papers.pop()
+      if (shelf === undefined || next === undefined) return null
+      shelf.taken += 1
+      return { seed: next.seed, paper: unpack(next.packed, bank.entries) }
     },
     size: (round, bank) => shelfOf(round, bank)?.papers.length ?? 0,
     total: () => [...shelves.values()].reduce((sum, { papers }) => sum + papers.length, 0),
     async fill() {
       const now = clock.now()
-      const wanted = Math.min(LARGEST, 100 + (await storage.accounts.contestantCount()))
+      const people = await storage.accounts.contestantCount()
       const until = performance.now() + SLICE_MS
       let drawn = 0
       const near = new Set<string>()
       for (const round of await nearRounds(now)) {
         near.add(round.id)
-        drawn += fillShelf(round, await storage.questions.bank(round.contestId), wanted, until)
+        drawn += fillShelf(round, await storage.questions.bank(round.contestId), people, until)
       }
       for (const roundId of shelves.keys()) if (!near.has(roundId)) shelves.delete(roundId)
       return drawn

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Activity, activityOf } from '../../domain/activity.ts'
 import type { Outcome } from '../../domain/standing.ts'
 import type { Sqlite } from './open.ts'
@@ -6,7 +6,7 @@ import type { ProjectionRows } from './projection-rows.ts'
 import { contests } from './schema.ts'
 
 type Person = { contestantId: string; contestId: string }
-type Change = Omit<Activity, 'scoreSum'> & { hundredths: number; subtracted: boolean }
+type Change = Omit<Activity, 'scoreSum'> & { hundredths: number }
 
 const same = (a: Activity, b: Activity | undefined): boolean =>
   b !== undefined &&
@@ -17,7 +17,7 @@ const same = (a: Activity, b: Activity | undefined): boolean =>
   a.allCorrect === b.allCorrect
 
 /** Keeps activity level with the outcomes: what some hundred entries change is summed up and written at once, inside the caller's transaction. */
-export function activityCounter({ db }: Pick<Sqlite, 'db'>, rows: Pick<ProjectionRows, 'inContest'>) {
+export function activityCounter({ db, client }: Pick<Sqlite, 'db' | 'client'>, rows: Pick<ProjectionRows, 'inContest'>) {
   const zones = new Map<string, string>()
   const changes = new Map<string, Change>()
 
@@ -31,28 +31,21 @@ export function activityCounter({ db }: Pick<Sqlite, 'db'>, rows: Pick<Projectio
     if (row === undefined) return
     const { boardId, span, at, unionId, kind, people, attempts, scoreSum, allCorrect } = row
     const key = `${boardId} ${span} ${at} ${unionId} ${kind}`
-    const change = changes.get(key) ?? { boardId, span, at, unionId, kind, people: 0, attempts: 0, hundredths: 0, allCorrect: 0, subtracted: false }
+    const change = changes.get(key) ?? { boardId, span, at, unionId, kind, people: 0, attempts: 0, hundredths: 0, allCorrect: 0 }
     change.people += sign * people
     change.attempts += sign * attempts
     change.hundredths += sign * Math.round(scoreSum * 100)
     change.allCorrect += sign * allCorrect
-    change.subtracted ||= sign === -1
     changes.set(key, change)
   }
-  const write = (all: readonly Change[]): void =>
-    void db.run(sql`
-      insert into activity (board_id, span, at, union_id, kind, people, attempts, score_sum, all_correct)
-      select c.value ->> 'boardId', c.value ->> 'span', c.value ->> 'at', c.value ->> 'unionId', c.value ->> 'kind', c.value ->> 'people',
-        c.value ->> 'attempts', (c.value ->> 'hundredths') / 100.0, c.value ->> 'allCorrect'
-      from json_each(${JSON.stringify(all)}) c where true
-      on conflict (board_id, span, at, union_id, kind) do update set people = people + excluded.people, attempts = attempts + excluded.attempts,
-        -- Points have two decimals: rounding keeps a running sum equal to a recomputed one.
-        score_sum = round(score_sum + excluded.score_sum, 2), all_correct = all_correct + excluded.all_correct`)
+  const write = client.prepare(
+    `insert into activity (board_id, span, at, union_id, kind, people, attempts, score_sum, all_correct) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+     on conflict (board_id, span, at, union_id, kind) do update set people = people + excluded.people, attempts = attempts + excluded.attempts,
+       -- Points have two decimals: rounding keeps a running sum equal to a recomputed one.
+       score_sum = round(score_sum + excluded.score_sum, 2), all_correct = all_correct + excluded.all_correct`,
+  )
   /** Of stretches that somebody has left nothing may be left. */
-  const removeEmpty = (left: readonly Change[]): void =>
-    void db.run(sql`
-      delete from activity where people <= 0 and (board_id, span, at, union_id, kind) in (
-        select c.value ->> 'boardId', c.value ->> 'span', c.value ->> 'at', c.value ->> 'unionId', c.value ->> 'kind' from json_each(${JSON.stringify(left)}) c)`)
+  const removeEmpty = client.prepare('delete from activity where people <= 0 and board_id = ? and span = ? and at = ? and union_id = ? and kind = ?')
 
   return {
     /** Count what a change of a person's outcomes changes. */
@@ -70,13 +63,11 @@ export function activityCounter({ db }: Pick<Sqlite, 'db'>, rows: Pick<Projectio
     },
     /** Write what was summed up since the last flush. */
     flush(): void {
-      const all = [...changes.values()]
-      const changed = all.filter(
-        ({ people, attempts, hundredths, allCorrect }) => people !== 0 || attempts !== 0 || hundredths !== 0 || allCorrect !== 0,
-      )
-      if (changed.length > 0) write(changed)
-      const left = all.filter(({ subtracted }) => subtracted)
-      if (left.length > 0) removeEmpty(left)
+      for (const { boardId, span, at, unionId, kind, people, attempts, hundredths, allCorrect } of changes.values()) {
+        if (people !== 0 || attempts !== 0 || hundredths !== 0 || allCorrect !== 0)
+          write.run(boardId, span, at, unionId, kind, people, attempts, hundredths / 100, allCorrect)
+        if (people < 0) removeEmpty.run(boardId, span, at, unionId, kind)
+      }
       this.forget()
     },
     /** What was summed up counts no more: its transaction is undone. */

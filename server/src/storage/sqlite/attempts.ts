@@ -1,57 +1,25 @@
 import { and, asc, count, desc, eq, getTableColumns, isNull, lt, ne, sql, type SQL } from 'drizzle-orm'
-import type { Attempt, Outcome, StartView } from '../../domain/attempt.ts'
-import { settingsOf } from '../../domain/contest.ts'
+import type { Attempt, StartView } from '../../domain/attempt.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
 import { paperShape } from '../../domain/paper.ts'
 import type { Attempts, AttemptSummary, NewAttempt } from '../../ports/attempts.ts'
 import { listAttempts } from './attempt-list.ts'
 import { appendAudit } from './audit.ts'
-import { answerPathStatements } from './answer-path.ts'
+import { answerPathStatements, outcomeOf } from './answer-path.ts'
+import { roundReader } from './contest-reads.ts'
 import { correctionsOf } from './corrections.ts'
 import { extraMsOf } from './extra-times.ts'
 import { heldResponseStore } from './held-responses.ts'
 import type { AppendEvent } from './log.ts'
 import type { Sqlite } from './open.ts'
-import { assignments, placeholders } from './placeholders.ts'
 import { entrantReader } from './entrants.ts'
 import { askedNotes, practisedNotes } from './practised.ts'
-import { prepared } from './prepared.ts'
 import { sightingNotes } from './sightings.ts'
-import { attempts, contests, responses, rounds } from './schema.ts'
+import { attempts, contests, rounds } from './schema.ts'
 import { voidReader } from './voidings.ts'
 
 type Row = typeof attempts.$inferSelect
 
-function toOutcome(row: Omit<Row, 'paper' | 'seed' | 'bankVersion'>): Outcome | null {
-  const { submittedAt, finishedBy, score, maxScore, correctCount, allCorrect, durationMs, receipt, prediction } = row
-  if (
-    submittedAt === null ||
-    finishedBy === null ||
-    score === null ||
-    maxScore === null ||
-    correctCount === null ||
-    allCorrect === null ||
-    durationMs === null ||
-    receipt === null
-  )
-    return null
-  return { submittedAt, finishedBy, prediction, score, maxScore, correctCount, allCorrect, durationMs, receipt }
-}
-const toAttempt = (row: Row): Attempt => ({ ...row, outcome: toOutcome(row) })
-
-const headColumns = {
-  id: attempts.id,
-  roundId: attempts.roundId,
-  contestantId: attempts.contestantId,
-  unionId: attempts.unionId,
-  number: attempts.number,
-  startedAt: attempts.startedAt,
-  deadlineAt: attempts.deadlineAt,
-  pausedMs: attempts.pausedMs,
-  prediction: attempts.prediction,
-  shape: attempts.shape,
-  submittedAt: attempts.submittedAt,
-}
 const { paper: _paper, seed: _seed, bankVersion: _bankVersion, ...summaryColumns } = getTableColumns(attempts)
 
 /** Attempts of a round that nobody has finished. The plus keeps SQLite from going through everything that the round ever had: those that run are few. */
@@ -60,103 +28,21 @@ export const unfinishedOf = (roundId: string): SQL => sql`${attempts.submittedAt
 /** Reads a row as a summary; the log tells whether it was voided. */
 export function attemptSummaries({ db }: Pick<Sqlite, 'db'>): (row: Omit<Row, 'paper' | 'seed' | 'bankVersion'>) => AttemptSummary {
   const isVoid = voidReader({ db })
-  return (row) => ({ ...row, outcome: toOutcome(row), voided: isVoid(row.id) })
+  return (row) => ({ ...row, outcome: outcomeOf(row), voided: isVoid(row.id) })
 }
 
 export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
   const { db, queue } = sqlite
-  const byId = prepared(
-    db
-      .select()
-      .from(attempts)
-      .where(eq(attempts.id, sql.placeholder('id'))),
-  )
-  const running = prepared(
-    db
-      .select(headColumns)
-      .from(attempts)
-      .where(and(eq(attempts.contestantId, sql.placeholder('contestantId')), isNull(attempts.submittedAt))),
-  )
-  const responsesOf = prepared(
-    db
-      .select()
-      .from(responses)
-      .where(eq(responses.attemptId, sql.placeholder('id')))
-      .orderBy(asc(responses.position)),
-  )
-  const roundById = prepared(
-    db
-      .select({
-        round: rounds,
-        contest: { state: contests.state, settings: contests.settings, timeZone: contests.timeZone, pausedAt: contests.pausedAt },
-      })
-      .from(rounds)
-      .innerJoin(contests, eq(contests.id, rounds.contestId))
-      .where(eq(rounds.id, sql.placeholder('roundId'))),
-  )
+  const roundOf = roundReader(sqlite)
   const entrantOf = entrantReader(sqlite)
   const notePractised = practisedNotes(sqlite)
-  const noteAsked = askedNotes(sqlite)
+  const asked = askedNotes(sqlite)
   const sightings = sightingNotes(sqlite)
-  const usedIn = prepared(
-    db
-      .select({ total: count() })
-      .from(attempts)
-      .where(and(eq(attempts.roundId, sql.placeholder('roundId')), eq(attempts.contestantId, sql.placeholder('contestantId')))),
-  )
-  // A day allows a hundred attempts at most, so the newest hundred tell whether today's are used up.
-  const newestIn = prepared(
-    db
-      .select({ startedAt: attempts.startedAt })
-      .from(attempts)
-      .where(and(eq(attempts.roundId, sql.placeholder('roundId')), eq(attempts.contestantId, sql.placeholder('contestantId'))))
-      .orderBy(desc(attempts.number))
-      .limit(100),
-  )
   const extraMs = extraMsOf(sqlite)
-  const papersOf = prepared(
-    db
-      .select({ paper: attempts.paper })
-      .from(attempts)
-      .innerJoin(rounds, eq(rounds.id, attempts.roundId))
-      .where(and(eq(attempts.contestantId, sql.placeholder('contestantId')), eq(rounds.contestId, sql.placeholder('contestId')))),
-  )
-  const insert = prepared(
-    db
-      .insert(attempts)
-      .values(
-        placeholders(
-          'id',
-          'roundId',
-          'contestantId',
-          'unionId',
-          'contestantKind',
-          'number',
-          'seed',
-          'bankVersion',
-          'paper',
-          'shape',
-          'startedAt',
-          'deadlineAt',
-          'extraMs',
-        ),
-      ),
-  )
-  const setOutcome = prepared(
-    db
-      .update(attempts)
-      .set(assignments('submittedAt', 'finishedBy', 'prediction', 'score', 'maxScore', 'correctCount', 'allCorrect', 'durationMs', 'receipt'))
-      .where(and(eq(attempts.id, sql.placeholder('id')), isNull(attempts.submittedAt))),
-  )
   const onAnswerPath = answerPathStatements(sqlite)
   const corrections = correctionsOf(sqlite)
 
-  const find = (id: string): Attempt | null => {
-    const row = byId.get({ id })
-    return row === undefined ? null : toAttempt(row)
-  }
-  const savedResponses = (id: string) =>
-    responsesOf.all({ id }).map((row) => ({ position: row.position, choice: JSON.parse(row.choice) as string[], tappedAt: row.tappedAt }))
+  const { find, responses: savedResponses } = onAnswerPath
   const summaryOf = attemptSummaries(sqlite)
   const summary = (id: string): AttemptSummary | null => {
     const row = db.select(summaryColumns).from(attempts).where(eq(attempts.id, id)).get()
@@ -172,36 +58,34 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
       .map(summaryOf)
 
   const startView = (roundId: string, contestantId: string) => {
-    const found = roundById.get({ roundId })
-    const entrant = found === undefined ? null : entrantOf(found.round.contestId, contestantId)
-    if (found === undefined || entrant === null) return null
+    const found = roundOf(roundId)
+    const entrant = found === null ? null : entrantOf(found.contest.id, contestantId)
+    if (found === null || entrant === null) return null
+    const { round, contest } = found
     const who = { roundId, contestantId, unionId: entrant.unionId, contestantKind: entrant.contestantKind }
     const view: StartView = {
-      round: found.round,
-      contest: { ...found.contest, settings: settingsOf(found.contest.settings) },
-      entrant,
-      attemptsUsed: usedIn.get({ roundId, contestantId })?.total ?? 0,
-      startedAts: newestIn.all({ roundId, contestantId }).map(({ startedAt }) => startedAt),
-      extraMs: extraMs({ contestId: found.round.contestId, contestantId, unionId: entrant.unionId }),
-      running: running.get({ contestantId }) ?? null,
+      ...{ round, contest, entrant },
+      ...onAnswerPath.begun(roundId, contestantId),
+      extraMs: extraMs({ contestId: contest.id, contestantId, unionId: entrant.unionId }),
+      running: onAnswerPath.running(contestantId) ?? null,
     }
     return { who, view }
   }
   const insertAttempt = (attempt: NewAttempt, who: Pick<Row, 'roundId' | 'contestantId' | 'unionId' | 'contestantKind'>): Decision<Attempt> => {
-    const row = { ...attempt, ...who, shape: paperShape(attempt.paper) }
-    insert.run(row)
-    return accept({ ...row, pausedMs: 0, prediction: null, submittedAt: null, outcome: null })
+    const shape = paperShape(attempt.paper)
+    onAnswerPath.insert(attempt, who, shape)
+    return accept({ ...attempt, ...who, shape, pausedMs: 0, prediction: null, submittedAt: null, outcome: null })
   }
 
   return {
-    start: ({ roundId, contestantId, sighting }, decide) =>
-      queue.write(() => {
+    start: async ({ roundId, contestantId, sighting }, decide) => {
+      const started = await queue.write(() => {
         const found = startView(roundId, contestantId)
         const decision = decide(found?.view ?? null)
         if (!decision.ok || found === null) return decision.ok ? refuse('not-found') : decision
         if ('start' in decision.value) {
           if (found.view.round.practice) notePractised({ contestId: found.view.round.contestId, ...decision.value.start })
-          else noteAsked(roundId, decision.value.start.paper)
+          else asked.note(roundId, decision.value.start.paper)
           const started = insertAttempt(decision.value.start, found.who)
           sightings.note({ attemptId: decision.value.start.id, roundId }, 'start', sighting)
           return started
@@ -210,12 +94,15 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
         if (resumed === null) return refuse('not-found')
         sightings.note({ attemptId: resumed.id, roundId }, 'resume', sighting)
         return accept(resumed)
-      }),
+      })
+      if (started.ok) asked.committed(roundId, started.value.paper)
+      return started
+    },
     find: async (id) => find(id),
-    runningOf: async (contestantId) => running.get({ contestantId }) ?? null,
+    runningOf: async (contestantId) => onAnswerPath.running(contestantId) ?? null,
     seenVersions: async (contestantId, contestId) =>
-      papersOf.all({ contestantId, contestId }).flatMap(({ paper }) => paper.map(({ versionId }) => versionId)),
-    used: async (roundId, contestantId) => usedIn.get({ roundId, contestantId })?.total ?? 0,
+      onAnswerPath.papers(contestantId, contestId).flatMap((paper) => paper.map(({ versionId }) => versionId)),
+    used: async (roundId, contestantId) => onAnswerPath.used(roundId, contestantId),
     ofContestant: async (contestantId, contestId) =>
       db
         .select(summaryColumns)
@@ -259,7 +146,7 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
         if (head === undefined) return refuse('not-found')
         const decision = decide(head, savedResponses(id), corrections(head.roundId))
         if (!decision.ok) return decision
-        setOutcome.run({ id, ...decision.value.outcome, allCorrect: decision.value.outcome.allCorrect ? 1 : 0 })
+        onAnswerPath.finish(id, decision.value.outcome)
         if (decision.value.event !== null) append(decision.value.event, decision.value.loggedAt)
         sightings.note({ attemptId: id, roundId: head.roundId }, 'submit', sighting)
         return decision

@@ -5,6 +5,7 @@ import { entrantReader } from './entrants.ts'
 import type { Sqlite } from './open.ts'
 import { prepared } from './prepared.ts'
 import { attempts, contests, rounds } from './schema.ts'
+import { unlessChanged } from './table-watch.ts'
 
 const order = { open: 0, before: 1, over: 2 } as const
 
@@ -58,28 +59,21 @@ export function contestReader({ db }: Pick<Sqlite, 'db'>) {
 }
 
 /**
- * A round with its contest. Every start and submission asks for it several times, and its texts and rules are long: they are parsed again only when a row
- * has changed. What is given back is shared by all who ask, so nobody may change it.
+ * A round with its contest. Every start and submission asks for it several times, and its texts and rules are long: they are read again only when a row of
+ * theirs may have changed. What is given back is shared by all who ask, so nobody may change it.
  */
-function roundReader({ db }: Pick<Sqlite, 'db'>): (roundId: string) => { round: Round; contest: Contest } | null {
-  const joined = db
-    .select()
-    .from(rounds)
-    .innerJoin(contests, eq(contests.id, rounds.contestId))
-    .where(eq(rounds.id, sql.placeholder('id')))
-    .prepare()
-  const known = new Map<string, { row: unknown[]; parsed: { round: Round; contest: Contest } }>()
-  return (id) => {
-    const [row] = joined.values({ id })
-    if (row === undefined) return null
-    const before = known.get(id)
-    if (before !== undefined && row.every((value, index) => value === before.row[index])) return before.parsed
+export function roundReader({ db }: Pick<Sqlite, 'db'>): (roundId: string) => { round: Round; contest: Contest } | null {
+  const joined = prepared(
+    db
+      .select()
+      .from(rounds)
+      .innerJoin(contests, eq(contests.id, rounds.contestId))
+      .where(eq(rounds.id, sql.placeholder('id'))),
+  )
+  return unlessChanged(db.$client, ['rounds', 'contests'], (id) => {
     const found = joined.get({ id })
-    if (found === undefined) return null
-    const parsed = { round: Object.freeze(found.rounds), contest: Object.freeze(toContest(found.contests)) }
-    known.set(id, { row, parsed })
-    return parsed
-  }
+    return found === undefined ? null : { round: Object.freeze(found.rounds), contest: Object.freeze(toContest(found.contests)) }
+  })
 }
 
 /** The reading half, which export workers use on a connection of their own. */

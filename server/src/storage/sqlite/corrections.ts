@@ -8,11 +8,12 @@ import type { Sqlite } from './open.ts'
 import { prepared } from './prepared.ts'
 import { regradeWriter } from './regrades.ts'
 import { accounts, attempts, keyCorrections, questionVersions, submissionLog, unions } from './schema.ts'
+import { unlessChanged } from './table-watch.ts'
 import { publicName } from './union-tree.ts'
 
 const toCorrection = ({ salt: _, ...row }: typeof keyCorrections.$inferSelect): Correction => row
 
-/** What was decided on a round, oldest first; read inside the write that grades an attempt. */
+/** What was decided on a round, oldest first; read inside the write that grades an attempt. Nobody may change what is given back. */
 export function correctionsOf({ db }: Pick<Sqlite, 'db'>): (roundId: string) => Correction[] {
   const ofRound = prepared(
     db
@@ -21,7 +22,7 @@ export function correctionsOf({ db }: Pick<Sqlite, 'db'>): (roundId: string) => 
       .where(eq(keyCorrections.roundId, sql.placeholder('roundId')))
       .orderBy(asc(keyCorrections.seq)),
   )
-  return (roundId) => ofRound.all({ roundId }).map(toCorrection)
+  return unlessChanged(db.$client, ['key_corrections'], (roundId) => ofRound.all({ roundId }).map(toCorrection))
 }
 
 export function correctionById({ db }: Pick<Sqlite, 'db'>): (id: string) => Correction | null {

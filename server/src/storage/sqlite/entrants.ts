@@ -3,20 +3,15 @@ import type { Entrant } from '../../domain/eligibility.ts'
 import type { Sqlite } from './open.ts'
 import { prepared } from './prepared.ts'
 import { rosterReader } from './roster-reader.ts'
-import { attempts, consents, contestants, contestEntries, contests, rounds, unionAncestors, unions } from './schema.ts'
+import { attempts, consents, contestants, contestEntries, rounds, unionAncestors, unions } from './schema.ts'
+import { unlessChanged } from './table-watch.ts'
+
+type Person = Pick<typeof contestants.$inferSelect, 'contestantKind' | 'phone' | 'unionId' | 'consentVersion'>
 
 /** Reads what decides whether a contestant may take part in a contest; for reads and inside the transaction of a start alike. */
 export function entrantReader({ db }: Pick<Sqlite, 'db'>): (contestId: string, contestantId: string) => (Entrant & { unionId: string }) | null {
-  const personOf = prepared(
-    db
-      .select({
-        contestantKind: contestants.contestantKind,
-        phone: contestants.phone,
-        unionId: contestants.unionId,
-        consentVersion: contestants.consentVersion,
-      })
-      .from(contestants)
-      .where(eq(contestants.id, sql.placeholder('contestantId'))),
+  const personOf = db.$client.prepare<[contestantId: string], Person>(
+    `select contestant_kind as contestantKind, phone, union_id as unionId, consent_version as consentVersion from contestants where id = ?`,
   )
   const above = prepared(
     db
@@ -52,12 +47,8 @@ export function entrantReader({ db }: Pick<Sqlite, 'db'>): (contestId: string, c
       ),
   )
 
-  const shown = prepared(
-    db
-      .select({ version: sql<string>`json_extract(${contests.consent}, '$.version')` })
-      .from(contests)
-      .where(eq(contests.id, sql.placeholder('contestId'))),
-  )
+  const versionNow = db.$client.prepare<[contestId: string], string>(`select json_extract(consent, '$.version') from contests where id = ?`).pluck()
+  const shown = unlessChanged(db.$client, ['rounds', 'contests'], (contestId) => versionNow.get(contestId))
   const given = prepared(
     db
       .select({ at: consents.at })
@@ -73,7 +64,7 @@ export function entrantReader({ db }: Pick<Sqlite, 'db'>): (contestId: string, c
   const listedOn = rosterReader({ db })
 
   return (contestId, contestantId) => {
-    const person = personOf.get({ contestantId })
+    const person = personOf.get(contestantId)
     if (person === undefined) return null
     const { consentVersion, ...found } = person
     // Read when asked for: most contests have none of these barriers, and a start should not pay for them.
@@ -89,7 +80,7 @@ export function entrantReader({ db }: Pick<Sqlite, 'db'>): (contestId: string, c
         return entry.get({ contestId, contestantId }) !== undefined
       },
       get agreed() {
-        const version = shown.get({ contestId })?.version ?? consentVersion
+        const version = shown(contestId) ?? consentVersion
         return version === consentVersion || given.get({ contestId, contestantId, version }) !== undefined
       },
       get attempts() {

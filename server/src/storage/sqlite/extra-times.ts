@@ -8,6 +8,7 @@ import { appendAudit } from './audit.ts'
 import { timesColumns, writeTimes } from './attempt-times.ts'
 import type { Sqlite } from './open.ts'
 import { prepared } from './prepared.ts'
+import { unlessChanged } from './table-watch.ts'
 import { accounts, attempts, contestants, extraTimes, mergedPeople, rounds, unionAncestors, unions } from './schema.ts'
 
 type ExtraTimes = Pick<Controls, 'grant' | 'extraTimes' | 'endExtraTime'>
@@ -130,5 +131,8 @@ export function extraMsOf({ db }: Pick<Sqlite, 'db'>) {
         ),
       ),
   )
-  return (who: { contestId: string; contestantId: string; unionId: string }): number => granted.get(who)?.total ?? 0
+  const any = db.$client.prepare<[contestId: string], number>('select 1 from extra_times where contest_id = ? and ended_at is null limit 1').pluck()
+  // Hardly a contest grants any.
+  const grants = unlessChanged(db.$client, ['extra_times'], (contestId) => any.get(contestId) !== undefined)
+  return (who: { contestId: string; contestantId: string; unionId: string }): number => (grants(who.contestId) ? (granted.get(who)?.total ?? 0) : 0)
 }

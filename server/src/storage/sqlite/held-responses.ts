@@ -28,8 +28,10 @@ export function heldReader({ db }: Pick<Sqlite, 'db'>): (id: string) => HeldTap[
       .where(eq(heldResponses.attemptId, sql.placeholder('id')))
       .orderBy(asc(heldResponses.position), asc(heldResponses.tappedAt)),
   )
+  // Hardly an attempt has any, and every one that is finished is asked.
+  const any = db.$client.prepare<[id: string], number>('select 1 from held_responses where attempt_id = ? limit 1').pluck()
   return (id) =>
-    held.all({ id }).map(({ attemptId: _, choice, replaced, ...tap }) => ({
+    (any.get(id) === undefined ? [] : held.all({ id })).map(({ attemptId: _, choice, replaced, ...tap }) => ({
       ...tap,
       choice: JSON.parse(choice) as string[],
       replaced: replaced === null ? null : (JSON.parse(replaced) as string[]),

@@ -3,6 +3,7 @@ import { GENESIS_HASH, canonical, chainHash, type Sha256 } from '../../domain/re
 import type { LogEntry, LogEvent } from '../../domain/log-event.ts'
 import type { SubmissionLog } from '../../ports/log.ts'
 import type { Sqlite } from './open.ts'
+import { prepared } from './prepared.ts'
 import { submissionLog } from './schema.ts'
 import { voidReader } from './voidings.ts'
 
@@ -43,8 +44,15 @@ const toEntry = (row: Row): LogEntry => ({
 
 export function sqliteLog({ db }: Pick<Sqlite, 'db'>, sha256: Sha256): SubmissionLog {
   const isVoid = voidReader({ db })
-  const rowsAfter = (seq: number, limit: number) =>
-    db.select().from(submissionLog).where(gt(submissionLog.seq, seq)).orderBy(asc(submissionLog.seq)).limit(limit).all()
+  const after = prepared(
+    db
+      .select()
+      .from(submissionLog)
+      .where(gt(submissionLog.seq, sql.placeholder('seq')))
+      .orderBy(asc(submissionLog.seq))
+      .limit(sql.placeholder('limit')),
+  )
+  const rowsAfter = (seq: number, limit: number) => after.all({ seq, limit })
   return {
     head: async () =>
       db.select({ seq: submissionLog.seq, hash: submissionLog.hash }).from(submissionLog).orderBy(desc(submissionLog.seq)).limit(1).get() ?? {

@@ -7,7 +7,7 @@ import * as schema from './schema.ts'
 import { openWriteQueue, type WriteQueue } from './write-queue.ts'
 
 export type Sqlite = {
-  db: BetterSQLite3Database<typeof schema>
+  db: BetterSQLite3Database<typeof schema> & { $client: Database.Database }
   client: Database.Database
   queue: WriteQueue
   close: () => void
@@ -47,7 +47,7 @@ function readable(file: string): Database.Database {
 }
 
 /** A read-only connection for a worker thread: it never blocks the writer, and sees one moment of the database. */
-export function openForReading(file: string): Sqlite['db'] & { $client: Database.Database } {
+export function openForReading(file: string): Sqlite['db'] {
   const client = new Database(file, { readonly: true })
   client.pragma('busy_timeout = 5000')
   return drizzle(client, { schema })

@@ -29,13 +29,32 @@ export function practisedNotes({ db }: Pick<Sqlite, 'db'>): (drawn: Drawn) => vo
   }
 }
 
-/** Notes what a real paper asks; inside the caller's transaction, so that practice can never show the answer of a question that it does not know of. */
-export function askedNotes({ client }: Pick<Sqlite, 'client'>): (roundId: string, paper: readonly PaperItem[]) => void {
-  const note = client.prepare<[roundId: string, versionIds: string]>(
+/**
+ * Notes what a real paper asks; inside the caller's transaction, so that practice can never show the answer of a question that it does not know of.
+ * What is noted stays: once a paper is committed its questions need no second look.
+ */
+export function askedNotes({ client }: Pick<Sqlite, 'client'>) {
+  const insert = client.prepare<[roundId: string, versionIds: string]>(
     `insert or ignore into asked_questions (round_id, question_id)
      select ?, question_id from question_versions where id in (select value from json_each(?))`,
   )
-  return (roundId, paper) => void note.run(roundId, JSON.stringify(paper.map(({ versionId }) => versionId)))
+  const known = new Map<string, Set<string>>()
+  const knownOf = (roundId: string): Set<string> => {
+    const noted = known.get(roundId) ?? new Set<string>()
+    known.set(roundId, noted)
+    return noted
+  }
+  return {
+    note(roundId: string, paper: readonly PaperItem[]): void {
+      const noted = knownOf(roundId)
+      const fresh = paper.filter(({ versionId }) => !noted.has(versionId))
+      if (fresh.length > 0) insert.run(roundId, JSON.stringify(fresh.map(({ versionId }) => versionId)))
+    },
+    committed(roundId: string, paper: readonly PaperItem[]): void {
+      const noted = knownOf(roundId)
+      for (const { versionId } of paper) noted.add(versionId)
+    },
+  }
 }
 
 /** Every version of the questions that papers of rounds not sealed yet hold. */

@@ -80,8 +80,7 @@ export function projectionRows(client: Database.Database) {
   const addOutcome = client.prepare(
     `insert into outcomes (attempt_id, round_id, contest_id, contestant_id, union_id, contestant_kind, number, score, max_score, all_correct, prediction,
        duration_ms, submitted_at, receipt, voided)
-     values (@attemptId, @roundId, @contestId, @contestantId, @unionId, @contestantKind, @number, @score, @maxScore, @allCorrect, @prediction,
-       @durationMs, @submittedAt, @receipt, 0)`,
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
   )
   const inRound = client.prepare<[contestantId: string, roundId: string], OutcomeRow>(
     `select ${OUTCOME} from outcomes where contestant_id = ? and round_id = ?`,
@@ -101,8 +100,11 @@ export function projectionRows(client: Database.Database) {
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   return {
-    addOutcome: (event: SubmissionEvent): void =>
-      void addOutcome.run({ ...event, contestantKind: event.contestantKind ?? null, allCorrect: event.allCorrect ? 1 : 0 }),
+    addOutcome({ attemptId, roundId, contestId, contestantId, unionId, contestantKind = null, number, ...graded }: SubmissionEvent): void {
+      const { score, maxScore, allCorrect, prediction, durationMs, submittedAt, receipt } = graded
+      const who = [attemptId, roundId, contestId, contestantId, unionId, contestantKind, number]
+      addOutcome.run(...who, score, maxScore, allCorrect ? 1 : 0, prediction, durationMs, submittedAt, receipt)
+    },
     inRound: (contestantId: string, roundId: string): Outcome[] => inRound.all(contestantId, roundId).map(toOutcome),
     inContest: (contestantId: string, contestId: string): Outcome[] => inContest.all(contestantId, contestId).map(toOutcome),
     standing(boardId: string, contestantId: string): Standing | null {

@@ -45,7 +45,7 @@ export function sqliteProjection({ db, client }: Pick<Sqlite, 'db' | 'client'>) 
       .orderBy(rounds.number)
       .limit(1),
   )
-  const tallies = tallyCounter({ db })
+  const tallies = tallyCounter({ db, client })
   let changes: PlaceChange[] = []
   const replaceStanding = (boardId: string, contestantId: string, standing: Standing | null): void => {
     const before = rows.standing(boardId, contestantId)
@@ -80,7 +80,7 @@ export function sqliteProjection({ db, client }: Pick<Sqlite, 'db' | 'client'>) 
   }
 
   const usage = usageCounter({ db, client })
-  const activity = activityCounter({ db }, rows)
+  const activity = activityCounter({ db, client }, rows)
   const writeOutcome = (event: Exclude<Counted, SubmissionEvent>): void => {
     if (event.kind === 'void' || event.kind === 'restore')
       db.update(outcomes)

@@ -9,6 +9,7 @@ import type { Sqlite } from './open.ts'
 import { assignments, placeholders } from './placeholders.ts'
 import { prepared } from './prepared.ts'
 import { contests, questions, questionVersions } from './schema.ts'
+import { unlessChanged } from './table-watch.ts'
 
 export type VersionRow = typeof questionVersions.$inferSelect
 
@@ -36,13 +37,8 @@ export const currentOf = (contestId: string) => and(eq(questionVersions.contestI
 
 /** Writing to the bank; every call runs inside the caller's transaction. */
 export function bankWriter({ db }: Pick<Sqlite, 'db'>, ids: Ids) {
-  const bankVersion = prepared(
-    db
-      .select({ version: contests.bankVersion })
-      .from(contests)
-      .where(eq(contests.id, sql.placeholder('contestId'))),
-  )
-  const version = (contestId: string): number => bankVersion.get({ contestId })?.version ?? 0
+  const bankVersion = db.$client.prepare<[contestId: string], number>('select bank_version from contests where id = ?').pluck()
+  const version = unlessChanged(db.$client, ['rounds', 'contests'], (contestId) => bankVersion.get(contestId) ?? 0)
 
   /** Current versions by code; those of questions that left the bank are not among them. */
   const currentByCode = (contestId: string): Map<string, VersionRow> =>

@@ -1,7 +1,6 @@
 import { and, asc, count, eq, inArray, sql, type SQL } from 'drizzle-orm'
 import type { SightedAct, Sighting } from '../../domain/sighting.ts'
 import type { Sqlite } from './open.ts'
-import { placeholders } from './placeholders.ts'
 import { prepared } from './prepared.ts'
 import { attempts, attemptSightings } from './schema.ts'
 
@@ -10,11 +9,9 @@ const MOST_OF_ONE = 50
 
 /** Notes from where attempts are taken; runs inside the caller's transaction. */
 export function sightingNotes({ db }: Pick<Sqlite, 'db'>) {
-  const insert = prepared(
-    db
-      .insert(attemptSightings)
-      .values(placeholders('attemptId', 'roundId', 'at', 'what', 'browser', 'system', 'deviceHash', 'addressHash'))
-      .onConflictDoNothing(),
+  const insert = db.$client.prepare(
+    `insert into attempt_sightings (attempt_id, round_id, at, what, browser, system, device_hash, address_hash)
+     values (@attemptId, @roundId, @at, @what, @browser, @system, @deviceHash, @addressHash) on conflict do nothing`,
   )
   const kept = prepared(
     db

@@ -5,20 +5,17 @@ import type { Projection } from '../../ports/boards.ts'
 import { asHandedIn } from '../../domain/held-answers.ts'
 import type { PaperItem } from '../../domain/paper.ts'
 import type { QuestionDraft } from '../../domain/question.ts'
+import { choiceOf } from './answer-path.ts'
 import { heldReader } from './held-responses.ts'
 import type { Sqlite } from './open.ts'
-import { placeholders } from './placeholders.ts'
 import { prepared } from './prepared.ts'
 import { contentOf } from './question-versions.ts'
-import { questionUsage, questionVersions } from './schema.ts'
+import { questionVersions } from './schema.ts'
 
 /** Keys that are held: those of a few contests under way. */
 const MOST_KEYS = 10_000
 
 type Sum = { drawn: number; answered: number; earned: number }
-
-/** Most answers are one letter, which needs no parser. */
-const choiceOf = (stored: string): string[] => (stored.length === 5 && stored[2] !== '\\' ? [stored[2] ?? ''] : (JSON.parse(stored) as string[]))
 
 /** Sums up how questions fare in finished attempts; a void takes its attempt out again. Runs inside the caller's transaction. */
 export function usageCounter({ db, client }: Pick<Sqlite, 'db' | 'client'>) {
@@ -26,18 +23,9 @@ export function usageCounter({ db, client }: Pick<Sqlite, 'db' | 'client'>) {
   const responsesOf = client.prepare<[attemptId: string], { position: number; choice: string; tappedAt: number }>(
     'select position, choice, tapped_at as tappedAt from responses where attempt_id = ?',
   )
-  const add = prepared(
-    db
-      .insert(questionUsage)
-      .values(placeholders('versionId', 'drawn', 'answered', 'earned'))
-      .onConflictDoUpdate({
-        target: questionUsage.versionId,
-        set: {
-          drawn: sql`${questionUsage.drawn} + excluded.drawn`,
-          answered: sql`${questionUsage.answered} + excluded.answered`,
-          earned: sql`${questionUsage.earned} + excluded.earned`,
-        },
-      }),
+  const add = client.prepare<[versionId: string, drawn: number, answered: number, earned: number]>(
+    `insert into question_usage (version_id, drawn, answered, earned) values (?, ?, ?, ?)
+     on conflict (version_id) do update set drawn = drawn + excluded.drawn, answered = answered + excluded.answered, earned = earned + excluded.earned`,
   )
   const heldOf = heldReader({ db })
   const keys = new Map<string, QuestionDraft>()
@@ -65,7 +53,7 @@ export function usageCounter({ db, client }: Pick<Sqlite, 'db' | 'client'>) {
       const drawn = paperOf.get(event.attemptId)
       if (drawn === undefined) return
       const paper = JSON.parse(drawn.paper) as PaperItem[]
-      const stands = responsesOf.all(event.attemptId).map((row) => ({ ...row, choice: choiceOf(row.choice) }))
+      const stands = responsesOf.all(event.attemptId).map(({ position, choice, tappedAt }) => ({ position, choice: choiceOf(choice), tappedAt }))
       // A late answer may have been let in before this entry was counted, or after: either way it is told what was handed in.
       const saved = asHandedIn(stands, heldOf(event.attemptId))
       const answered = new Set(saved.filter(({ choice }) => choice.length > 0).map(({ position }) => position))
@@ -81,7 +69,7 @@ export function usageCounter({ db, client }: Pick<Sqlite, 'db' | 'client'>) {
     },
     /** Write what was summed up since the last flush. */
     flush(): void {
-      for (const [versionId, sum] of sums) add.run({ versionId, ...sum })
+      for (const [versionId, { drawn, answered, earned }] of sums) add.run(versionId, drawn, answered, earned)
       sums.clear()
     },
     /** What was summed up counts no more: its transaction is undone. */
