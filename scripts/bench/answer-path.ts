@@ -67,7 +67,7 @@ export async function benchAnswerPath(): Promise<void> {
         errors: floor.errors + hoithi.errors,
       })
     }
-    const how = `Middle of ${ROUNDS} alternating runs of ${STARTS} starts and submissions and ${ATTEMPTS} whole attempts (a start, ${QUESTIONS} single saves, the submission) on ${CONNECTIONS} connections, ${QUESTIONS} of 10,000 questions a paper, a fifth of them with pictures, papers drawn ahead. Floor: bare Fastify, JWT, an insert of the same bytes with group commit, the same reply.`
+    const how = `Middle of ${ROUNDS} alternating runs of ${STARTS} starts and submissions and ${ATTEMPTS} whole attempts (a start, ${QUESTIONS} single saves, the submission) on ${CONNECTIONS} connections, ${QUESTIONS} of 10,000 questions a paper, a fifth of them with pictures, papers drawn ahead; nobody is put off (OVERLOAD_MS=0). Floor: bare Fastify, JWT, an insert of the same bytes with group commit, the same reply.`
     publish({ name: 'answer-path', rows, how })
   } finally {
     rmSync(folder, { recursive: true, force: true })

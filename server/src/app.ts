@@ -89,7 +89,7 @@ export async function buildApp(services: Services, logTo?: LogTo): Promise<Fasti
     reply.headers(everyHeaders)
     done()
   })
-  boundSockets(app, config.sockets)
+  const connected = boundSockets(app, config.sockets)
   app.setValidatorCompiler(zodValidator)
   app.setSerializerCompiler(zodSerializer)
   handleErrors(app)
@@ -150,7 +150,7 @@ export async function buildApp(services: Services, logTo?: LogTo): Promise<Fasti
   })
   shortLinks(app, sessions)
   healthRoutes(app, services)
-  metricsRoute(app, services, { traffic, shedding })
+  metricsRoute(app, services, { traffic, shedding, connected })
   await pages(app, config)
   return app
 }

@@ -14,7 +14,7 @@ const LOOK_EVERY_MS = 20
  * Let everyone go without breaking a reply: readiness turns red, then nobody new is let in, kept connections are told with their next reply
  * that it was the last, and those that stay silent are closed. Resolves when nobody is connected any more.
  */
-export async function drain(app: FastifyInstance, noticeMs = NOTICE_MS): Promise<void> {
+export async function drain(app: FastifyInstance, doors: readonly NetServer[] = [], noticeMs = NOTICE_MS): Promise<void> {
   const { server } = app
   app.stopping = true
   await pause(noticeMs)
@@ -24,7 +24,7 @@ export async function drain(app: FastifyInstance, noticeMs = NOTICE_MS): Promise
     response.shouldKeepAlive = false
   })
   // Not http's own close, which hangs up on whoever is just about to send.
-  const gone = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()))
+  const gone = Promise.all([server, ...doors].map((door) => new Promise<void>((resolve) => NetServer.prototype.close.call(door, () => resolve()))))
   const began = performance.now()
   const watch = setInterval(() => {
     if (performance.now() - began > LAST_WORD_MS) server.closeIdleConnections()

@@ -1,9 +1,11 @@
 import './collector.ts'
+import type { Server } from 'node:net'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
 import { drain } from './drain.ts'
+import { openDoors } from './http/doors.ts'
 import { sparing } from './http/sparing.ts'
 import { keepHead } from './kept-head.ts'
 import { markRun } from './machine/run-mark.ts'
@@ -63,13 +65,14 @@ async function run(): Promise<void> {
   services.backups.follow(failed)
   services.overload.follow()
 
+  let doors: Promise<Server[]> = Promise.resolve([])
   let stopping = false
   const stop = async (): Promise<void> => {
     if (stopping) return
     stopping = true
     setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref()
     await services.backups.stop()
-    await drain(app)
+    await drain(app, await doors)
     await app.close()
     services.overload.stop()
     await sweep.stop()
@@ -94,6 +97,7 @@ async function run(): Promise<void> {
     process.exit(2)
   }
   mark.running()
+  doors = openDoors(app.server, config.sockets.connections)
   const bound = app.server.address()
   announce(config, services, typeof bound === 'object' && bound !== null ? bound.port : config.port)
 }

@@ -7,6 +7,7 @@ import { counter, histogram, read, readBy, type Figure } from './figures.ts'
 import { placeOf } from './place.ts'
 import { sendRefusal } from './refusals.ts'
 import type { Shedding } from './shedding.ts'
+import type { Connected } from './sockets.ts'
 import type { Traffic } from './traffic.ts'
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
@@ -43,9 +44,6 @@ function watched(app: FastifyInstance, { storage }: Pick<Services, 'storage'>): 
   })
   return [requests, latency, batches, commits]
 }
-
-const connectionsOf = (app: FastifyInstance): Promise<number> =>
-  new Promise((resolve) => app.server.getConnections((error, total) => resolve(error === null ? total : 0)))
 
 /** How the process stands at this moment. */
 function processFigures({ overload, storage, startLine, passwords, paperStock }: Services): Figure[] {
@@ -103,8 +101,10 @@ const trafficFigures = ({ totals }: Traffic, shed: Shedding['totals']): Figure[]
   readBy('counter', 'hoithi_shed_total', 'Put off under overload, by kind.', 'kind', shed),
 ]
 
+type Watched = { traffic: Traffic; shedding: Shedding; connected: Connected }
+
 /** /metrics, in Prometheus text: for this machine, or for whoever has METRICS_TOKEN. */
-export function metricsRoute(app: FastifyInstance, services: Services, { traffic, shedding }: { traffic: Traffic; shedding: Shedding }): void {
+export function metricsRoute(app: FastifyInstance, services: Services, { traffic, shedding, connected }: Watched): void {
   const kept = watched(app, services)
   const { metricsToken } = services.config
   app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
@@ -112,7 +112,7 @@ export function metricsRoute(app: FastifyInstance, services: Services, { traffic
     if (!allowed) return sendRefusal(request, reply, refuse('metrics-closed'))
     const backup = Object.entries(backupFigures(await services.backups.look())).map(([name, value]) => `${name} ${value}\n`)
     const figures = [...kept, ...processFigures(services), ...(await contestFigures(services)), ...trafficFigures(traffic, shedding.totals)]
-    const connections = read('gauge', 'hoithi_connections', 'Open connections.', await connectionsOf(app))
+    const connections = read('gauge', 'hoithi_connections', 'Open connections.', connected())
     return reply.type('text/plain; version=0.0.4; charset=utf-8').send([...figures, connections].map(({ text }) => text()).join('') + backup.join(''))
   })
 }

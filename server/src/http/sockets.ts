@@ -68,9 +68,17 @@ export function socketOptions(limits: SocketLimits) {
   } satisfies Partial<FastifyHttpOptions<Server>>
 }
 
+/** How many are connected, by whichever door they came in. */
+export type Connected = () => number
+
 /** What they have no setting for: how many at once, bodies that drip, and readers that stop. */
-export function boundSockets(app: FastifyInstance, limits: SocketLimits): void {
+export function boundSockets(app: FastifyInstance, limits: SocketLimits): Connected {
   app.server.maxConnections = limits.connections
+  let connected = 0
+  app.server.on('connection', (socket) => {
+    connected += 1
+    socket.once('close', () => (connected -= 1))
+  })
   app.addHook('preParsing', (request, _reply, payload, done) => {
     if (request.method === 'GET' || request.raw.complete || request.routeOptions.bodyLimit > BODY_BYTES) return done(null, payload)
     const timer = setTimeout(() => request.raw.destroy(), limits.bodyMs)
@@ -82,4 +90,5 @@ export function boundSockets(app: FastifyInstance, limits: SocketLimits): void {
     if (request.raw.socket instanceof Socket) request.raw.socket.setTimeout(limits.readerMs)
     done(null, payload)
   })
+  return () => connected
 }

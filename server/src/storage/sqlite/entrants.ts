@@ -3,7 +3,7 @@ import type { Entrant } from '../../domain/eligibility.ts'
 import type { Sqlite } from './open.ts'
 import { prepared } from './prepared.ts'
 import { rosterReader } from './roster-reader.ts'
-import { attempts, consents, contestants, contestEntries, rounds, unionAncestors, unions } from './schema.ts'
+import { attempts, consents, type contestants, contestEntries, rounds, unionAncestors, unions } from './schema.ts'
 import { unlessChanged } from './table-watch.ts'
 
 type Person = Pick<typeof contestants.$inferSelect, 'contestantKind' | 'phone' | 'unionId' | 'consentVersion'>
