@@ -1,10 +1,10 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { leaveBrowser, openBrowser } from '../support/browser.ts'
 import { makeContest, makeContestant, type Fixture } from '../support/contest.ts'
 import { tokenFor } from '../support/client.ts'
 import { startKillable } from '../support/killed-server.ts'
-import { chosenUpTo, cutLine, mendLine, newPhone, packQuestions, phoneOf } from '../support/phones.ts'
+import { chosenUpTo, cutLine, mendLine, newPhone, packQuestions, PHONE_NAMES, phoneOf } from '../support/phones.ts'
 import { handClock, testApp } from '../support/services.ts'
 
 const MINUTE = 60_000
@@ -52,8 +52,8 @@ async function openPlace(lateAnswers: 'held' | 'refused') {
 type Place = Awaited<ReturnType<typeof openPlace>>
 
 /** A phone at this place; whatever its pages complain about fails the test. */
-async function phoneAt(place: Place, token: string) {
-  const context = await newPhone(browser, place.url, token)
+async function phoneAt(place: Place, token: string, more: BrowserContextOptions = {}) {
+  const context = await newPhone(browser, place.url, token, more)
   const open = async () => {
     const page = await context.newPage()
     page.on('pageerror', (error) => faults.push(error.message))
@@ -202,7 +202,7 @@ describe('an attempt without a line', () => {
   })
 
   test('a whole attempt of twenty questions costs at most 40 kB of API traffic', async () => {
-    const { context, open } = await phoneAt(place, await place.newcomer())
+    const { context, open } = await phoneAt(place, await place.newcomer(), PHONE_NAMES)
     const phone = await open()
     let bytes = 0
     const counted: Promise<void>[] = []

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { blankQuestion, type QuestionDraft } from '../../server/src/domain/question.ts'
 import { root } from './services.ts'
 
@@ -66,9 +66,15 @@ export function phoneOf(page: Page) {
   }
 }
 
+/** What a browser on a phone calls itself; one without a window has longer names. */
+export const PHONE_NAMES = {
+  userAgent: 'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36',
+  extraHTTPHeaders: { 'sec-ch-ua': '"Chromium";v="140"' },
+}
+
 /** A phone of one person: its store and its cookie are its own. */
-export async function newPhone(browser: Browser, url: string, token: string): Promise<BrowserContext> {
-  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'vi-VN' })
+export async function newPhone(browser: Browser, url: string, token: string, more: BrowserContextOptions = {}): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'vi-VN', ...more })
   await context.addCookies([{ name: 'hoithi_session', value: token, url }])
   return context
 }
