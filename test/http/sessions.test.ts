@@ -9,6 +9,7 @@ import { refusalTexts } from '../../server/src/http/refusal-texts.ts'
 import { callRoute, registration } from '../support/client.ts'
 import { handClock, testApp } from '../support/services.ts'
 import { DAY, expectRefused, OPEN, openWorld, saidIn, type World } from './world.ts'
+import { processorMs } from '../support/processor.ts'
 
 let world: World
 afterEach(() => world.end())
@@ -128,9 +129,9 @@ describe('logging in', () => {
     const spans: Record<string, number[]> = {}
     for (let index = 0; index < 4; index += 1)
       for (const login of ['0912345678', 'khong-co-ai', unusable]) {
-        const began = performance.now()
+        const began = processorMs()
         expectRefused(await logIn(login, 'đoán mò thôi'), 'wrong-credentials')
-        ;(spans[login] ??= []).push(performance.now() - began)
+        ;(spans[login] ??= []).push(processorMs() - began)
       }
     const [wrong = 0, ...others] = Object.values(spans).map((each) => Math.min(...each))
     // A hash takes tens of milliseconds, an answer without one less than two.
