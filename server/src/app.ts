@@ -89,7 +89,7 @@ export async function buildApp(services: Services, logTo?: LogTo): Promise<Fasti
     reply.headers(everyHeaders)
     done()
   })
-  const connected = boundSockets(app, config.sockets)
+  boundSockets(app, config.sockets)
   app.setValidatorCompiler(zodValidator)
   app.setSerializerCompiler(zodSerializer)
   handleErrors(app)
@@ -150,7 +150,7 @@ export async function buildApp(services: Services, logTo?: LogTo): Promise<Fasti
   })
   shortLinks(app, sessions)
   healthRoutes(app, services)
-  metricsRoute(app, services, { traffic, shedding, connected })
+  metricsRoute(app, services, { traffic, shedding })
   await pages(app, config)
   return app
 }

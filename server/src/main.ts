@@ -97,7 +97,7 @@ async function run(): Promise<void> {
     process.exit(2)
   }
   mark.running()
-  doors = openDoors(app.server, config.sockets.connections)
+  doors = openDoors(app.server, () => app.connected() >= config.sockets.connections)
   const bound = app.server.address()
   announce(config, services, typeof bound === 'object' && bound !== null ? bound.port : config.port)
 }

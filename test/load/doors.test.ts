@@ -19,7 +19,9 @@ async function listening(): Promise<{ server: Server; port: number }> {
   return { server, port: (server.address() as AddressInfo).port }
 }
 const opened = async (server: Server, most = 1_000): Promise<NetServer[]> => {
-  const doors = await openDoors(server, most)
+  let inside = 0
+  server.on('connection', () => (inside += 1))
+  const doors = await openDoors(server, () => inside >= most)
   ends.push(() => doors.forEach((door) => door.close()))
   return doors
 }

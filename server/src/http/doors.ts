@@ -2,29 +2,25 @@ import type { ChildProcess } from 'node:child_process'
 import type { Server as HttpServer } from 'node:http'
 import { Server, type Socket } from 'node:net'
 import { startProcess } from '../workers.ts'
+import { askedAfter } from './sockets.ts'
 
 /** With the one that Node opened: so many connections are taken in a turn. */
 const MORE_DOORS = 31
 const LONGEST_WAIT_MS = 10_000
 
-/** What Node's own HTTP server asks of a connection, and what sockets.ts asks. */
-const asAtTheFirst = { allowHalfOpen: true, noDelay: true, keepAlive: true, keepAliveInitialDelay: 60_000 }
+/** What Node's own HTTP server asks of a connection, and ours. */
+const asAtTheFirst = { allowHalfOpen: true, noDelay: true, ...askedAfter }
 
 /**
  * Node takes one new connection in each turn of its event loop, and under load a turn is as long as the work of everybody who is connected: whoever came
  * last would stand outside for seconds. So the port gets more doors, each of which lets one in per turn. A door is the listening socket once more, and only
  * another process can hand one back. Where that does not work there is the first door.
  */
-export async function openDoors(server: HttpServer, mostConnections: number): Promise<Server[]> {
+export async function openDoors(server: HttpServer, full: () => boolean): Promise<Server[]> {
   const { _handle: first } = server as HttpServer & { _handle?: object }
   if (process.platform === 'win32' || first === undefined) return []
-  let inside = 0
-  server.on('connection', (socket) => {
-    inside += 1
-    socket.once('close', () => (inside -= 1))
-  })
   const letIn = (socket: Socket): void => {
-    if (inside >= mostConnections) socket.destroy()
+    if (full()) socket.destroy()
     else server.emit('connection', socket)
   }
   const helper = startProcess('door-worker', [])
@@ -32,7 +28,7 @@ export async function openDoors(server: HttpServer, mostConnections: number): Pr
   try {
     for await (const handle of handedBack(helper, first)) {
       const door = new Server(asAtTheFirst, letIn)
-      await new Promise<void>((open, failed) => door.once('error', failed).listen(handle, open))
+      await new Promise<void>((open, failed) => door.on('error', failed).listen(handle, open))
       doors.push(door)
     }
   } catch {
@@ -57,7 +53,7 @@ async function* handedBack(helper: ChildProcess, first: object): AsyncGenerator<
     if (handle !== undefined) waiting.push(handle)
     wake()
   })
-  helper.once('exit', end).once('error', end)
+  helper.on('exit', end).on('error', end)
   // A raw handle is documented for clusters only: as a server it would begin to let people in over there.
   helper.send(MORE_DOORS, first as Server)
   try {

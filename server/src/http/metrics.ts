@@ -7,7 +7,6 @@ import { counter, histogram, read, readBy, type Figure } from './figures.ts'
 import { placeOf } from './place.ts'
 import { sendRefusal } from './refusals.ts'
 import type { Shedding } from './shedding.ts'
-import type { Connected } from './sockets.ts'
 import type { Traffic } from './traffic.ts'
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
@@ -101,10 +100,8 @@ const trafficFigures = ({ totals }: Traffic, shed: Shedding['totals']): Figure[]
   readBy('counter', 'hoithi_shed_total', 'Put off under overload, by kind.', 'kind', shed),
 ]
 
-type Watched = { traffic: Traffic; shedding: Shedding; connected: Connected }
-
 /** /metrics, in Prometheus text: for this machine, or for whoever has METRICS_TOKEN. */
-export function metricsRoute(app: FastifyInstance, services: Services, { traffic, shedding, connected }: Watched): void {
+export function metricsRoute(app: FastifyInstance, services: Services, { traffic, shedding }: { traffic: Traffic; shedding: Shedding }): void {
   const kept = watched(app, services)
   const { metricsToken } = services.config
   app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
@@ -112,7 +109,7 @@ export function metricsRoute(app: FastifyInstance, services: Services, { traffic
     if (!allowed) return sendRefusal(request, reply, refuse('metrics-closed'))
     const backup = Object.entries(backupFigures(await services.backups.look())).map(([name, value]) => `${name} ${value}\n`)
     const figures = [...kept, ...processFigures(services), ...(await contestFigures(services)), ...trafficFigures(traffic, shedding.totals)]
-    const connections = read('gauge', 'hoithi_connections', 'Open connections.', connected())
+    const connections = read('gauge', 'hoithi_connections', 'Open connections.', app.connected())
     return reply.type('text/plain; version=0.0.4; charset=utf-8').send([...figures, connections].map(({ text }) => text()).join('') + backup.join(''))
   })
 }

@@ -48,6 +48,9 @@ function refuseUnreadable(error: Error & { code?: string }, socket: Socket): voi
   socket.destroySoon()
 }
 
+/** Half-open connections are found by the kernel. */
+export const askedAfter = { keepAlive: true, keepAliveInitialDelay: 60_000 }
+
 /** What Fastify and Node are told. */
 export function socketOptions(limits: SocketLimits) {
   return {
@@ -61,20 +64,23 @@ export function socketOptions(limits: SocketLimits) {
       headersTimeout: limits.headersMs,
       connectionsCheckingInterval: limits.lookEveryMs,
       maxHeaderSize: HEADER_BYTES,
-      // Half-open connections are found by the kernel.
-      keepAlive: true,
-      keepAliveInitialDelay: 60_000,
+      ...askedAfter,
     },
   } satisfies Partial<FastifyHttpOptions<Server>>
 }
 
-/** How many are connected, by whichever door they came in. */
-export type Connected = () => number
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** How many are connected, by whichever door they came in. */
+    connected: () => number
+  }
+}
 
 /** What they have no setting for: how many at once, bodies that drip, and readers that stop. */
-export function boundSockets(app: FastifyInstance, limits: SocketLimits): Connected {
+export function boundSockets(app: FastifyInstance, limits: SocketLimits): void {
   app.server.maxConnections = limits.connections
   let connected = 0
+  app.decorate('connected', () => connected)
   app.server.on('connection', (socket) => {
     connected += 1
     socket.once('close', () => (connected -= 1))
@@ -90,5 +96,4 @@ export function boundSockets(app: FastifyInstance, limits: SocketLimits): Connec
     if (request.raw.socket instanceof Socket) request.raw.socket.setTimeout(limits.readerMs)
     done(null, payload)
   })
-  return () => connected
 }

@@ -1,7 +1,7 @@
 import { and, asc, count, desc, eq, getTableColumns, isNull, lt, ne, sql, type SQL } from 'drizzle-orm'
 import type { Attempt, StartView } from '../../domain/attempt.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
-import { paperShape } from '../../domain/paper.ts'
+import { paperShape, type PaperItem } from '../../domain/paper.ts'
 import type { Attempts, AttemptSummary, NewAttempt } from '../../ports/attempts.ts'
 import { listAttempts } from './attempt-list.ts'
 import { appendAudit } from './audit.ts'
@@ -79,13 +79,14 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
 
   return {
     start: async ({ roundId, contestantId, sighting }, decide) => {
+      let noted: readonly PaperItem[] = []
       const started = await queue.write(() => {
         const found = startView(roundId, contestantId)
         const decision = decide(found?.view ?? null)
         if (!decision.ok || found === null) return decision.ok ? refuse('not-found') : decision
         if ('start' in decision.value) {
           if (found.view.round.practice) notePractised({ contestId: found.view.round.contestId, ...decision.value.start })
-          else asked.note(roundId, decision.value.start.paper)
+          else asked.note(roundId, (noted = decision.value.start.paper))
           const started = insertAttempt(decision.value.start, found.who)
           sightings.note({ attemptId: decision.value.start.id, roundId }, 'start', sighting)
           return started
@@ -95,7 +96,7 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
         sightings.note({ attemptId: resumed.id, roundId }, 'resume', sighting)
         return accept(resumed)
       })
-      if (started.ok) asked.committed(roundId, started.value.paper)
+      asked.committed(roundId, noted)
       return started
     },
     find: async (id) => find(id),
