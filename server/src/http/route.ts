@@ -9,6 +9,7 @@ import { foreignWrite, type Session, type Sessions } from './auth.ts'
 import type { PublicPages } from './public-pages.ts'
 import { sendRefusal } from './refusals.ts'
 import type { Shedding } from './shedding.ts'
+import type { Written } from './written.ts'
 
 type Part<Name extends RouteName, Key extends 'params' | 'query' | 'body'> = Contracts[Name] extends { [K in Key]: infer Schema extends z.ZodType }
   ? z.output<Schema>
@@ -73,7 +74,7 @@ export function router(app: FastifyInstance, sessions: Sessions, shedding: Pick<
   return function route<Name extends RouteName, Who extends 'anyone' | 'loggedIn' | Right>(
     name: Name,
     who: Who,
-    handler: (call: Call<Name, Who>) => Promise<Decision<ReplyOf<Name>> | typeof SENT>,
+    handler: (call: Call<Name, Who>) => Promise<Decision<ReplyOf<Name> | Written<ReplyOf<Name> & object>> | typeof SENT>,
     options: Options = {},
   ): void {
     const [method, url] = routes[name].split(' ') as ['GET' | 'POST' | 'PUT' | 'DELETE', string]

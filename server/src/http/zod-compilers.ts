@@ -1,6 +1,7 @@
 import type { FastifySchemaCompiler } from 'fastify'
 import type { FastifySerializerCompiler } from 'fastify/types/schema.js'
 import type { z } from 'zod'
+import { Written } from './written.ts'
 
 /** Validates what comes in by its contract. */
 export const zodValidator: FastifySchemaCompiler<z.ZodType> =
@@ -19,8 +20,8 @@ export const zodValidator: FastifySchemaCompiler<z.ZodType> =
     return { error: Object.assign(new Error('invalid request'), { validation }) }
   }
 
-/** Validates what goes out, and strips whatever the contract does not name. */
+/** Validates what goes out, and strips whatever the contract does not name; a list that was written before was checked then. */
 export const zodSerializer: FastifySerializerCompiler<z.ZodType> =
   ({ schema }) =>
-  (data) =>
-    JSON.stringify(schema.parse(data))
+  (data: unknown) =>
+    data instanceof Written ? data.into(JSON.stringify(schema.parse(data.rest))) : JSON.stringify(schema.parse(data))

@@ -9,7 +9,7 @@ import type { ReplyOf } from '../../http/route.ts'
 import type { Correction } from '../../ports/corrections.ts'
 import type { Services } from '../../services.ts'
 import { knownUpTo } from './as-sealed.ts'
-import { questionView } from './view.ts'
+import { questionView } from './paper-view.ts'
 
 /** A finished attempt with its key, as its contestant may see it once the rules allow; never before. */
 export async function reviewOf({ storage }: Pick<Services, 'storage'>, attempt: Attempt): Promise<Decision<ReplyOf<'getReview'>>> {

@@ -8,7 +8,7 @@ import type { Services } from '../../services.ts'
 import { sealingUnderWay, sealRound } from '../rounds/seal.ts'
 import { finishAttempt, finishFound, restoreAttempt, saveResponses, startAttempt, voidAttempt } from './actions.ts'
 import { reviewOf } from './review.ts'
-import { attemptView, resultView } from './view.ts'
+import { attemptView, resultView, withoutPaper } from './view.ts'
 
 export function attemptRoutes(route: Route, services: Services, limits: Limits): void {
   const { storage, clock } = services
@@ -30,8 +30,7 @@ export function attemptRoutes(route: Route, services: Services, limits: Limits):
   route('getAttempt', 'takeAttempts', async ({ params, query, session }) => {
     const attempt = await own(params.attemptId, session.id)
     if (attempt === null) return refuse('not-found')
-    const view = await attemptView(services, attempt)
-    return accept(query.without === 'paper' ? { ...view, questions: [] } : view)
+    return accept(query.without === 'paper' ? await withoutPaper(services, attempt) : await attemptView(services, attempt))
   })
 
   route('getReview', 'takeAttempts', async ({ params, session }) => {
