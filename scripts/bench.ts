@@ -1,5 +1,6 @@
 import { benchAnswerPath } from './bench/answer-path.ts'
 import { benchBackup } from './bench/backup.ts'
+import { benchClosing } from './bench/closing.ts'
 import { benchFlags } from './bench/flags.ts'
 import { benchImports } from './bench/imports.ts'
 import { benchLighthouse } from './bench/lighthouse.ts'
@@ -18,6 +19,7 @@ const parts = {
   saves: benchSaves,
   'answer-path': benchAnswerPath,
   logins: benchLogins,
+  closing: benchClosing,
   pages: benchPages,
   projector: benchProjector,
   imports: benchImports,

@@ -6,7 +6,7 @@ import { answerPathData, QUESTIONS, type AnswerPath } from './answer-path-data.t
 import { inTurn, ratio, type Figure } from './figures.ts'
 import { asking, attempting, startRequest, submitRequest } from './load.ts'
 import { publish, type Row } from './publish.ts'
-import { pinLoad, serverFigure } from './servers.ts'
+import { pinLoad, processorMs, serverFigure, type Server } from './servers.ts'
 import { ROUNDS, STARTS } from './settings.ts'
 import { buildFloor, onSide } from './sides.ts'
 
@@ -25,23 +25,31 @@ async function papersAhead(count: number): Promise<void> {
   }
 }
 
+/** What is counted, with what the server spent on each of so many. */
+async function counted(server: Server, count: number, work: () => Promise<Figure>): Promise<Figure> {
+  const before = processorMs(server)
+  const figure = await work()
+  return { ...figure, eachMs: (processorMs(server) - before) / count }
+}
+
 type Path = 'start' | 'submission' | 'whole attempt'
-const paths: Record<Path, (data: AnswerPath, side: 'floor' | 'hoithi') => Promise<Figure>> = {
-  start: async ({ roundId, newcomers }, side) => {
+const paths: Record<Path, (data: AnswerPath, side: 'floor' | 'hoithi', server: Server) => Promise<Figure>> = {
+  start: async ({ roundId, newcomers }, side, server) => {
     if (side === 'hoithi') await papersAhead(WARM_UP + STARTS)
     const from = (first: number) => (turn: number) => startRequest(roundId, newcomers[first + turn]?.token ?? '')
     await asking(WARM_UP, CONNECTIONS, from(0))
-    return asking(STARTS, CONNECTIONS, from(WARM_UP))
+    return counted(server, STARTS, () => asking(STARTS, CONNECTIONS, from(WARM_UP)))
   },
-  submission: async ({ answered }) => {
+  submission: async ({ answered }, _side, server) => {
     const from = (first: number) => (turn: number) => submitRequest(answered[first + turn] ?? { attemptId: '', token: '' })
     await asking(WARM_UP, CONNECTIONS, from(0))
-    return asking(STARTS, CONNECTIONS, from(WARM_UP))
+    return counted(server, STARTS, () => asking(STARTS, CONNECTIONS, from(WARM_UP)))
   },
-  'whole attempt': async ({ roundId, newcomers }, side) => {
+  'whole attempt': async ({ roundId, newcomers }, side, server) => {
     if (side === 'hoithi') await papersAhead(CONNECTIONS + ATTEMPTS)
     await attempting(newcomers.slice(0, CONNECTIONS), roundId, CONNECTIONS, QUESTIONS)
-    return attempting(newcomers.slice(CONNECTIONS, CONNECTIONS + ATTEMPTS), roundId, CONNECTIONS, QUESTIONS)
+    const others = newcomers.slice(CONNECTIONS, CONNECTIONS + ATTEMPTS)
+    return counted(server, ATTEMPTS, () => attempting(others, roundId, CONNECTIONS, QUESTIONS))
   },
 }
 
@@ -55,13 +63,16 @@ export async function benchAnswerPath(): Promise<void> {
     const rows: Row[] = []
     for (const path of Object.keys(paths) as Path[]) {
       const { floor, hoithi } = await inTurn(['floor', 'hoithi'] as const, ROUNDS, (side) =>
-        onSide(side, folder, () => paths[path](data, side), data.model),
+        onSide(side, folder, (server) => paths[path](data, side, server), data.model),
       )
       rows.push({
         path,
         'floor/s': floor.perSecond,
         'hoithi/s': hoithi.perSecond,
         'of floor': ratio(hoithi.perSecond, floor.perSecond),
+        'processor ms each, floor': floor.eachMs.toFixed(2),
+        hoithi: hoithi.eachMs.toFixed(2),
+        'of its processor': ratio(floor.eachMs, hoithi.eachMs),
         'p99 floor ms': floor.p99Ms,
         'p99 hoithi ms': hoithi.p99Ms,
         errors: floor.errors + hoithi.errors,

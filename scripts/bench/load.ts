@@ -37,18 +37,29 @@ function savesOf({ attemptId, token }: Load, questions = 20): autocannon.Request
   }))
 }
 
+/** A bounded number of requests, and the seconds from the first of them to the last reply: the loader itself ends on whole seconds. */
+function timed(options: autocannon.Options): Promise<{ result: autocannon.Result; seconds: number }> {
+  const began = performance.now()
+  let last = began
+  return new Promise((resolve, reject) => {
+    const running = autocannon(options, (error: unknown, result) =>
+      error instanceof Error ? reject(error) : resolve({ result, seconds: (last - began) / 1_000 }),
+    )
+    running.on('response', () => (last = performance.now()))
+  })
+}
+
 /** So many requests, each made when its turn comes; replies a second over all of them. */
 export async function asking(amount: number, connections: number, request: (turn: number) => autocannon.Request): Promise<Figure> {
   let turn = 0
-  const began = performance.now()
-  const result = await autocannon({
+  const { result, seconds } = await timed({
     url: URL,
     connections: Math.min(connections, amount),
     amount,
     timeout: GIVE_UP_S,
     requests: [{ setupRequest: (blank) => ({ ...blank, ...request(turn++) }) }],
   })
-  return figureOf(result, amount / ((performance.now() - began) / 1_000))
+  return figureOf(result, amount / seconds)
 }
 
 export const startRequest = (roundId: string, token: string): autocannon.Request => ({
@@ -92,8 +103,7 @@ export async function attempting(people: readonly { token: string }[], roundId: 
   let turn = 0
   type Own = { token: string; attemptId: string }
   const own = (context: object): Own => context as Own
-  const began = performance.now()
-  const result = await autocannon({
+  const { result, seconds } = await timed({
     url: URL,
     connections: Math.min(connections, people.length),
     amount: people.length * (questions + 2),
@@ -114,7 +124,7 @@ export async function attempting(people: readonly { token: string }[], roundId: 
       { setupRequest: (blank, context) => ({ ...blank, ...submitRequest(own(context)) }) },
     ],
   })
-  return figureOf(result, people.length / ((performance.now() - began) / 1_000))
+  return figureOf(result, people.length / seconds)
 }
 
 /** The same page again and again. */

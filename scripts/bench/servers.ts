@@ -1,4 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { serverArguments, serverMemory } from '../server-command.mjs'
 import { root } from '../setup.mjs'
@@ -46,6 +47,9 @@ export async function start(args: string[], env: Record<string, string>, everywh
   }
 }
 
+/** Linux counts in hundredths of a second. */
+const TICK_MS = 10
+
 /** A folder for a processor profile of each server. */
 const PROFILES = process.env['BENCH_PROF']
 
@@ -61,10 +65,22 @@ export const startServer = (folder: string, more: Record<string, string> = {}, e
     everywhere,
   )
 
-/** What the server says of itself at /metrics, by the name of the figure. */
-export async function serverFigure(name: string, url = `http://127.0.0.1:${PORT}`): Promise<number> {
-  const text = await (await fetch(new URL('/metrics', url))).text()
-  const line = text.split('\n').find((one) => one.startsWith(`${name} `))
-  if (line === undefined) throw new Error(`the server tells no figure ${name}`)
-  return Number(line.split(' ')[1])
+/** Milliseconds of a processor that a process has used, all its threads; 0 where the system does not tell. */
+export function processorMs({ child }: Pick<Server, 'child'>): number {
+  const file = `/proc/${child.pid}/stat`
+  if (!existsSync(file)) return 0
+  const [user = '0', system = '0'] = (readFileSync(file, 'utf8').split(') ')[1] ?? '').split(' ').slice(11)
+  return (Number(user) + Number(system)) * TICK_MS
 }
+
+/** What the server says of itself at /metrics at one moment, by the names of the figures. */
+export async function serverFigures(url: string | URL): Promise<(name: string) => number> {
+  const lines = (await (await fetch(new URL('/metrics', url))).text()).split('\n')
+  return (name) => {
+    const line = lines.find((one) => one.startsWith(`${name} `))
+    if (line === undefined) throw new Error(`the server tells no figure ${name}`)
+    return Number(line.split(' ')[1])
+  }
+}
+
+export const serverFigure = async (name: string, url = `http://127.0.0.1:${PORT}`): Promise<number> => (await serverFigures(url))(name)

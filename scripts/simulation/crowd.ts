@@ -5,9 +5,12 @@ import { openPhone, type Network } from './phone.ts'
 import type { Stage } from './stage.ts'
 import type { Timetable } from './timetable.ts'
 
-/** Everyone with a character, a phone, a time to register and their visits; all of it follows from the seed. */
-export function gatherCrowd({ scenario, seed }: Pick<Options, 'scenario' | 'seed'>, stage: Stage, timetable: Timetable, network: Network): Person[] {
-  return stage.invented.map((invented, index): Person => {
+/** A person before anything happens: no phone is switched on yet. */
+export type Planned = Omit<Person, 'device'>
+
+/** Everyone with a character, a time to register and their visits; all of it follows from the seed. */
+export function planCrowd({ scenario, seed }: Pick<Options, 'scenario' | 'seed'>, stage: Stage, timetable: Timetable): Planned[] {
+  return stage.invented.map((invented, index): Planned => {
     // Plans are drawn before anything happens, so that the network cannot change who comes when.
     const plans = randomOf(seed, `plans of ${invented.phone}`)
     const kind = kindOf(index, plans)
@@ -18,11 +21,18 @@ export function gatherCrowd({ scenario, seed }: Pick<Options, 'scenario' | 'seed
       kind,
       password: `mật khẩu ${invented.phone}`,
       random: randomOf(seed, `taps of ${invented.phone}`),
-      device: openPhone(network),
       registersAt: registrationOf(timetable, scenario, plans, vanguard),
       registered: false,
       visits: visitsOf({ scenario, rounds: stage.rounds }, { eagerness: invented.eagerness, kind, vanguard }, plans),
       asked: new Map(),
     }
+  })
+}
+
+/** The same people with a phone each; `sessions`: of those who are logged in on it already, by their phone number. */
+export function gatherCrowd(planned: readonly Planned[], network: Network, sessions: ReadonlyMap<string, string> = new Map()): Person[] {
+  return planned.map((person): Person => {
+    const session = sessions.get(person.phone)
+    return { ...person, registered: session !== undefined, device: openPhone(network, { session }) }
   })
 }

@@ -23,7 +23,7 @@ export async function openJudge({ network }: World, setupToken: string): Promise
   const staff = { login: 'giamkhao', password: PASSWORD, fullName: 'Giám khảo', role: 'judge' as const, reason: 'mô phỏng cuộc thi' }
   const judge = made.ok ? await administrator.call('createStaff', { body: staff }) : made
   if (!judge.ok) throw new Error(`the judge could not be made: ${judge.code}`)
-  return openPhone(network, (desk) => desk.call('logIn', { body: { login: staff.login, password: PASSWORD } }))
+  return openPhone(network, { renew: (desk) => desk.call('logIn', { body: { login: staff.login, password: PASSWORD } }) })
 }
 
 type Bench = { judge: Phone; tree: UnionTree; people: readonly Person[] }

@@ -14,6 +14,8 @@ export type Options = {
   /** How many times faster than real time the server's clock runs. */
   speed: number
   seed: string
+  /** Looks at the boards in a real second, by people who do nothing else. */
+  onlookers: number
   /** Leave the data folder behind. */
   keep: boolean
   /** Where to write the report as JSON too. */
@@ -30,6 +32,7 @@ const given = z.object({
   rounds: z.coerce.number().int().min(1).max(50).default(50),
   speed: z.coerce.number().min(1).max(100_000).optional(),
   seed: z.string().min(1).max(100).default('2021'),
+  onlookers: z.coerce.number().int().min(0).max(5_000).default(0),
   keep: z.boolean().default(false),
   json: z.string().min(1).optional(),
 })

@@ -7,6 +7,8 @@ import type { ReplyOf } from '../../server/src/http/route.ts'
 import type { ContestClock } from './contest-clock.ts'
 import type { Measures } from './measures.ts'
 
+const SESSION_COOKIE = 'hoithi_session'
+
 /** Sent away from a full server, to come back by itself. */
 export const comesBack: ReadonlySet<string> = new Set(['server-busy', 'start-later', 'try-later'])
 
@@ -32,9 +34,12 @@ export type Network = { url: URL; agent: Agent; clock: ContestClock; measures: M
 type Sent = { method: string; path: string; body: string | null; cookie: string; cut: boolean }
 type Received = { status: number; text: string; cookies: string[] } | NoReply
 
-/** One device with cookies of its own, as a browser keeps them; `renew` logs in again when the session has run out. */
-export function openPhone(network: Network, renew?: (phone: Phone) => Promise<unknown>): Phone {
-  const jar = new Map<string, string>()
+/** `session`: the token of somebody who is logged in already; `renew` logs in again when the session has run out. */
+type Owner = { session?: string | undefined; renew?: (phone: Phone) => Promise<unknown> }
+
+/** One device with cookies of its own, as a browser keeps them. */
+export function openPhone(network: Network, { session, renew }: Owner = {}): Phone {
+  const jar = new Map(session === undefined ? [] : [[SESSION_COOKIE, `${SESSION_COOKIE}=${session}`]])
   const once = async <Name extends RouteName>(name: Name, input: Input<Name>): Promise<Answer<Name>> => {
     const began = performance.now()
     input.sent?.()

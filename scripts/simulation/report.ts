@@ -9,7 +9,7 @@ import type { World } from './world.ts'
 type KindCount = { kind: Kind; people: number; attempts: number; byDeadline: number; taps: number; meanScore: number }
 export type Report = {
   passed: boolean
-  options: Pick<Options, 'scenario' | 'contestants' | 'days' | 'speed' | 'seed'>
+  options: Pick<Options, 'scenario' | 'contestants' | 'days' | 'speed' | 'seed' | 'onlookers'>
   machine: { node: string; cores: number }
   seconds: number
   requests: number
@@ -17,6 +17,8 @@ export type Report = {
   peakPerSecond: number
   /** How much contest time the slowest of a hundred saves took, in seconds: small against the minutes, or the crowd was not treated fairly. */
   saveP99ContestSeconds: number
+  /** How long, at most, the boards were behind the log, in real seconds. */
+  lagSeconds: number
   paths: PathFigures[]
   kinds: KindCount[]
   boards: BoardCheck[]
@@ -25,11 +27,11 @@ export type Report = {
   troubles: ReturnType<World['troubles']['list']>
 }
 
-type Played = { options: Options; world: World; people: readonly Person[]; boards: BoardCheck[]; seconds: number; disk: OnDisk }
+type Played = { options: Options; world: World; people: readonly Person[]; boards: BoardCheck[]; seconds: number; lagSeconds: number; disk: OnDisk }
 
 /** What a simulation found. It passed when nothing was lost, no board differs, and every refusal was one that the story expects. */
-export function reportOf({ options, world, people, boards, seconds, disk }: Played): Report {
-  const { scenario, contestants, days, speed, seed } = options
+export function reportOf({ options, world, people, boards, seconds, lagSeconds, disk }: Played): Report {
+  const { scenario, contestants, days, speed, seed, onlookers } = options
   const { measures } = world
   const troubles = world.troubles.list()
   const errors = measures.errors()
@@ -38,13 +40,14 @@ export function reportOf({ options, world, people, boards, seconds, disk }: Play
   const saveP99 = paths.find(({ path }) => path === 'saveResponses')?.p99Ms ?? 0
   return {
     passed: troubles.length === 0 && errors.every(({ expected }) => expected) && boards.every(({ differences }) => differences === 0) && requests > 0,
-    options: { scenario, contestants, days, speed, seed },
+    options: { scenario, contestants, days, speed, seed, onlookers },
     machine: { node: process.version, cores: cpus().length },
     seconds: Math.round(seconds),
     requests,
     perSecond: Math.round(requests / seconds),
     peakPerSecond: measures.peak(),
     saveP99ContestSeconds: Math.round((saveP99 * speed) / 1000),
+    lagSeconds: Math.round(lagSeconds * 10) / 10,
     paths,
     kinds: kindCounts(world, people),
     boards,

@@ -6,14 +6,17 @@ import { readAnswerKey } from './answer-key.ts'
 import { compareContest } from './comparing-people.ts'
 import type { BoardCheck } from './comparing.ts'
 import { contestClock } from './contest-clock.ts'
-import { gatherCrowd } from './crowd.ts'
+import { watchLag } from './board-lag.ts'
+import { gatherCrowd, planCrowd, type Planned } from './crowd.ts'
 import { checkDisk } from './finale.ts'
 import { judgeRound, openJudge, roundEnds } from './judging.ts'
 import { openMeasures } from './measures.ts'
 import type { Options } from './options.ts'
 import { randomOf, type Person } from './people.ts'
 import { openPhone, type Network } from './phone.ts'
+import { lookOn } from './onlookers.ts'
 import { showProgress } from './progress.ts'
+import { registerRegulars } from './regulars.ts'
 import { reportOf, type Report } from './report.ts'
 import { startServer, type ServerProcess } from './server-process.ts'
 import { PACK, packWindows, setStage, type Stage } from './stage.ts'
@@ -33,10 +36,13 @@ export async function simulate(options: Options, interrupted: Promise<never>, in
   try {
     const times = timetable(options, packWindows())
     const stage = await setStage(folder, dataDir, times, { random: randomOf(options.seed, 'people'), people: options.contestants })
+    const planned = planCrowd(options, stage, times)
+    const regulars = options.scenario === 'closing' ? planned.filter(({ registersAt }) => registersAt !== Number.POSITIVE_INFINITY) : []
+    const sessions = await registerRegulars(dataDir, times.beginsAt, stage, regulars)
     const server = await startServer(dataDir, { beginsAt: times.beginsAt, speed: options.speed })
     const agent = new Agent({ keepAlive: true, maxSockets: 1_000 })
     try {
-      const { report, world } = await playAndCheck({ options, times, stage, server, agent, dataDir, interrupted })
+      const { report, world } = await playAndCheck({ options, times, stage, planned, sessions, server, agent, dataDir, interrupted })
       await inspect?.({ world, dataDir })
       return report
     } finally {
@@ -53,13 +59,17 @@ type Ground = {
   options: Options
   times: Timetable
   stage: Stage
+  planned: Planned[]
+  /** Of those who are logged in before the server starts. */
+  sessions: ReadonlyMap<string, string>
   server: ServerProcess
   agent: Agent
   dataDir: string
   interrupted: Promise<never>
 }
 
-async function playAndCheck({ options, times, stage, server, agent, dataDir, interrupted }: Ground): Promise<{ report: Report; world: World }> {
+async function playAndCheck(ground: Ground): Promise<{ report: Report; world: World }> {
+  const { options, times, stage, server, agent, dataDir, interrupted } = ground
   const clock = contestClock(options.speed)
   const measures = openMeasures()
   const network: Network = { url: server.url, agent, clock, measures }
@@ -75,14 +85,17 @@ async function playAndCheck({ options, times, stage, server, agent, dataDir, int
     counts: { registered: 0, running: 0 },
   }
   await openPhone(network).call('getMe')
-  const people = gatherCrowd(options, stage, times, network)
+  const people = gatherCrowd(ground.planned, network, ground.sessions)
   const progress = showProgress(world, people, { from: times.beginsAt, to: times.rounds.at(-1)?.closesAt ?? times.beginsAt })
   try {
-    const boards = await Promise.race([play(world, people, server.setupToken ?? ''), server.died, interrupted])
+    let ended = false
+    const closes = Promise.all(stage.rounds.map(({ closesAt }) => clock.until(closesAt))).then(() => (ended = true))
+    const beside = Promise.all([watchLag(server.url, () => ended), lookOn(world, options.onlookers, () => ended), closes])
+    const [boards, [lagSeconds]] = await Promise.race([Promise.all([play(world, people, server.setupToken ?? ''), beside]), server.died, interrupted])
     // The figures are those of the crowd's time; what follows is the reckoning alone.
     const seconds = measures.seconds()
     await server.stop()
-    return { report: reportOf({ options, world, people, boards, seconds, disk: await checkDisk(world, dataDir) }), world }
+    return { report: reportOf({ options, world, people, boards, seconds, lagSeconds, disk: await checkDisk(world, dataDir) }), world }
   } finally {
     progress.stop()
   }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { readAnswerKey } from '../simulation/answer-key.ts'
 import { contestClock } from '../simulation/contest-clock.ts'
-import { gatherCrowd } from '../simulation/crowd.ts'
+import { gatherCrowd, planCrowd } from '../simulation/crowd.ts'
 import { openMeasures } from '../simulation/measures.ts'
 import { randomOf } from '../simulation/people.ts'
 import { openPhone } from '../simulation/phone.ts'
@@ -66,7 +66,7 @@ export async function soak(options: SoakOptions, interrupted: Promise<never>, te
         ...{ troubles: openTroubles(), patience: usualPatience, counts: { registered: 0, running: 0 } },
       }
       await openPhone(network).call('getMe')
-      const crowd = gatherCrowd({ scenario: 'opening', seed: options.seed }, stage, times, network)
+      const crowd = gatherCrowd(planCrowd({ scenario: 'opening', seed: options.seed }, stage, times), network)
       const [began, endsAt] = [performance.now(), performance.now() + options.minutes * 60_000]
       const over = (): boolean => performance.now() >= endsAt
       const round = stage.rounds[0] as StageRound

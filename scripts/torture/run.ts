@@ -2,7 +2,7 @@ import { Agent } from 'node:http'
 import { randomOf, type Person } from '../simulation/people.ts'
 import { readAnswerKey } from '../simulation/answer-key.ts'
 import { contestClock } from '../simulation/contest-clock.ts'
-import { gatherCrowd } from '../simulation/crowd.ts'
+import { gatherCrowd, planCrowd } from '../simulation/crowd.ts'
 import { openMeasures } from '../simulation/measures.ts'
 import { openPhone } from '../simulation/phone.ts'
 import { startServer } from '../simulation/server-process.ts'
@@ -56,7 +56,7 @@ export async function torture(options: TortureOptions, interrupted: Promise<neve
       counts: { registered: 0, running: 0 },
     }
     await openPhone(network).call('getMe')
-    const people = gatherCrowd({ scenario: 'opening', seed: options.seed }, stage, times, network)
+    const people = gatherCrowd(planCrowd({ scenario: 'opening', seed: options.seed }, stage, times), network)
     scenes = openScenes({ options, ground, world, server, beginsAt: times.beginsAt })
     return await Promise.race([play({ options, ground, world, people, scenes, setupToken: server.setupToken ?? '' }, inspect), interrupted])
   } finally {

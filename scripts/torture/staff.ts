@@ -21,7 +21,7 @@ export async function openDesks({ network }: World, setupToken: string): Promise
       body: { login, password: PASSWORD, fullName: login, role, reason: 'thử sức chịu đựng' },
     })
     if (!account.ok) throw new Error(`the ${role} could not be made: ${account.code}`)
-    const desk = openPhone(network, (own) => own.call('logIn', { body: { login, password: PASSWORD } }))
+    const desk = openPhone(network, { renew: (own) => own.call('logIn', { body: { login, password: PASSWORD } }) })
     await desk.call('logIn', { body: { login, password: PASSWORD } })
     return desk
   }
