@@ -46,6 +46,8 @@ async function fill(): Promise<void> {
     rmSync(mark)
   }
   await services.storage.close()
+  // The next start need not even look.
+  writeFileSync(join(config.dataDir, '.filled'), '')
 }
 
 async function makeLogins(services: Services, consentVersion: string): Promise<void> {

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
+import { join } from 'node:path'
 import { serverArguments, serverMemory } from './server-command.mjs'
 import { build, install, root, run, tool } from './setup.mjs'
 
@@ -14,7 +16,7 @@ const env = {
   ADDRESS_LIMIT: process.env.ADDRESS_LIMIT ?? '6000',
   STAFF_TOTP: process.env.STAFF_TOTP ?? 'optional',
 }
-run(tool('tsx'), ['scripts/demo-data.ts'], env)
+if (!['.filled', 'hoithi.sqlite'].every((name) => existsSync(join(root, env.DATA_DIR, name)))) run(tool('tsx'), ['scripts/demo-data.ts'], env)
 
 const { SAMPLE_PASSWORD, sampleLogins } = await import('./demo-logins.js')
 const address = `http://localhost:${env.PORT}`

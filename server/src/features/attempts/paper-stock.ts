@@ -92,11 +92,13 @@ export function openPaperStock({
     total: () => [...shelves.values()].reduce((sum, { papers }) => sum + papers.length, 0),
     async fill() {
       const now = clock.now()
-      const people = await storage.accounts.contestantCount()
+      const rounds = await nearRounds(now)
+      // Of a million people the count itself takes a while.
+      const people = rounds.length === 0 ? 0 : await storage.accounts.contestantCount()
       const until = performance.now() + SLICE_MS
       let drawn = 0
       const near = new Set<string>()
-      for (const round of await nearRounds(now)) {
+      for (const round of rounds) {
         near.add(round.id)
         drawn += fillShelf(round, await storage.questions.bank(round.contestId), people, until)
       }

@@ -1,11 +1,11 @@
-import { and, asc, count, eq, gt, inArray, isNotNull, isNull, lte, ne, or } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray, isNull, lte, ne } from 'drizzle-orm'
 import { sessionGate } from '../../domain/access.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
 import type { Account, Accounts, Contestant, KnownAccount, Profile } from '../../ports/accounts.ts'
 import { appendAudit } from './audit.ts'
 import { contestantWriter } from './contestant-writer.ts'
 import type { Sqlite } from './open.ts'
-import { accounts, accountSessions, contestants, erasures, revokedSessions, secondFactors, unions } from './schema.ts'
+import { accounts, accountSessions, contestants, erasures, isGated, isStaff, revokedSessions, secondFactors, unions } from './schema.ts'
 import { carryOut, readTree } from './union-tree.ts'
 
 export function sqliteAccounts(sqlite: Sqlite): Accounts {
@@ -23,14 +23,19 @@ export function sqliteAccounts(sqlite: Sqlite): Accounts {
   const insertContestant = (account: Account & { unionId: string }, contestant: Contestant): Decision<Account> => {
     return writeContestant(account, contestant) ? accept(account) : refuse('phone-taken')
   }
-  const administrators = () => db.select({ total: count() }).from(accounts).where(eq(accounts.role, 'administrator')).get()?.total ?? 0
+  const administrators = () =>
+    db
+      .select({ total: count() })
+      .from(accounts)
+      .where(and(isStaff, eq(accounts.role, 'administrator')))
+      .get()?.total ?? 0
 
   const byId = (id: string): KnownAccount | null => db.select().from(accounts).where(eq(accounts.id, id)).get() ?? null
   const otherAdministrators = (id: string): number =>
     db
       .select({ total: count() })
       .from(accounts)
-      .where(and(eq(accounts.role, 'administrator'), isNull(accounts.disabledAt), ne(accounts.id, id)))
+      .where(and(isStaff, eq(accounts.role, 'administrator'), isNull(accounts.disabledAt), ne(accounts.id, id)))
       .get()?.total ?? 0
 
   return {
@@ -110,7 +115,7 @@ export function sqliteAccounts(sqlite: Sqlite): Accounts {
         db
           .select({ id: accounts.id, sessionsFrom: accounts.sessionsFrom, disabledAt: accounts.disabledAt })
           .from(accounts)
-          .where(or(gt(accounts.sessionsFrom, 0), isNotNull(accounts.disabledAt)))
+          .where(isGated)
           .all()
           .map((account): [string, number] => [account.id, sessionGate(account)])
           // Of somebody who was deleted no account is left to say so.
@@ -129,7 +134,7 @@ export function sqliteAccounts(sqlite: Sqlite): Accounts {
         .from(accounts)
         .leftJoin(unions, eq(unions.id, accounts.unionId))
         .leftJoin(secondFactors, eq(secondFactors.accountId, accounts.id))
-        .where(ne(accounts.role, 'contestant'))
+        .where(isStaff)
         .orderBy(asc(accounts.login))
         .all()
         .map((row) => ({ ...row.accounts, unionName: row.unions?.name ?? null, secondFactorSince: row.second_factors?.onSince ?? null })),

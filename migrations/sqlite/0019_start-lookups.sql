@@ -1,0 +1,2 @@
+CREATE INDEX `accounts_staff` ON `accounts` (`role`) WHERE role <> 'contestant';--> statement-breakpoint
+CREATE INDEX `accounts_gated` ON `accounts` (`sessions_from`,`disabled_at`,`id`) WHERE (sessions_from > 0 or disabled_at is not null);
