@@ -2,6 +2,7 @@ import { benchAnswerPath } from './bench/answer-path.ts'
 import { benchBackup } from './bench/backup.ts'
 import { benchClosing } from './bench/closing.ts'
 import { benchFlags } from './bench/flags.ts'
+import { benchGrowth } from './bench/growth.ts'
 import { benchImports } from './bench/imports.ts'
 import { benchLighthouse } from './bench/lighthouse.ts'
 import { benchLogins } from './bench/logins.ts'
@@ -27,6 +28,7 @@ const parts = {
   phone: benchPhone,
   regrade: benchRegrade,
   backup: benchBackup,
+  growth: benchGrowth,
   million: benchMillion,
   lighthouse: benchLighthouse,
 } as const

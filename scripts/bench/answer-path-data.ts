@@ -78,12 +78,13 @@ async function some<T>(count: number, make: (index: number) => Promise<T>): Prom
   return made
 }
 
-async function largeContest({ storage, ids, clock }: Services, { contest, rounds }: { contest: Contest; rounds: Round[] }) {
+/** A contest with one round that is open for days and draws 20 of 10,000 questions. */
+export async function largeContest({ storage, ids, clock }: Services, { contest, rounds }: { contest: Contest; rounds: Round[] }, slug = 'bench') {
   const now = clock.now()
   const [pattern] = rounds
   if (pattern === undefined) throw new Error('the pack has no round')
   const times = { opensAt: now - 1_000, closesAt: now + 9 * DAY_MS }
-  const large = { ...contest, ...times, id: ids.next(now), slug: 'bench' }
+  const large = { ...contest, ...times, id: ids.next(now), slug }
   const rules = { ...pattern.rules, blueprint: [{ count: QUESTIONS }], minutes: 600 }
   const round = { ...pattern, ...times, id: ids.next(now), contestId: large.id, rules, sealedRevision: null }
   await storage.contests.create(large, [round])

@@ -6,7 +6,7 @@ import { answerPathData, QUESTIONS, type AnswerPath } from './answer-path-data.t
 import { inTurn, ratio, type Figure } from './figures.ts'
 import { asking, attempting, startRequest, submitRequest } from './load.ts'
 import { publish, type Row } from './publish.ts'
-import { pinLoad, processorMs, serverFigure, type Server } from './servers.ts'
+import { pinLoad, processorSeconds, serverFigure, type Server } from './servers.ts'
 import { ROUNDS, STARTS } from './settings.ts'
 import { buildFloor, onSide } from './sides.ts'
 
@@ -17,7 +17,7 @@ const ATTEMPTS = Math.ceil(STARTS / 5 / CONNECTIONS) * CONNECTIONS
 const LONGEST_WAIT_MS = 120_000
 
 /** Papers are drawn ahead of the opening; a server that was just started has none yet. */
-async function papersAhead(count: number): Promise<void> {
+export async function papersAhead(count: number): Promise<void> {
   const until = performance.now() + LONGEST_WAIT_MS
   while ((await serverFigure('hoithi_papers_ahead')) < count) {
     if (performance.now() > until) throw new Error(`the server did not draw ${count} papers ahead`)
@@ -27,9 +27,9 @@ async function papersAhead(count: number): Promise<void> {
 
 /** What is counted, with what the server spent on each of so many. */
 async function counted(server: Server, count: number, work: () => Promise<Figure>): Promise<Figure> {
-  const before = processorMs(server)
+  const before = processorSeconds(server.child)
   const figure = await work()
-  return { ...figure, eachMs: (processorMs(server) - before) / count }
+  return { ...figure, eachMs: ((processorSeconds(server.child) - before) * 1_000) / count }
 }
 
 type Path = 'start' | 'submission' | 'whole attempt'

@@ -1,13 +1,12 @@
 import { build } from 'esbuild'
 import { fork } from 'node:child_process'
-import { constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { cpus, tmpdir } from 'node:os'
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { cpus } from 'node:os'
 import { join } from 'node:path'
+import { copied, generatedFolder } from './generated-folder.ts'
 import { startServer } from './servers.ts'
 import type { Measured } from './million-measure.ts'
 import { bundle } from '../bundle.mjs'
-import { generate } from '../generate/run.ts'
-import { progressBar } from '../progress-bar.ts'
 import { root } from '../setup.mjs'
 
 // `npm run bench -- million`: everything that grows with the number of people, on a generated folder that is kept in BENCH_DATA (data/bench-million) to be used again.
@@ -51,22 +50,6 @@ const measures: Record<Exclude<Part, 'start'>, [part: string, detail?: string]> 
   verify: ['verify'],
 }
 
-type Made = { people: number; attempts: number; seconds: Record<string, number> }
-
-/** The generated folder, made when it is not there, or is of another size. */
-async function folderOf(people: number, attempts: number): Promise<{ data: string; made: Made }> {
-  const data = process.env['BENCH_DATA'] ?? join(root, 'data/bench-million')
-  const mark = join(data, 'generated.json')
-  if (existsSync(mark)) {
-    const made = JSON.parse(readFileSync(mark, 'utf8')) as Made
-    if (made.people === people && made.attempts === attempts) return { data, made }
-    throw new Error(`${data} holds ${made.people} people and ${made.attempts} attempts; remove it, or name another folder with BENCH_DATA`)
-  }
-  const { seconds } = await generate({ data, people, attempts, rounds: 1, seed: 'bench' }, progressBar().show)
-  writeFileSync(mark, JSON.stringify({ people, attempts, seconds } satisfies Made))
-  return { data, made: { people, attempts, seconds } }
-}
-
 function inItsOwnProcess(part: string, folder: string, detail = ''): Promise<Measured> {
   const child = fork(MEASURE, [part, folder, detail], { execArgv: process.env['BENCH_PROF'] === undefined ? [] : ['--cpu-prof'], cwd: root })
   return new Promise((resolve, reject) => {
@@ -99,15 +82,12 @@ export async function benchMillion(): Promise<void> {
   const people = Number(process.env['BENCH_PEOPLE'] ?? 1_000_000)
   const attempts = Number(process.env['BENCH_ATTEMPTS'] ?? people * 2)
   const wanted = process.env['BENCH_PARTS']?.split(',') ?? PARTS
-  const { data, made } = await folderOf(people, attempts)
+  const { data, made } = await generatedFolder(people, attempts)
   // Beside the built workers, so that it is measured as npm start runs it.
   await build({ ...bundle, entryPoints: ['scripts/bench/million-measure.ts'], outdir: 'server/dist', entryNames: 'bench-[name]' })
-  // The generated folder itself stays as it is.
-  const folder = mkdtempSync(join(process.env['BENCH_DATA'] === undefined ? tmpdir() : join(data, '..'), 'hoithi-million-'))
-  mkdirSync(folder, { recursive: true })
+  const folder = copied(data)
   const measured: Record<string, Partial<Measured>> = { generated: made.seconds as Partial<Measured> }
   try {
-    copyFileSync(join(data, 'hoithi.sqlite'), join(folder, 'hoithi.sqlite'), constants.COPYFILE_FICLONE)
     console.log(`${people} people, ${attempts} attempts, ${(statSync(join(folder, 'hoithi.sqlite')).size / 1e9).toFixed(2)} GB`)
     console.log('generated', shown(made.seconds as Partial<Measured>))
     for (const part of PARTS.filter((name) => wanted.includes(name))) {

@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { serverArguments, serverMemory } from '../server-command.mjs'
 import { root } from '../setup.mjs'
@@ -47,9 +47,6 @@ export async function start(args: string[], env: Record<string, string>, everywh
   }
 }
 
-/** Linux counts in hundredths of a second. */
-const TICK_MS = 10
-
 /** A folder for a processor profile of each server. */
 const PROFILES = process.env['BENCH_PROF']
 
@@ -65,14 +62,6 @@ export const startServer = (folder: string, more: Record<string, string> = {}, e
     everywhere,
   )
 
-/** Milliseconds of a processor that a process has used, all its threads; 0 where the system does not tell. */
-export function processorMs({ child }: Pick<Server, 'child'>): number {
-  const file = `/proc/${child.pid}/stat`
-  if (!existsSync(file)) return 0
-  const [user = '0', system = '0'] = (readFileSync(file, 'utf8').split(') ')[1] ?? '').split(' ').slice(11)
-  return (Number(user) + Number(system)) * TICK_MS
-}
-
 /** What the server says of itself at /metrics at one moment, by the names of the figures. */
 export async function serverFigures(url: string | URL): Promise<(name: string) => number> {
   const lines = (await (await fetch(new URL('/metrics', url))).text()).split('\n')
@@ -84,3 +73,14 @@ export async function serverFigures(url: string | URL): Promise<(name: string) =
 }
 
 export const serverFigure = async (name: string, url = `http://127.0.0.1:${PORT}`): Promise<number> => (await serverFigures(url))(name)
+
+/** Seconds of processors that a process and all its threads have had so far; Linux alone tells. */
+export function processorSeconds({ pid }: ChildProcess): number {
+  const [user = 0, system = 0] =
+    readFileSync(`/proc/${pid ?? 0}/stat`, 'utf8')
+      .split(') ')[1]
+      ?.split(' ')
+      .slice(11, 13)
+      .map(Number) ?? []
+  return (user + system) / 100
+}
