@@ -1,6 +1,7 @@
 import { benchAnswerPath } from './bench/answer-path.ts'
 import { benchBackup } from './bench/backup.ts'
 import { benchClosing } from './bench/closing.ts'
+import { benchExports } from './bench/exports.ts'
 import { benchFlags } from './bench/flags.ts'
 import { benchGrowth } from './bench/growth.ts'
 import { benchImports } from './bench/imports.ts'
@@ -12,6 +13,7 @@ import { benchPhone } from './bench/phone.ts'
 import { benchProjector } from './bench/projector.ts'
 import { benchRegrade } from './bench/regrade.ts'
 import { benchSaves } from './bench/saves.ts'
+import { benchStartUp } from './bench/start-up.ts'
 
 // `npm run bench [-- PART …]`: ratios to bare floors, measured in turn in one run; without a part all of them. Tables go into docs/benchmarks.md.
 // Nothing here asserts a time.
@@ -24,11 +26,13 @@ const parts = {
   pages: benchPages,
   projector: benchProjector,
   imports: benchImports,
+  exports: benchExports,
   flags: benchFlags,
   phone: benchPhone,
   regrade: benchRegrade,
   backup: benchBackup,
   growth: benchGrowth,
+  'start-up': benchStartUp,
   million: benchMillion,
   lighthouse: benchLighthouse,
 } as const

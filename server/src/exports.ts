@@ -77,7 +77,7 @@ function fewAtATime(begin: (wanted: LogWanted) => Readable): Exports['publishedL
 const KEPT_MS = 3_600_000
 /** A million rows need some 100 MB; a file that needs far more is stopped before the server feels it. */
 const FILE_LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 512 } }
-const FILE_HEAP = '--max-old-space-size=512'
+export const FILE_HEAP = '--max-old-space-size=512'
 
 /** What the process that makes a file tells. */
 export type ResultFileMessage = { done: number; total: number } | { failed: string } | Omit<MadeFile, 'path'>
