@@ -30,10 +30,10 @@ type Made = { perSecond: number; processor: number; peakMb: number; hash: string
 /** Seal the generated round; gives back what its file is about, and a row from the middle. */
 async function sealed(folder: string): Promise<Sealed> {
   const services = await compose(readConfig({ DATA_DIR: folder, JWT_SECRET: BENCH_SECRET, LOG_LEVEL: 'silent' }, root))
-  const { storage, clock } = services
+  const { storage } = services
   try {
-    const [contest] = await storage.contests.list(clock.now())
-    const [round] = contest === undefined ? [] : await storage.contests.rounds(contest.id)
+    const contest = await storage.contests.find('cnvcld-ngay-hoi-2021')
+    const [round] = contest === null ? [] : await storage.contests.rounds(contest.id)
     if (round === undefined) throw new Error('the generated folder has no round')
     const done = await sealRound(services, round.id, 'bench', 'đo tốc độ')
     if (!done.ok) throw new Error(`the round was not sealed: ${done.reason}`)

@@ -10,18 +10,20 @@ type Made = { people: number; attempts: number; seconds: Record<string, number> 
 /** From so many people on, a folder is kept: it takes an hour to make. */
 const KEPT_FROM = 1_000_000
 
+const kept = process.env['BENCH_DATA'] ?? join(root, 'data/bench-million')
+const markOf = (data: string): string => join(data, 'generated.json')
+const madeIn = (data: string): Made | null => (existsSync(markOf(data)) ? (JSON.parse(readFileSync(markOf(data), 'utf8')) as Made) : null)
+
 /** The generated folder that is kept in BENCH_DATA (data/bench-million), made when it is not there; throws when it is of another size. */
 export async function generatedFolder(people: number, attempts: number): Promise<{ data: string; made: Made }> {
-  const data = process.env['BENCH_DATA'] ?? join(root, 'data/bench-million')
-  const mark = join(data, 'generated.json')
-  if (existsSync(mark)) {
-    const made = JSON.parse(readFileSync(mark, 'utf8')) as Made
-    if (made.people === people && made.attempts === attempts) return { data, made }
-    throw new Error(`${data} holds ${made.people} people and ${made.attempts} attempts; remove it, or name another folder with BENCH_DATA`)
+  const made = madeIn(kept)
+  if (made !== null) {
+    if (made.people === people && made.attempts === attempts) return { data: kept, made }
+    throw new Error(`${kept} holds ${made.people} people and ${made.attempts} attempts; remove it, or name another folder with BENCH_DATA`)
   }
-  const { seconds } = await generate({ data, people, attempts, rounds: 1, seed: 'bench' }, progressBar().show)
-  writeFileSync(mark, JSON.stringify({ people, attempts, seconds } satisfies Made))
-  return { data, made: { people, attempts, seconds } }
+  const { seconds } = await generate({ data: kept, people, attempts, rounds: 1, seed: 'bench' }, progressBar().show)
+  writeFileSync(markOf(kept), JSON.stringify({ people, attempts, seconds } satisfies Made))
+  return { data: kept, made: { people, attempts, seconds } }
 }
 
 /** A copy of a kept folder, which itself stays as it is; beside it where BENCH_DATA names it, for there is room. */
@@ -31,9 +33,9 @@ export function copied(data: string): string {
   return folder
 }
 
-/** A folder to be thrown away, of so many people with two attempts each: generated, or of a million and more a copy of the one that is kept. */
+/** A folder to be thrown away, of so many people with two attempts each: a copy of the one that is kept where that holds as many, else generated. */
 export async function scratchOf(people: number): Promise<string> {
-  if (people >= KEPT_FROM) return copied((await generatedFolder(people, people * 2)).data)
+  if (people >= KEPT_FROM || madeIn(kept)?.people === people) return copied((await generatedFolder(people, people * 2)).data)
   const folder = mkdtempSync(join(tmpdir(), 'hoithi-generated-'))
   await generate({ data: folder, people, attempts: people * 2, rounds: 1, seed: 'bench' }, progressBar().show)
   return folder
