@@ -17,6 +17,8 @@ const AT_LEAST = 10
 const LARGEST = 50_000
 /** More than there are people who have not begun: some come meanwhile. */
 const SPARE = 100
+/** A million people are counted in a twentieth of a second, which answers would wait for. */
+const COUNT_EVERY_MS = 5_000
 
 export type PaperStock = {
   /** A paper drawn ahead for a round from just this bank and blueprint; null when there is none left. */
@@ -70,6 +72,12 @@ export function openPaperStock({
     return shelf.papers.length - before
   }
 
+  let counted: { people: number; at: number } | null = null
+  const peopleAt = async (now: number): Promise<number> => {
+    if (counted === null || now - counted.at >= COUNT_EVERY_MS) counted = { people: await storage.accounts.contestantCount(), at: now }
+    return counted.people
+  }
+
   /** Open rounds and those that open soon, these first: they are the ones whose opening minute is still to come. */
   const nearRounds = async (now: number): Promise<Round[]> => {
     const rounds = (
@@ -93,8 +101,7 @@ export function openPaperStock({
     async fill() {
       const now = clock.now()
       const rounds = await nearRounds(now)
-      // Of a million people the count itself takes a while.
-      const people = rounds.length === 0 ? 0 : await storage.accounts.contestantCount()
+      const people = rounds.length === 0 ? 0 : await peopleAt(now)
       const until = performance.now() + SLICE_MS
       let drawn = 0
       const near = new Set<string>()
