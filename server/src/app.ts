@@ -49,21 +49,25 @@ import { windowStore } from './http/window-counts.ts'
 import { zodSerializer, zodValidator } from './http/zod-compilers.ts'
 import type { Services } from './services.ts'
 
-/** Headers of every API reply: private, never framed, never sniffed, nothing to run. */
+/** Headers of every API reply: private, never framed, never sniffed, nothing to run. Their policy says already who may frame them, and a phone on a thin line pays for every word. */
 const apiHeaders = {
+  'x-content-type-options': 'nosniff',
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cross-origin-resource-policy': 'same-origin',
 }
 
-/** Headers of whatever is sent: never framed, never sniffed. */
-const everyHeaders = { 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY' }
+/** Headers of whatever else is sent: never framed, never sniffed. */
+const otherHeaders = { 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY' }
 
 /** So many addresses, accounts or people are counted in one window: with fewer, whoever has a few addresses could push their own count out. */
 const COUNTED = 200_000
 
 /** How often sessions that were seen are written down, off every request. */
 const SEEN_EVERY_MS = 60_000
+
+/** How often is looked for pages of a new build. */
+const NEW_BUILD_MS = 100
 
 /** Where the lines of the log go; the standard output where nobody says. */
 type LogTo = { write: (line: string) => void }
@@ -81,12 +85,12 @@ export async function buildApp(services: Services, logTo?: LogTo): Promise<Fasti
     ...socketOptions(config.sockets),
     // An address that cannot be read is refused as everything else is, and not repeated.
     frameworkErrors: (_error, request, reply) =>
-      void sendRefusal(request, reply.headers({ ...everyHeaders, ...apiHeaders }), { reason: 'invalid-request' }),
+      void sendRefusal(request, reply.headers({ ...otherHeaders, ...apiHeaders }), { reason: 'invalid-request' }),
   })
   // Every body is JSON or a file: plain text is what forms of other sites can send.
   app.removeContentTypeParser('text/plain')
-  app.addHook('onRequest', (_request, reply, done) => {
-    reply.headers(everyHeaders)
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(request.routeOptions.config.name === undefined ? otherHeaders : apiHeaders)
     done()
   })
   boundSockets(app, config.sockets)
@@ -109,11 +113,6 @@ export async function buildApp(services: Services, logTo?: LogTo): Promise<Fasti
   })
 
   await app.register(async (api) => {
-    api.addHook('onRequest', (_request, reply, done) => {
-      // Their policy says it already, and a phone on a thin line pays for every word.
-      reply.removeHeader('x-frame-options').headers(apiHeaders)
-      done()
-    })
     const kept = publicPages(api, config.publicPageMs / config.clockSpeed)
     compressReplies(api)
     // Files come as they are; a route takes them up to its own limit.
@@ -151,6 +150,6 @@ export async function buildApp(services: Services, logTo?: LogTo): Promise<Fasti
   shortLinks(app, sessions)
   healthRoutes(app, services)
   metricsRoute(app, services, { traffic, shedding })
-  await pages(app, config)
+  await pages(app, config, NEW_BUILD_MS)
   return app
 }

@@ -53,6 +53,15 @@ describe('pages', () => {
     expect((await made.inject('/desk')).body).toContain('desk.html')
   })
 
+  it('are looked at for a new build once in so long', async () => {
+    const made = fastify()
+    await pages(made, { webRoot, secureCookies: true }, 3_600_000)
+    writeFileSync(join(webRoot, 'desk.html'), '<!doctype html><title>next</title>')
+    utimesSync(join(webRoot, 'desk.html'), 1, 1)
+    expect((await made.inject('/desk')).body).toContain('desk.html')
+    build()
+  })
+
   test.each([['/api/nowhere'], ['/assets/gone.js']])('%s is not found, as a refusal', async (url) => {
     const response = await (await app(true)).inject(url)
     expect([response.statusCode, response.json<{ code: string }>().code]).toEqual([404, 'not-found'])

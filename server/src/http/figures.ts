@@ -23,17 +23,18 @@ export const readBy = (type: 'gauge' | 'counter', name: string, help: string, la
       .join(''),
 })
 
-/** Counts up, for each set of labels. */
-export function counter(name: string, help: string) {
-  const kept = new Map<string, { labels: Labels; value: number }>()
+/** Counts up, for each pair of values of its two labels. */
+export function counter(name: string, help: string, [first, second]: readonly [string, string]) {
+  const kept = new Map<string, Map<string, number>>()
+  const lines = (one: string, counts: Map<string, number>): string =>
+    [...counts].map(([other, value]) => `${name}${labelled({ [first]: one, [second]: other })} ${value}\n`).join('')
   return {
-    add(labels: Labels): void {
-      const key = Object.values(labels).join(' ')
-      const found = kept.get(key)
-      if (found === undefined) kept.set(key, { labels, value: 1 })
-      else found.value += 1
+    add(one: string, other: string): void {
+      let counts = kept.get(one)
+      if (counts === undefined) kept.set(one, (counts = new Map()))
+      counts.set(other, (counts.get(other) ?? 0) + 1)
     },
-    text: () => head({ name, help }, 'counter') + [...kept.values()].map(({ labels, value }) => `${name}${labelled(labels)} ${value}\n`).join(''),
+    text: () => head({ name, help }, 'counter') + [...kept].map(([one, counts]) => lines(one, counts)).join(''),
   }
 }
 

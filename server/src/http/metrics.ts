@@ -11,6 +11,7 @@ import type { Traffic } from './traffic.ts'
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 const WRITES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000]
+const STATUSES = ['0xx', '1xx', '2xx', '3xx', '4xx', '5xx']
 const LOADS = { easy: 0, pressed: 1, flooded: 2 } as const
 
 const loopback = (address: string | undefined): boolean => /^(::ffff:)?127\.|^::1$/.test(address ?? '')
@@ -27,13 +28,13 @@ function holds(token: string, { headers }: FastifyRequest): boolean {
 
 /** Figures that grow with each request and each commit. */
 function watched(app: FastifyInstance, { storage }: Pick<Services, 'storage'>): Figure[] {
-  const requests = counter('hoithi_requests_total', 'Requests answered, by route and by the first figure of the status.')
+  const requests = counter('hoithi_requests_total', 'Requests answered, by route and by the first figure of the status.', ['route', 'status'])
   const latency = histogram('hoithi_request_seconds', 'From the first byte of a request to the last of its reply, by route.', 'route', SECONDS)
   const batches = histogram('hoithi_commit_writes', 'Writes that shared one commit.', null, WRITES)
   const commits = histogram('hoithi_commit_seconds', 'From the beginning of a commit until it was on disk.', null, SECONDS)
   app.addHook('onResponse', (request, reply, done) => {
     const route = placeOf(request)
-    requests.add({ route, status: `${Math.floor(reply.statusCode / 100)}xx` })
+    requests.add(route, STATUSES[Math.floor(reply.statusCode / 100)] ?? 'unknown')
     latency.add(reply.elapsedTime / 1_000, route)
     done()
   })

@@ -46,8 +46,7 @@ export function publicPages(api: FastifyInstance, keepMs: number, time: () => nu
     for (const [key, { at }] of pages) if (now - at >= 2 * keepMs) pages.delete(key)
   }
 
-  api.addHook('onSend', async (request, reply, payload) => {
-    if (typeof payload !== 'string' || reply.statusCode !== 200 || !isOpen(request)) return payload
+  const kept = async (payload: string, request: FastifyRequest, reply: FastifyReply): Promise<Buffer> => {
     const [at, key, coding] = [time(), keyOf(request), codingFor(request)]
     const page = { at, renewing: false, ...coded(coding, await packers[coding](Buffer.from(payload))) }
     if (pages.size >= MOST) forgetOld(at)
@@ -55,6 +54,10 @@ export function publicPages(api: FastifyInstance, keepMs: number, time: () => nu
     const bytes = bytesOf(page, request, reply)
     reply.header('content-length', bytes.length)
     return bytes
+  }
+  api.addHook('onSend', (request, reply, payload, done) => {
+    if (typeof payload !== 'string' || reply.statusCode !== 200 || !isOpen(request)) return done(null, payload)
+    return kept(payload, request, reply)
   })
 
   return {

@@ -30,18 +30,17 @@ export function watchTraffic(app: FastifyInstance, clock: Pick<Clock, 'now'>): T
   const totals: Traffic['totals'] = { saves: 0, serverErrors: 0, refusals: {} }
 
   app.addHook('onResponse', (request, reply, done) => {
-    const now = clock.now()
     if (reply.statusCode === 200 && request.routeOptions.config.name === 'saveResponses') {
       totals.saves += 1
-      saves.add('saves', now)
+      saves.add('saves', clock.now())
     }
     if (reply.refusal !== null) {
       totals.refusals[reply.refusal] = (totals.refusals[reply.refusal] ?? 0) + 1
-      failures.add(reply.refusal, now)
+      failures.add(reply.refusal, clock.now())
     }
     if (reply.statusCode >= 500 && !asked.has(reply.refusal)) {
       totals.serverErrors += 1
-      failures.add('5xx', now)
+      failures.add('5xx', clock.now())
     }
     done()
   })
