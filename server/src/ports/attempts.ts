@@ -19,7 +19,8 @@ export type NewAttempt = {
 }
 export type HeldView = { attempt: AttemptSummary; saved: SavedResponse[]; held: HeldTap[]; corrections: readonly KeyCorrection[] }
 export type HeldDecision = Pick<HeldPlan, 'marks' | 'taken'> & { event: RegradeEvent | null; audit: AuditEntry }
-export type Finish = { outcome: Outcome; event: SubmissionEvent | null; loggedAt: number }
+/** `paper`: what was graded. */
+export type Finish = { outcome: Outcome; event: SubmissionEvent | null; loggedAt: number; paper: readonly PaperItem[] }
 export type SaveWrites = {
   responses: SavedResponse[]
   savedAt: number
