@@ -78,8 +78,12 @@ async function some<T>(count: number, make: (index: number) => Promise<T>): Prom
   return made
 }
 
-/** A contest with one round that is open for days and draws 20 of 10,000 questions. */
-export async function largeContest({ storage, ids, clock }: Services, { contest, rounds }: { contest: Contest; rounds: Round[] }, slug = 'bench') {
+/** A contest with one round that is open for days and draws 20 of many questions. */
+export async function largeContest(
+  { storage, ids, clock }: Services,
+  { contest, rounds }: { contest: Contest; rounds: Round[] },
+  { slug = 'bench', questions = BANK } = {},
+) {
   const now = clock.now()
   const [pattern] = rounds
   if (pattern === undefined) throw new Error('the pack has no round')
@@ -88,7 +92,7 @@ export async function largeContest({ storage, ids, clock }: Services, { contest,
   const rules = { ...pattern.rules, blueprint: [{ count: QUESTIONS }], minutes: 600 }
   const round = { ...pattern, ...times, id: ids.next(now), contestId: large.id, rules, sealedRevision: null }
   await storage.contests.create(large, [round])
-  const { drafts, pictures } = inventedWithPictures(BANK)
+  const { drafts, pictures } = inventedWithPictures(questions)
   await storage.pictures.keep(pictures, now)
   const by = { id: ids.next(now), at: now, actorId: 'bench', action: 'importQuestions', subject: 'bench', reason: 'bench' }
   await storage.questions.load(large.id, drafts.map(cleanDraft), now, by)

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import { rmSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
 import { join } from 'node:path'
 import { buildApp } from '../../server/src/app.ts'
 import { compose } from '../../server/src/compose.ts'
@@ -7,18 +8,20 @@ import { readConfig } from '../../server/src/config.ts'
 import { finishAttempt, startAttempt } from '../../server/src/features/attempts/actions.ts'
 import { root } from '../setup.mjs'
 import { largeContest } from './answer-path-data.ts'
-import { papersAhead } from './answer-path.ts'
 import type { Load } from './data.ts'
 import { median, ratio } from './figures.ts'
 import { scratchOf } from './generated-folder.ts'
 import { asking, saving, startRequest } from './load.ts'
 import { publish, type Row } from './publish.ts'
 import { BENCH_SECRET } from './secret.ts'
-import { pinLoad, processorSeconds, startServer, type Server } from './servers.ts'
+import { pinLoad, processorSeconds, serverFigure, startServer, type Server } from './servers.ts'
 import { ROUNDS, SECONDS, SIZES, STARTS } from './settings.ts'
 
 const CONNECTIONS = 100
 const DAY_MS = 86_400_000
+/** Few enough that fifty thousand papers are soon drawn. */
+const QUESTIONS = 300
+const LONGEST_DRAWING_MS = 300_000
 /** Nobody starts twice in a turn, also of the fewest people. */
 const EACH_TURN = Math.min(STARTS, Math.min(...SIZES) - 2 * CONNECTIONS)
 
@@ -48,7 +51,14 @@ async function readyFor(side: Side, turn: number): Promise<Ready> {
     await projector.catchUp()
     const pattern = await storage.contests.find('cnvcld-ngay-hoi-2021')
     if (pattern === null) throw new Error('the generated folder has no contest')
-    const { round } = await largeContest(services, { contest: pattern, rounds: await storage.contests.rounds(pattern.id) }, `bench-${turn}`)
+    const { round } = await largeContest(
+      services,
+      { contest: pattern, rounds: await storage.contests.rounds(pattern.id) },
+      {
+        slug: `bench-${turn}`,
+        questions: QUESTIONS,
+      },
+    )
     const people = Array.from({ length: EACH_TURN + 2 * CONNECTIONS }, () => side.order[side.next++ % side.order.length]?.id ?? '')
     const tokenOf = (sub: string): string => {
       const now = clock.now()
@@ -67,6 +77,15 @@ async function readyFor(side: Side, turn: number): Promise<Ready> {
   }
 }
 
+/** Until the server has drawn all papers that it wants: while it draws, answers wait a little. */
+async function allPapersAhead(atLeast: number): Promise<void> {
+  const until = performance.now() + LONGEST_DRAWING_MS
+  for (let [before, now] = [-1, 0]; before < now || now < atLeast; [before, now] = [now, await serverFigure('hoithi_papers_ahead')]) {
+    if (performance.now() > until) throw new Error(`the server has drawn ${now} papers ahead, and is not done`)
+    await pause(3_000)
+  }
+}
+
 /** What the server takes of a processor for one piece of work. */
 async function taking<T>({ child }: Server, work: () => Promise<T>): Promise<[T, seconds: number]> {
   const before = processorSeconds(child)
@@ -77,7 +96,8 @@ async function measured(side: Side, turn: number): Promise<Turn> {
   const { roundId, savers, newcomers } = await readyFor(side, turn)
   const server = await startServer(side.folder, { OVERLOAD_MS: '0' })
   try {
-    await papersAhead(newcomers.length)
+    // Of a million people 50,000: as at an opening, whose papers were drawn in the quarter of an hour before it.
+    await allPapersAhead(newcomers.length)
     await saving(savers, CONNECTIONS, 3)
     const [saves, saveSeconds] = await taking(server, () => saving(savers, CONNECTIONS, SECONDS))
     const from = (first: number) => (index: number) => startRequest(roundId, newcomers[first + index]?.token ?? '')
@@ -110,7 +130,7 @@ export async function benchGrowth(): Promise<void> {
       'of the first: saves': ratio(of(side, 'saves'), of(sides[0], 'saves')),
       'of the first: starts': ratio(of(side, 'starts'), of(sides[0], 'starts')),
     }))
-    const how = `Middle of ${ROUNDS} turns, one size after the other: ${SECONDS} s of saves and ${EACH_TURN} starts on ${CONNECTIONS} connections by people taken at random, in a contest of the turn with 10,000 questions; two finished attempts of everybody in another.`
+    const how = `Middle of ${ROUNDS} turns, one size after the other: ${SECONDS} s of saves and ${EACH_TURN} starts on ${CONNECTIONS} connections by people taken at random, in a contest of the turn with ${QUESTIONS} questions, papers drawn ahead; two finished attempts of everybody in another.`
     publish({ name: 'growth', rows, how })
   } finally {
     for (const { folder } of sides) rmSync(folder, { recursive: true, force: true })
