@@ -63,7 +63,7 @@ export function visitsOf(
 /** When a person makes an account: some before the contest, most at their first visit. */
 export function registrationOf({ beginsAt, registeredBy }: Timetable, scenario: Scenario, random: Random, vanguard: boolean): number {
   if (vanguard) return beginsAt
-  const share = { contest: 35, opening: 60, closing: 92 }[scenario]
+  const share = { contest: 35, opening: 60, closing: 97 }[scenario]
   const before = random.below(100) < share
   const at = beginsAt + Math.floor(((registeredBy - beginsAt) * random.below(1_000_000)) / 1_000_000)
   return before ? at : Number.POSITIVE_INFINITY

@@ -33,6 +33,6 @@ export function planCrowd({ scenario, seed }: Pick<Options, 'scenario' | 'seed'>
 export function gatherCrowd(planned: readonly Planned[], network: Network, sessions: ReadonlyMap<string, string> = new Map()): Person[] {
   return planned.map((person): Person => {
     const session = sessions.get(person.phone)
-    return { ...person, registered: session !== undefined, device: openPhone(network, { session }) }
+    return { ...person, session, registered: session !== undefined, device: openPhone(network, { session }) }
   })
 }

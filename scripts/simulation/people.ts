@@ -34,6 +34,8 @@ export type Person = Invented & {
   /** Chance of this person alone, whatever the network does to others. */
   random: Random
   device: Phone
+  /** The session of somebody who was logged in before the server started, on each of their phones. */
+  session?: string | undefined
   registersAt: number
   registered: boolean
   visits: Visit[]

@@ -8,7 +8,7 @@ const AT_ONCE = 500
 /** As long as a contestant's session lasts. */
 const SESSION_MS = 35 * DAY_MS
 /** Who types the password once more. */
-const typesAgain: ReadonlySet<Kind> = new Set<Kind>(['forgetful', 'twoPhones'])
+const TYPES_AGAIN: Kind = 'forgetful'
 
 /**
  * People who made their account weeks ago and are still logged in on their phone, put into the data folder before a server runs on it: an hour that is
@@ -21,7 +21,7 @@ export function registerRegulars(dataDir: string, at: number, { consentVersion }
     const sessions = new Map<string, string>()
     const register = async ({ phone, fullName, birthDate, unionId, contestantKind, password, kind }: Planned): Promise<void> => {
       const id = ids.next(at)
-      const passwordHash = typesAgain.has(kind) ? await passwords.hash(password) : '-'
+      const passwordHash = kind === TYPES_AGAIN ? await passwords.hash(password) : '-'
       const account = { id, login: phone, role: 'contestant' as const, fullName, passwordHash, unionId, createdAt: at }
       await storage.accounts.register(account, { phone, birthDate, contestantKind, unionId, consentVersion, consentAt: at })
       sessions.set(phone, app.jwt.sign({ sub: id, role: 'contestant', unionId, jti: ids.next(at), since: at, until: at + SESSION_MS }))

@@ -39,7 +39,7 @@ export async function simulate(options: Options, interrupted: Promise<never>, in
     const planned = planCrowd(options, stage, times)
     const regulars = options.scenario === 'closing' ? planned.filter(({ registersAt }) => registersAt !== Number.POSITIVE_INFINITY) : []
     const sessions = await registerRegulars(dataDir, times.beginsAt, stage, regulars)
-    const server = await startServer(dataDir, { beginsAt: times.beginsAt, speed: options.speed })
+    const server = await startServer(dataDir, { beginsAt: times.beginsAt, speed: options.speed, onlookers: options.onlookers })
     const agent = new Agent({ keepAlive: true, maxSockets: 1_000 })
     try {
       const { report, world } = await playAndCheck({ options, times, stage, planned, sessions, server, agent, dataDir, interrupted })
@@ -82,7 +82,7 @@ async function playAndCheck(ground: Ground): Promise<{ report: Report; world: Wo
     books: new Map(),
     troubles: openTroubles(),
     patience: usualPatience,
-    counts: { registered: 0, running: 0 },
+    counts: { registered: ground.sessions.size, running: 0 },
   }
   await openPhone(network).call('getMe')
   const people = gatherCrowd(ground.planned, network, ground.sessions)

@@ -18,7 +18,10 @@ export type ServerProcess = Announced & {
   /** End it as a power cut does: it hears nothing of it. */
   kill: () => Promise<void>
 }
-type Start = { beginsAt: number; speed: number; port?: string; overloadMs?: number }
+type Start = { beginsAt: number; speed: number; port?: string; overloadMs?: number; onlookers?: number }
+
+/** The longest that a public page may be kept (PUBLIC_PAGE_MS). */
+const LONGEST_PAGE_MS = 60_000
 
 const LONGEST_START_MS = 60_000
 
@@ -58,7 +61,7 @@ export async function startServer(dataDir: string, start: Start): Promise<Server
 
 type Child = ChildProcessByStdio<null, Readable, Readable>
 
-function settings(dataDir: string, { beginsAt, speed, port = '0', overloadMs = 0 }: Start): Record<string, string> {
+function settings(dataDir: string, { beginsAt, speed, port = '0', overloadMs = 0, onlookers = 0 }: Start): Record<string, string> {
   return {
     ...serverMemory,
     PATH: process.env['PATH'] ?? '',
@@ -72,6 +75,8 @@ function settings(dataDir: string, { beginsAt, speed, port = '0', overloadMs = 0
     ADDRESS_LIMIT: '100000000',
     // A few real seconds of waiting would be days of a contest that runs faster.
     OVERLOAD_MS: String(overloadMs),
+    // Onlookers come in real time, and would find each page twenty times as old.
+    ...(onlookers === 0 ? {} : { PUBLIC_PAGE_MS: String(Math.min(LONGEST_PAGE_MS, 1_000 * speed)) }),
     // Nobody holds a phone with codes, and an hour of the contest may be a second.
     STAFF_TOTP: 'optional',
     STAFF_IDLE_MINUTES: '1440',

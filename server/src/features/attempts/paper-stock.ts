@@ -30,7 +30,15 @@ export type PaperStock = {
   fill: () => Promise<number>
 }
 
-type Shelf = { bank: Bank; blueprint: string; papers: { seed: string; packed: string }[]; taken: number }
+type Shelf = {
+  bank: Bank
+  blueprint: string
+  pools: BankEntry[][]
+  /** Where each question stands in the bank. */
+  places: ReadonlyMap<string, number>
+  papers: { seed: string; packed: string }[]
+  taken: number
+}
 
 /**
  * Papers drawn before they are asked for, so that the opening minute costs no draw. Each is what `drawPaper` gives for its seed,
@@ -53,21 +61,23 @@ export function openPaperStock({
     const shelf = round.practice ? undefined : shelves.get(round.id)
     return shelf?.bank === bank && shelf.blueprint === JSON.stringify(round.rules.blueprint) ? shelf : undefined
   }
+  const newShelf = ({ rules: { blueprint } }: Asked, bank: Bank): Shelf => ({
+    ...{ bank, blueprint: JSON.stringify(blueprint), pools: pools(blueprint, bank.entries) },
+    places: new Map(bank.entries.map((entry, index) => [entry.versionId, index])),
+    ...{ papers: [], taken: 0 },
+  })
   const fillShelf = (round: Asked, bank: Bank, people: number, until: number): number => {
-    const blueprint = JSON.stringify(round.rules.blueprint)
-    const shelf = shelfOf(round, bank) ?? { bank, blueprint, papers: [], taken: 0 }
+    const shelf = shelfOf(round, bank) ?? newShelf(round, bank)
     shelves.set(round.id, shelf)
-    const poolOfCell = pools(round.rules.blueprint, bank.entries)
-    const places = new Map(bank.entries.map((entry, index) => [entry.versionId, index]))
     const before = shelf.papers.length
     // Whoever has begun takes no second first paper.
     const wanted = Math.min(LARGEST, SPARE + Math.max(0, people - shelf.taken))
     // A few at least, so that a busy machine gets on too.
     while (shelf.papers.length < wanted && (shelf.papers.length - before < AT_LEAST || performance.now() < until)) {
       const seed = ids.seed()
-      const drawn = drawPaper(seed, round.rules.blueprint, bank.entries, undefined, poolOfCell)
+      const drawn = drawPaper(seed, round.rules.blueprint, bank.entries, undefined, shelf.pools)
       if (!drawn.ok) break
-      shelf.papers.push({ seed, packed: pack(drawn.value, places) })
+      shelf.papers.push({ seed, packed: pack(drawn.value, shelf.places) })
     }
     return shelf.papers.length - before
   }
