@@ -15,6 +15,7 @@ import {
   type Round,
 } from '../../domain/contest.ts'
 import { accept, refuse } from '../../domain/decision.ts'
+import type { Bilingual } from '../../domain/bilingual.ts'
 import { startOfDay } from '../../domain/local-time.ts'
 import { nextHours } from '../../domain/opening-hours.ts'
 import { rulesInWords } from '../../domain/rules-text.ts'
@@ -67,7 +68,7 @@ export function contestRoutes(route: Route, services: Services, limits: Limits):
     return accept({
       contest: summary(contest, now),
       introHtml: markdownToHtml(contest.intro),
-      rules: rulesInWords(contest, rounds, unionNames),
+      rules: rulesOf(contest, rounds, unionNames),
       consent: contest.consent,
       rounds: rounds.map((round) => roundView({ round, timeZone: contest.timeZone, now, own, contestLeft: leftInContest(contest, entrant) })),
       barrier: barrierView(contest, entrant),
@@ -97,6 +98,17 @@ const leftInContest = (contest: Contest, entrant: Entrant | null): number =>
 
 function summary({ id, slug, title, organiser, timeZone, opensAt, closesAt, state, pausedAt }: Contest, now: number): z.input<typeof contestSummary> {
   return { id, slug, title, organiser, timeZone, opensAt, closesAt, state, phase: windowPhase({ opensAt, closesAt }, now), pausedAt }
+}
+
+/** As long as storage gives the same contest, neither it nor its rounds have changed. */
+const told = new WeakMap<Contest, Bilingual[]>()
+
+/** The rules in words, written once; names of unions change by themselves. */
+function rulesOf(contest: Contest, rounds: readonly Round[], unionNames: ReadonlyMap<string, string>): Bilingual[] {
+  if (unionNames.size > 0) return rulesInWords(contest, rounds, unionNames)
+  const rules = told.get(contest) ?? rulesInWords(contest, rounds)
+  told.set(contest, rules)
+  return rules
 }
 
 /** A contestant's attempts; null for anyone else. An abandoned one that is seen here is finished here. */

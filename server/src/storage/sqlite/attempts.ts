@@ -13,6 +13,7 @@ import type { HandedInLately } from './handed-in.ts'
 import { heldResponseStore } from './held-responses.ts'
 import type { AppendEvent } from './log.ts'
 import type { Sqlite } from './open.ts'
+import { prepared } from './prepared.ts'
 import { entrantReader } from './entrants.ts'
 import { askedNotes, practisedNotes } from './practised.ts'
 import { sightingNotes } from './sightings.ts'
@@ -57,6 +58,15 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent, lately: Pick
       .where(and(eq(attempts.roundId, roundId), eq(attempts.contestantId, contestantId), ne(attempts.id, id)))
       .all()
       .map(summaryOf)
+
+  const inContest = prepared(
+    db
+      .select(summaryColumns)
+      .from(attempts)
+      .innerJoin(rounds, eq(rounds.id, attempts.roundId))
+      .where(and(eq(attempts.contestantId, sql.placeholder('contestantId')), eq(rounds.contestId, sql.placeholder('contestId'))))
+      .orderBy(asc(attempts.startedAt), asc(attempts.id)),
+  )
 
   const startView = (roundId: string, contestantId: string) => {
     const found = roundOf(roundId)
@@ -105,15 +115,7 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent, lately: Pick
     seenVersions: async (contestantId, contestId) =>
       onAnswerPath.papers(contestantId, contestId).flatMap((paper) => paper.map(({ versionId }) => versionId)),
     used: async (roundId, contestantId) => onAnswerPath.used(roundId, contestantId),
-    ofContestant: async (contestantId, contestId) =>
-      db
-        .select(summaryColumns)
-        .from(attempts)
-        .innerJoin(rounds, eq(rounds.id, attempts.roundId))
-        .where(and(eq(attempts.contestantId, contestantId), eq(rounds.contestId, contestId)))
-        .orderBy(asc(attempts.startedAt), asc(attempts.id))
-        .all()
-        .map(summaryOf),
+    ofContestant: async (contestantId, contestId) => inContest.all({ contestantId, contestId }).map(summaryOf),
     history: async (contestantId, { page, pageSize, practice }) => {
       const where = and(eq(attempts.contestantId, contestantId), eq(rounds.practice, practice), eq(contests.state, 'published'))
       const joined = <Columns extends Parameters<typeof db.select>[0]>(columns: NonNullable<Columns>) =>

@@ -31,11 +31,14 @@ export function contestReader({ db }: Pick<Sqlite, 'db'>) {
       .where(eq(rounds.contestId, sql.placeholder('contestId')))
       .orderBy(asc(rounds.number)),
   )
-  const find = (slug: string): Contest | null => {
+  // Every visit asks for both, and their texts and rules are long.
+  const find = unlessChanged(db.$client, ['rounds', 'contests'], (slug): Contest | null => {
     const row = bySlug.get({ slug })
-    return row === undefined ? null : toContest(row)
-  }
-  const roundsOf = (contestId: string): Round[] => ofContest.all({ contestId })
+    return row === undefined ? null : Object.freeze(toContest(row))
+  })
+  const roundsOf = unlessChanged(db.$client, ['rounds', 'contests'], (contestId): Round[] =>
+    ofContest.all({ contestId }).map((round) => Object.freeze(round)),
+  )
   return {
     find,
     roundsOf,
@@ -51,7 +54,7 @@ export function contestReader({ db }: Pick<Sqlite, 'db'>) {
         .all()
       return {
         contest,
-        rounds: roundsOf(contest.id),
+        rounds: [...roundsOf(contest.id)],
         attempts: new Map(begun.map(({ roundId, total }) => [roundId, total])),
       }
     },
@@ -98,7 +101,7 @@ export function sqliteContestReads(sqlite: Pick<Sqlite, 'db'>): Read {
     },
     questionRules: async (id) =>
       db.select({ reviewByOther: contests.reviewByOther }).from(contests).where(eq(contests.id, id)).get() ?? { reviewByOther: false },
-    rounds: async (contestId) => roundsOf(contestId),
+    rounds: async (contestId) => [...roundsOf(contestId)],
     round: async (roundId) => roundById(roundId),
     inUse: async (slug) => inUse(slug),
     entrant: async (contestId, contestantId) => entrant(contestId, contestantId),
