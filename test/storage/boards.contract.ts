@@ -349,7 +349,6 @@ async function runStep({ opened: { services, clock }, contestId, roundIds, peopl
     }
     return accept({
       outcome,
-      paper: [],
       loggedAt: clock.now(),
       event: {
         kind: 'submission',

@@ -19,8 +19,7 @@ export type NewAttempt = {
 }
 export type HeldView = { attempt: AttemptSummary; saved: SavedResponse[]; held: HeldTap[]; corrections: readonly KeyCorrection[] }
 export type HeldDecision = Pick<HeldPlan, 'marks' | 'taken'> & { event: RegradeEvent | null; audit: AuditEntry }
-/** `paper`: what was graded. */
-export type Finish = { outcome: Outcome; event: SubmissionEvent | null; loggedAt: number; paper: readonly PaperItem[] }
+export type Finish = { outcome: Outcome; event: SubmissionEvent | null; loggedAt: number }
 export type SaveWrites = {
   responses: SavedResponse[]
   savedAt: number

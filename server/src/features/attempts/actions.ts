@@ -135,7 +135,7 @@ export async function finishFound(
     const prediction = inTime ? givenPrediction : head.prediction
     const { outcome, event } = finishedAttempt({ attempt, head, responses, prediction, keyOf, corrections, round: found.round }, moment.value, sha256)
     // Practice leaves nothing in the log, so no board, count or result ever knows of it.
-    return accept({ outcome, loggedAt: now, event: found.round.practice ? null : event, paper: attempt.paper })
+    return accept({ outcome, loggedAt: now, event: found.round.practice ? null : event })
   }
   return storage.attempts.finish(attemptId, decide, sighting)
 }

@@ -1,5 +1,5 @@
 import { and, asc, count, desc, eq, getTableColumns, isNull, lt, ne, sql, type SQL } from 'drizzle-orm'
-import type { Attempt, SavedResponse, StartView } from '../../domain/attempt.ts'
+import type { Attempt, StartView } from '../../domain/attempt.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
 import { paperShape, type PaperItem } from '../../domain/paper.ts'
 import type { Attempts, AttemptSummary, NewAttempt } from '../../ports/attempts.ts'
@@ -9,7 +9,6 @@ import { answerPathStatements, outcomeOf } from './answer-path.ts'
 import { roundReader } from './contest-reads.ts'
 import { correctionsOf } from './corrections.ts'
 import { extraMsOf } from './extra-times.ts'
-import type { HandedInLately } from './handed-in.ts'
 import { heldResponseStore } from './held-responses.ts'
 import type { AppendEvent } from './log.ts'
 import type { Sqlite } from './open.ts'
@@ -33,7 +32,7 @@ export function attemptSummaries({ db }: Pick<Sqlite, 'db'>): (row: Omit<Row, 'p
   return (row) => ({ ...row, outcome: outcomeOf(row), voided: isVoid(row.id) })
 }
 
-export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent, lately: Pick<HandedInLately, 'keep'>): Attempts {
+export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
   const { db, queue } = sqlite
   const roundOf = roundReader(sqlite)
   const entrantOf = entrantReader(sqlite)
@@ -144,22 +143,17 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent, lately: Pick
       }),
     ...heldResponseStore(sqlite, { head: onAnswerPath.head, savedResponses, summary, corrections, append }),
     stands: async (id) => onAnswerPath.stands(id),
-    finish: async (id, decide, sighting) => {
-      let responses: SavedResponse[] = []
-      const finished = await queue.write(() => {
+    finish: (id, decide, sighting) =>
+      queue.write(() => {
         const head = onAnswerPath.head(id)
         if (head === undefined) return refuse('not-found')
-        responses = savedResponses(id)
-        const decision = decide(head, responses, corrections(head.roundId))
+        const decision = decide(head, savedResponses(id), corrections(head.roundId))
         if (!decision.ok) return decision
         onAnswerPath.finish(id, decision.value.outcome)
         if (decision.value.event !== null) append(decision.value.event, decision.value.loggedAt)
         sightings.note({ attemptId: id, roundId: head.roundId }, 'submit', sighting)
         return decision
-      })
-      if (finished.ok && finished.value.event !== null) lately.keep(id, { paper: finished.value.paper, responses })
-      return finished
-    },
+      }),
     sightings: async (id) => sightings.of(id),
     voidAttempt: (id, decide) =>
       queue.write(() => {

@@ -1,7 +1,6 @@
 import { and, asc, count, eq, inArray, sql, type SQL } from 'drizzle-orm'
 import type { BoardEntry, Boards } from '../../ports/boards.ts'
 import type { Sqlite } from './open.ts'
-import { NOTHING_LATELY, type HandedInLately } from './handed-in.ts'
 import { prepared } from './prepared.ts'
 import { boardName, boardPhone, leaverOf, leavers, shownAccounts } from './shown-people.ts'
 import { sqliteProjection, toStanding } from './projection.ts'
@@ -10,9 +9,9 @@ import { accounts, outcomes, standings, unionAncestors, unions } from './schema.
 import { unionBoards } from './union-boards.ts'
 import { publicName } from './union-tree.ts'
 
-export function sqliteBoards(sqlite: Sqlite, lately: Pick<HandedInLately, 'take'> = NOTHING_LATELY): Boards {
+export function sqliteBoards(sqlite: Sqlite): Boards {
   const { db, queue } = sqlite
-  const projection = sqliteProjection(sqlite, lately)
+  const projection = sqliteProjection(sqlite)
   const order = [asc(standings.k1), asc(standings.k2), asc(standings.k3), asc(standings.k4), asc(standings.attemptId)]
 
   /** A grassroots union has its own index; an upper one is everything below it. */

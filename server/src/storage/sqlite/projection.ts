@@ -4,7 +4,6 @@ import type { JoinEvent, LogEntry, MoveEvent, RegradeEvent, RestoreEvent, Submis
 import type { Standing } from '../../domain/standing.ts'
 import type { Projection } from '../../ports/boards.ts'
 import { activityCounter } from './activity-counter.ts'
-import { NOTHING_LATELY, type HandedInLately } from './handed-in.ts'
 import type { Sqlite } from './open.ts'
 import { assignments } from './placeholders.ts'
 import { prepared } from './prepared.ts'
@@ -23,7 +22,7 @@ type StandingRow = typeof standings.$inferSelect
 export const toStanding = ({ boardId: _, k1, k2, k3, k4, ...row }: StandingRow): Standing => ({ keys: [k1, k2, k3, k4], ...row })
 
 /** Counts log entries into outcomes, standings, union tallies, activity and the usage of questions; runs inside the caller's transaction. */
-export function sqliteProjection({ db, client }: Pick<Sqlite, 'db' | 'client'>, lately: Pick<HandedInLately, 'take'> = NOTHING_LATELY) {
+export function sqliteProjection({ db, client }: Pick<Sqlite, 'db' | 'client'>) {
   const rows = projectionRows(client)
   const regradeOutcome = prepared(
     db
@@ -80,7 +79,7 @@ export function sqliteProjection({ db, client }: Pick<Sqlite, 'db' | 'client'>, 
     return rules
   }
 
-  const usage = usageCounter({ db, client }, lately)
+  const usage = usageCounter({ db, client })
   const activity = activityCounter({ db, client }, rows)
   const writeOutcome = (event: Exclude<Counted, SubmissionEvent>): void => {
     if (event.kind === 'void' || event.kind === 'restore')

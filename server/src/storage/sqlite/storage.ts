@@ -20,7 +20,6 @@ import { sqliteFlags } from './flags.ts'
 import { sqliteInvitations } from './invitations.ts'
 import { sqliteInquiries } from './inquiries.ts'
 import { sqliteJoining } from './joining.ts'
-import { handedInLately } from './handed-in.ts'
 import { logAppender, sqliteLog } from './log.ts'
 import { openSqlite } from './open.ts'
 import { sqliteOwnData } from './own-data.ts'
@@ -41,16 +40,15 @@ export type SqliteOptions = { file: string; migrations: string; largestBatch: nu
 export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Storage {
   const sqlite = openSqlite(options)
   const append = logAppender(sqlite, sha256)
-  const lately = handedInLately()
   return {
     accounts: sqliteAccounts(sqlite),
     activity: sqliteActivity(sqlite),
     announcements: sqliteAnnouncements(sqlite),
     appeals: sqliteAppeals(sqlite),
-    attempts: sqliteAttempts(sqlite, append, lately),
+    attempts: sqliteAttempts(sqlite, append),
     audit: sqliteAudit(sqlite),
     awards: sqliteAwards(sqlite),
-    boards: sqliteBoards(sqlite, lately),
+    boards: sqliteBoards(sqlite),
     contestants: sqliteContestants(sqlite, append),
     contests: sqliteContests(sqlite, ids),
     controls: sqliteControls(sqlite),

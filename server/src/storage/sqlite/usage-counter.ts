@@ -6,7 +6,6 @@ import { asHandedIn } from '../../domain/held-answers.ts'
 import type { PaperItem } from '../../domain/paper.ts'
 import type { QuestionDraft } from '../../domain/question.ts'
 import { choiceOf } from './answer-path.ts'
-import type { HandedIn, HandedInLately } from './handed-in.ts'
 import { heldReader } from './held-responses.ts'
 import type { Sqlite } from './open.ts'
 import { prepared } from './prepared.ts'
@@ -19,7 +18,7 @@ const MOST_KEYS = 10_000
 type Sum = { drawn: number; answered: number; earned: number }
 
 /** Sums up how questions fare in finished attempts; a void takes its attempt out again. Runs inside the caller's transaction. */
-export function usageCounter({ db, client }: Pick<Sqlite, 'db' | 'client'>, lately: Pick<HandedInLately, 'take'>) {
+export function usageCounter({ db, client }: Pick<Sqlite, 'db' | 'client'>) {
   const paperOf = client.prepare<[attemptId: string], { paper: string }>('select paper from attempts where id = ?')
   const responsesOf = client.prepare<[attemptId: string], { position: number; choice: string; tappedAt: number }>(
     'select position, choice, tapped_at as tappedAt from responses where attempt_id = ?',
@@ -49,22 +48,17 @@ export function usageCounter({ db, client }: Pick<Sqlite, 'db' | 'client'>, late
     return key
   }
 
-  const read = (attemptId: string): HandedIn | undefined => {
-    const drawn = paperOf.get(attemptId)
-    if (drawn === undefined) return undefined
-    const stands = responsesOf.all(attemptId).map(({ position, choice, tappedAt }) => ({ position, choice: choiceOf(choice), tappedAt }))
-    // A late answer may have been let in before this entry was counted, or after: either way it is told what was handed in.
-    return { paper: JSON.parse(drawn.paper) as PaperItem[], responses: asHandedIn(stands, heldOf(attemptId)) }
-  }
-
   return {
     count(event: SubmissionEvent | VoidEvent | RestoreEvent, { multipleCredit }: RoundRules, shares: Projection['shares']): void {
-      const handedIn = lately.take(event.attemptId) ?? read(event.attemptId)
-      if (handedIn === undefined) return
-      const { paper, responses } = handedIn
-      const answered = new Set(responses.filter(({ choice }) => choice.length > 0).map(({ position }) => position))
+      const drawn = paperOf.get(event.attemptId)
+      if (drawn === undefined) return
+      const paper = JSON.parse(drawn.paper) as PaperItem[]
+      const stands = responsesOf.all(event.attemptId).map(({ position, choice, tappedAt }) => ({ position, choice: choiceOf(choice), tappedAt }))
+      // A late answer may have been let in before this entry was counted, or after: either way it is told what was handed in.
+      const saved = asHandedIn(stands, heldOf(event.attemptId))
+      const answered = new Set(saved.filter(({ choice }) => choice.length > 0).map(({ position }) => position))
       const sign = event.kind === 'void' ? -1 : 1
-      for (const [index, share] of shares(paper, responses, keyOf, multipleCredit).entries()) {
+      for (const [index, share] of shares(paper, saved, keyOf, multipleCredit).entries()) {
         const versionId = paper[index]?.versionId ?? ''
         const sum = sums.get(versionId) ?? { drawn: 0, answered: 0, earned: 0 }
         sum.drawn += sign
