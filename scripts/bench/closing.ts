@@ -9,7 +9,7 @@ import { onCores } from './servers.ts'
 
 /** At this speed and with so many people the last minutes bring the burst of a contest of a million: 55 starts a second, and twenty times as many saves. */
 const SPEED = 20
-const PEOPLE = Number(process.env['BENCH_PEOPLE'] ?? 2_000)
+const PEOPLE = Number(process.env['BENCH_PEOPLE'] ?? 1_400)
 const ONLOOKERS = 500
 
 /** The closing hour of a round, played by a crowd on the same two cores as the server, with people who only look at the boards. */

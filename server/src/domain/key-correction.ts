@@ -54,8 +54,11 @@ export function markedShares({ paper, responses, keyOf, corrected }: Marked, cre
     const choice = choices.get(index + 1) ?? []
     const byKey = (key: AnswerKey | null): number => (key === null ? 0 : shareOf(item, choice, key, credit))
     const rule = corrected.get(item.versionId)
-    const byOwnKey = (): number => byKey(keyOf(item.versionId))
-    return rule === undefined ? byOwnKey() : markers[rule.treatment](byOwnKey, () => byKey(rule.key))
+    if (rule === undefined) return byKey(keyOf(item.versionId))
+    return markers[rule.treatment](
+      () => byKey(keyOf(item.versionId)),
+      () => byKey(rule.key),
+    )
   })
 }
 

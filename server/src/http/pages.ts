@@ -43,8 +43,19 @@ function pageOf(path: string, lookEveryMs: number): (request: FastifyRequest, re
   }
 }
 
+type Headers = Record<string, string>
+/** By the scripts in the page and whether its cookies are secure. */
+const known = new Map<string, Promise<Headers>>()
+
 /** What helmet says of every page; it is the same for each, so it is asked once. */
-async function pageHeaders(inPage: readonly string[], secureCookies: boolean): Promise<Record<string, string>> {
+function pageHeaders(inPage: readonly string[], secureCookies: boolean): Promise<Headers> {
+  const key = JSON.stringify([inPage, secureCookies])
+  const headers = known.get(key) ?? headersOf(inPage, secureCookies)
+  known.set(key, headers)
+  return headers
+}
+
+async function headersOf(inPage: readonly string[], secureCookies: boolean): Promise<Headers> {
   const asked = fastify()
   await asked.register(helmet, {
     contentSecurityPolicy: {
@@ -68,7 +79,7 @@ async function pageHeaders(inPage: readonly string[], secureCookies: boolean): P
     referrerPolicy: { policy: 'same-origin' },
   })
   asked.get('/', async (_request, reply) => reply.raw.getHeaders())
-  return (await asked.inject('/')).json<Record<string, string>>()
+  return (await asked.inject('/')).json<Headers>()
 }
 
 /** The two apps: the desk below /desk, the phone app at every other address; assets are immutable and compressed at build time. */
