@@ -111,7 +111,7 @@ export async function benchExports(): Promise<void> {
       console.log(format, hoithi[0]?.hash)
     }
     const how = `Middle of ${ROUNDS} turns, from the start of the process that makes the file to its end, peak resident memory that process's. Writers: the same modules with one row again and again, no database, no other sheets' rows.`
-    publish({ name: 'exports', rows, how })
+    publish({ name: 'exports', rows, how, apart: false })
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

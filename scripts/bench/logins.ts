@@ -100,7 +100,7 @@ export async function benchLogins(): Promise<void> {
       },
     ]
     const how = `Middle of ${ROUNDS} turns of ${SECONDS} s, one kind after the other: argon2id (19 MiB, two passes) ${AT_ONCE} at once, ${LOGGING_IN} connections that log in, ${SAVING} that save ${given.rate} answers a second, half of what the machine bore before. The server may use every core. Bare: a process that only verifies passwords, beside the same saves.`
-    publish({ name: 'logins', rows, how })
+    publish({ name: 'logins', rows, how, apart: false })
   } finally {
     rmSync(data, { recursive: true, force: true })
   }

@@ -6,7 +6,14 @@ import { root } from '../setup.mjs'
 import { pinned } from './servers.ts'
 
 export type Row = Record<string, string | number>
-type Section = { name: string; rows: readonly Row[]; /** How it was measured, in a sentence or two. */ how: string }
+type Section = {
+  name: string
+  rows: readonly Row[]
+  /** How it was measured, in a sentence or two. */
+  how: string
+  /** Whether server and load had a core each, where cores can be chosen. */
+  apart?: boolean
+}
 
 const PAGE = join(root, 'docs/benchmarks.md')
 
@@ -35,11 +42,11 @@ export function withSection(page: string, name: string, text: string): string {
 }
 
 /** Print a table and its JSON, and put the table into docs/benchmarks.md. */
-export function publish({ name, rows, how }: Section): void {
+export function publish({ name, rows, how, apart = true }: Section): void {
   const { node, sqlite, cores, processor } = machine()
   console.table(rows)
   console.log(JSON.stringify({ what: name, at: new Date().toISOString(), ...machine(), rows }))
-  const where = `${cores} × ${processor}, Node ${node}, SQLite ${sqlite}${pinned ? ', server and load on a core each' : ''}`
+  const where = `${cores} × ${processor}, Node ${node}, SQLite ${sqlite}${pinned && apart ? ', server and load on a core each' : ''}`
   const text = `${table(rows)}\n\n${how} \`npm run bench -- ${name}\`, ${new Date().toISOString().slice(0, 10)}, ${where}.`
   writeFileSync(PAGE, withSection(readFileSync(PAGE, 'utf8'), name, text))
 }

@@ -26,7 +26,7 @@ export function reportText(report: Report): string {
       : ''
   return [
     `${options.scenario}: ${options.contestants} contestants, speed ${options.speed}, seed ${options.seed}; Node ${machine.node}, ${machine.cores} cores, crowd and server on one machine`,
-    `${report.requests} requests in ${report.seconds} s: ${report.perSecond}/s, ${report.peakPerSecond} in the busiest second. One save in a hundred took ${report.saveP99ContestSeconds} s of contest time or more; the boards were ${report.lagSeconds} s behind at most.${fairness}`,
+    `${report.requests} requests in ${report.seconds} s: ${report.perSecond}/s, ${report.peakPerSecond} in the busiest second. One save in a hundred took ${report.saveP99ContestSeconds} s of contest time or more; the boards were ${report.lagSeconds} s behind at most, looked at every quarter of a second.${fairness}`,
     '',
     'Requests by path (real milliseconds)',
     table(
