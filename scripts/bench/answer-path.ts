@@ -6,7 +6,7 @@ import { answerPathData, QUESTIONS, type AnswerPath } from './answer-path-data.t
 import { inTurn, ratio, type Figure } from './figures.ts'
 import { asking, attempting, startRequest, submitRequest } from './load.ts'
 import { publish, type Row } from './publish.ts'
-import { pinLoad, processorSeconds, serverFigure, type Server } from './servers.ts'
+import { pinLoad, serverFigure, taking, type Server } from './servers.ts'
 import { ROUNDS, STARTS } from './settings.ts'
 import { buildFloor, onSide } from './sides.ts'
 
@@ -28,9 +28,8 @@ async function papersAhead(count: number): Promise<void> {
 
 /** What is counted, with what the server spent on each of so many. */
 async function counted(server: Server, count: number, work: () => Promise<Figure>): Promise<Figure> {
-  const before = processorSeconds(server.child)
-  const figure = await work()
-  return { ...figure, eachMs: ((processorSeconds(server.child) - before) * 1_000) / count }
+  const [figure, seconds] = await taking(server, work)
+  return { ...figure, eachMs: (seconds * 1_000) / count }
 }
 
 type Path = 'start' | 'submission' | 'whole attempt'

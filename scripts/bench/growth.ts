@@ -14,7 +14,7 @@ import { scratchOf } from './generated-folder.ts'
 import { asking, saving, startRequest } from './load.ts'
 import { publish, type Row } from './publish.ts'
 import { BENCH_SECRET } from './secret.ts'
-import { pinLoad, processorSeconds, serverFigure, startServer, type Server } from './servers.ts'
+import { pinLoad, serverFigure, startServer, taking } from './servers.ts'
 import { ROUNDS, SECONDS, SIZES, STARTS } from './settings.ts'
 
 const CONNECTIONS = 100
@@ -84,12 +84,6 @@ async function allPapersAhead(atLeast: number): Promise<void> {
     if (performance.now() > until) throw new Error(`the server has drawn ${now} papers ahead, and is not done`)
     await pause(3_000)
   }
-}
-
-/** What the server takes of a processor for one piece of work. */
-async function taking<T>({ child }: Server, work: () => Promise<T>): Promise<[T, seconds: number]> {
-  const before = processorSeconds(child)
-  return [await work(), processorSeconds(child) - before]
 }
 
 async function measured(side: Side, turn: number): Promise<Turn> {

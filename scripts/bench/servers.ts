@@ -2,6 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { serverArguments, serverMemory } from '../server-command.mjs'
+import { serverFigures } from '../server-figures.ts'
 import { root } from '../setup.mjs'
 import { BENCH_SECRET } from './secret.ts'
 
@@ -62,16 +63,6 @@ export const startServer = (folder: string, more: Record<string, string> = {}, e
     everywhere,
   )
 
-/** What the server says of itself at /metrics at one moment, by the names of the figures. */
-export async function serverFigures(url: string | URL): Promise<(name: string) => number> {
-  const lines = (await (await fetch(new URL('/metrics', url))).text()).split('\n')
-  return (name) => {
-    const line = lines.find((one) => one.startsWith(`${name} `))
-    if (line === undefined) throw new Error(`the server tells no figure ${name}`)
-    return Number(line.split(' ')[1])
-  }
-}
-
 export const serverFigure = async (name: string, url = `http://127.0.0.1:${PORT}`): Promise<number> => (await serverFigures(url))(name)
 
 /** Seconds of processors that a process and all its threads have had so far; Linux alone tells. */
@@ -83,4 +74,10 @@ export function processorSeconds({ pid }: ChildProcess): number {
       .slice(11, 13)
       .map(Number) ?? []
   return (user + system) / 100
+}
+
+/** What a server takes of a processor for one piece of work. */
+export async function taking<T>({ child }: Server, work: () => Promise<T>): Promise<[T, seconds: number]> {
+  const before = processorSeconds(child)
+  return [await work(), processorSeconds(child) - before]
 }

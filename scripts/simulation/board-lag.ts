@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { serverFigures } from '../bench/servers.ts'
+import { serverFigures } from '../server-figures.ts'
 
 const LOOK_MS = 250
 

@@ -14,7 +14,13 @@ const TYPES_AGAIN: Kind = 'forgetful'
  * People who made their account weeks ago and are still logged in on their phone, put into the data folder before a server runs on it: an hour that is
  * played thirty times as fast would else be one of passwords. Gives their sessions, by phone number.
  */
-export function registerRegulars(dataDir: string, at: number, { consentVersion }: Pick<Stage, 'consentVersion'>, regulars: readonly Planned[]) {
+export async function registerRegulars(
+  dataDir: string,
+  at: number,
+  { consentVersion }: Pick<Stage, 'consentVersion'>,
+  regulars: readonly Planned[],
+): Promise<ReadonlyMap<string, string>> {
+  if (regulars.length === 0) return new Map()
   return withServices(dataDir, at, async (services) => {
     const { storage, ids, passwords } = services
     const app = await buildApp(services)

@@ -87,8 +87,8 @@ async function playAndCheck(ground: Ground): Promise<{ report: Report; world: Wo
   await openPhone(network).call('getMe')
   const people = gatherCrowd(ground.planned, network, ground.sessions)
   const progress = showProgress(world, people, { from: times.beginsAt, to: times.rounds.at(-1)?.closesAt ?? times.beginsAt })
+  let ended = false
   try {
-    let ended = false
     const closes = Promise.all(stage.rounds.map(({ closesAt }) => clock.until(closesAt))).then(() => (ended = true))
     const beside = Promise.all([watchLag(server.url, () => ended), lookOn(world, options.onlookers, () => ended), closes])
     const [boards, [lagSeconds]] = await Promise.race([Promise.all([play(world, people, server.setupToken ?? ''), beside]), server.died, interrupted])
@@ -97,6 +97,7 @@ async function playAndCheck(ground: Ground): Promise<{ report: Report; world: Wo
     await server.stop()
     return { report: reportOf({ options, world, people, boards, seconds, lagSeconds, disk: await checkDisk(world, dataDir) }), world }
   } finally {
+    ended = true
     progress.stop()
   }
 }

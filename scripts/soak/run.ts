@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { readAnswerKey } from '../simulation/answer-key.ts'
 import { contestClock } from '../simulation/contest-clock.ts'
+import { serverFigures } from '../server-figures.ts'
 import { gatherCrowd, planCrowd } from '../simulation/crowd.ts'
 import { openMeasures } from '../simulation/measures.ts'
 import { randomOf } from '../simulation/people.ts'
@@ -30,14 +31,7 @@ function oneRound(): Timetable {
 
 /** What the server says of itself at /metrics. */
 async function sampleOf(url: URL, began: number): Promise<Sample> {
-  const text = await (await fetch(new URL('/metrics', url))).text()
-  const figure = (name: string): number =>
-    Number(
-      text
-        .split('\n')
-        .find((line) => line.startsWith(`${name} `))
-        ?.split(' ')[1],
-    )
+  const figure = await serverFigures(url)
   return {
     seconds: (performance.now() - began) / 1_000,
     residentBytes: figure('process_resident_memory_bytes'),

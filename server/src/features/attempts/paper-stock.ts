@@ -62,9 +62,12 @@ export function openPaperStock({
     return shelf?.bank === bank && shelf.blueprint === JSON.stringify(round.rules.blueprint) ? shelf : undefined
   }
   const newShelf = ({ rules: { blueprint } }: Asked, bank: Bank): Shelf => ({
-    ...{ bank, blueprint: JSON.stringify(blueprint), pools: pools(blueprint, bank.entries) },
+    bank,
+    blueprint: JSON.stringify(blueprint),
+    pools: pools(blueprint, bank.entries),
     places: new Map(bank.entries.map((entry, index) => [entry.versionId, index])),
-    ...{ papers: [], taken: 0 },
+    papers: [],
+    taken: 0,
   })
   const fillShelf = (round: Asked, bank: Bank, people: number, until: number): number => {
     const shelf = shelfOf(round, bank) ?? newShelf(round, bank)
