@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config'
 
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 const workers = 'test/support/worker-build.ts'
+const postgres = 'test/support/postgres-server.ts'
+const onPostgres = 'test/**/*.postgres.test.ts'
 
 export default defineConfig({
   plugins: [svelte({ configFile: 'web/svelte.config.js' })],
@@ -16,7 +18,32 @@ export default defineConfig({
     experimental: { fsModuleCache: true, fsModuleCachePath: 'node_modules/.cache/hoithi/modules' },
     projects: [
       // The files of one worker share what they import: reading the server anew for each of them costs more than the tests.
-      { extends: true, test: { name: 'unit', include: ['test/{domain,formats,http,storage}/**/*.test.ts'], isolate: false, globalSetup: workers } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/{domain,formats,http,storage}/**/*.test.ts'],
+          exclude: [onPostgres],
+          isolate: false,
+          globalSetup: workers,
+        },
+      },
+      // On a PostgreSQL of its own, which is started once.
+      {
+        extends: true,
+        test: { name: 'postgres', include: [onPostgres], isolate: false, globalSetup: [workers, postgres] },
+      },
+      // Not part of npm test: every world of the HTTP tests on PostgreSQL (npx vitest run --project http-on-postgres).
+      {
+        extends: true,
+        test: {
+          name: 'http-on-postgres',
+          include: ['test/http/**/*.test.ts'],
+          isolate: false,
+          globalSetup: [workers, postgres],
+          provide: { everythingOnPostgres: true },
+        },
+      },
       // A page keeps its state in its modules.
       { extends: true, test: { name: 'web', include: ['test/web/**/*.test.ts'] } },
       {

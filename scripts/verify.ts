@@ -4,9 +4,13 @@ import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { readConfig, WrongConfiguration } from '../server/src/config.ts'
 import type { ProofReader } from '../server/src/ports/proof.ts'
+import { Unusable } from '../server/src/domain/unusable.ts'
 import { sha256 } from '../server/src/sha256.ts'
+import { NotCopied, placeOf } from '../server/src/storage/copying.ts'
+import { scratchCopy } from '../server/src/storage/scratch-copy.ts'
 import { migrationsOf, openForProof } from '../server/src/storage/sqlite/proof-reader.ts'
-import { sealingBook } from '../server/src/storage/sqlite/sealing-book.ts'
+import { sealingBook } from '../server/src/storage/sealing-book.ts'
+import { isPostgres, type StoreAt } from '../server/src/domain/store-at.ts'
 import { verifyPublished } from '../server/src/verify/published.ts'
 import { replayRound } from '../server/src/verify/replay.ts'
 import { exportLines, faultsIn, rankingLines, reportLines } from '../server/src/verify/report.ts'
@@ -14,7 +18,8 @@ import { say, words, type Language } from '../server/src/verify/report-text.ts'
 import { verifyAll, type Progress } from '../server/src/verify/verify.ts'
 import { root } from './setup.mjs'
 
-// `npm run verify`: everything that follows from the submission log of DATA_DIR, or of `--data DIR|FILE`, is computed again. It only reads, and may run beside the server.
+// `npm run verify`: everything that follows from the submission log of the server's database (DATABASE_URL, else DATA_DIR), or of `--data DIR|FILE|postgres://…`, is
+// computed again. It only reads, and may run beside the server. Of PostgreSQL one moment is copied into a temporary file, which is then checked.
 // `--log FILE` checks a published log file by itself, or with `--data` against a database too. `--as-of MOMENT|SEQ --round N` prints a round's ranking as it once stood.
 // Exit code 0: nothing differs; 1: something does, and is named; 2: it could not be checked.
 
@@ -34,7 +39,8 @@ type Options = {
 
 function options(): Options {
   const text = { type: 'string' } as const
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
     options: {
       ...{ data: text, log: text, 'as-of': text, round: text, contest: text },
       top: { type: 'string', default: '20' },
@@ -44,30 +50,72 @@ function options(): Options {
   })
   const { lang } = values
   if (lang !== 'vi' && lang !== 'en') throw new CannotVerify('--lang is vi or en')
-  return { ...values, lang }
+  if (positionals.length > (values.data === undefined ? 1 : 0)) throw new CannotVerify('name one database')
+  return { ...values, data: values.data ?? positionals[0], lang }
 }
 
-/** A data folder's database, or a copy of it. */
-function databaseOf(data: string | undefined): string {
-  const place = data === undefined ? readConfig(process.env, root).dataDir : resolve(data)
+/** The server's database, a data folder's, a copy of one, or one of PostgreSQL. */
+function databaseOf(data: string | undefined): StoreAt {
+  if (data !== undefined && isPostgres(data)) return data
+  const config = data === undefined ? readConfig(process.env, root) : null
+  if (config !== null && config.database !== null) return config.database.url
+  const place = config?.dataDir ?? resolve(data ?? '')
   const file = existsSync(place) && statSync(place).isFile() ? place : join(place, 'hoithi.sqlite')
   if (!existsSync(file)) throw new CannotVerify(`there is no database in ${place}; --data names a data folder or a copy made by npm run backup`)
   return file
 }
 
-function openDatabase(data: string | undefined): ProofReader {
-  const file = databaseOf(data)
+type Opened = { reader: ProofReader; close: () => void }
+
+async function openDatabase({ data, lang, json }: Options): Promise<Opened> {
+  const store = databaseOf(data)
+  if (isPostgres(store)) return openScratch(store, lang, json)
   const { entries } = JSON.parse(readFileSync(join(root, 'migrations/sqlite/meta/_journal.json'), 'utf8')) as { entries: unknown[] }
-  const done = migrationsOf(file)
+  const done = migrationsOf(store)
   if (done !== entries.length)
     throw new CannotVerify(
       `the database was last written by another release (${done} migrations, this one has ${entries.length}); use that release, or start this one on a copy first`,
     )
-  return openForProof(file, sha256)
+  const reader = openForProof(store, sha256)
+  return { reader, close: () => reader.close() }
+}
+
+/** Whoever ends it early leaves nothing of people's data behind. */
+async function openScratch(url: string, lang: Language, json: boolean): Promise<Opened> {
+  if (!URL.canParse(url)) throw new CannotVerify('the address is no address: write it like postgres://user:password@host/database')
+  if (!json) console.log(say(words.scratch, lang, { place: placeOf(url) }))
+  let [ended, remove]: [boolean, (() => void) | null] = [false, null]
+  const end = (): void => {
+    ended = true
+    if (remove === null) return
+    remove()
+    process.exit(130)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end)
+  const bar = progressBar(lang)
+  const copy = await scratchCopy(url, undefined, (part, done, total) => {
+    if (ended) throw new CannotVerify('it was interrupted')
+    if (part === 'copying') bar(part, done, total)
+  })
+  remove = copy.remove
+  if (ended) end()
+  try {
+    const reader = openForProof(copy.file, sha256)
+    return {
+      reader,
+      close: () => {
+        reader.close()
+        copy.remove()
+      },
+    }
+  } catch (error) {
+    copy.remove()
+    throw error
+  }
 }
 
 /** One line that is written over and over, where somebody watches. */
-function progressBar(language: Language): Progress {
+function progressBar(language: Language): (part: Parameters<Progress>[0] | 'copying', done: number, total: number) => void {
   if (!process.stderr.isTTY) return () => undefined
   return (part, done, total) => {
     const filled = total === 0 ? 30 : Math.round((done / total) * 30)
@@ -132,21 +180,23 @@ const print = (value: unknown): void => console.log(JSON.stringify(value, null, 
 async function run(): Promise<number> {
   const asked = options()
   const alone = asked.log !== undefined && asked.data === undefined
-  const reader = alone ? null : openDatabase(asked.data)
+  const opened = alone ? null : await openDatabase(asked)
+  const reader = opened?.reader ?? null
   try {
     if (asked.log !== undefined) return await verifyFile(resolve(asked.log), reader, asked)
     if (reader === null) throw new CannotVerify('--log or --data is missing')
     return asked['as-of'] === undefined ? await verifyData(reader, asked) : await printRanking(reader, asked['as-of'], asked)
   } finally {
-    reader?.close()
+    opened?.close()
   }
 }
 
 try {
   process.exitCode = await run()
 } catch (error) {
-  const known = error instanceof CannotVerify || error instanceof WrongConfiguration || (error instanceof TypeError && 'code' in error)
+  const sentences = [CannotVerify, WrongConfiguration, NotCopied, Unusable]
+  const known = sentences.some((kind) => error instanceof kind) || (error instanceof TypeError && 'code' in error)
   if (!known && !(error instanceof Error && error.name === 'SqliteError')) throw error
-  console.error(`Nothing was verified: ${error.message}.`.replace(/\.\.$/, '.'))
+  console.error(`Nothing was verified: ${(error as Error).message}.`.replace(/\.\.$/, '.'))
   process.exitCode = 2
 }

@@ -5,10 +5,10 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { compose } from '../../server/src/compose.ts'
 import { readConfig } from '../../server/src/config.ts'
-import { FILE_HEAP, type ResultFileMessage } from '../../server/src/exports.ts'
+import { FILE_HEAP, type ResultFileMessage, type ResultFileWanted } from '../../server/src/exports.ts'
 import { sealRound } from '../../server/src/features/rounds/seal.ts'
 import { sha256 } from '../../server/src/sha256.ts'
-import { openSealedReads } from '../../server/src/storage/sqlite/sealed-reads.ts'
+import { openSealedReads } from '../../server/src/storage/readers.ts'
 import { bundle } from '../bundle.mjs'
 import { serverMemory } from '../server-command.mjs'
 import { root } from '../setup.mjs'
@@ -40,7 +40,10 @@ async function sealed(folder: string): Promise<Sealed> {
     const [revision] = await storage.results.revisions(round.id)
     const [row] = revision === undefined ? [] : await storage.results.rowsAfter(revision.id, Math.floor(revision.people / 2), 1)
     if (revision === undefined || row === undefined) throw new Error('the sealed round has no rows')
-    return { revisionId: revision.id, constant: { about: openSealedReads(join(folder, 'hoithi.sqlite'), sha256).about(revision.id, WHOLE), row } }
+    const reads = await openSealedReads(join(folder, 'hoithi.sqlite'), sha256)
+    const about = await reads.about(revision.id, WHOLE)
+    await reads.close()
+    return { revisionId: revision.id, constant: { about, row } }
   } finally {
     await services.projector.stop()
     await storage.close()
@@ -48,13 +51,14 @@ async function sealed(folder: string): Promise<Sealed> {
 }
 
 /** A file by a process of its own, as the server starts it. */
-async function made(script: string, args: string[], rows: number): Promise<Made> {
+async function made(script: string, wanted: ResultFileWanted, rows: number): Promise<Made> {
   const began = performance.now()
-  const child = fork(join(root, 'server/dist', script), args, {
+  const child = fork(join(root, 'server/dist', script), [], {
     execArgv: [FILE_HEAP, ...(process.env['BENCH_PROF'] === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${process.env['BENCH_PROF']}`])],
     serialization: 'advanced',
     env: { ...process.env, ...serverMemory },
   })
+  child.send(wanted)
   let [processor, peakKb] = [0, 0]
   const look = (): void => {
     const highest = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid ?? 0}/status`, 'utf8'))?.[1]
@@ -89,11 +93,11 @@ export async function benchExports(): Promise<void> {
     const count = constant.about.rows
     const rows: Row[] = []
     for (const format of ['xlsx', 'csv'] as const) {
-      const job = JSON.stringify({ format, revisionId, scope: WHOLE })
+      const job = { format, revisionId, scope: WHOLE }
       const [floor, hoithi]: [Made[], Made[]] = [[], []]
       for (let round = 0; round < ROUNDS; round += 1) {
-        floor.push(await made('bench-bare-exports.js', [given, join(folder, `floor.${format}`), job], count))
-        hoithi.push(await made('results-worker.js', [join(folder, 'hoithi.sqlite'), join(folder, `hoithi.${format}`), job], count))
+        floor.push(await made('bench-bare-exports.js', { store: given, path: join(folder, `floor.${format}`), job }, count))
+        hoithi.push(await made('results-worker.js', { store: join(folder, 'hoithi.sqlite'), path: join(folder, `hoithi.${format}`), job }, count))
       }
       const of = (taken: Made[], figure: 'perSecond' | 'processor' | 'peakMb'): number => median(taken.map((one) => one[figure]))
       rows.push({

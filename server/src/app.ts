@@ -45,7 +45,7 @@ import { router } from './http/route.ts'
 import { shedding as shedder } from './http/shedding.ts'
 import { boundSockets, socketOptions } from './http/sockets.ts'
 import { watchTraffic } from './http/traffic.ts'
-import { windowStore } from './http/window-counts.ts'
+import { sharedWindowStore, windowStore } from './http/window-counts.ts'
 import { zodSerializer, zodValidator } from './http/zod-compilers.ts'
 import type { Services } from './services.ts'
 
@@ -71,6 +71,9 @@ const NEW_BUILD_MS = 100
 
 /** Where the lines of the log go; the standard output where nobody says. */
 type LogTo = { write: (line: string) => void }
+
+const countsOf = ({ storage, realNow }: Pick<Services, 'storage' | 'realNow'>) =>
+  storage.counts === null ? windowStore(COUNTED) : sharedWindowStore(storage.counts, realNow)
 
 /** The whole HTTP application on given services; it listens to nothing by itself. */
 export async function buildApp(services: Services, logTo?: LogTo): Promise<FastifyInstance> {
@@ -99,7 +102,7 @@ export async function buildApp(services: Services, logTo?: LogTo): Promise<Fasti
   handleErrors(app)
   await app.register(cookie)
   await app.register(jwt, { secret: config.jwtSecret, sign: { algorithm: 'HS256' }, verify: { algorithms: ['HS256'] } })
-  await app.register(rateLimit, { global: false, store: windowStore(COUNTED) })
+  await app.register(rateLimit, { global: false, store: countsOf(services) })
   await apiDocs(app)
   const traffic = watchTraffic(app, services.clock)
   logRequests(app)

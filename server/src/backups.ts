@@ -4,17 +4,24 @@ import { join } from 'node:path'
 import { copiedAt, copyState, outdatedCopies, type Keeping } from './domain/backup-keeping.ts'
 import { newestBackup } from './machine/files.ts'
 import type { BackupLook, Backups, MadeCopy } from './ports/backups.ts'
+import type { StoreAt } from './domain/store-at.ts'
 import { startProcess } from './workers.ts'
 
+/** What the process is told, by a message: everybody on the machine can read its arguments, and the store's address may hold a password. */
+export type BackupJob = { store: StoreAt; folder: string; beside: string; at: number; recipient: string | null }
 export type BackupMessage = { made: MadeCopy } | { failed: string }
 type Options = {
-  databaseFile: string
+  store: StoreAt
+  /** The data folder: what is to be encrypted is made there, never where the copies are. */
+  beside: string
   folder: string
   everyMs: number | null
   keeping: Keeping
   /** The public key that they are encrypted for. */
   recipient?: string | null
   firstAfterMs?: number
+  /** Whether this server makes them by the clock. */
+  leads?: () => boolean
 }
 
 /** A server that keeps falling over makes no copy with each start. */
@@ -23,7 +30,7 @@ const FIRST_AFTER_MS = 5_000
 const AGAIN_MS = 60_000
 
 /** Copies of the database, each by a process of its own, so that answers never wait; old ones go when a new one is there. */
-export function backupsBeside({ databaseFile, folder, everyMs, keeping, recipient = null, firstAfterMs = FIRST_AFTER_MS }: Options): Backups {
+export function backupsBeside({ store, beside, folder, everyMs, keeping, recipient = null, firstAfterMs = FIRST_AFTER_MS, leads = () => true }: Options): Backups {
   let current: { child: ChildProcess; done: Promise<MadeCopy> } | null = null
   let last: { made: MadeCopy | null; failure: { message: string; at: number } | null } = { made: null, failure: null }
   let failures = 0
@@ -33,7 +40,8 @@ export function backupsBeside({ databaseFile, folder, everyMs, keeping, recipien
   const make = (): Promise<MadeCopy> => {
     if (current !== null) return current.done
     // Copies are named by the machine's own clock, also in a rehearsal.
-    const child = startProcess('backup-worker', [databaseFile, folder, String(Date.now()), recipient ?? ''])
+    const child = startProcess('backup-worker', [])
+    child.send({ store, folder, beside, at: Date.now(), recipient } satisfies BackupJob, () => undefined)
     const done = madeBy(child).then(
       (made) => {
         last = { made, failure: null }
@@ -80,6 +88,7 @@ export function backupsBeside({ databaseFile, folder, everyMs, keeping, recipien
     const later = (ms: number): void => {
       if (stopped) return
       timer = setTimeout(() => {
+        if (!leads()) return later(Math.min(everyMs, AGAIN_MS))
         make().then(
           () => later(everyMs),
           (error: unknown) => {

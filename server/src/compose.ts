@@ -7,6 +7,7 @@ import type { Config } from './config.ts'
 import { workerExports } from './exports.ts'
 import { openPaperStock } from './features/attempts/paper-stock.ts'
 import { processFlags } from './flags.ts'
+import { openLeader } from './leader.ts'
 import { openRegrader } from './features/corrections/regrader.ts'
 import { timeSortedIds } from './ids.ts'
 import { thisMachine } from './machine/machine.ts'
@@ -15,6 +16,7 @@ import { hashesAtOnce, passwordLine } from './password-line.ts'
 import { argon2 } from './passwords.ts'
 import type { HmacSha1 } from './domain/totp.ts'
 import type { Clock } from './ports/clock.ts'
+import type { Ids } from './ports/ids.ts'
 import { flagPasses } from './projector/flag-passes.ts'
 import { boardsProjector } from './projector/projector.ts'
 import { workerQuestionFiles } from './question-files.ts'
@@ -25,8 +27,9 @@ import type { Services } from './services.ts'
 import { sha256 } from './sha256.ts'
 import { holdFolder } from './storage/sqlite/folder-hold.ts'
 import { readLine } from './storage/sqlite/read-line.ts'
-import { openForSealing } from './storage/sqlite/sealing-reader.ts'
-import { sqliteStorage } from './storage/sqlite/storage.ts'
+import { openForSealing } from './storage/readers.ts'
+import type { StoreAt } from './domain/store-at.ts'
+import type { Storage } from './ports/storage.ts'
 import { startLine } from './start-line.ts'
 import { workerStatistics } from './statistics.ts'
 import { workerTrials } from './trials.ts'
@@ -37,12 +40,14 @@ export { holdFolder, readLine }
 
 /** Choose every adapter; `clock` can be handed in by tests and scripts, and the real time by tests. */
 export async function compose(config: Config, clock: Clock = chooseClock(config), realNow: () => number = Date.now): Promise<Services> {
-  const file = join(config.dataDir, 'hoithi.sqlite')
   const ids = timeSortedIds()
-  const storage = sqliteStorage({ file, migrations: config.migrations, largestBatch: config.writeBatch, sha256, ids })
+  const storage = await openStorage(config, ids)
+  const store = storeOf(config)
+  const leader = openLeader(storage, randomBytes(12).toString('hex'))
+  const { leads } = leader
   const projector = boardsProjector(storage)
-  const regrading = workerRegrading(file)
-  const sealing = workerSealing(file, openForSealing)
+  const regrading = workerRegrading(store)
+  const sealing = workerSealing(store, openForSealing)
   return {
     config,
     clock,
@@ -53,28 +58,41 @@ export async function compose(config: Config, clock: Clock = chooseClock(config)
     safe: aesSafe(config.safeKey),
     storage,
     passwords: passwordLine(argon2, hashesAtOnce(availableParallelism())),
-    exports: workerExports(file),
-    questionFiles: workerQuestionFiles(file),
+    exports: workerExports(store, join(config.dataDir, 'exports')),
+    questionFiles: workerQuestionFiles(store),
     projector,
-    flagPasses: flagPasses({ flags: storage.flags, clock, ids, compute: processFlags(file) }),
+    flagPasses: flagPasses({ flags: storage.flags, clock, ids, compute: processFlags(store), leads }),
     regrading,
     sealing,
-    regrader: openRegrader({ storage, clock, ids, sha256, projector, regrading, sealing }),
+    regrader: openRegrader({ storage, clock, ids, sha256, projector, regrading, sealing, leads }),
     paperStock: openPaperStock({ storage, ids, clock }),
     overload: watchLoad(config.overloadMs, thisProcess(storage.writes)),
     startLine: startLine(),
-    machine: thisMachine({ ...config, databaseFile: file }),
+    leader,
+    machine: thisMachine({ ...config, databaseBytes: storage.bytes }),
     backups: backupsBeside({
-      databaseFile: file,
+      store,
+      beside: config.dataDir,
+      leads,
       folder: config.backupDir,
       everyMs: config.backupEveryMs,
       keeping: config.backupKeeping,
       recipient: config.backupRecipient,
     }),
-    trials: workerTrials({ databaseFile: file, migrations: config.migrations, webRoot: config.webRoot }),
-    statistics: workerStatistics(file),
+    trials: workerTrials({ store, migrations: join(config.migrations, '../sqlite'), webRoot: config.webRoot }),
+    statistics: workerStatistics(store),
     setupToken: (await storage.accounts.hasAdministrator()) ? null : randomBytes(24).toString('base64url'),
   }
+}
+
+const storeOf = ({ dataDir, database }: Config): StoreAt => database?.url ?? join(dataDir, 'hoithi.sqlite')
+
+/** A server loads the driver of its own store alone. */
+async function openStorage(config: Config, ids: Ids): Promise<Storage> {
+  const { database, migrations } = config
+  if (database !== null) return (await import('./storage/postgres/storage.ts')).postgresStorage({ ...database, migrations, sha256, ids })
+  const { sqliteStorage } = await import('./storage/sqlite/storage.ts')
+  return sqliteStorage({ file: storeOf(config), migrations, largestBatch: config.writeBatch, sha256, ids })
 }
 
 function chooseClock({ clockStart, clockSpeed, dataDir }: Config): Clock {

@@ -12,6 +12,8 @@ export type Config = {
   host: string
   port: number
   dataDir: string
+  /** The PostgreSQL database that this server shares with others, and how many connections to it this one opens at most; null: it has a SQLite file of its own in its data folder. */
+  database: { url: string; connections: number } | null
   /** Where finished copies of the database are kept. */
   backupDir: string
   /** How often the running server makes one; null: it makes none. */
@@ -62,6 +64,8 @@ const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
   DATA_DIR: z.string().min(1).default('data/live'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(1_000).default(10),
   BACKUP_DIR: z.string().min(1).optional(),
   BACKUP_EVERY_MINUTES: z.coerce.number().int().min(0).max(1_440).optional(),
   BACKUP_KEEP: z.coerce.number().int().min(1).max(1_000).default(12),
@@ -109,6 +113,7 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
     throw new WrongConfiguration('PLAIN_HTTP=yes contradicts an https PUBLIC_URL: leave one of them out.')
   }
   if (values.CLOCK_SPEED !== 1) refuseSpeed(values.CLOCK_START !== undefined, values.HOST, publicUrl)
+  if (values.DATABASE_URL !== undefined) refuseOwnSecrets(values)
   const backupEveryMs = copyingEvery(values.BACKUP_DIR, values.BACKUP_EVERY_MINUTES)
   const trustProxy = trustedProxies(values.TRUST_PROXY)
   const dataDir = resolve(root, values.DATA_DIR)
@@ -117,6 +122,7 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
     host: values.HOST,
     port: values.PORT,
     dataDir,
+    database: values.DATABASE_URL === undefined ? null : { url: values.DATABASE_URL, connections: values.DATABASE_CONNECTIONS },
     backupDir: values.BACKUP_DIR === undefined ? join(dataDir, 'backups') : resolve(root, values.BACKUP_DIR),
     backupEveryMs,
     backupKeeping: { newest: values.BACKUP_KEEP, days: values.BACKUP_KEEP_DAYS },
@@ -140,8 +146,17 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
     addressLimit: values.ADDRESS_LIMIT,
     retention: { months: values.RETAIN_MONTHS, codeDays: values.RETAIN_CODE_DAYS },
     webRoot: join(root, 'web/dist'),
-    migrations: join(root, 'migrations/sqlite'),
+    migrations: join(root, 'migrations', values.DATABASE_URL === undefined ? 'sqlite' : 'postgres'),
   }
+}
+
+/** Servers that share a database share its secrets. */
+function refuseOwnSecrets(values: Pick<z.infer<typeof environment>, 'JWT_SECRET' | 'SAFE_KEY'>): void {
+  const missing = (['JWT_SECRET', 'SAFE_KEY'] as const).filter((name) => values[name] === undefined)
+  if (missing.length > 0)
+    throw new WrongConfiguration(
+      `DATABASE_URL needs ${missing.join(' and ')}, the same for every server that shares the database: set them (openssl rand -base64 32), or leave DATABASE_URL out.`,
+    )
 }
 
 /** `no`, `yes`: one proxy on this machine or in its own network, or addresses and networks (10.0.0.5, 10.0.0.0/24) with commas. Of what they tell, the nearest address that is none of theirs is the caller's: whatever a caller writes there itself counts for nothing. */

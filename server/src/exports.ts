@@ -1,10 +1,11 @@
 import { createReadStream, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { Worker } from 'node:worker_threads'
 import type { LogWanted } from './ports/published-log.ts'
 import type { CertificateJob, ExportJob, Exports, ItemsJob, MadeFile, PaperJob, TableJob } from './ports/exports.ts'
+import type { StoreAt } from './domain/store-at.ts'
 import { startProcess, startWorker } from './workers.ts'
 
 /** A few thousand posters take about 150 MB; a file that needs far more is stopped before the server feels it. */
@@ -14,14 +15,17 @@ const POSTER_LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 512 } }
 const PAPERS_AT_ONCE = 2
 const PAPER_LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 128 } }
 
-/** Writes files in worker threads, and those of whole results in processes behind the server's, with read-only connections of their own: answers never wait for an export. */
-export function workerExports(databaseFile: string): Exports {
-  const write = async (job: ExportJob | TableJob | ItemsJob): Promise<Readable> => piecesOf(startWorker('export-worker', { databaseFile, job }))
+/**
+ * Writes files in worker threads, and those of whole results in processes behind the server's, with read-only connections of their own: answers never
+ * wait for an export. `folder`: where files lie ready.
+ */
+export function workerExports(store: StoreAt, folder: string): Exports {
+  const write = async (job: ExportJob | TableJob | ItemsJob): Promise<Readable> => piecesOf(startWorker('export-worker', { store, job }))
   // A few thousand pages take a processor for half a minute.
   const place = places(PAPERS_AT_ONCE)
   const posters: Exports['posters'] = async (job) => {
     const leave = await place()
-    return piecesOf(startWorker('poster-worker', { databaseFile, job }, POSTER_LIMITS)).once('close', leave)
+    return piecesOf(startWorker('poster-worker', { store, job }, POSTER_LIMITS)).once('close', leave)
   }
   const open: Exports['open'] = (path) => (existsSync(path) ? createReadStream(path) : null)
   // One after another: each ranks a whole round, which takes a processor.
@@ -33,20 +37,19 @@ export function workerExports(databaseFile: string): Exports {
   }
   const replayed: Exports['replay'] = async (job) => {
     const pieces: Buffer[] = []
-    for await (const piece of piecesOf(startWorker('export-worker', { databaseFile, job: { replay: job } }, REPLAY_LIMITS)))
-      pieces.push(piece as Buffer)
+    for await (const piece of piecesOf(startWorker('export-worker', { store, job: { replay: job } }, REPLAY_LIMITS))) pieces.push(piece as Buffer)
     return JSON.parse(Buffer.concat(pieces).toString()) as Awaited<ReturnType<Exports['replay']>>
   }
-  const publishedLog = fewAtATime((wanted: LogWanted) => piecesOf(startWorker('export-worker', { databaseFile, job: { log: wanted } }, FILE_LIMITS)))
+  const publishedLog = fewAtATime((wanted: LogWanted) => piecesOf(startWorker('export-worker', { store, job: { log: wanted } }, FILE_LIMITS)))
   return {
     replay,
     publishedLog,
     results: write,
-    make: filesIn(databaseFile),
+    make: filesIn(store, folder),
     open,
     table: write,
     posters,
-    ...archives(databaseFile),
+    ...archives(folder),
     certificate: filesBy<CertificateJob>('certificate-worker'),
     awardPaper: filesBy<PaperJob>('award-paper-worker'),
   }
@@ -79,14 +82,18 @@ const KEPT_MS = 3_600_000
 const FILE_LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 512 } }
 export const FILE_HEAP = '--max-old-space-size=512'
 
-/** What the process that makes a file tells. */
+/** What the process that makes a file is told, once. */
+export type ResultFileWanted = { store: StoreAt; path: string; job: ExportJob }
+/** What it tells. */
 export type ResultFileMessage = { done: number; total: number } | { failed: string } | Omit<MadeFile, 'path'>
 
 /** Whole results: minutes of two processors, by a process that stands behind the server, with all its threads. */
-function filesIn(databaseFile: string): Exports['make'] {
+function filesIn(store: StoreAt, folder: string): Exports['make'] {
   return (job, seen) =>
-    lyingReady(databaseFile, job.format, (path) => {
-      const child = startProcess('results-worker', [databaseFile, path, JSON.stringify(job)], [FILE_HEAP])
+    lyingReady(folder, job.format, (path) => {
+      const child = startProcess('results-worker', [], [FILE_HEAP])
+      // Not among its arguments, which everybody on the machine may read: an address holds a password.
+      child.send({ store, path, job } satisfies ResultFileWanted)
       return new Promise<Omit<MadeFile, 'path'>>((resolve, reject) => {
         child.on('message', (told: ResultFileMessage) => {
           if ('done' in told) seen(told.done, told.total)
@@ -100,8 +107,7 @@ function filesIn(databaseFile: string): Exports['make'] {
 }
 
 /** A file that `make` writes under a path of its own; it stays for an hour, and older ones are cleared away. */
-async function lyingReady<Made>(databaseFile: string, extension: string, make: (path: string) => Promise<Made>): Promise<Made & { path: string }> {
-  const folder = join(dirname(databaseFile), 'exports')
+async function lyingReady<Made>(folder: string, extension: string, make: (path: string) => Promise<Made>): Promise<Made & { path: string }> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   for (const name of readdirSync(folder)) if (statSync(join(folder, name)).mtimeMs < Date.now() - KEPT_MS) rmSync(join(folder, name), { force: true })
   const path = join(folder, `${randomUUID()}.${extension}`)
@@ -151,7 +157,7 @@ function filesBy<Job>(worker: string): (job: Job) => Promise<Uint8Array> {
 }
 
 /** Archives of certificates take minutes of a processor: one is made at a time. */
-function archives(databaseFile: string): Pick<Exports, 'certificates' | 'makeCertificates'> {
+function archives(folder: string): Pick<Exports, 'certificates' | 'makeCertificates'> {
   const place = places(1)
   return {
     certificates: async (job) => {
@@ -161,7 +167,7 @@ function archives(databaseFile: string): Pick<Exports, 'certificates' | 'makeCer
     makeCertificates: async (job, seen) => {
       const leave = await place()
       try {
-        return await lyingReady(databaseFile, 'zip', (path) =>
+        return await lyingReady(folder, 'zip', (path) =>
           madeBy<Pick<MadeFile, 'bytes'>>(startWorker('certificate-worker', { job, path }, PAPER_LIMITS), seen),
         )
       } finally {

@@ -1,8 +1,12 @@
+import { once } from 'node:events'
+import type { FlagJob } from './flags.ts'
 import { flagsOf } from './projector/flag-pass.ts'
 import { sha256 } from './sha256.ts'
-import { openForFlags } from './storage/sqlite/flags-reader.ts'
-
-const [databaseFile = '', roundId = ''] = process.argv.slice(2)
+import { openForFlags } from './storage/readers.ts'
 
 process.once('disconnect', () => process.exit())
-process.send?.(flagsOf(openForFlags(databaseFile, roundId), roundId, sha256), () => process.disconnect())
+const [{ store, roundId }] = (await once(process, 'message')) as [FlagJob]
+const source = await openForFlags(store, roundId)
+const computed = await flagsOf(source, roundId, sha256)
+await source.close()
+process.send?.(computed, () => process.disconnect())

@@ -12,8 +12,10 @@ export async function openServices(env: NodeJS.ProcessEnv, root: string): Promis
   const config = readConfig(env, root)
   const letGo = holdFolder(config.dataDir)
   try {
-    refuseLostDatabase(config.dataDir)
-    refuseCutLog(config.dataDir, readLine)
+    if (config.database === null) {
+      refuseLostDatabase(config.dataDir)
+      refuseCutLog(config.dataDir, readLine)
+    }
     return { config, services: await compose(config), letGo }
   } catch (error) {
     letGo()

@@ -2,6 +2,7 @@ import type { Worker } from 'node:worker_threads'
 import { accept, refuse, type Decision } from './domain/decision.ts'
 import type { StagedQuestion } from './domain/question-import.ts'
 import type { QuestionFiles, ReadJob, ReadQuestions, WriteJob, WrittenQuestions } from './ports/question-files.ts'
+import type { StoreAt } from './domain/store-at.ts'
 import { startWorker } from './workers.ts'
 
 /** What the worker sends: the head of a read file, its rows piece by piece, or a written file. */
@@ -12,7 +13,7 @@ const LIMITS = { maxOldGenerationSizeMb: 1_024 }
 const LONGEST_MS = 180_000
 
 /** Reads and writes question files in a worker thread, one file at a time so that a small machine keeps its memory. */
-export function workerQuestionFiles(databaseFile: string): QuestionFiles {
+export function workerQuestionFiles(store: StoreAt): QuestionFiles {
   let turn: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const next = turn.then(work)
@@ -23,7 +24,7 @@ export function workerQuestionFiles(databaseFile: string): QuestionFiles {
   const start = (job: WorkerJob): Worker =>
     startWorker(
       'question-worker',
-      { databaseFile, job },
+      { store, job },
       { resourceLimits: LIMITS, transferList: 'read' in job ? [job.read.bytes.buffer as ArrayBuffer] : [] },
     )
   return {

@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads'
 import type { RegradePiece } from './ports/corrections.ts'
 import type { Regrading, RunningTrial, TrialFound, TrialJob } from './ports/regrading.ts'
+import type { StoreAt } from './domain/store-at.ts'
 import { startWorker } from './workers.ts'
 
 export type RegradeJob = { correctionId: string } | { trial: TrialJob }
@@ -11,8 +12,8 @@ export type RegradeMessage = { piece: RegradePiece | null } | { seen: number; to
 const LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 4_096 } }
 
 /** Grades again in worker threads with read-only connections of their own. */
-export function workerRegrading(databaseFile: string): Regrading {
-  const start = (job: RegradeJob): Worker => startWorker('regrade-worker', { databaseFile, job }, LIMITS)
+export function workerRegrading(store: StoreAt): Regrading {
+  const start = (job: RegradeJob): Worker => startWorker('regrade-worker', { store, job }, LIMITS)
   return {
     pieces: (correctionId) => piecesOf(() => start({ correctionId })),
     trial: (trial, told) => runningTrial(start({ trial }), told),

@@ -3,10 +3,10 @@ import type { SealingReads, SealJob, SealProgress, SealStep } from './ports/seal
 import { openHash, sha256 } from './sha256.ts'
 
 /** The steps of a seal, wherever they are worked through. */
-export function* sealingWork(reads: SealingReads, job: SealJob, told: (progress: SealProgress) => void): Generator<SealStep> {
+export async function* sealingWork(reads: SealingReads, job: SealJob, told: (progress: SealProgress) => void): AsyncGenerator<SealStep> {
   try {
     yield* sealSteps(reads, job, { sha256, openHash, told })
   } finally {
-    reads.close()
+    await reads.close()
   }
 }

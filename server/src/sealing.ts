@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads'
-import type { Sealing, SealingReads, SealProgress, SealStep } from './ports/sealing.ts'
+import type { SealJob, Sealing, SealingReads, SealProgress, SealStep } from './ports/sealing.ts'
 import { sealingWork } from './sealing-work.ts'
+import type { StoreAt } from './domain/store-at.ts'
 import { startWorker } from './workers.ts'
 
 export type SealMessage = { step: SealStep | null } | { progress: SealProgress }
@@ -11,17 +12,13 @@ const SHORT = 2_000
 const LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 64 } }
 
 /** Ranks rounds in worker threads with read-only connections of their own. */
-export function workerSealing(databaseFile: string, open: (file: string) => SealingReads): Sealing {
-  return {
-    steps: (job, logLength, told) =>
-      logLength < SHORT
-        ? here(sealingWork(open(databaseFile), job, told))
-        : there(startWorker('sealing-worker', { databaseFile, job }, LIMITS), told),
+export function workerSealing(store: StoreAt, open: (store: StoreAt) => Promise<SealingReads>): Sealing {
+  const here = async function* (job: SealJob, told: (progress: SealProgress) => void): AsyncGenerator<SealStep> {
+    yield* sealingWork(await open(store), job, told)
   }
-}
-
-async function* here(steps: Iterable<SealStep>): AsyncGenerator<SealStep> {
-  yield* steps
+  return {
+    steps: (job, logLength, told) => (logLength < SHORT ? here(job, told) : there(startWorker('sealing-worker', { store, job }, LIMITS), told)),
+  }
 }
 
 async function* there(worker: Worker, told: (progress: SealProgress) => void): AsyncGenerator<SealStep> {

@@ -4,6 +4,7 @@ import type { HmacSha1 } from './domain/totp.ts'
 import type { PaperStock } from './features/attempts/paper-stock.ts'
 import type { Backups } from './ports/backups.ts'
 import type { Clock } from './ports/clock.ts'
+import type { Leader } from './leader.ts'
 import type { Exports } from './ports/exports.ts'
 import type { Ids } from './ports/ids.ts'
 import type { Machine } from './ports/machine.ts'
@@ -61,6 +62,7 @@ export type Services = {
   machine: Machine
   overload: Overload
   startLine: StartLine
+  leader: Leader
   backups: Backups
   trials: Trials
   statistics: StatisticsWork

@@ -7,29 +7,35 @@ import { keyUnder } from './domain/key-under.ts'
 import { peopleByTime } from './domain/people-by-time.ts'
 import { randomGuess } from './domain/random-guess.ts'
 import type { QuestionRecord } from './ports/questions.ts'
-import type { ItemStatistics, RoundStatistics, StatisticsJob } from './ports/statistics.ts'
+import type { ItemStatistics, RoundStatistics, StatisticsJob, TakenAttempt } from './ports/statistics.ts'
 import type { StatisticsMessage } from './statistics.ts'
-import { openForStatistics } from './storage/sqlite/statistics-reader.ts'
+import { openForStatistics } from './storage/readers.ts'
+import type { StoreAt } from './domain/store-at.ts'
 
-const { databaseFile, job } = workerData as { databaseFile: string; job: StatisticsJob }
+const { store, job } = workerData as { store: StoreAt; job: StatisticsJob }
 const tell = (message: StatisticsMessage): void => parentPort?.postMessage(message)
 
-const reads = openForStatistics(databaseFile)
+const reads = await openForStatistics(store)
 const found = await reads.contests.round(job.roundId)
 if (found === null) throw new Error(`there is no round ${job.roundId}`)
 const { rules } = found.round
 
 const versions = new Map<string, QuestionRecord>()
 const versionOf = (versionId: string): QuestionRecord => {
-  const known = versions.get(versionId)
-  if (known !== undefined) return known
-  const [version] = reads.versions([versionId])
+  const version = versions.get(versionId)
   if (version === undefined) throw new Error(`a paper pins question version ${versionId}, which does not exist`)
-  versions.set(versionId, version)
   return version
 }
 
-const corrected = correctedBy(reads.corrections(job.roundId))
+/** Fetch the versions that some papers pin and no paper before them did. */
+async function learn(some: readonly TakenAttempt[]): Promise<void> {
+  const unknown = new Set<string>()
+  for (const { paper } of some) for (const { versionId } of paper) if (!versions.has(versionId)) unknown.add(versionId)
+  if (unknown.size === 0) return
+  for (const version of await reads.versions([...unknown])) versions.set(version.id, version)
+}
+
+const corrected = correctedBy(await reads.corrections(job.roundId))
 
 /** A void question is not analysed. */
 function treatmentOf(rule: VersionRule | undefined): ItemStatistics['treatment'] {
@@ -47,13 +53,14 @@ function statisticsOf(figures: ItemFigures): ItemStatistics {
   return { ...figures, ...about, randomGuess: guess, doubts: doubtsOf(figures, { kind, correct, guess }) }
 }
 
-function analysed(): Pick<RoundStatistics, 'test' | 'scores' | 'thirds' | 'items'> {
+async function analysed(): Promise<Pick<RoundStatistics, 'test' | 'scores' | 'thirds' | 'items'>> {
   const analysis = itemAnalysis()
   const read = paperReader(rules, versionOf, corrected)
-  const total = reads.total(job)
+  const total = await reads.total(job)
   let done = 0
   tell({ progress: { done, total } })
-  for (const some of reads.attempts(job)) {
+  for await (const some of reads.attempts(job)) {
+    await learn(some)
     for (const { paper, responses } of some) analysis.add(read(paper, responses))
     done += some.length
     tell({ progress: { done, total: Math.max(total, done) } })
@@ -62,10 +69,17 @@ function analysed(): Pick<RoundStatistics, 'test' | 'scores' | 'thirds' | 'items
   return { ...result, items: items.map(statisticsOf) }
 }
 
-function byTime(timeZone: string): Pick<RoundStatistics, 'hours' | 'days'> {
+async function byTime(timeZone: string): Promise<Pick<RoundStatistics, 'hours' | 'days'>> {
   const times = peopleByTime(timeZone)
-  for (const moments of reads.moments(job.roundId)) times.add(moments)
+  for await (const some of reads.moments(job.roundId)) for (const moments of some) times.add(moments)
   return times.result()
 }
 
-tell({ ready: { ...analysed(), ...byTime(found.contest.timeZone), kinds: reads.kinds(job.roundId), levels: reads.levels(job.roundId) } })
+const ready: RoundStatistics = {
+  ...(await analysed()),
+  ...(await byTime(found.contest.timeZone)),
+  kinds: await reads.kinds(job.roundId),
+  levels: await reads.levels(job.roundId),
+}
+await reads.close()
+tell({ ready })

@@ -1,5 +1,6 @@
 import type { Worker } from 'node:worker_threads'
 import type { Progress, RoundStatistics, StatisticsWork } from './ports/statistics.ts'
+import type { StoreAt } from './domain/store-at.ts'
 import { startWorker } from './workers.ts'
 
 /** What the worker sends: how far it has come, and once what it found. */
@@ -12,7 +13,7 @@ const ANALYSIS = { resourceLimits: { maxOldGenerationSizeMb: 2_048 } }
 const RANKING = { resourceLimits: { maxOldGenerationSizeMb: 3_072 } }
 
 /** Reckons in a worker thread, one round at a time, so that a small machine keeps a processor for answers. */
-export function workerStatistics(databaseFile: string): StatisticsWork {
+export function workerStatistics(store: StoreAt): StatisticsWork {
   let turn: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const next = turn.then(work)
@@ -20,8 +21,8 @@ export function workerStatistics(databaseFile: string): StatisticsWork {
     return next
   }
   return {
-    analyse: (job, onProgress) => inTurn(() => found(startWorker('statistics-worker', { databaseFile, job }, ANALYSIS), onProgress)),
-    rerank: (job) => inTurn(() => found(startWorker('rerank-worker', { databaseFile, job }, RANKING), () => undefined)),
+    analyse: (job, onProgress) => inTurn(() => found(startWorker('statistics-worker', { store, job }, ANALYSIS), onProgress)),
+    rerank: (job) => inTurn(() => found(startWorker('rerank-worker', { store, job }, RANKING), () => undefined)),
   }
 }
 

@@ -20,8 +20,11 @@ export function startSweep(services: Services, failed: (error: unknown) => void)
   let timer: NodeJS.Timeout | undefined
   let working: Promise<void> = Promise.resolve()
   const sweep = async (): Promise<void> => {
-    while (!stopped && (await finishOverdue(services, AT_ONCE)) === AT_ONCE) await new Promise(setImmediate)
+    const mine = services.leader.leads()
+    while (mine && !stopped && (await finishOverdue(services, AT_ONCE)) === AT_ONCE) await new Promise(setImmediate)
+    // What it draws ahead each server keeps for itself.
     for (let turn = 0; turn < DRAWS && !stopped && (await services.paperStock.fill()) > 0; turn += 1) await pause(BETWEEN_DRAWS_MS)
+    if (!mine) return
     if (services.clock.now() - erased >= ERASE_EVERY_MS) {
       erased = services.clock.now()
       await eraseDue(services)

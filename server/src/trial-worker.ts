@@ -4,16 +4,18 @@ import { compose } from './compose.ts'
 import { readConfig } from './config.ts'
 import { copyContest, playRounds } from './features/preflight/robot.ts'
 import { cleanDraft } from './formats/clean-draft.ts'
-import { openQuestionsForReading } from './storage/sqlite/questions-reader.ts'
+import { openQuestionsForReading } from './storage/readers.ts'
 import type { TrialJob } from './trials.ts'
 
-const { databaseFile, folder, slug, migrations, webRoot } = workerData as TrialJob
+const { store, folder, slug, migrations, webRoot } = workerData as TrialJob
 
-const { contests, current } = openQuestionsForReading(databaseFile)
+const { contests, current, close } = await openQuestionsForReading(store)
 const contest = await contests.find(slug)
 if (contest === null) throw new Error(`there is no contest ${slug} to try`)
 // In the order of their windows: the robot's clock only goes on.
 const rounds = (await contests.rounds(contest.id)).sort((a, b) => a.opensAt - b.opensAt || a.number - b.number)
+const drafts = (await current({ contestId: contest.id, status: 'ready' })).map(cleanDraft)
+await close()
 let at = contest.opensAt
 const clock = {
   rehearsal: true,
@@ -26,7 +28,7 @@ const clock = {
 const config = readConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent', ADDRESS_LIMIT: '1000000' }, folder)
 const services = await compose({ ...config, migrations, webRoot }, clock)
 const app = await buildApp(services)
-const copy = await copyContest(services, { contest, rounds, drafts: current({ contestId: contest.id, status: 'ready' }).map(cleanDraft) })
+const copy = await copyContest(services, { contest, rounds, drafts })
 const played = await playRounds({ app, services, clock }, copy)
 await app.close()
 await services.projector.stop()

@@ -5,15 +5,16 @@ import { join } from 'node:path'
 import type { Worker } from 'node:worker_threads'
 import type { TrialRound } from '@hoithi/shared/contracts/preflight'
 import type { TrialEnd, Trials } from './ports/trials.ts'
+import type { StoreAt } from './domain/store-at.ts'
 import { startWorker } from './workers.ts'
 
 const LONGEST_MS = 120_000
 const LIMITS = { maxOldGenerationSizeMb: 512 }
 
-/** What the worker is told: where to read the contest, and the empty folder in which it may do as it likes. */
-export type TrialJob = { databaseFile: string; folder: string; slug: string; migrations: string; webRoot: string }
+/** What the worker is told: where to read the contest, the empty folder in which it may do as it likes, and the migrations of SQLite. */
+export type TrialJob = { store: StoreAt; folder: string; slug: string; migrations: string; webRoot: string }
 
-/** Plays trials in a worker thread: it has a database of its own, and reads the live one through a read-only connection. */
+/** Plays trials in a worker thread: it has an SQLite database of its own, and reads the live one through a read-only connection. */
 export function workerTrials(options: Omit<TrialJob, 'folder' | 'slug'>): Trials {
   return {
     async play(slug) {

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { createHash } from 'node:crypto'
 import { describe, expect, it, test } from 'vitest'
 import type { ReviewedAttempt } from '../../server/src/domain/flags.ts'
-import { editDistance, samePersonFlags, type ReviewedPerson } from '../../server/src/domain/flags-people.ts'
-import { ADDRESS_PEOPLE, DEVICE_PEOPLE, sharedFlags, type Seen } from '../../server/src/domain/flags-shared.ts'
+import { editDistance, samePersonFinder, type ReviewedPerson } from '../../server/src/domain/flags-people.ts'
+import { ADDRESS_PEOPLE, DEVICE_PEOPLE, sharedFinder, type Seen } from '../../server/src/domain/flags-shared.ts'
 import { answerGaps, medianOf, readingMs, speedFlag } from '../../server/src/domain/flags-speed.ts'
 import { tail, twinFinder } from '../../server/src/domain/flags-twins.ts'
 import { sightingHash } from '../../server/src/domain/sighting.ts'
@@ -74,6 +74,12 @@ const person = (contestantId: string, fullName: string, more: Partial<ReviewedPe
   ...more,
 })
 
+/** The flags that a finder makes of these. */
+function flagsOf<One, Found>(finder: { add: (one: One) => void; flags: () => Found[] }, all: readonly One[]): Found[] {
+  for (const one of all) finder.add(one)
+  return finder.flags()
+}
+
 describe('the same person', () => {
   test.each<[what: string, a: ReviewedPerson, b: ReviewedPerson, found: string | null]>([
     ['same name, birth date and union', person('p1', 'Lò Thị Hoa'), person('p2', 'Lò Thị Hoa'), 'strong same'],
@@ -85,7 +91,7 @@ describe('the same person', () => {
     ['near names in another union', person('p1', 'Lò Thị Hòa'), person('p2', 'Lò Thị Hoa', { unionId: 'w' }), null],
     ['same name, born on another day', person('p1', 'Lò Thị Hoa'), person('p2', 'Lò Thị Hoa', { birthDate: '1990-05-24' }), null],
   ])('%s', (_what, a, b, found) => {
-    const [flag] = samePersonFlags([b, a])
+    const [flag] = flagsOf(samePersonFinder(), [b, a])
     const evidence = flag?.evidence.kind === 'samePerson' ? flag.evidence.name : ''
     expect(flag === undefined ? null : `${flag.strength} ${evidence}`).toBe(found)
     // The earlier account is named first, in whatever order they come.
@@ -97,7 +103,7 @@ describe('the same person', () => {
       person(`p${index}`, `Người ${'ab'.repeat(index % 7)} ${index * 7919}`, { unionId: `u${index % 500}` }),
     )
     const twice = [person('p2001', 'Vàng A Sì', { unionId: 'u1' }), person('p2002', 'Vàng A Sì', { unionId: 'u1' })]
-    expect(samePersonFlags([...crowd, ...twice]).map(({ people }) => people[0]?.contestantId)).toEqual(['p2001'])
+    expect(flagsOf(samePersonFinder(), [...crowd, ...twice]).map(({ people }) => people[0]?.contestantId)).toEqual(['p2001'])
   })
 
   test('the distance of two names is a metric as far as it is asked for', () => {
@@ -125,7 +131,7 @@ describe('shared devices and addresses', () => {
     ['a crowd: counted whole, fifty of them named', 500, null, 'address', [['address', 'weak', 500, 50]]],
     ['people of whom nothing was noted', 500, null, null, []],
   ] as const)('%s', (_what, people, device, address, found) => {
-    const flags = sharedFlags(seen(people, device, address))
+    const flags = flagsOf(sharedFinder(), seen(people, device, address))
     expect(
       flags.map(({ flag }) => [
         flag.kind,
@@ -137,7 +143,12 @@ describe('shared devices and addresses', () => {
   })
 
   it('one person on one phone all week is nobody sharing', () =>
-    expect(sharedFlags(seen(40, 'phone', 'address').map((one) => ({ ...one, contestantId: 'p' })))).toEqual([]))
+    expect(
+      flagsOf(
+        sharedFinder(),
+        seen(40, 'phone', 'address').map((one) => ({ ...one, contestantId: 'p' })),
+      ),
+    ).toEqual([]))
 
   it('hashes tell two contests apart, and nothing without the secret', () => {
     const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')

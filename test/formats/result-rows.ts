@@ -1,6 +1,7 @@
 import type { ExportScope } from '../../server/src/domain/export-scope.ts'
 import type { ResultFile } from '../../server/src/formats/results/results-xlsx.ts'
 import type { AboutRevision } from '../../server/src/ports/sealed-reads.ts'
+import { inPieces } from '../../server/src/storage/sqlite/in-pieces.ts'
 import { plainRules } from '../support/plain-rules.ts'
 import type { ResultRow } from '../../server/src/ports/results.ts'
 
@@ -72,35 +73,39 @@ export const resultsFile = (
   scope,
   counted: () => undefined,
   reads: {
-    rows,
-    unions: () => [union('T-A-1', 40, 10, 95), union('T-A-2', null, 20, 190), union('T-B-1', 14, 10, 90.5)],
-    voided: () => [
-      {
-        fullName: '=Nguyễn Văn Huỷ',
-        phone: '0912345678',
-        unionName: 'CĐCS A',
-        number: 1,
-        submittedAt: Date.parse('2021-05-04T08:00:00+07:00'),
-        score: 19.5,
-        receipt: 'ABCD-1234-EFGH',
-        voidedAt: Date.parse('2021-05-10T08:00:00+07:00'),
-        voidedBy: 'giamkhao',
-        reason: 'thi hộ người khác',
-      },
-    ],
-    hours: () => [{ at: Date.parse('2021-05-04T08:00:00+07:00'), attempts: 3 }],
-    overall: () => [
-      {
-        rank: 1,
-        fullName: 'Lò A Dũng',
-        phone: '0912345678',
-        unionName: 'CĐCS A',
-        rounds: 2,
-        score: 39,
-        durationMs: 600_000,
-        submittedAt: Date.parse('2021-05-12T08:00:00+07:00'),
-      },
-    ],
+    rows: () => inPieces(rows(), 100),
+    unions: async () => [union('T-A-1', 40, 10, 95), union('T-A-2', null, 20, 190), union('T-B-1', 14, 10, 90.5)],
+    async *voided() {
+      yield [
+        {
+          fullName: '=Nguyễn Văn Huỷ',
+          phone: '0912345678',
+          unionName: 'CĐCS A',
+          number: 1,
+          submittedAt: Date.parse('2021-05-04T08:00:00+07:00'),
+          score: 19.5,
+          receipt: 'ABCD-1234-EFGH',
+          voidedAt: Date.parse('2021-05-10T08:00:00+07:00'),
+          voidedBy: 'giamkhao',
+          reason: 'thi hộ người khác',
+        },
+      ]
+    },
+    hours: async () => [{ at: Date.parse('2021-05-04T08:00:00+07:00'), attempts: 3 }],
+    async *overall() {
+      yield [
+        {
+          rank: 1,
+          fullName: 'Lò A Dũng',
+          phone: '0912345678',
+          unionName: 'CĐCS A',
+          rounds: 2,
+          score: 39,
+          durationMs: 600_000,
+          submittedAt: Date.parse('2021-05-12T08:00:00+07:00'),
+        },
+      ]
+    },
   },
 })
 

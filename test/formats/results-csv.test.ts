@@ -1,10 +1,13 @@
 import { parse } from 'csv-parse/sync'
 import { text } from 'node:stream/consumers'
 import { expect, test, vi } from 'vitest'
-import { resultsCsv } from '../../server/src/formats/results/results-csv.ts'
+import { resultsCsv as csvOf } from '../../server/src/formats/results/results-csv.ts'
 import { resultColumns } from '../../server/src/formats/results/results-table.ts'
+import type { ResultRow } from '../../server/src/ports/results.ts'
+import { inPieces } from '../../server/src/storage/sqlite/in-pieces.ts'
 import { dangerousNames, resultRow, resultRows, watchedRows } from './result-rows.ts'
 
+const resultsCsv = (rows: Iterable<ResultRow>) => csvOf(inPieces(rows, 300))
 const read = (csv: string): string[][] => parse(csv, { bom: true })
 
 test('rows come back under their headings, with a mark for Excel and Windows line breaks', async () => {
@@ -44,7 +47,7 @@ test('rows are pulled only as the reader takes them, and let go when it leaves',
 })
 
 test('an error in the rows breaks the stream off', async () => {
-  const failing = async function* () {
+  const failing = function* () {
     yield* resultRows(500)
     throw new Error('disk gone')
   }

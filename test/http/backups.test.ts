@@ -81,7 +81,8 @@ test('by the clock: the first soon, the next when its time has come; a stop give
   world = await openWorld()
   mkdirSync(folder)
   const backups = backupsBeside({
-    databaseFile: join(world.folder, 'hoithi.sqlite'),
+    store: join(world.folder, 'hoithi.sqlite'),
+    beside: world.folder,
     folder: folder,
     everyMs: 300,
     keeping: { newest: 100, days: 0 },

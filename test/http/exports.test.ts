@@ -57,8 +57,10 @@ type Scope = Parameters<typeof scopeOf>[0] & { revision?: number }
 const file = async (format: (typeof FORMATS)[number], { revision, ...scope }: Scope = {}, roundId = world.roundId): Promise<Buffer> => {
   const revisions = await world.services.storage.results.revisions(roundId)
   const { id: revisionId } = revisions.find(({ number }) => revision === undefined || number === revision)!
-  const reads = openSealedReads(join(world.folder, 'hoithi.sqlite'), (text) => sha256(Buffer.from(text)))
-  return buffer(resultFile(reads, { format, revisionId, scope: scopeOf(scope) }, vietnameseFonts, () => undefined))
+  const reads = await openSealedReads(join(world.folder, 'hoithi.sqlite'), (text) => sha256(Buffer.from(text)))
+  const bytes = await buffer(resultFile(reads, { format, revisionId, scope: scopeOf(scope) }, vietnameseFonts, () => undefined))
+  await reads.close()
+  return bytes
 }
 const names = async (query: Scope = {}): Promise<string[]> =>
   (parse(await file('csv', query), { bom: true, columns: true }) as Record<string, string>[]).map((row) => row['Họ và tên']!)

@@ -64,7 +64,7 @@ export function describeAppealsContract(name: string, open: Open): void {
       const { appeals } = opened.services.storage
       const second = appealOf(0, 'Đơn lọt qua')
       const slip = appeals.file(attempts[0]!.attemptId, () => accept({ file: second, audit: audit('fileAppeal', second.id) }))
-      await expect(slip).rejects.toThrow('UNIQUE')
+      await expect(slip).rejects.toThrow(/unique/i)
       expect(await appeals.find(second.id)).toBeNull()
     })
 
@@ -73,7 +73,7 @@ export function describeAppealsContract(name: string, open: Open): void {
       const { contestantId, attemptId } = attempts[0]!
       const [own] = await appeals.own(contestantId, { attemptId }, 10)
       const both = await Promise.all([answer(own!.id, 'một', 0), answer(own!.id, 'hai', 0)])
-      expect(both.map(({ ok }) => ok)).toEqual([true, false])
+      expect(both.filter(({ ok }) => ok)).toHaveLength(1)
       const unseen = () => appeals.newAnswers(contestantId, fixture.contestId)
       expect(await unseen()).toBe(1)
       await appeals.markSeen('somebody else', [own!.id])

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import type { AuditFilter } from '../../server/src/ports/audit.ts'
 import { makeStaff } from '../support/contest.ts'
-import type { Open, Opened } from './opened.ts'
+import { overwriting, type Open, type Opened } from './opened.ts'
 
 /** What every audit trail promises: it only grows. */
 export function describeAuditContract(name: string, open: Open): void {
@@ -57,7 +57,7 @@ export function describeAuditContract(name: string, open: Open): void {
       ['a changed reason', `update audit_entries set reason = 'khác'`],
       ['one entry away', `delete from audit_entries where subject = 's2'`],
       ['all entries away', 'delete from audit_entries'],
-      ['every entry replaced', 'insert or replace into audit_entries select * from audit_entries'],
+      ['every entry replaced', overwriting(name, 'audit_entries', 'id', 'select * from audit_entries')],
     ])('%s is refused by the database itself', async (_name, statement) => {
       const before = await opened.dump(['audit_entries'])
       await expect(opened.execute(statement)).rejects.toThrow('append-only')

@@ -69,16 +69,19 @@ export function describeAwardsContract(name: string, open: Open): void {
     it('of two who change the same edition, one succeeds', async () => {
       const id = await begun()
       const answers = await Promise.all([place(id, 1, 'none'), place(id, 1, 0)])
-      expect(answers.map((answer) => (answer.ok ? answer.value.edition : answer.reason))).toEqual([2, 'award-edited-meanwhile'])
+      const [first] = answers
+      expect(answers.map((answer) => (answer.ok ? answer.value.edition : answer.reason))).toEqual(
+        first.ok ? [2, 'award-edited-meanwhile'] : ['award-edited-meanwhile', 2],
+      )
       expect((await store().placements(id)).map(({ tier, words, actorId }) => [tier, words, actorId])).toEqual([
-        [null, 'theo biên bản', deed.actorId],
+        [first.ok ? null : 0, 'theo biên bản', deed.actorId],
       ])
     })
 
     it('publishes once, with the prizes, the announcement and the audit entry', async () => {
       const id = await begun()
       const answers = await Promise.all([publish(id), publish(id)])
-      expect(answers.map((answer) => (answer.ok ? answer.value.people : answer.reason))).toEqual([2, 'award-published'])
+      expect(answers.map((answer) => (answer.ok ? `to ${answer.value.people}` : answer.reason)).sort()).toEqual(['award-published', 'to 2'])
       expect((await store().lines(id)).map(({ name: who, title, by }) => [who, title, by])).toEqual([['Nguyễn Thị Ánh', 'Giải Nhất', 'rank']])
       expect(await opened.services.storage.announcements.shownTo(fixture.contestId, null, 10)).toHaveLength(1)
       const { rows } = await opened.services.storage.audit.list({ page: 1, pageSize: 10, action: 'publishAwards' })

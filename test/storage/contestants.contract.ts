@@ -97,7 +97,7 @@ export function describeContestantsContract(name: string, open: Open): void {
 
     it('practice is not logged when a person is moved either', async () => {
       const [id, roundId] = [idOf('Vàng A Páo'), fixture.roundIds[0]!]
-      await opened.execute(`update rounds set practice = 1 where id = '${roundId}'`)
+      await opened.execute(`update rounds set practice = true where id = '${roundId}'`)
       const now = opened.clock.now()
       await opened.services.storage.attempts.start({ roundId, contestantId: id }, () =>
         accept({ start: { id: 'p-1', number: 1, startedAt: now, deadlineAt: now + 1_200_000, seed: '00', bankVersion: 1, extraMs: 0, paper: [] } }),
@@ -107,7 +107,7 @@ export function describeContestantsContract(name: string, open: Open): void {
       const decide = () => accept({ actorId: 'organiser', reason: 'Chọn nhầm', audit: audit('moveContestant') })
       expect(await kept().move(id, fixture.unionIds['T-A-2']!, decide)).toEqual({ ok: true, value: { rounds: 0 } })
       expect((await opened.services.storage.log.head()).seq).toBe(seq)
-      await opened.execute(`update rounds set practice = 0 where id = '${roundId}'`)
+      await opened.execute(`update rounds set practice = false where id = '${roundId}'`)
     })
 
     it('nobody is moved to a union that does not exist', async () => {

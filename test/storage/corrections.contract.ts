@@ -6,7 +6,7 @@ import { openRegrader } from '../../server/src/features/corrections/regrader.ts'
 import { sealRound } from '../../server/src/features/rounds/seal.ts'
 import { rebuildBoards } from '../../server/src/projector/projector.ts'
 import { makeContest, makeContestant, makeStaff, type Fixture } from '../support/contest.ts'
-import type { Open, Opened } from './opened.ts'
+import { overwriting, type Open, type Opened } from './opened.ts'
 
 const BOARDS = ['outcomes', 'standings', 'union_tallies', 'question_usage', 'activity']
 
@@ -202,8 +202,13 @@ export function describeCorrectionsContract(name: string, open: Open): void {
       ['removed', `delete from key_corrections`],
       [
         'replaced',
-        `insert or replace into key_corrections (id, round_id, contest_id, question_id, seq, treatment, versions, salt, at, actor_id, reason, state)
-         select id, round_id, contest_id, question_id, seq, 'original', versions, salt, at, actor_id, reason, state from key_corrections`,
+        overwriting(
+          name,
+          'key_corrections',
+          'id',
+          `select id, round_id, contest_id, question_id, seq, 'original', versions, salt, at, actor_id, reason, state from key_corrections`,
+          '(id, round_id, contest_id, question_id, seq, treatment, versions, salt, at, actor_id, reason, state)',
+        ),
       ],
     ])('a decision cannot be %s, even past our code', async (_how, statement) => {
       await submitted(0)

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
 import { canonical, chainHash, GENESIS_HASH } from '../../server/src/domain/receipt.ts'
 import { finishAttempt, startAttempt, voidAttempt } from '../../server/src/features/attempts/actions.ts'
 import { makeContest, makeContestant, type Fixture } from '../support/contest.ts'
-import type { Open, Opened } from './opened.ts'
+import { overwriting, type Open, type Opened } from './opened.ts'
 
 /** What every submission log promises: it only grows, and each entry follows from the one before. */
 export function describeLogContract(name: string, open: Open): void {
@@ -79,7 +79,7 @@ export function describeLogContract(name: string, open: Open): void {
       ['an update of a moment', 'update submission_log set at = at + 1'],
       ['a delete of the last entry', 'delete from submission_log where seq = 5'],
       ['a delete of everything', 'delete from submission_log'],
-      ['a replacement of an entry', 'insert or replace into submission_log select * from submission_log where seq = 3'],
+      ['a replacement of an entry', overwriting(name, 'submission_log', 'seq', 'select * from submission_log where seq = 3')],
     ])('%s is refused by the database itself', async (_name, statement) => {
       const before = await opened.dump(['submission_log'])
       await expect(opened.execute(statement)).rejects.toThrow('append-only')

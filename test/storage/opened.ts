@@ -15,3 +15,9 @@ export type Open = () => Promise<Opened>
 
 /** The middle of the fixture's first round. */
 export const MONDAY = '2021-05-03T08:00:00+07:00'
+
+/** Rows of a query written over those of a table that have the same key, in the words of the store. */
+export const overwriting = (store: string, table: string, key: string, query: string, columns = ''): string =>
+  store === 'SQLite'
+    ? `insert or replace into ${table} ${columns} ${query}`
+    : `insert into ${table} ${columns} ${query} on conflict (${key}) do update set ${key} = excluded.${key}`

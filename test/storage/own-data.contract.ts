@@ -69,7 +69,7 @@ export function describeOwnDataContract(name: string, open: Open): void {
     })
 
     it('somebody who only practised leaves nothing but an id in the audit trail, and is no account any more', async () => {
-      await opened.execute(`update rounds set practice = 1 where id = '${fixture.roundIds[0]}'`)
+      await opened.execute(`update rounds set practice = true where id = '${fixture.roundIds[0]}'`)
       const [attemptId, startedAt] = ['practice-1', opened.clock.now()]
       await opened.services.storage.attempts.start({ roundId: fixture.roundIds[0]!, contestantId: who.id }, () =>
         accept({ start: { id: attemptId, number: 1, startedAt, deadlineAt: startedAt + 1_000, seed: '00', bankVersion: 1, extraMs: 0, paper: [] } }),

@@ -9,7 +9,7 @@ import { proposeUnion } from '../../server/src/domain/proposed-union.ts'
 import { mergeUnion } from '../../server/src/domain/union-changes.ts'
 import type { Revision } from '../../server/src/ports/results.ts'
 import { makeContest, makeContestant, makeStaff, type Fixture } from '../support/contest.ts'
-import type { Open, Opened } from './opened.ts'
+import { overwriting, type Open, type Opened } from './opened.ts'
 
 const TABLES = ['result_revisions', 'result_rows', 'result_places', 'sealed_unions']
 const placesOf = (rows: readonly SealedRow[]): SealedPlace[] =>
@@ -35,8 +35,8 @@ export function describeResultsContract(name: string, open: Open): void {
     afterEach(() => opened.end())
 
     const results = () => opened.services.storage.results
-    const submitted = async (fullName: string): Promise<string> => {
-      const { id: contestantId } = await makeContestant(opened.services, fixture.unionIds['T-A-1']!, fullName)
+    const submitted = async (fullName: string, union = 'T-A-1'): Promise<string> => {
+      const { id: contestantId } = await makeContestant(opened.services, fixture.unionIds[union]!, fullName)
       const started = await startAttempt(opened.services, { roundId, contestantId })
       if (!started.ok) throw new Error(started.reason)
       opened.clock.pass(60_000)
@@ -134,6 +134,16 @@ export function describeResultsContract(name: string, open: Open): void {
       expect(await rows(next.id)).toHaveLength(3)
     })
 
+    it('a draft that the next one took the place of takes nothing more, and is not sealed', async () => {
+      const left = await draft()
+      const next = await draft()
+      const { rows: placed } = await ranked()
+      await expect(results().addRows(left.id, placed)).rejects.toThrow()
+      await expect(results().addPlaces(left.id, placesOf(placed))).rejects.toThrow()
+      expect(await sealDraft(left)).toBe(false)
+      expect(await sealDraft(next)).toBe(true)
+    })
+
     it('a seal turns the draft into the newest revision, with one log entry and one audit entry', async () => {
       const revision = await draft()
       expect(await sealDraft(revision)).toBe(true)
@@ -153,6 +163,27 @@ export function describeResultsContract(name: string, open: Open): void {
       expect(await sealDraft(revision)).toBe(false)
       expect(await results().revisions(roundId)).toEqual([])
       expect((await round()).sealedRevision).toBeNull()
+    })
+
+    it('of a seal and a void at the same moment either one is the first; no revision leaves out what the log says before it', async () => {
+      const revision = await draft()
+      const [sealed, voided] = await Promise.all([sealDraft(revision), voidAttempt(opened.services, attemptIds[0]!, judgeId, 'Thi hộ người khác')])
+      expect(voided.ok).toBe(true)
+      const since = (await opened.services.storage.log.ofRound(roundId, revision.chainSeq, 10)).map(({ event }) => event.kind)
+      expect(since).toEqual(sealed ? ['seal', 'void'] : ['void'])
+    })
+
+    it('a seal never overtakes an attempt that is handed in at the same moment', async () => {
+      opened.clock.set('2021-05-09T23:50:00+07:00')
+      const { id: contestantId } = await makeContestant(opened.services, fixture.unionIds['T-A-1']!)
+      const started = await startAttempt(opened.services, { roundId, contestantId })
+      if (!started.ok) throw new Error(started.reason)
+      opened.clock.set('2021-05-10T08:00:00+07:00')
+      const revision = await draft()
+      const [sealed, finished] = await Promise.all([sealDraft(revision), finishAttempt(opened.services, started.value.id, 'deadline')])
+      expect([sealed, finished.ok]).toEqual([false, true])
+      const next = await draft()
+      expect([await sealDraft(next), next.people]).toEqual([true, 4])
     })
 
     it('a draft whose round was opened again, or has an attempt under way, is not sealed', async () => {
@@ -184,7 +215,10 @@ export function describeResultsContract(name: string, open: Open): void {
       ['a union away', 'delete from sealed_unions'],
       ['a revision back to a draft', "update result_revisions set state = 'drafting'"],
       ['a revision away', 'delete from result_revisions'],
-      ['a revision replaced', 'insert or replace into result_revisions select * from result_revisions'],
+      [
+        'a revision replaced',
+        overwriting(name, 'result_revisions', 'id', 'select * from result_revisions'),
+      ],
     ])('sealed: %s is refused by the database itself', async (_name, statement) => {
       await seal()
       const before = await opened.dump(TABLES)
@@ -282,6 +316,29 @@ export function describeResultsContract(name: string, open: Open): void {
       expect(live.map(({ total }) => total)).toEqual([1, 3, 0])
       const { id } = await seal()
       expect(await Promise.all(parents.map((parentId) => look(id, parentId)))).toEqual(live)
+    })
+
+    it('the board of a union ranks its own people, equals alike, however it is paged', async () => {
+      opened.clock.set('2021-05-03T09:00:00+07:00')
+      for (const [index, union] of ['T-B-1', 'T-A-2', 'T-B-1', 'T-A-1', 'T-A-2'].entries()) await submitted(`Người thứ ${index}`, union)
+      opened.clock.set('2021-05-10T08:00:00+07:00')
+      const { id } = await seal()
+      const official = await rows(id)
+      for (const [union, below] of [
+        ['T', ['T-A-1', 'T-A-2', 'T-B-1']],
+        ['T-A', ['T-A-1', 'T-A-2']],
+        ['T-B-1', ['T-B-1']],
+      ] as const) {
+        const { entries: whole, total } = await results().page(id, { page: 1, pageSize: 20 }, fixture.unionIds[union])
+        const among = official.filter(({ contestantId }) => whole.some(({ standing }) => standing.contestantId === contestantId))
+        const wanted = among.map(({ contestantId, rank }) => [contestantId, 1 + among.filter((other) => other.rank < rank).length])
+        const seen = ({ standing, rank }: (typeof whole)[number]) => [standing.contestantId, rank]
+        expect(whole.map(seen)).toEqual(wanted)
+        expect(total).toBe(below.reduce((sum, code) => sum + (code === 'T-A-1' ? 4 : 2), 0))
+        const pages = await Promise.all(wanted.map((_, index) => results().page(id, { page: index + 1, pageSize: 1 }, fixture.unionIds[union])))
+        expect(pages.flatMap(({ entries }) => entries.map(seen))).toEqual(wanted)
+        for (const [contestantId, rank] of wanted) expect((await results().own(id, String(contestantId), fixture.unionIds[union]))?.rank).toBe(rank)
+      }
     })
 
     it('rows are paged, searched without accents, and read on after a position', async () => {

@@ -9,7 +9,8 @@ import { rankPeople, rowsIn } from '../../server/src/features/rounds/rank-book.t
 import { lotOf, memoryBook, tellBook } from '../../server/src/features/rounds/rank.ts'
 import type { LogLine, SealProgress } from '../../server/src/ports/sealing.ts'
 import { sealingWork } from '../../server/src/sealing-work.ts'
-import { sealingBook } from '../../server/src/storage/sqlite/sealing-book.ts'
+import { sealingBook } from '../../server/src/storage/sealing-book.ts'
+import { inPieces } from '../../server/src/storage/sqlite/in-pieces.ts'
 import { plainRules } from '../support/plain-rules.ts'
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
@@ -35,12 +36,12 @@ type Sealed = {
 }
 
 /** What a seal gives of a log, step by step. */
-function sealed(lines: readonly LogLine[], rules: RoundRules): Sealed {
+async function sealed(lines: readonly LogLine[], rules: RoundRules): Promise<Sealed> {
   const told: SealProgress[] = []
   const found: Sealed = { broken: false, counts: null, rows: [], places: [], pieces: 0, hash: null, told }
   const head = lines.at(-1) ?? { seq: 0, hash: GENESIS_HASH }
-  const reads = { head, lines: () => lines, openBook: sealingBook, close: () => undefined }
-  for (const step of sealingWork(reads, { roundId: 'R', number: 2, rules }, (so) => void told.push(so))) {
+  const reads = { head, lines: () => inPieces(lines, 7), openBook: sealingBook, close: async () => undefined }
+  for await (const step of sealingWork(reads, { roundId: 'R', number: 2, rules }, (so) => void told.push(so))) {
     if ('broken' in step) found.broken = true
     if ('counts' in step) found.counts = step.counts
     if ('rows' in step) found.rows.push(...step.rows)
@@ -110,11 +111,11 @@ const someRules = fc
   .map(({ tieBreaks, ...rules }): RoundRules => ({ ...plainRules, ...rules, tieBreaks: [...tieBreaks] }))
 
 describe('a seal that reads the log once and holds nothing in memory', () => {
-  test('gives the rows, the counts and the hash that ranking everything in memory gives, whatever was logged', () => {
-    fc.assert(
-      fc.property(fc.array(fc.nat(40), { maxLength: 40 }), fc.array(laterWord, { maxLength: 16 }), someRules, (numbers, words, rules) => {
+  test('gives the rows, the counts and the hash that ranking everything in memory gives, whatever was logged', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(40), { maxLength: 40 }), fc.array(laterWord, { maxLength: 16 }), someRules, async (numbers, words, rules) => {
         const lines = logged([...[...new Set(numbers)].map((number) => submission(number)), ...words])
-        const { counts, rows, places, hash } = sealed(lines, rules)
+        const { counts, rows, places, hash } = await sealed(lines, rules)
         expect(places).toEqual(rows.map(({ contestantId, position }) => [contestantId, position]).sort(([a], [b]) => (a! < b! ? -1 : 1)))
         expect({ counts, rows: JSON.parse(JSON.stringify(rows)), hash }).toEqual(JSON.parse(JSON.stringify(inMemory(lines, rules))))
       }),
@@ -150,16 +151,16 @@ describe('a seal that reads the log once and holds nothing in memory', () => {
     )
   })
 
-  it('hands its rows over in pieces, and tells how far it is', () => {
+  it('hands its rows over in pieces, and tells how far it is', async () => {
     const lines = logged(Array.from({ length: 1_201 }, (_, index) => submission(index, { contestantId: `P${index}`, number: 1 })))
-    const { rows, pieces, told, counts } = sealed(lines, plainRules)
+    const { rows, pieces, told, counts } = await sealed(lines, plainRules)
     expect([rows.length, pieces, counts?.people]).toEqual([1_201, 2, 1_201])
     expect(rows.map(({ position }) => position)).toEqual(rows.map((_, index) => index + 1))
     expect(told.filter(({ part }) => part === 'rows').map(({ done, total }) => `${done}/${total}`)).toEqual(['1000/1201'])
   })
 
-  it('of a round that nobody took is a result without rows', () => {
-    expect(sealed([], plainRules)).toMatchObject({ broken: false, rows: [], counts: { people: 0, attempts: 0, allCorrectCount: 0 } })
+  it('of a round that nobody took is a result without rows', async () => {
+    expect(await sealed([], plainRules)).toMatchObject({ broken: false, rows: [], counts: { people: 0, attempts: 0, allCorrectCount: 0 } })
   })
 
   test.each([
@@ -167,8 +168,8 @@ describe('a seal that reads the log once and holds nothing in memory', () => {
     ['a changed moment', (line: LogLine): LogLine => ({ ...line, at: line.at + 1 })],
     ['a link to another entry', (line: LogLine): LogLine => ({ ...line, prevHash: 'f'.repeat(64) })],
     ['a line that is left out', (line: LogLine): LogLine => ({ ...line, seq: line.seq + 1 })],
-  ])('refuses a log with %s before it tells any count', (_what, spoilt) => {
+  ])('refuses a log with %s before it tells any count', async (_what, spoilt) => {
     const lines = logged([1, 5, 9].map((number) => submission(number)))
-    expect(sealed([lines[0]!, spoilt(lines[1]!), lines[2]!], plainRules)).toMatchObject({ broken: true, counts: null, rows: [], hash: null })
+    expect(await sealed([lines[0]!, spoilt(lines[1]!), lines[2]!], plainRules)).toMatchObject({ broken: true, counts: null, rows: [], hash: null })
   })
 })

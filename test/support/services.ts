@@ -2,11 +2,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { inject } from 'vitest'
 import { buildApp } from '../../server/src/app.ts'
 import { compose } from '../../server/src/compose.ts'
 import { readConfig } from '../../server/src/config.ts'
 import type { Services } from '../../server/src/services.ts'
 import { openSqlite } from '../../server/src/storage/sqlite/open.ts'
+import { emptyPostgres } from './postgres.ts'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -50,10 +52,13 @@ export async function testServices(
   { pages = true }: Surface = {},
 ): Promise<{ services: Services; folder: string; end: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'hoithi-test-'))
+  const own = inject('everythingOnPostgres') === true && env['DATABASE_URL'] === undefined ? await emptyPostgres() : null
+  const database = own?.url ?? env['DATABASE_URL']
   const read = readConfig(
     {
       DATA_DIR: folder,
       JWT_SECRET: 'a secret that only the tests ever use',
+      ...(database === undefined ? {} : { DATABASE_URL: database, SAFE_KEY: 'a key that only the tests ever use' }),
       LOG_LEVEL: 'silent',
       ADDRESS_LIMIT: '100000',
       // A test looks again within the second in which it changed something.
@@ -64,7 +69,7 @@ export async function testServices(
     root,
   )
   const config = pages ? read : { ...read, webRoot: join(folder, 'no-pages') }
-  writeFileSync(join(folder, 'hoithi.sqlite'), emptyDatabase(config.migrations))
+  if (config.database === null) writeFileSync(join(folder, 'hoithi.sqlite'), emptyDatabase(config.migrations))
   const services = await compose(config, clock, clock.now)
   return {
     services,
@@ -73,6 +78,7 @@ export async function testServices(
       await services.flagPasses.stop()
       await services.projector.stop()
       await services.storage.close()
+      await own?.drop()
       rmSync(folder, { recursive: true, force: true })
     },
   }

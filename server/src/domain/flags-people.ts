@@ -12,15 +12,17 @@ const SAME_DAY = 400
 type Known = ReviewedPerson & { folded: string; exact: string }
 
 /** Two accounts that may be one person: the same name and birth date, or near names and the same birth date in one union. The earlier account is named first. */
-export function samePersonFlags(people: Iterable<ReviewedPerson>): Omit<Flag, 'id'>[] {
+export function samePersonFinder() {
   const byDay = new Map<string, Known[]>()
-  for (const person of people) {
-    const known = { folded: fold(person.fullName), exact: person.fullName.normalize('NFC').toLowerCase(), ...person }
-    const list = byDay.get(person.birthDate)
-    if (list === undefined) byDay.set(person.birthDate, [known])
-    else list.push(known)
+  return {
+    add(person: ReviewedPerson): void {
+      const known = { folded: fold(person.fullName), exact: person.fullName.normalize('NFC').toLowerCase(), ...person }
+      const list = byDay.get(person.birthDate)
+      if (list === undefined) byDay.set(person.birthDate, [known])
+      else list.push(known)
+    },
+    flags: (): Omit<Flag, 'id'>[] => [...byDay.values()].flatMap((sameDay) => groupsOf(sameDay).flatMap(pairsOf)),
   }
-  return [...byDay.values()].flatMap((sameDay) => groupsOf(sameDay).flatMap(pairsOf))
 }
 
 /** Everybody of a day together, or by union where they are too many. */

@@ -12,13 +12,18 @@ export type Seen = { attemptId: string; contestantId: string; at: number; device
 type Shared = { people: Map<string, FlagPerson>; attempts: Set<string>; fromAt: number; untilAt: number }
 
 /** Devices and addresses that many people used; always weak. `of`: the hash that the flag is about. */
-export function sharedFlags(seen: Iterable<Seen>): { flag: Omit<Flag, 'id'>; of: string }[] {
+export function sharedFinder() {
   const [devices, addresses] = [new Map<string, Shared>(), new Map<string, Shared>()]
-  for (const one of seen) {
-    note(devices, one.deviceHash, one)
-    note(addresses, one.addressHash, one)
+  return {
+    add(seen: Seen): void {
+      note(devices, seen.deviceHash, seen)
+      note(addresses, seen.addressHash, seen)
+    },
+    flags: (): { flag: Omit<Flag, 'id'>; of: string }[] => [
+      ...flagsOf('device', devices, DEVICE_PEOPLE),
+      ...flagsOf('address', addresses, ADDRESS_PEOPLE),
+    ],
   }
-  return [...flagsOf('device', devices, DEVICE_PEOPLE), ...flagsOf('address', addresses, ADDRESS_PEOPLE)]
 }
 
 function note(shared: Map<string, Shared>, hash: string | null, { attemptId, contestantId, at }: Seen): void {

@@ -27,6 +27,7 @@ export type Session = Actor & {
   halfway: boolean
   /** Whether its password, and code, were given a short while ago. */
   proven: boolean
+  beganAt: number
 }
 /** `until`: it ends then unless it is used before; `end`: it ends then in any case; `proven`: when it was last proven, in real time. */
 type Claims = {
@@ -107,7 +108,11 @@ export async function sessions(app: FastifyInstance, { storage, clock, realNow, 
       const { sub: id, role, unionId, jti: sessionId, until, end = until, second = false } = claims
       const halfway = !second && needsSecondFactor(config.staffTotp, role)
       const proven = provenLately(claims.proven ?? 0, realNow())
-      return { id, role, unionId, sessionId, expiresAt: end, byCookie: found.byCookie, second, halfway, proven }
+      return { id, role, unionId, sessionId, expiresAt: end, byCookie: found.byCookie, second, halfway, proven, beganAt: claims.since ?? 0 }
+    },
+    /** Whether another server that shares the store has ended a session; null where this one would know. */
+    endedElsewhere({ sessionId: id, id: accountId, beganAt }: Session): Promise<boolean> | null {
+      return storage.shared ? storage.sessions.isOver({ id, accountId, beganAt }) : null
     },
     /** A desk session that is used lasts on, up to its own end: its cookie is written anew now and then. A contestant's has nothing to renew, and no answer waits for a second look at it. */
     renew({ role, byCookie }: Session, request: FastifyRequest, reply: FastifyReply): void {

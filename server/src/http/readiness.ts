@@ -53,6 +53,30 @@ const faults: readonly [said: RegExp, reason: string, sentence: Sentence][] = [
     },
   ],
   [
+    /^(DATABASE_GONE|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|57P0[1-5]|08\w{3})$/,
+    'database-away',
+    {
+      vi: 'Máy chủ không liên lạc được với PostgreSQL: kiểm tra PostgreSQL và đường mạng; máy chủ tự chạy tiếp khi nối lại được.',
+      en: 'The server cannot reach PostgreSQL: look at PostgreSQL and the network between; the server goes on by itself once it is back.',
+    },
+  ],
+  [
+    /^(53[1-4]00|55P03)$/,
+    'database-exhausted',
+    {
+      vi: 'PostgreSQL hết chỗ, bộ nhớ hoặc kết nối: giải phóng ổ đĩa hoặc tăng max_connections; máy chủ tự chạy tiếp.',
+      en: 'PostgreSQL is out of disk, memory or connections: free some space or raise max_connections; the server goes on by itself.',
+    },
+  ],
+  [
+    /^25006$/,
+    'database-read-only',
+    {
+      vi: 'PostgreSQL đang chỉ cho đọc (máy dự phòng): trỏ DATABASE_URL vào máy chính hoặc chuyển máy dự phòng thành máy chính.',
+      en: 'PostgreSQL allows reading only (a standby): point DATABASE_URL to the primary, or promote the standby.',
+    },
+  ],
+  [
     /^CLOCK_SET_BACK/,
     'clock-set-back',
     {

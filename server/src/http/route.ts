@@ -97,16 +97,21 @@ export function router(app: FastifyInstance, sessions: Sessions, shedding: Pick<
       onRequest: (request, reply, done) => {
         const refused = method === 'GET' ? null : foreignWrite(request)
         if (refused !== null) return void sendRefusal(request, reply, refused)
-        const session = sessions.find(request)
-        const shut = session?.halfway === true && options.halfway !== true
-        request.session = shut ? null : session
-        if (session !== null) sessions.renew(session, request, reply)
-        if (who === 'anyone') return pages.send(request, reply) ? undefined : done()
-        if (shut) return void sendRefusal(request, reply, refuse('second-factor-required'))
-        if (session === null) return void sendRefusal(request, reply, refuse('not-logged-in'))
-        if (who !== 'loggedIn' && !may(session.role, who as Right)) return void sendRefusal(request, reply, refuse('not-allowed'))
-        if (grave.has(name) && !session.proven) return void sendRefusal(request, reply, refuse('prove-again'))
-        done()
+        const enter = (session: Session | null): void => {
+          const shut = session?.halfway === true && options.halfway !== true
+          request.session = shut ? null : session
+          if (session !== null) sessions.renew(session, request, reply)
+          if (who === 'anyone') return pages.send(request, reply) ? undefined : done()
+          if (shut) return void sendRefusal(request, reply, refuse('second-factor-required'))
+          if (session === null) return void sendRefusal(request, reply, refuse('not-logged-in'))
+          if (who !== 'loggedIn' && !may(session.role, who as Right)) return void sendRefusal(request, reply, refuse('not-allowed'))
+          if (grave.has(name) && !session.proven) return void sendRefusal(request, reply, refuse('prove-again'))
+          done()
+        }
+        const found = sessions.find(request)
+        const asked = found === null ? null : sessions.endedElsewhere(found)
+        if (asked === null) return enter(found)
+        asked.then((ended) => enter(ended ? null : found), done)
       },
       preHandler: [...shedding.before(name), ...(options.limits ?? [])],
       handler: async (request, reply) => {

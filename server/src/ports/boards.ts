@@ -51,7 +51,7 @@ export type UnionQuery = Page &
 export type Boards = {
   /** The last log entry that the boards count. */
   progress: () => Promise<number>
-  /** Count entries in order; the boards and the progress move in one commit. Entries already counted are passed over. */
+  /** Count entries in order; the boards and the progress move in one commit, and the new progress is told. Entries already counted are passed over, and none is counted while another server counts. */
   apply: (entries: LogEntry[], projection: Projection) => Promise<number>
   /** Throw every projection away; `apply` from the first entry builds the same bytes again. */
   clear: () => Promise<void>

@@ -11,17 +11,21 @@ export type FlagPass = { at: number; seq: number; held: number; attempts: number
 /** Late answers of one attempt, decided or not. */
 export type HeldAnswers = { attemptId: string; contestantId: string; submittedAt: number; arrivedAt: number; taps: number; positions: number[] }
 
-/** What a pass reads of a round, all of one moment. Voided attempts are read like others, so that a flag stays when its attempt is voided. */
+/**
+ * What a pass reads of a round, all of one moment; what there may be a million of comes some at a time.
+ * Voided attempts are read like others, so that a flag stays when its attempt is voided.
+ */
 export type FlagSource = {
-  mark: () => Pick<FlagPass, 'seq' | 'held'>
-  durations: () => number[]
+  mark: () => Promise<Pick<FlagPass, 'seq' | 'held'>>
+  durations: () => Promise<number[]>
   /** Characters that somebody reads who answers a version of a question. */
   charactersOf: (versionId: string) => number
-  attempts: () => Iterable<ReviewedAttempt>
+  attempts: () => AsyncIterable<ReviewedAttempt[]>
   /** Those who have not left, each once. */
-  people: () => Iterable<ReviewedPerson>
-  seen: () => Iterable<Seen>
-  held: () => HeldAnswers[]
+  people: () => AsyncIterable<ReviewedPerson[]>
+  seen: () => AsyncIterable<Seen[]>
+  held: () => Promise<HeldAnswers[]>
+  close: () => Promise<void>
 }
 
 export type Verdict = { verdict: 'dismissed' | 'confirmed'; reason: string; actor: string; at: number }

@@ -2,6 +2,30 @@ import type { RoundRules } from '@hoithi/shared/contracts/rules'
 
 export type LogContents = 'links' | 'full'
 
+/** An entry of the log as its row stands. */
+export type LogRow = {
+  seq: number
+  at: number
+  kind: string
+  roundId: string
+  receipt: string | null
+  payload: string
+  prevHash: string
+  hash: string
+}
+
+/** What a published log file is written from, on a connection of its own that sees one moment. */
+export type PublishedLogReads = {
+  head: () => Promise<{ seq: number; hash: string }>
+  /** Rounds of published contests that the log knows of, by contest and number. */
+  rounds: () => Promise<Omit<PublishedHead['rounds'][number], 'revisions'>[]>
+  /** Every sealed revision, by round and number. */
+  revisions: () => Promise<(PublishedHead['rounds'][number]['revisions'][number] & { roundId: string })[]>
+  /** The whole log in its order, some entries at a time. */
+  entries: () => AsyncIterable<LogRow[]>
+  close: () => Promise<void>
+}
+
 /** `slug`: only rounds of this contest are told of; null: of every published one. */
 export type LogWanted = { contents: LogContents; slug: string | null }
 

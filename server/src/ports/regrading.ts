@@ -55,25 +55,27 @@ export type Regrading = {
 
 /** A finished attempt whose paper is asked for: the figures it has, and what was answered. */
 export type GradedPaper = Grade & { attemptId: string; contestantId: string; paper: PaperItem[]; responses: SavedResponse[] }
-export type PaperStretch = { roundId: string; after: number; before: number; limit: number; holds: (paper: string) => boolean }
+/** `versionIds`: only papers that hold one of these are wanted. */
+export type PaperStretch = { roundId: string; after: number; before: number; limit: number; versionIds: readonly string[] }
 
 /** What prizes are reckoned with besides a ranking: the tree of unions as a seal would keep it now, and what was decided before. */
 export type PrizeReads = Pick<Awards, 'decisions' | 'placements' | 'elsewhere' | 'faces'> & {
   rounds: Contests['rounds']
-  divisions: (contestId: string) => { id: string; name: string }[]
-  unions: (board: { contestId: string; boardId: string }) => SealedUnion[]
+  divisions: (contestId: string) => Promise<{ id: string; name: string }[]>
+  unions: (board: { contestId: string; boardId: string }) => Promise<SealedUnion[]>
 }
 
 /** What that thread reads. */
 export type RegradeReads = {
   round: Contests['round']
-  corrections: (roundId: string) => Correction[]
-  correction: (id: string) => Correction | null
-  versions: (ids: readonly string[]) => Map<string, QuestionDraft>
+  corrections: (roundId: string) => Promise<Correction[]>
+  correction: (id: string) => Promise<Correction | null>
+  versions: (ids: readonly string[]) => Promise<Map<string, QuestionDraft>>
   log: SubmissionLog
   prizes: PrizeReads
   /** Submissions of a round logged before a line. */
-  submissions: (roundId: string, before: number) => number
-  /** The next submissions after a line, and of those whose paper is held everything, all as of one moment: line `asOf` of the log. */
-  papers: (stretch: PaperStretch) => { asOf: number; seen: number; seenTo: number; papers: GradedPaper[] }
+  submissions: (roundId: string, before: number) => Promise<number>
+  /** The next submissions after a line, and of those whose paper is wanted everything, all as of one moment: line `asOf` of the log. */
+  papers: (stretch: PaperStretch) => Promise<{ asOf: number; seen: number; seenTo: number; papers: GradedPaper[] }>
+  close: () => Promise<void>
 }

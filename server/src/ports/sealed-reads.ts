@@ -68,13 +68,14 @@ export type OverallRow = {
   submittedAt: number
 }
 
-/** Reads of one sealed revision as it will always read, on a connection of its own; rows come one after another, so that memory stays flat. */
+/** Reads of one sealed revision as it will always read, on a connection of its own; rows come some at a time, so that memory stays flat. */
 export type SealedReads = {
-  about: (revisionId: string, scope: ExportScope) => AboutRevision
-  rows: (revisionId: string, scope: ExportScope) => Iterable<ResultRow>
-  unions: (revisionId: string, scope: ExportScope) => SealedUnionRow[]
-  voided: (revisionId: string, scope: ExportScope) => Iterable<VoidedRow>
+  about: (revisionId: string, scope: ExportScope) => Promise<AboutRevision>
+  rows: (revisionId: string, scope: ExportScope) => AsyncIterable<ResultRow[]>
+  unions: (revisionId: string, scope: ExportScope) => Promise<SealedUnionRow[]>
+  voided: (revisionId: string, scope: ExportScope) => AsyncIterable<VoidedRow[]>
   /** Attempts that count, by the hour in which they were handed in (its first moment). */
-  hours: (revisionId: string, scope: ExportScope) => { at: number; attempts: number }[]
-  overall: (revisionId: string) => Iterable<OverallRow>
+  hours: (revisionId: string, scope: ExportScope) => Promise<{ at: number; attempts: number }[]>
+  overall: (revisionId: string) => AsyncIterable<OverallRow[]>
+  close: () => Promise<void>
 }

@@ -29,8 +29,13 @@ export type SealingBook = AttemptBook & {
 }
 
 export type LogLine = { seq: number; kind: string; at: number; roundId: string; payload: string; prevHash: string; hash: string }
-/** What a seal reads, on a connection of its own that sees one moment; closing it twice does nothing. */
-export type SealingReads = { lines: () => Iterable<LogLine>; head: { seq: number; hash: string }; openBook: () => SealingBook; close: () => void }
+/** What a seal reads, on a connection of its own that sees one moment: the whole log in its order, some lines at a time. Closing it twice does nothing. */
+export type SealingReads = {
+  lines: () => AsyncIterable<LogLine[]>
+  head: { seq: number; hash: string }
+  openBook: () => SealingBook
+  close: () => Promise<void>
+}
 
 export type SealJob = { roundId: string; number: number; rules: RoundRules }
 export type SealPart = 'log' | 'people' | 'rows' | 'places'

@@ -1,9 +1,13 @@
 import type { QuestionKind, RoundRules } from '@hoithi/shared/contracts/rules'
-import type { VersionRule } from '../domain/key-correction.ts'
+import type { SavedResponse } from '../domain/attempt.ts'
+import type { KeyCorrection, VersionRule } from '../domain/key-correction.ts'
 import type { Analysis, ItemFigures } from '../domain/item-analysis.ts'
+import type { PaperItem } from '../domain/paper.ts'
 import type { Busy } from '../domain/people-by-time.ts'
 import type { OtherRules, Reranked } from '../domain/rerank.ts'
 import type { Doubt } from '../domain/doubts.ts'
+import type { Contests } from './contests.ts'
+import type { QuestionRecord } from './questions.ts'
 
 /** Which attempts of a person item analysis takes: the first, the one that is ranked, or all of them as if by different people. */
 export type AttemptsTaken = 'first' | 'counted' | 'all'
@@ -38,6 +42,22 @@ export type RoundStatistics = Omit<Analysis, 'items'> & {
   kinds: (PeopleOf & { kind: string })[]
   levels: LevelPeople[]
 }
+
+export type TakenAttempt = { id: string; paper: PaperItem[]; responses: SavedResponse[] }
+
+/** What whoever reckons reads of a round; what there may be a million of comes some at a time. */
+export type StatisticsReads = {
+  contests: Pick<Contests, 'round'>
+  /** What was decided on keys of a round, oldest first. */
+  corrections: (roundId: string) => Promise<KeyCorrection[]>
+  total: (asked: StatisticsJob) => Promise<number>
+  /** Finished, not voided attempts with paper and responses. */
+  attempts: (asked: StatisticsJob) => AsyncIterable<TakenAttempt[]>
+  versions: (ids: readonly string[]) => Promise<QuestionRecord[]>
+  /** When each person handed in, person by person. */
+  moments: (roundId: string) => AsyncIterable<number[][]>
+  close: () => Promise<void>
+} & { [Table in 'kinds' | 'levels']: (roundId: string) => Promise<RoundStatistics[Table]> }
 
 /** A sealed revision, from the log up to its head, under other rules. */
 export type RerankJob = { roundId: string; rules: RoundRules; other: OtherRules; head: { seq: number; hash: string }; places: number }

@@ -8,6 +8,7 @@ import type { Awards } from './awards.ts'
 import type { Boards } from './boards.ts'
 import type { Contestants } from './contestants.ts'
 import type { Contests } from './contests.ts'
+import type { Counts } from './counts.ts'
 import type { Controls } from './controls.ts'
 import type { Corrections } from './corrections.ts'
 import type { DataRequests } from './data-requests.ts'
@@ -18,6 +19,7 @@ import type { Invitations } from './invitations.ts'
 import type { Inquiries } from './inquiries.ts'
 import type { Joining } from './joining.ts'
 import type { Rosters } from './rosters.ts'
+import type { Lease } from './leases.ts'
 import type { SubmissionLog } from './log.ts'
 import type { OwnData } from './own-data.ts'
 import type { Pictures } from './pictures.ts'
@@ -63,8 +65,16 @@ export type Storage = {
   sessions: SeenSessions
   unions: Unions
   writes: Writes
+  /** Other servers write to it too: what a request must know of another one is asked of the store. */
+  shared: boolean
+  /** Counts of what all servers let through; null where one server alone does, which counts in memory. */
+  counts: Counts | null
+  /** What one of them does for all; null where one server alone does. */
+  lease: Lease | null
   /** Resolves when a write reaches the disk; rejects when it cannot. */
   ready: () => Promise<void>
+  /** How much of a disk the database takes. */
+  bytes: () => Promise<number>
   /** Finish queued writes and let go of the file. */
   close: () => Promise<void>
 }

@@ -1,6 +1,6 @@
 import { flagId, weightOf, type Flag } from '../domain/flags.ts'
-import { samePersonFlags } from '../domain/flags-people.ts'
-import { sharedFlags } from '../domain/flags-shared.ts'
+import { samePersonFinder } from '../domain/flags-people.ts'
+import { sharedFinder } from '../domain/flags-shared.ts'
 import { medianOf, speedFlag } from '../domain/flags-speed.ts'
 import { twinFinder } from '../domain/flags-twins.ts'
 import type { Sha256 } from '../domain/receipt.ts'
@@ -10,31 +10,39 @@ import type { FlagPass, FlagSource, HeldAnswers } from '../ports/flags.ts'
 const MOST_OF_A_KIND = 2_000
 
 /** Every flag of a round, computed from what is there now: the same data give the same flags. */
-export function flagsOf(source: FlagSource, roundId: string, sha256: Sha256): { pass: Omit<FlagPass, 'at'>; flags: Flag[] } {
+export async function flagsOf(source: FlagSource, roundId: string, sha256: Sha256): Promise<{ pass: Omit<FlagPass, 'at'>; flags: Flag[] }> {
   const found: Flag[] = []
   const named = (flag: Omit<Flag, 'id'>, of: string[]): Flag => ({ ...flag, id: flagId(sha256, { roundId, kind: flag.kind, of }) })
   const byPeople = (flag: Omit<Flag, 'id'>): Flag => named(flag, flag.people.map(({ contestantId }) => contestantId).sort())
   const byAttempts = (flag: Omit<Flag, 'id'>): Flag => named(flag, flag.people.map(({ attemptId }) => attemptId ?? '').sort())
-  const { attempts, flags: ofPapers } = paperFlags(source)
+  const { attempts, flags: ofPapers } = await paperFlags(source)
   for (const flag of ofPapers) found.push(byAttempts(flag))
-  for (const flag of samePersonFlags(source.people())) found.push(byPeople(flag))
-  found.push(...sharedFlags(source.seen()).map(({ flag, of }) => named(flag, [of])))
-  found.push(...source.held().map((held) => named(heldFlag(held), [held.attemptId, String(held.arrivedAt)])))
+  for (const flag of await foundBy(samePersonFinder(), source.people())) found.push(byPeople(flag))
+  for (const { flag, of } of await foundBy(sharedFinder(), source.seen())) found.push(named(flag, [of]))
+  for (const held of await source.held()) found.push(named(heldFlag(held), [held.attemptId, String(held.arrivedAt)]))
   const flags = heaviest(found)
-  return { pass: { ...source.mark(), attempts, leftOut: found.length - flags.length }, flags }
+  return { pass: { ...(await source.mark()), attempts, leftOut: found.length - flags.length }, flags }
+}
+
+/** What a finder, which is then forgotten, makes of all of them. */
+async function foundBy<One, Found>(finder: { add: (one: One) => void; flags: () => Found[] }, pieces: AsyncIterable<One[]>): Promise<Found[]> {
+  for await (const some of pieces) for (const one of some) finder.add(one)
+  return finder.flags()
 }
 
 /** What papers say, of one by itself and of two beside each other; what it holds of two million papers is gone when people are looked at. */
-function paperFlags(source: FlagSource): { attempts: number; flags: Omit<Flag, 'id'>[] } {
-  const medianMs = medianOf(source.durations())
+async function paperFlags(source: FlagSource): Promise<{ attempts: number; flags: Omit<Flag, 'id'>[] }> {
+  const medianMs = medianOf(await source.durations())
   const twins = twinFinder()
   const flags: Omit<Flag, 'id'>[] = []
   let attempts = 0
-  for (const attempt of source.attempts()) {
-    attempts += 1
-    twins.add(attempt)
-    const speed = speedFlag(attempt, { charactersOf: source.charactersOf, medianMs })
-    if (speed !== null) flags.push(speed)
+  for await (const some of source.attempts()) {
+    attempts += some.length
+    for (const attempt of some) {
+      twins.add(attempt)
+      const speed = speedFlag(attempt, { charactersOf: source.charactersOf, medianMs })
+      if (speed !== null) flags.push(speed)
+    }
   }
   return { attempts, flags: [...flags, ...twins.flags()] }
 }

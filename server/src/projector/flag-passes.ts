@@ -22,8 +22,10 @@ export type FlagPasses = {
   stop: () => Promise<void>
 }
 
+type Needs = { flags: Flags; clock: Clock; ids: Ids; compute: ComputeFlags; leads?: () => boolean }
+
 /** Keeps the flags of closed rounds level with the log and the late answers, in the background, one round at a time. */
-export function flagPasses({ flags, clock, ids, compute }: { flags: Flags; clock: Clock; ids: Ids; compute: ComputeFlags }): FlagPasses {
+export function flagPasses({ flags, clock, ids, compute, leads }: Needs): FlagPasses {
   let working: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const next = working.then(work)
@@ -51,7 +53,7 @@ export function flagPasses({ flags, clock, ids, compute }: { flags: Flags; clock
     }
     if (failures.length > 0) throw failures[0]
   }
-  const background = following(() => lookBefore(clock.now() - AGAIN_MS), IDLE_MS)
+  const background = following(() => lookBefore(clock.now() - AGAIN_MS), IDLE_MS, leads)
 
   return {
     run: (roundId) => inTurn(() => look(roundId)),

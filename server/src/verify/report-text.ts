@@ -55,6 +55,11 @@ export const words = {
   },
   start: { vi: 'chưa có dòng nào', en: 'before the first entry' },
   noPrediction: { vi: 'Kỳ chưa niêm phong: câu dự đoán chưa được tính.', en: 'The round is not sealed: the prediction does not count yet.' },
+  scratch: {
+    vi: 'Đọc {place}: chép một thời điểm của mọi bảng ra tệp tạm, kiểm tra trên tệp đó rồi xoá.',
+    en: '{place}: one moment of all its tables is copied into a temporary file, which is checked and then removed.',
+  },
+  copying: { vi: 'Chép dữ liệu', en: 'Copying' },
   log: { vi: 'Đọc sổ', en: 'Reading the log' },
   revisions: { vi: 'Tính lại kết quả', en: 'Ranking again' },
 } satisfies Record<string, Bilingual>

@@ -20,7 +20,7 @@ export function accountRoutes(route: Route, services: Services, sessions: Sessio
   const { clock } = services
   const decoy = services.passwords.hash(randomBytes(16).toString('hex'))
 
-  const taken = takenNumbers(Math.ceil(services.config.addressLimit / TAKEN_SHARE), services.realNow)
+  const taken = takenNumbers(Math.ceil(services.config.addressLimit / TAKEN_SHARE), services.realNow, services.storage.counts)
   const enter = entrance(services, sessions)
 
   route(
@@ -28,7 +28,7 @@ export function accountRoutes(route: Route, services: Services, sessions: Sessio
     'anyone',
     async ({ body, request, reply }) => {
       const account = await registerContestant(services, body)
-      taken.note(request.ip, account)
+      await taken.note(request.ip, account)
       return account.ok ? enter(account.value, reply) : account
     },
     { limits: [limits.byLine, limits.byAddress, taken.check] },

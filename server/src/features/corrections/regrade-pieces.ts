@@ -12,12 +12,12 @@ const MOST_ROWS = 2_000
 export const sameFigures = (a: Grade, b: Grade): boolean =>
   a.score === b.score && a.maxScore === b.maxScore && a.correctCount === b.correctCount && a.allCorrect === b.allCorrect
 
-/** Grades papers of a round under some decisions on its keys. */
+/** Grades papers of a round, some at a time, under some decisions on its keys. */
 export function paperGrader(
   { versions }: Pick<RegradeReads, 'versions'>,
   rules: RoundRules,
   decisions: readonly KeyCorrection[],
-): (paper: GradedPaper) => Grade {
+): (papers: readonly GradedPaper[]) => Promise<{ paper: GradedPaper; grade: Grade }[]> {
   const corrected: Corrected = correctedBy(decisions)
   const keys = new Map<string, AnswerKey>()
   const keyOf = (versionId: string): AnswerKey => {
@@ -25,34 +25,28 @@ export function paperGrader(
     if (key === undefined) throw new Error(`a paper pins question version ${versionId}, which does not exist`)
     return key
   }
-  return ({ paper, responses }) => {
-    const missing = paper.map(({ versionId }) => versionId).filter((id) => !keys.has(id))
-    if (missing.length > 0) for (const [id, version] of versions(missing)) keys.set(id, version)
-    return gradeWith({ paper, responses, keyOf, corrected }, rules)
+  return async (papers) => {
+    const missing = new Set<string>()
+    for (const { paper } of papers) for (const { versionId } of paper) if (!keys.has(versionId)) missing.add(versionId)
+    if (missing.size > 0) for (const [id, version] of await versions([...missing])) keys.set(id, version)
+    return papers.map((paper) => ({ paper, grade: gradeWith({ paper: paper.paper, responses: paper.responses, keyOf, corrected }, rules) }))
   }
 }
-
-/** Whether a paper, as its text, holds one of some versions; reading the text is much cheaper than parsing it. */
-export const holderOf =
-  (versionIds: readonly string[]) =>
-  (paper: string): boolean =>
-    versionIds.some((id) => paper.includes(`"${id}"`))
 
 /** The attempts that were logged before a correction, from where it had come, with the figures that it and the decisions before it give them. */
 export async function* regradePieces(reads: RegradeReads, correction: Correction, sha256: Sha256): AsyncGenerator<RegradePiece> {
   const { roundId, seq: before, versions } = correction
   const found = await reads.round(roundId)
   if (found === null) throw new Error(`round ${roundId} does not exist`)
-  const decisions = reads.corrections(roundId).filter(({ seq }) => seq <= before)
-  const gradeOf = paperGrader(reads, found.round.rules, decisions)
-  const holds = holderOf(Object.keys(versions))
-  const total = reads.submissions(roundId, before)
+  const decisions = (await reads.corrections(roundId)).filter(({ seq }) => seq <= before)
+  const graded = paperGrader(reads, found.round.rules, decisions)
+  const versionIds = Object.keys(versions)
+  const total = await reads.submissions(roundId, before)
   let limit = CHANGED_AT_ONCE
   for (let after = correction.seenTo; ;) {
-    const { papers, ...read } = reads.papers({ roundId, after, before, limit, holds })
+    const { papers, ...read } = await reads.papers({ roundId, after, before, limit, versionIds })
     if (read.seen === 0) return
-    const changed = papers.flatMap((paper): Regraded[] => {
-      const grade = gradeOf(paper)
+    const changed = (await graded(papers)).flatMap(({ paper, grade }): Regraded[] => {
       if (sameFigures(grade, paper)) return []
       const { attemptId, contestantId, responses } = paper
       return [{ ...grade, attemptId, contestantId, responsesHash: sha256(canonical(responses)) }]

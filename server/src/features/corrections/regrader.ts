@@ -22,7 +22,7 @@ export type Regrader = {
   stop: () => Promise<void>
 }
 
-type Needs = Pick<Services, 'storage' | 'clock' | 'ids' | 'sha256' | 'projector' | 'regrading' | 'sealing'>
+type Needs = Pick<Services, 'storage' | 'clock' | 'ids' | 'sha256' | 'projector' | 'regrading' | 'sealing'> & { leads?: () => boolean }
 
 /** Grades attempts again after decisions on keys, in the order of the log, one decision at a time. */
 export function openRegrader(needs: Needs): Regrader {
@@ -55,7 +55,7 @@ export function openRegrader(needs: Needs): Regrader {
       const look = (waitMs: number): void => {
         timer = setTimeout(
           () =>
-            void inTurn().then(
+            void (needs.leads?.() === false ? Promise.resolve() : inTurn()).then(
               () => again(LOOK_EVERY_MS),
               (error: unknown) => {
                 failed(error)

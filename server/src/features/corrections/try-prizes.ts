@@ -95,10 +95,11 @@ async function proposer({ prizes: reads }: Needs['reads'], { contest, round, gro
   const [current] = await reads.decisions(scope)
   const placements = current === undefined ? [] : await reads.placements(current.id)
   const elsewhere = await reads.elsewhere(scope)
-  const tree = reads.unions({ contestId: contest.id, boardId: round?.id ?? contest.id })
+  const tree = await reads.unions({ contestId: contest.id, boardId: round?.id ?? contest.id })
   const { prizes, barred } = contest.settings
   const collective = groups.includes('unions') || groups.includes('divisions')
-  const asked = { prizes, groups, barred: new Set(barred.map(({ phone }) => phone)), divisions: reads.divisions(contest.id), placements }
+  const divisions = await reads.divisions(contest.id)
+  const asked = { prizes, groups, barred: new Set(barred.map(({ phone }) => phone)), divisions, placements }
   return (rows, sibling) => {
     const unions = collective ? countedIn(tree, { homes, rows, ofRound: round !== null }) : []
     const earlier = highestOf(besides(elsewhere, sibling), contest.title)

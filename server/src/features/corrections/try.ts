@@ -4,7 +4,7 @@ import type { Sha256 } from '../../domain/receipt.ts'
 import { sealResults, type SealedAttempt, type SealedResults } from '../../domain/sealing.ts'
 import type { RegradeReads, TrialFigures, TrialFound, TrialJob } from '../../ports/regrading.ts'
 import { lotOf, validAttempts } from '../rounds/rank.ts'
-import { holderOf, paperGrader, sameFigures } from './regrade-pieces.ts'
+import { paperGrader, sameFigures } from './regrade-pieces.ts'
 import { homesOf, prizeRows, prizesBetween, type PrizeRow } from './try-prizes.ts'
 
 const ROWS_AT_ONCE = 1_000
@@ -23,7 +23,7 @@ export async function tryDecision(
   const found = await reads.round(roundId)
   if (found === null) throw new Error(`round ${roundId} does not exist`)
   const head = await reads.log.head()
-  const { holding, regraded } = newFigures(reads, { roundId, upTo: head.seq, decision, rules: found.round.rules, told })
+  const { holding, regraded } = await newFigures(reads, { roundId, upTo: head.seq, decision, rules: found.round.rules, told })
   const attempts = await validAttempts(reads.log, roundId, head.seq)
   const ranked = (some: readonly SealedAttempt[]) => rankedIn(sealResults(some, found.round.rules, lotOf(sha256, head.hash)))
   const before = ranked(attempts)
@@ -62,17 +62,20 @@ type Wanted = Pick<TrialJob, 'roundId' | 'decision'> & {
 }
 
 /** The attempts whose figures the decision changes, with the new ones, and how many papers hold the question. */
-function newFigures(reads: RegradeReads, { roundId, upTo, decision, rules, told }: Wanted): { holding: number; regraded: Map<string, New> } {
-  const gradeOf = paperGrader(reads, rules, [...reads.corrections(roundId), decision])
-  const holds = holderOf(Object.keys(decision.versions))
+async function newFigures(
+  reads: RegradeReads,
+  { roundId, upTo, decision, rules, told }: Wanted,
+): Promise<{ holding: number; regraded: Map<string, New> }> {
+  const graded = paperGrader(reads, rules, [...(await reads.corrections(roundId)), decision])
+  const versionIds = Object.keys(decision.versions)
   const regraded = new Map<string, New>()
-  const total = reads.submissions(roundId, upTo + 1)
+  const total = await reads.submissions(roundId, upTo + 1)
   let [holding, seen, after] = [0, 0, 0]
   for (;;) {
-    const read = reads.papers({ roundId, after, before: upTo + 1, limit: ROWS_AT_ONCE, holds })
+    const read = await reads.papers({ roundId, after, before: upTo + 1, limit: ROWS_AT_ONCE, versionIds })
     if (read.seen === 0) return { holding, regraded }
-    for (const paper of read.papers) {
-      const { score, maxScore, allCorrect, correctCount } = gradeOf(paper)
+    for (const { paper, grade } of await graded(read.papers)) {
+      const { score, maxScore, allCorrect, correctCount } = grade
       if (!sameFigures({ score, maxScore, allCorrect, correctCount }, paper)) regraded.set(paper.attemptId, { score, maxScore, allCorrect })
     }
     holding += read.papers.length

@@ -13,12 +13,12 @@ const TOLD_EVERY = 5_000
 type Tools = { sha256: Sha256; openHash: () => PieceHash; told: (progress: SealProgress) => void }
 
 /** Check the chain and rank a round, all from the log; the book holds what memory need not. Gives what `sealResults` gives of the same attempts. */
-export function* sealSteps(reads: SealingReads, job: SealJob, tools: Tools): Generator<SealStep> {
+export async function* sealSteps(reads: SealingReads, job: SealJob, tools: Tools): AsyncGenerator<SealStep> {
   const book = reads.openBook()
   try {
-    const whole = readLog(reads, book, job, tools)
+    const whole = await readLog(reads, book, job, tools)
     // A reader that stays would keep every page of the rows to come in the write-ahead log: gigabytes of a million people.
-    reads.close()
+    await reads.close()
     if (!whole) return yield { broken: true }
     const counts = rankPeople(book, job.rules, lotOf(tools.sha256, reads.head.hash), (done, total) => {
       if (done % TOLD_EVERY === 0) tools.told({ part: 'people', done, total })
@@ -31,15 +31,16 @@ export function* sealSteps(reads: SealingReads, job: SealJob, tools: Tools): Gen
 }
 
 /** Every link of the log in its order, and what the round's entries say; false when a link is broken. */
-function readLog({ lines, head }: SealingReads, book: SealingBook, { roundId }: SealJob, { sha256, told }: Tools): boolean {
+async function readLog({ lines, head }: SealingReads, book: SealingBook, { roundId }: SealJob, { sha256, told }: Tools): Promise<boolean> {
   let before = { seq: 0, hash: GENESIS_HASH }
-  for (const line of lines()) {
-    const whole = line.seq === before.seq + 1 && line.prevHash === before.hash && line.hash === chainHash(sha256, before.hash, line)
-    if (!whole) return false
-    if (line.roundId === roundId) tellBook(book, JSON.parse(line.payload) as LogEvent)
-    if (line.seq % TOLD_EVERY === 0) told({ part: 'log', done: line.seq, total: head.seq })
-    before = line
-  }
+  for await (const some of lines())
+    for (const line of some) {
+      const whole = line.seq === before.seq + 1 && line.prevHash === before.hash && line.hash === chainHash(sha256, before.hash, line)
+      if (!whole) return false
+      if (line.roundId === roundId) tellBook(book, JSON.parse(line.payload) as LogEvent)
+      if (line.seq % TOLD_EVERY === 0) told({ part: 'log', done: line.seq, total: head.seq })
+      before = line
+    }
   return before.seq === head.seq
 }
 

@@ -12,8 +12,13 @@ export type Wanted = { format: ResultFormat; revisionId: string; scope: ExportSc
 export type Seen = (done: number, total: number) => void
 
 /** A sealed revision as a file; the same revision, scope and format give the same bytes. */
-export function resultFile(reads: SealedReads, { format, revisionId, scope }: Wanted, fonts: () => PdfFonts, seen: Seen): AsyncIterable<Uint8Array> {
-  const about = reads.about(revisionId, scope)
+export async function* resultFile(
+  reads: Omit<SealedReads, 'close'>,
+  { format, revisionId, scope }: Wanted,
+  fonts: () => PdfFonts,
+  seen: Seen,
+): AsyncGenerator<Uint8Array> {
+  const about = await reads.about(revisionId, scope)
   const file: ResultFile = { about, reads, revisionId, scope, counted: (done) => seen(done, about.rows) }
   const written: Record<ResultFormat, () => AsyncIterable<Uint8Array>> = {
     xlsx: () => resultsXlsx(file),
@@ -21,7 +26,7 @@ export function resultFile(reads: SealedReads, { format, revisionId, scope }: Wa
     json: () => encoded(resultsJson(file)),
     pdf: () => asPdf(file, fonts),
   }
-  return written[format]()
+  yield* written[format]()
 }
 
 /** What draws pages takes longer to load than most files take to be written: whoever wants another format does not wait for it. */
@@ -30,19 +35,15 @@ async function* asPdf(file: ResultFile, fonts: () => PdfFonts): AsyncGenerator<U
   yield* resultsPdf(file, fonts())
 }
 
-function* watched({ reads, revisionId, scope, counted }: ResultFile): Generator<ResultRow> {
+async function* watched({ reads, revisionId, scope, counted }: ResultFile): AsyncGenerator<ResultRow[]> {
   let done = 0
-  for (const row of reads.rows(revisionId, scope)) {
-    yield row
-    done += 1
+  for await (const some of reads.rows(revisionId, scope)) {
+    yield some
+    done += some.length
     counted(done)
   }
 }
 
-async function* encoded(texts: Iterable<string>): AsyncGenerator<Uint8Array> {
-  for (const text of texts) {
-    yield Buffer.from(text, 'utf8')
-    // A reader who has left is heard of between two pieces.
-    await Promise.resolve()
-  }
+async function* encoded(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  for await (const text of texts) yield Buffer.from(text, 'utf8')
 }

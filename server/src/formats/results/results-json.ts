@@ -7,7 +7,7 @@ import type { ResultFile } from './results-xlsx.ts'
 const ROWS_AT_ONCE = 200
 
 /** A sealed revision for programs (docs/formats.md): one JSON object, a person or union a line, written as fast as it is read. */
-export function* resultsJson({ about, reads, revisionId, scope, counted: seen }: ResultFile): Generator<string> {
+export async function* resultsJson({ about, reads, revisionId, scope, counted: seen }: ResultFile): AsyncGenerator<string> {
   const { rules, divisions, overallPeople: _, ...facts } = about
   const statistics = noStatistics()
   yield `{"format":"hoithi-results/1",\n"about":${JSON.stringify({ ...facts, scope, rulesInWords: roundInWords(rules).map(({ vi }) => vi), rules })},\n`
@@ -19,28 +19,29 @@ export function* resultsJson({ about, reads, revisionId, scope, counted: seen }:
     return personOf(row)
   })
   yield `],\n"unions":[`
-  yield* lines(reads.unions(revisionId, scope), (union) => union)
+  yield* lines([await reads.unions(revisionId, scope)], (union) => union)
   yield `],\n"voided":[`
   yield* lines(reads.voided(revisionId, scope), (attempt) => attempt)
   if (scope.of === 'whole') {
     yield `],\n"overall":[`
     yield* lines(reads.overall(revisionId), (row) => row)
   }
-  const counts = { scores: scoreCounts(statistics), kinds: kindCounts(statistics), hours: reads.hours(revisionId, scope) }
+  const counts = { scores: scoreCounts(statistics), kinds: kindCounts(statistics), hours: await reads.hours(revisionId, scope) }
   yield `],\n"statistics":${JSON.stringify(counts)}}\n`
 }
 
-function* lines<Row>(rows: Iterable<Row>, write: (row: Row) => unknown): Generator<string> {
+async function* lines<Row>(rows: AsyncIterable<Row[]> | Iterable<Row[]>, write: (row: Row) => unknown): AsyncGenerator<string> {
   let [text, waiting, before] = ['', 0, '\n']
-  for (const row of rows) {
-    text += `${before}${JSON.stringify(write(row))}`
-    before = ',\n'
-    waiting += 1
-    if (waiting < ROWS_AT_ONCE) continue
-    yield text
-    text = ''
-    waiting = 0
-  }
+  for await (const some of rows)
+    for (const row of some) {
+      text += `${before}${JSON.stringify(write(row))}`
+      before = ',\n'
+      waiting += 1
+      if (waiting < ROWS_AT_ONCE) continue
+      yield text
+      text = ''
+      waiting = 0
+    }
   yield `${text}\n`
 }
 

@@ -55,15 +55,16 @@ export function resultsPdf({ about, reads, revisionId, scope, counted }: ResultF
   })
 }
 
-function* pagesOf(rows: Iterable<ResultRow>): Generator<Page> {
+async function* pagesOf(rows: AsyncIterable<ResultRow[]>): AsyncGenerator<Page> {
   let page: Page = { number: 1, rows: [] }
-  for (const row of rows) {
-    if (page.rows.length === rowsOn(page.number)) {
-      yield page
-      page = { number: page.number + 1, rows: [] }
+  for await (const some of rows)
+    for (const row of some) {
+      if (page.rows.length === rowsOn(page.number)) {
+        yield page
+        page = { number: page.number + 1, rows: [] }
+      }
+      page.rows.push(row)
     }
-    page.rows.push(row)
-  }
   yield page
 }
 

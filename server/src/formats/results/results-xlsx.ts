@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream'
 import type { ExportScope } from '../../domain/export-scope.ts'
 import type { ResultRow } from '../../ports/results.ts'
 import type { AboutRevision, OverallRow, SealedReads, VoidedRow } from '../../ports/sealed-reads.ts'
@@ -16,15 +15,15 @@ export type ResultFile = { about: AboutRevision; reads: Parts; revisionId: strin
  * A sealed revision as a workbook: people, unions, divisions, the whole contest where it was sealed whole, voided attempts, statistics, the rules,
  * and where it all comes from. Of a scope, ranks stay those of everybody; a column beside them ranks within the scope.
  */
-export function resultsXlsx(file: ResultFile, rowsPerSheet?: number): Readable {
+export async function* resultsXlsx(file: ResultFile, rowsPerSheet?: number): AsyncGenerator<Uint8Array> {
   const { about } = file
   const title = `${about.contest} – ${about.round} – lần chốt ${about.revision}`
-  return workbook({ title, creator: about.sealedBy, at: about.sealedAt }, sheetsOf(file), rowsPerSheet)
+  yield* workbook({ title, creator: about.sealedBy, at: about.sealedAt }, await sheetsOf(file), rowsPerSheet)
 }
 
-function sheetsOf({ about, reads, revisionId, scope, counted: seen }: ResultFile): Sheet[] {
+async function sheetsOf({ about, reads, revisionId, scope, counted: seen }: ResultFile): Promise<Sheet[]> {
   const statistics = noStatistics()
-  const unions = reads.unions(revisionId, scope)
+  const unions = await reads.unions(revisionId, scope)
   const divisions = divisionRows(unions, about)
   const whole = scope.of === 'whole'
   return [
@@ -56,37 +55,38 @@ function sheetsOf({ about, reads, revisionId, scope, counted: seen }: ResultFile
 }
 
 /** Tells how many rows are done. */
-function* followed(rows: Iterable<ResultRow>, seen: (row: number) => void): Generator<ResultRow> {
+async function* followed(rows: AsyncIterable<ResultRow[]>, seen: (row: number) => void): AsyncGenerator<ResultRow[]> {
   let done = 0
-  for (const row of rows) {
-    yield row
-    done += 1
+  for await (const some of rows) {
+    yield some
+    done += some.length
     seen(done)
   }
 }
 
-function peopleSheet(about: AboutRevision, whole: boolean, rows: () => Iterable<ResultRow>): Sheet {
+function peopleSheet(about: AboutRevision, whole: boolean, rows: () => AsyncIterable<ResultRow[]>): Sheet {
   const within = `Hạng trong: ${scopeWords(about)}`
   const columns = resultColumns.map(({ header, kind, width }) => ({ header, kind, width }))
   return {
     name: 'Kết quả',
     columns: whole ? columns : [...columns, { header: within, kind: 'number', width: 14 }],
-    rows: function* () {
+    rows: async function* () {
       let [position, rank, before] = [0, 0, 0]
-      for (const row of rows()) {
-        position += 1
-        if (row.rank !== before) rank = position
-        before = row.rank
-        const cells = resultColumns.map(({ plain, stored = plain }) => stored(row))
-        yield whole ? cells : [...cells, rank]
-      }
+      for await (const some of rows())
+        yield some.map((row): Cell[] => {
+          position += 1
+          if (row.rank !== before) rank = position
+          before = row.rank
+          const cells = resultColumns.map(({ plain, stored = plain }) => stored(row))
+          return whole ? cells : [...cells, rank]
+        })
     },
     length: about.rows,
     fixedColumns: 2,
   }
 }
 
-function overallSheet(people: number, rows: () => Iterable<OverallRow>): Sheet {
+function overallSheet(people: number, rows: () => AsyncIterable<OverallRow[]>): Sheet {
   return {
     name: 'Toàn cuộc thi',
     columns: [
@@ -99,16 +99,19 @@ function overallSheet(people: number, rows: () => Iterable<OverallRow>): Sheet {
       { header: 'Tổng thời gian làm bài', kind: 'text', width: 20 },
       { header: 'Nộp bài sau cùng', kind: 'moment', width: 20 },
     ],
-    rows: function* () {
-      for (const row of rows())
-        yield [row.rank, row.fullName, row.phone, row.unionName, row.rounds, row.score, minutes(row.durationMs), vietnamSerial(row.submittedAt)]
+    rows: async function* () {
+      for await (const some of rows())
+        yield some.map((row): Cell[] => [
+          ...[row.rank, row.fullName, row.phone, row.unionName],
+          ...[row.rounds, row.score, minutes(row.durationMs), vietnamSerial(row.submittedAt)],
+        ])
     },
     length: people,
     fixedColumns: 2,
   }
 }
 
-function voidedSheet(rows: () => Iterable<VoidedRow>): Sheet {
+function voidedSheet(rows: () => AsyncIterable<VoidedRow[]>): Sheet {
   return {
     name: 'Lượt bị huỷ',
     columns: [
@@ -123,9 +126,9 @@ function voidedSheet(rows: () => Iterable<VoidedRow>): Sheet {
       { header: 'Người huỷ', kind: 'text', width: 18 },
       { header: 'Lý do', kind: 'text', width: 60, wrapped: true },
     ],
-    rows: function* () {
-      for (const row of rows())
-        yield [
+    rows: async function* () {
+      for await (const some of rows())
+        yield some.map((row): Cell[] => [
           row.fullName,
           row.phone,
           row.unionName,
@@ -136,12 +139,12 @@ function voidedSheet(rows: () => Iterable<VoidedRow>): Sheet {
           vietnamSerial(row.voidedAt),
           row.voidedBy,
           row.reason,
-        ]
+        ])
     },
   }
 }
 
-function statisticsSheet(statistics: Statistics, hours: () => { at: number; attempts: number }[]): Sheet {
+function statisticsSheet(statistics: Statistics, hours: () => ReturnType<SealedReads['hours']>): Sheet {
   return {
     name: 'Thống kê',
     columns: [
@@ -152,11 +155,13 @@ function statisticsSheet(statistics: Statistics, hours: () => { at: number; atte
       { header: 'Điểm trung bình', kind: 'number', width: 12 },
       { header: 'Điểm cao nhất', kind: 'number', width: 12 },
     ],
-    rows: function* (): Generator<Cell[]> {
-      for (const { score, people } of scoreCounts(statistics)) yield ['Điểm', String(score).replace('.', ','), people, null, null, null]
-      for (const { kind, people, mean, highest } of kindCounts(statistics))
-        yield ['Đối tượng', isContestantKind(kind) ? kindWords[kind] : kind, people, null, mean, highest]
-      for (const { at, attempts } of hours()) yield ['Giờ nộp bài', vietnamTime(at).slice(0, 16), null, attempts, null, null]
+    rows: async function* (): AsyncGenerator<Cell[][]> {
+      yield scoreCounts(statistics).map(({ score, people }) => ['Điểm', String(score).replace('.', ','), people, null, null, null])
+      yield kindCounts(statistics).map(({ kind, people, mean, highest }) => {
+        const words = isContestantKind(kind) ? kindWords[kind] : kind
+        return ['Đối tượng', words, people, null, mean, highest]
+      })
+      yield (await hours()).map(({ at, attempts }) => ['Giờ nộp bài', vietnamTime(at).slice(0, 16), null, attempts, null, null])
     },
   }
 }

@@ -8,16 +8,20 @@ export type Statistics = { scores: Map<number, number>; kinds: Map<string, Group
 export const noStatistics = (): Statistics => ({ scores: new Map(), kinds: new Map() })
 
 /** The same rows, counted on their way. */
-export function* counted(rows: Iterable<ResultRow>, into: Statistics): Generator<ResultRow> {
-  for (const row of rows) {
-    into.scores.set(row.score, (into.scores.get(row.score) ?? 0) + 1)
-    const group = into.kinds.get(row.contestantKind) ?? { people: 0, scoreSum: 0, highest: 0 }
-    group.people += 1
-    group.scoreSum += row.score
-    group.highest = Math.max(group.highest, row.score)
-    into.kinds.set(row.contestantKind, group)
-    yield row
+export async function* counted(rows: AsyncIterable<ResultRow[]>, into: Statistics): AsyncGenerator<ResultRow[]> {
+  for await (const some of rows) {
+    for (const row of some) count(row, into)
+    yield some
   }
+}
+
+function count({ score, contestantKind }: ResultRow, { scores, kinds }: Statistics): void {
+  scores.set(score, (scores.get(score) ?? 0) + 1)
+  const group = kinds.get(contestantKind) ?? { people: 0, scoreSum: 0, highest: 0 }
+  group.people += 1
+  group.scoreSum += score
+  group.highest = Math.max(group.highest, score)
+  kinds.set(contestantKind, group)
 }
 
 export const scoreCounts = ({ scores }: Statistics): { score: number; people: number }[] =>

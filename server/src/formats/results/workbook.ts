@@ -10,11 +10,14 @@ const CHARACTERS_AT_ONCE = 64 * 1024
 
 export type Cell = string | number | null
 export type SheetColumn = { header: string; kind: ColumnKind; width: number; wrapped?: boolean }
-/** One table of a workbook; its rows are asked for only when the sheets before it are written. `length`: how many rows it will have, where that is known. */
+/**
+ * One table of a workbook; its rows are asked for only when the sheets before it are written, those that have to be waited for some at a time.
+ * `length`: how many rows it will have, where that is known.
+ */
 export type Sheet = {
   name: string
   columns: readonly SheetColumn[]
-  rows: () => Iterable<Cell[]> | AsyncIterable<Cell[]>
+  rows: () => Iterable<Cell[]> | AsyncIterable<Cell[][]>
   length?: number
   fixedColumns?: number
 }
@@ -36,7 +39,10 @@ export function workbook(about: About, sheets: readonly Sheet[], rowsPerSheet = 
   return Readable.from(workbookBytes(about, sheets, rowsPerSheet), { objectMode: false })
 }
 
-type Part = { sheet: Sheet; name: string; length: number | null; source: Iterator<Cell[]> | AsyncIterator<Cell[]>; last: boolean }
+type Row = IteratorResult<Cell[], undefined>
+/** Rows in their turn, for as many sheets as they fill. */
+type Source = { next: () => Row | Promise<Row>; leave: () => Promise<void> }
+type Part = { sheet: Sheet; name: string; length: number | null; source: Source; last: boolean }
 
 async function* workbookBytes(about: About, sheets: readonly Sheet[], rowsPerSheet: number): AsyncGenerator<Buffer> {
   const parts = sheets.flatMap((sheet) => partsOf(sheet, rowsPerSheet))
@@ -49,7 +55,7 @@ async function* workbookBytes(about: About, sheets: readonly Sheet[], rowsPerShe
       }),
     )
   } finally {
-    for (const { source } of parts) await source.return?.(undefined)
+    for (const { source } of parts) await source.leave()
   }
 }
 
@@ -66,16 +72,33 @@ function partsOf(sheet: Sheet, rowsPerSheet: number): Part[] {
   }))
 }
 
-/** Rows that are asked for only when the first of them is wanted. */
-function rowsInTurn(rows: Sheet['rows']): Part['source'] {
-  let begun: Part['source'] | null = null
-  const source = (): Part['source'] => {
-    if (begun !== null) return begun
-    const given = rows()
-    begun = Symbol.asyncIterator in given ? given[Symbol.asyncIterator]() : given[Symbol.iterator]()
-    return begun
+/** Rows that are asked for only when the first of them is wanted; one that is there is given at once. */
+function rowsInTurn(rows: Sheet['rows']): Source {
+  const pieces = piecesOf(rows)
+  let some: Iterator<Cell[], unknown> = [].values()
+  const next = (): Row | Promise<Row> => {
+    const row = some.next()
+    return row.done === true ? more() : row
   }
-  return { next: () => source().next(), return: () => begun?.return?.(undefined) ?? { done: true, value: undefined } } as Part['source']
+  const more = async (): Promise<Row> => {
+    const piece = await pieces.next()
+    if (piece.done === true) return { done: true, value: undefined }
+    some = piece.value[Symbol.iterator]()
+    return next()
+  }
+  return {
+    next,
+    async leave() {
+      some.return?.()
+      await pieces.return(undefined)
+    },
+  }
+}
+
+async function* piecesOf(rows: Sheet['rows']): AsyncGenerator<Iterable<Cell[]>, undefined> {
+  const given = rows()
+  if (Symbol.asyncIterator in given) yield* given
+  else yield given
 }
 
 /** Every sheet with its heading and one sample row, from which the rows to come take their styles. */

@@ -177,7 +177,7 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
         .select({ id: attempts.id })
         .from(attempts)
         .where(and(isNull(attempts.submittedAt), lt(attempts.deadlineAt, before)))
-        .orderBy(asc(attempts.deadlineAt))
+        .orderBy(asc(attempts.deadlineAt), asc(attempts.id))
         .limit(limit)
         .all()
         .map(({ id }) => id),

@@ -6,6 +6,8 @@ import type { Sha256 } from '../../domain/receipt.ts'
 import { encryptFile } from '../../machine/age-file.ts'
 import { isRunning } from '../../machine/is-running.ts'
 import type { MadeCopy } from '../../ports/backups.ts'
+import { copyStore } from '../copy-store.ts'
+import { isPostgres, type StoreAt } from '../../domain/store-at.ts'
 import { sqliteLog } from './log.ts'
 import { openForReading } from './open.ts'
 
@@ -24,7 +26,9 @@ const ENDS = ['', '-journal', '-wal', '-shm']
 const MAKING = /^\.making-(\d+)-hoithi-.+\.sqlite/
 
 type Wanted = {
-  database: string
+  database: StoreAt
+  /** Where what is to be encrypted is made first; beside the database unless it says so. */
+  beside?: string
   folder: string
   at: number
   sha256: Sha256
@@ -35,19 +39,21 @@ type Wanted = {
 }
 
 /** One moment of a database that may be written meanwhile, in a file of its own that gets its name once it has been read through. */
-export async function makeBackup({ database, folder, at, sha256, recipient = null, copied = () => undefined }: Wanted): Promise<MadeCopy> {
+export async function makeBackup(wanted: Wanted): Promise<MadeCopy> {
+  const { database, folder, at, sha256, recipient = null, copied = () => undefined } = wanted
+  const { beside = dirname(database) } = wanted
   const began = performance.now()
-  if (!existsSync(database)) throw new NoBackup(`there is no database at ${database}; DATA_DIR must be the one that the server uses`)
+  if (!isPostgres(database) && !existsSync(database)) throw new NoBackup(`there is no database at ${database}; DATA_DIR must be the one that the server uses`)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   // What is to be encrypted never lies open where the copies are: it is read through beside the database, which is as open.
-  const workshop = recipient === null ? folder : dirname(database)
+  const workshop = recipient === null ? folder : beside
   for (const place of new Set([folder, workshop])) dropLeftovers(place)
-  refuseWithoutRoom(database, folder, workshop)
+  refuseWithoutRoom(await sizeOf(database), folder, workshop)
   const name = copyName(at, recipient !== null)
   const making = join(workshop, `.making-${process.pid}-${copyName(at)}`)
   const sealed = join(folder, `.making-${process.pid}-${name}`)
   try {
-    await copyPages(database, making)
+    await (isPostgres(database) ? copyRows(database, making) : copyPages(database, making))
     copied()
     const { entries } = await checkCopy(making, sha256)
     if (recipient !== null) await encryptFile(making, sealed, recipient)
@@ -91,6 +97,15 @@ async function copyPages(from: string, to: string): Promise<void> {
   made.close()
 }
 
+/** A PostgreSQL database as a file of its own, row by row: all of one moment, and compared with it before it counts. */
+async function copyRows(from: StoreAt, to: string): Promise<void> {
+  await copyStore(from, to, { whileRunning: true })
+  chmodSync(to, 0o600)
+}
+
+const sizeOf = async (store: StoreAt): Promise<number> =>
+  isPostgres(store) ? (await import('../postgres/size.ts')).sizeOfDatabase(store) : statSync(store).size
+
 /** Every page of a copy and every link of its submission log; throws `NoBackup` on the first that is wrong. */
 export async function checkCopy(file: string, sha256: Sha256): Promise<{ entries: number }> {
   const db = openForReading(file)
@@ -112,9 +127,9 @@ export async function checkCopy(file: string, sha256: Sha256): Promise<{ entries
 }
 
 /** A copy on the disk of the database must leave room for answers; one that is encrypted is there twice until it is done. */
-function refuseWithoutRoom(database: string, folder: string, workshop: string): void {
-  if (workshop !== folder) refuseFull(workshop, statSync(database).size)
-  refuseFull(folder, statSync(database).size * (workshop !== folder && statSync(folder).dev === statSync(workshop).dev ? 2 : 1))
+function refuseWithoutRoom(bytes: number, folder: string, workshop: string): void {
+  if (workshop !== folder) refuseFull(workshop, bytes)
+  refuseFull(folder, bytes * (workshop !== folder && statSync(folder).dev === statSync(workshop).dev ? 2 : 1))
 }
 
 function refuseFull(folder: string, bytes: number): void {

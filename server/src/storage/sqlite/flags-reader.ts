@@ -36,8 +36,11 @@ const sql = {
   heldTaps: `select count(*) from held_responses h cross join attempts a on a.id = h.attempt_id where a.round_id = ?`,
 } as const
 
+/** So many rows go over at a time. */
+const AT_ONCE = 200
+
 /** What a pass reads, on a read-only connection of its own, all of one moment. */
-export function openForFlags(file: string, roundId: string): FlagSource {
+export async function openForFlags(file: string, roundId: string): Promise<FlagSource> {
   const db = openForReading(file)
   const client = db.$client
   client.prepare('begin').run()
@@ -52,19 +55,32 @@ export function openForFlags(file: string, roundId: string): FlagSource {
       .map((row) => [row.id, contentOf(row)]),
   )
   return {
-    mark: () => ({ seq: numberOf(client, sql.seq, roundId), held: numberOf(client, sql.heldTaps, roundId) }),
-    durations: () => client.prepare<[string], number>(sql.durations).pluck().all(roundId),
+    mark: async () => ({ seq: numberOf(client, sql.seq, roundId), held: numberOf(client, sql.heldTaps, roundId) }),
+    durations: async () => client.prepare<[string], number>(sql.durations).pluck().all(roundId),
     charactersOf: (versionId) => charactersToRead(versions.get(versionId)),
     attempts: () =>
-      reviewed(client, { roundId, versions, credit: round.rules.multipleCredit, corrected: correctedBy(correctionsOf({ db })(roundId)) }),
-    people: () => client.prepare<[string], ReviewedPerson>(sql.people).iterate(roundId),
-    seen: () => client.prepare<[string], Seen>(sql.seen).iterate(roundId),
-    held: () =>
+      piecesOf(reviewed(client, { roundId, versions, credit: round.rules.multipleCredit, corrected: correctedBy(correctionsOf({ db })(roundId)) })),
+    people: () => piecesOf(client.prepare<[string], ReviewedPerson>(sql.people).iterate(roundId)),
+    seen: () => piecesOf(client.prepare<[string], Seen>(sql.seen).iterate(roundId)),
+    held: async () =>
       client
         .prepare<[string], HeldRow>(sql.held)
         .all(roundId)
         .map((row) => ({ ...row, positions: (JSON.parse(row.positions) as number[]).sort((a, b) => a - b) })),
+    close: async () => void client.close(),
   }
+}
+
+/** Rows some at a time: waiting for each of a million would cost as much as reading it. */
+async function* piecesOf<Row>(rows: Iterable<Row>): AsyncGenerator<Row[]> {
+  let some: Row[] = []
+  for (const row of rows) {
+    some.push(row)
+    if (some.length < AT_ONCE) continue
+    yield some
+    some = []
+  }
+  if (some.length > 0) yield some
 }
 
 type Client = ReturnType<typeof openForReading>['$client']

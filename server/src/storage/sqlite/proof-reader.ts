@@ -10,7 +10,7 @@ import { openForReading } from './open.ts'
 import { attemptReader } from './proof-attempts.ts'
 import { proofRecount } from './proof-recount.ts'
 import { contentOf, type VersionRow } from './question-versions.ts'
-import { sealingBook } from './sealing-book.ts'
+import { sealingBook } from '../sealing-book.ts'
 
 const ENTRY = `seq, kind, at, round_id as roundId, attempt_id as attemptId, receipt, payload, prev_hash as prevHash, hash`
 

@@ -1,7 +1,4 @@
-import type { QuestionDraft } from '../../domain/question.ts'
-import type { Contests } from '../../ports/contests.ts'
-import type { StoredPicture } from '../../ports/pictures.ts'
-import type { QuestionFilter } from '../../ports/questions.ts'
+import type { QuestionReads } from '../../ports/question-files.ts'
 import { sqliteContestReads } from './contest-reads.ts'
 import { openForReading } from './open.ts'
 import { sqlitePictureReads } from './pictures.ts'
@@ -10,15 +7,12 @@ import { contentOf } from './question-versions.ts'
 import { questionVersions } from './schema.ts'
 
 /** What workers read of a question bank and its contest, on a read-only connection of their own. */
-export function openQuestionsForReading(file: string): {
-  contests: Pick<Contests, 'find' | 'rounds'>
-  current: (filter: QuestionFilter) => QuestionDraft[]
-  picture: (hash: string) => StoredPicture | null
-} {
+export async function openQuestionsForReading(file: string): Promise<QuestionReads> {
   const db = openForReading(file)
+  const picture = sqlitePictureReads({ db })
   return {
     contests: sqliteContestReads({ db }),
-    current: (filter) =>
+    current: async (filter) =>
       db
         .select({ content: questionVersions.content })
         .from(questionVersions)
@@ -26,6 +20,13 @@ export function openQuestionsForReading(file: string): {
         .all()
         .map(contentOf)
         .sort((a, b) => (a.code < b.code ? -1 : 1)),
-    picture: sqlitePictureReads({ db }),
+    pictures: async (hashes) =>
+      new Map(
+        hashes.flatMap((hash) => {
+          const found = picture(hash)
+          return found === null ? [] : [[hash, found]]
+        }),
+      ),
+    close: async () => void db.$client.close(),
   }
 }

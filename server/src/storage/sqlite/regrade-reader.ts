@@ -1,4 +1,4 @@
-import { asc, inArray, max } from 'drizzle-orm'
+import { asc, inArray, max, sql } from 'drizzle-orm'
 import type { SavedResponse } from '../../domain/attempt.ts'
 import type { Grade } from '../../domain/grading.ts'
 import type { PaperItem } from '../../domain/paper.ts'
@@ -16,8 +16,14 @@ import { unionsNow } from './union-boards.ts'
 
 type Row = { seq: number; attemptId: string; contestantId: string; paper: string } & Omit<Grade, 'allCorrect'> & { allCorrect: number }
 
+/** Whether a paper, as its text, holds one of some versions; reading the text is much cheaper than parsing it. */
+const holderOf =
+  (versionIds: readonly string[]) =>
+  (paper: string): boolean =>
+    versionIds.some((id) => paper.includes(`"${id}"`))
+
 /** What grading again reads, on a read-only connection of its own. */
-export function openForRegrading(file: string, sha256: Sha256): RegradeReads {
+export async function openForRegrading(file: string, sha256: Sha256): Promise<RegradeReads> {
   const db = openForReading(file)
   const client = db.$client
   const rows = client.prepare<[roundId: string, after: number, before: number, limit: number], Row>(
@@ -39,39 +45,45 @@ export function openForRegrading(file: string, sha256: Sha256): RegradeReads {
       found.get(attemptId)?.push({ position, choice: JSON.parse(choice) as string[], tappedAt })
     return found
   }
+  const corrections = correctionsOf({ db })
+  const correction = correctionById({ db })
+  const papersOf = client.transaction(({ roundId, after, before, limit, versionIds }: PaperStretch) => {
+    const asOf =
+      db
+        .select({ seq: max(submissionLog.seq) })
+        .from(submissionLog)
+        .get()?.seq ?? 0
+    const some = rows.all(roundId, after, before, limit)
+    const holds = holderOf(versionIds)
+    const held = some.filter(({ paper }) => holds(paper))
+    const saved = responsesOf(held.map(({ attemptId }) => attemptId))
+    const papers = held.map(({ seq: _, paper, allCorrect, ...row }) => ({
+      ...row,
+      allCorrect: allCorrect === 1,
+      paper: JSON.parse(paper) as PaperItem[],
+      responses: saved.get(row.attemptId) ?? [],
+    }))
+    return { asOf, seen: some.length, seenTo: some.at(-1)?.seq ?? after, papers }
+  })
   return {
     round: sqliteContestReads({ db }).round,
-    corrections: correctionsOf({ db }),
-    correction: correctionById({ db }),
-    versions: (ids) =>
+    corrections: async (roundId) => corrections(roundId),
+    correction: async (id) => correction(id),
+    versions: async (ids) =>
       new Map(
         db
           .select()
           .from(questionVersions)
-          .where(inArray(questionVersions.id, [...ids]))
+          // Thousands of them at once, as one value.
+          .where(inArray(questionVersions.id, sql`(select value from json_each(${JSON.stringify(ids)}))`))
           .all()
           .map((row) => [row.id, contentOf(row)]),
       ),
     log: sqliteLog({ db }, sha256),
     prizes: prizeReads({ db }),
-    submissions: (roundId, before) => counted.get(roundId, before)?.total ?? 0,
-    papers: client.transaction(({ roundId, after, before, limit, holds }: PaperStretch) => {
-      const asOf =
-        db
-          .select({ seq: max(submissionLog.seq) })
-          .from(submissionLog)
-          .get()?.seq ?? 0
-      const some = rows.all(roundId, after, before, limit)
-      const held = some.filter(({ paper }) => holds(paper))
-      const saved = responsesOf(held.map(({ attemptId }) => attemptId))
-      const papers = held.map(({ seq: _, paper, allCorrect, ...row }) => ({
-        ...row,
-        allCorrect: allCorrect === 1,
-        paper: JSON.parse(paper) as PaperItem[],
-        responses: saved.get(row.attemptId) ?? [],
-      }))
-      return { asOf, seen: some.length, seenTo: some.at(-1)?.seq ?? after, papers }
-    }),
+    submissions: async (roundId, before) => counted.get(roundId, before)?.total ?? 0,
+    papers: async (stretch) => papersOf(stretch),
+    close: async () => void client.close(),
   }
 }
 
@@ -80,7 +92,7 @@ function prizeReads(sqlite: Pick<Sqlite, 'db'>): PrizeReads {
   return {
     ...{ decisions, placements, elsewhere, faces },
     rounds: sqliteContestReads(sqlite).rounds,
-    divisions: (contestId) => divisionsOf(sqlite, contestId),
-    unions: (board) => unionsNow(sqlite, board).map(({ unionId: id, memberTotal: members, ...union }) => ({ ...union, id, members })),
+    divisions: async (contestId) => divisionsOf(sqlite, contestId),
+    unions: async (board) => unionsNow(sqlite, board).map(({ unionId: id, memberTotal: members, ...union }) => ({ ...union, id, members })),
   }
 }

@@ -246,6 +246,9 @@ export const contestants = sqliteTable(
     index('contestants_withdrawn')
       .on(table.withdrawnAt)
       .where(sql`withdrawn_at is not null`),
+    index('contestants_joined')
+      .on(table.joinedTo)
+      .where(sql`joined_to is not null`),
     uniqueIndex('contestants_left')
       .on(table.id)
       .where(sql`withdrawn_at is not null`),
@@ -500,7 +503,8 @@ export const attempts = sqliteTable(
     receipt: text(),
   },
   (table) => [
-    uniqueIndex('attempts_number').on(table.roundId, table.contestantId, table.number),
+    // The person first: whoever is deleted is looked for among all attempts.
+    uniqueIndex('attempts_number').on(table.contestantId, table.roundId, table.number),
     uniqueIndex('attempts_running')
       .on(table.contestantId)
       .where(sql`submitted_at is null`),
@@ -961,7 +965,8 @@ export const resultRevisions = sqliteTable(
       .references(() => rounds.id),
     number: integer().notNull(),
     /** drafting while its rows are being written; nobody sees it before it is sealed. */
-    state: text().$type<'drafting' | 'sealed'>().notNull(),
+    /** putAway: a draft that nobody may seal any more, while its rows are cleared away piece by piece. */
+    state: text().$type<'drafting' | 'putAway' | 'sealed'>().notNull(),
     sealedAt: integer('sealed_at').notNull(),
     actorId: text('actor_id').notNull(),
     reason: text().notNull(),

@@ -4,7 +4,10 @@ import type { ExportScope } from '../../domain/export-scope.ts'
 import type { Sha256 } from '../../domain/receipt.ts'
 import type { ResultRow, SealedFacts } from '../../ports/results.ts'
 import type { AboutRevision, OverallRow, SealedReads, SealedUnionRow, VoidedRow } from '../../ports/sealed-reads.ts'
+import { inPieces } from './in-pieces.ts'
 import { openForReading } from './open.ts'
+
+const ROWS_AT_ONCE = 1_000
 
 type Params = Record<string, string | number>
 /** What a scope adds to a question: a condition, and what it asks with. */
@@ -38,19 +41,20 @@ function within(scope: ExportScope, union: string, kind: string): Part {
 const ofPeople = (scope: ExportScope): Part => within(scope, 'r.union_id', 'coalesce(f.contestant_kind, c.contestant_kind)')
 
 /** A sealed revision as its files show it, on a read-only connection that sees one moment. */
-export function openSealedReads(file: string, sha256: Sha256): SealedReads {
+export async function openSealedReads(file: string, sha256: Sha256): Promise<SealedReads> {
   const client = openForReading(file).$client
   // A ranking names people in no order of theirs: with SQLite's 2 MB each of a million would cost six reads.
   client.pragma('cache_size = -24576')
   client.exec('begin')
   client.function('lot', { deterministic: true }, (head, attemptId) => sha256(`${String(head)}\n${String(attemptId)}`))
   return {
-    about: (revisionId, scope) => aboutOf(client, revisionId, scope),
-    rows: (revisionId, scope) => rowsOf(client, revisionId, scope),
-    unions: (revisionId, scope) => sealedUnionsOf(client, revisionId, scope),
-    voided: (revisionId, scope) => voidedOf(client, revisionId, scope),
-    hours: (revisionId, scope) => hoursOf(client, revisionId, scope),
-    overall: (revisionId) => overallOf(client, revisionId),
+    about: async (revisionId, scope) => aboutOf(client, revisionId, scope),
+    rows: (revisionId, scope) => inPieces(rowsOf(client, revisionId, scope), ROWS_AT_ONCE),
+    unions: async (revisionId, scope) => sealedUnionsOf(client, revisionId, scope),
+    voided: (revisionId, scope) => inPieces(voidedOf(client, revisionId, scope), ROWS_AT_ONCE),
+    hours: async (revisionId, scope) => hoursOf(client, revisionId, scope),
+    overall: (revisionId) => inPieces(overallOf(client, revisionId), ROWS_AT_ONCE),
+    close: async () => void client.close(),
   }
 }
 

@@ -1,10 +1,10 @@
-import { and, desc, eq, gt, lte, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNotNull, lte, or, sql } from 'drizzle-orm'
 import { accept, refuse } from '../../domain/decision.ts'
 import type { SeenSessions } from '../../ports/sessions.ts'
 import type { Sqlite } from './open.ts'
 import { prepared } from './prepared.ts'
 import { placeholders } from './placeholders.ts'
-import { accounts, accountSessions, revokedSessions } from './schema.ts'
+import { accounts, accountSessions, erasures, revokedSessions } from './schema.ts'
 
 export function sqliteSessions({ db, queue }: Sqlite): SeenSessions {
   const note = prepared(
@@ -38,6 +38,16 @@ export function sqliteSessions({ db, queue }: Sqlite): SeenSessions {
         .orderBy(desc(accountSessions.seenAt), desc(accountSessions.id))
         .all()
         .map(({ session }) => session),
+    isOver: async ({ id, accountId, beganAt }) => {
+      const revoked = db.select({ id: revokedSessions.id }).from(revokedSessions).where(eq(revokedSessions.id, id)).get()
+      const shut = db
+        .select({ id: accounts.id })
+        .from(accounts)
+        .where(and(eq(accounts.id, accountId), or(gt(accounts.sessionsFrom, beganAt), isNotNull(accounts.disabledAt))))
+        .get()
+      const erased = db.select({ id: erasures.contestantId }).from(erasures).where(eq(erasures.contestantId, accountId)).get()
+      return revoked !== undefined || shut !== undefined || erased !== undefined
+    },
     end: (accountId, sessionId, now) =>
       queue.write(() => {
         const [ended] = db

@@ -1,12 +1,8 @@
 import { and, asc, count, desc, eq, gt, inArray, sql, type SQL, type SQLWrapper } from 'drizzle-orm'
 import type { SavedResponse } from '../../domain/attempt.ts'
-import type { KeyCorrection } from '../../domain/key-correction.ts'
-import type { PaperItem } from '../../domain/paper.ts'
 import type { Sha256 } from '../../domain/receipt.ts'
 import type { SubmissionLog } from '../../ports/log.ts'
-import type { Contests } from '../../ports/contests.ts'
-import type { QuestionRecord } from '../../ports/questions.ts'
-import type { AttemptsTaken, LevelPeople, RoundStatistics } from '../../ports/statistics.ts'
+import type { LevelPeople, StatisticsJob, StatisticsReads } from '../../ports/statistics.ts'
 import { sqliteContestReads } from './contest-reads.ts'
 import { correctionsOf } from './corrections.ts'
 import { sqliteLog } from './log.ts'
@@ -16,35 +12,25 @@ import { activity, attempts, outcomes, questionVersions, responses, resultRevisi
 
 const AT_ONCE = 500
 
-export type TakenAttempt = { id: string; paper: PaperItem[]; responses: SavedResponse[] }
-type Asked = { roundId: string; taken: AttemptsTaken }
-
-export type StatisticsReads = {
-  contests: Pick<Contests, 'round'>
-  /** What was decided on keys of a round, oldest first. */
-  corrections: (roundId: string) => KeyCorrection[]
-  total: (asked: Asked) => number
-  /** Finished, not voided attempts with paper and responses, some at a time. */
-  attempts: (asked: Asked) => Generator<TakenAttempt[]>
-  versions: (ids: readonly string[]) => QuestionRecord[]
-  /** When each person handed in, person by person. */
-  moments: (roundId: string) => Generator<number[]>
-} & { [Table in 'kinds' | 'levels']: (roundId: string) => RoundStatistics[Table] }
-
 /** What the statistics worker reads, on a read-only connection of its own. */
-export function openForStatistics(file: string): StatisticsReads {
+export async function openForStatistics(file: string): Promise<StatisticsReads> {
   const db = openForReading(file)
+  const corrections = correctionsOf({ db })
   return {
     contests: sqliteContestReads({ db }),
-    corrections: correctionsOf({ db }),
+    corrections: async (roundId) => corrections(roundId),
     ...attemptReads(db),
     versions: versionsOf(db),
     ...peopleReads(db),
+    close: async () => void db.$client.close(),
   }
 }
 
 /** The log for whoever ranks again, on a read-only connection of its own. */
-export const openLogForReading = (file: string, sha256: Sha256): SubmissionLog => sqliteLog({ db: openForReading(file) }, sha256)
+export async function openLogForReading(file: string, sha256: Sha256): Promise<SubmissionLog & Pick<StatisticsReads, 'close'>> {
+  const db = openForReading(file)
+  return { ...sqliteLog({ db }, sha256), close: async () => void db.$client.close() }
+}
 
 function attemptReads(db: Sqlite['db']): Pick<StatisticsReads, 'total' | 'attempts'> {
   const row = sql<number>`${outcomes}.rowid`
@@ -64,13 +50,13 @@ function attemptReads(db: Sqlite['db']): Pick<StatisticsReads, 'total' | 'attemp
       : sql`exists (select 1 from result_places p join result_rows r on r.revision_id = p.revision_id and r.position = p.position where p.revision_id = ${revisionId} and p.contestant_id = ${outcomes.contestantId} and r.attempt_id = ${outcomes.attemptId})`
   }
   const earlier = sql`not exists (select 1 from outcomes e where e.contestant_id = ${outcomes.contestantId} and e.round_id = ${outcomes.roundId} and e.voided = 0 and e.number < ${outcomes.number})`
-  const where = ({ roundId, taken }: Asked): SQL | undefined =>
+  const where = ({ roundId, taken }: StatisticsJob): SQL | undefined =>
     and(valid(roundId), { first: () => earlier, counted: () => ranked(roundId), all: () => undefined }[taken]())
   const answers = sql<string>`(select json_group_array(json_array(${responses.position}, json(${responses.choice}))) from ${responses} where ${responses.attemptId} = ${attempts.id})`
 
   return {
-    total: (asked) => db.select({ total: count() }).from(outcomes).where(where(asked)).get()?.total ?? 0,
-    *attempts(asked) {
+    total: async (asked) => db.select({ total: count() }).from(outcomes).where(where(asked)).get()?.total ?? 0,
+    async *attempts(asked) {
       const which = where(asked)
       // In the order of the table itself, once through it: an index of the round would be gone through for every piece.
       for (let after = 0; ;) {
@@ -99,11 +85,12 @@ const responsesIn = (said: string): SavedResponse[] =>
 
 const versionsOf =
   (db: Sqlite['db']): StatisticsReads['versions'] =>
-  (ids) =>
+  async (ids) =>
     db
       .select()
       .from(questionVersions)
-      .where(inArray(questionVersions.id, [...ids]))
+      // Thousands of them at once, as one value.
+      .where(inArray(questionVersions.id, sql`(select value from json_each(${JSON.stringify(ids)}))`))
       .all()
       .map(toRecord)
 
@@ -117,7 +104,7 @@ function peopleReads(db: Sqlite['db']): Pick<StatisticsReads, 'moments' | 'kinds
   const whole = (roundId: string): SQL | undefined => and(eq(activity.boardId, roundId), eq(activity.span, 'whole'), eq(activity.at, 0))
   const depth = sql<number>`(select max(${unionAncestors.depth}) from ${unionAncestors} where ${unionAncestors.unionId} = ${unions.id})`
   return {
-    *moments(roundId) {
+    async *moments(roundId) {
       for (let after = ''; ;) {
         const rows = db
           .select({ contestantId: outcomes.contestantId, moments: sql<string>`json_group_array(${outcomes.submittedAt})` })
@@ -129,11 +116,11 @@ function peopleReads(db: Sqlite['db']): Pick<StatisticsReads, 'moments' | 'kinds
           .all()
         const last = rows.at(-1)
         if (last === undefined) return
-        for (const row of rows) yield JSON.parse(row.moments) as number[]
+        yield rows.map((row) => JSON.parse(row.moments) as number[])
         after = last.contestantId
       }
     },
-    kinds: (roundId) =>
+    kinds: async (roundId) =>
       db
         .select({ kind: activity.kind, ...figures })
         .from(activity)
@@ -141,7 +128,7 @@ function peopleReads(db: Sqlite['db']): Pick<StatisticsReads, 'moments' | 'kinds
         .groupBy(activity.kind)
         .orderBy(asc(activity.kind))
         .all(),
-    levels: (roundId): LevelPeople[] =>
+    levels: async (roundId): Promise<LevelPeople[]> =>
       db
         .select({ depth, kind: unions.kind, ...figures })
         .from(activity)

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import type { Sha256 } from '../../domain/receipt.ts'
 import type { Ids } from '../../ports/ids.ts'
 import type { Storage } from '../../ports/storage.ts'
@@ -72,7 +73,11 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     sessions: sqliteSessions(sqlite),
     unions: sqliteUnions(sqlite),
     writes: { look: sqlite.queue.look, follow: sqlite.queue.follow },
+    shared: false,
+    counts: null,
+    lease: null,
     ready: readyCheck(sqlite),
+    bytes: async () => [options.file, `${options.file}-wal`].reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0),
     close: async () => {
       await sqlite.queue.drain()
       sqlite.close()

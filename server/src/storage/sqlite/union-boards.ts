@@ -194,9 +194,10 @@ export function unionBoards(sqlite: Sqlite): Pick<Boards, 'unions' | 'ownUnion' 
   }
 }
 
+/** The same as the metric that unions are sorted by. */
 function valueOf({ people, attempts, memberCount, scoreSum }: UnionEntry, metric: UnionMetric): number {
   if (metric === 'people') return people
   if (metric === 'attempts') return attempts
   if (metric === 'rate') return memberCount !== null && memberCount > 0 ? people / memberCount : -1
-  return people > 0 ? scoreSum / people : -1
+  return people > 0 ? Math.round(scoreSum * 100) / people : -1
 }

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
-import type { SealedAttempt, SealedPlace } from '../../domain/sealing.ts'
-import type { SealingBook } from '../../ports/sealing.ts'
+import type { SealedAttempt, SealedPlace } from '../domain/sealing.ts'
+import type { SealingBook } from '../ports/sealing.ts'
 
 /** In the order of the columns; lists cost a third of what rows with names cost. */
 type Stored = [

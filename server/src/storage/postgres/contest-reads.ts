@@ -1,0 +1,74 @@
+import { asc, count, eq } from 'drizzle-orm'
+import { settingsOf, windowPhase, type Contest, type Round } from '../../domain/contest.ts'
+import type { ContestInUse, Contests } from '../../ports/contests.ts'
+import { entrantReader } from './entrants.ts'
+import { first, type Db, type Postgres } from './open.ts'
+import { attempts, contests, rounds } from './schema.ts'
+
+const order = { open: 0, before: 1, over: 2 } as const
+
+export const toContest = ({ bankVersion: _bank, reviewByOther: _review, ...contest }: typeof contests.$inferSelect): Contest => ({
+  ...contest,
+  settings: settingsOf(contest.settings),
+})
+
+type Read = Omit<Contests, 'create' | 'clone' | 'change' | 'changeRound' | 'enter'>
+
+/** Reads that the writing half needs inside its own transactions. */
+export function contestReader(db: Db) {
+  const find = async (slug: string): Promise<Contest | null> => {
+    const row = await first(db.select().from(contests).where(eq(contests.slug, slug)))
+    return row === undefined ? null : toContest(row)
+  }
+  const roundsOf = (contestId: string): Promise<Round[]> =>
+    db.select().from(rounds).where(eq(rounds.contestId, contestId)).orderBy(asc(rounds.number))
+  return {
+    find,
+    roundsOf,
+    async inUse(slug: string): Promise<ContestInUse | null> {
+      const contest = await find(slug)
+      if (contest === null) return null
+      const begun = await db
+        .select({ roundId: attempts.roundId, total: count() })
+        .from(attempts)
+        .innerJoin(rounds, eq(rounds.id, attempts.roundId))
+        .where(eq(rounds.contestId, contest.id))
+        .groupBy(attempts.roundId)
+      return { contest, rounds: await roundsOf(contest.id), attempts: new Map(begun.map(({ roundId, total }) => [roundId, total])) }
+    },
+  }
+}
+
+export function contestById(db: Db): (id: string) => Promise<Contest | null> {
+  return async (id) => {
+    const row = await first(db.select().from(contests).where(eq(contests.id, id)))
+    return row === undefined ? null : toContest(row)
+  }
+}
+
+/** A round with its contest. */
+export function roundReader(db: Db): (roundId: string) => Promise<{ round: Round; contest: Contest } | null> {
+  return async (id) => {
+    const found = await first(db.select().from(rounds).innerJoin(contests, eq(contests.id, rounds.contestId)).where(eq(rounds.id, id)))
+    return found === undefined ? null : { round: found.rounds, contest: toContest(found.contests) }
+  }
+}
+
+/** The reading half, which threads beside the server use on a connection of their own. */
+export function postgresContestReads({ db }: Pick<Postgres, 'db'>): Read {
+  const { find, roundsOf, inUse } = contestReader(db)
+  return {
+    list: async (now) =>
+      (await db.select().from(contests).orderBy(asc(contests.opensAt)))
+        .map(toContest)
+        .sort((a, b) => order[windowPhase(a, now)] - order[windowPhase(b, now)] || b.opensAt - a.opensAt || (a.id < b.id ? -1 : 1)),
+    find,
+    byId: contestById(db),
+    questionRules: async (id) =>
+      (await first(db.select({ reviewByOther: contests.reviewByOther }).from(contests).where(eq(contests.id, id)))) ?? { reviewByOther: false },
+    rounds: roundsOf,
+    round: roundReader(db),
+    inUse,
+    entrant: entrantReader(db),
+  }
+}

@@ -1,0 +1,41 @@
+import { sql } from 'drizzle-orm'
+import type { Counted, Counts } from '../../ports/counts.ts'
+import { rowsOf, type Postgres } from './open.ts'
+
+/** Windows that are over are cleared away every so many counts. */
+const TIDY_EVERY = 1_000
+/** No limit counts for longer. */
+const LONGEST_WINDOW_MS = 3_600_000
+
+type Row = { since: number; current: number }
+
+export function postgresCounts({ db }: Pick<Postgres, 'db'>): Counts {
+  let untilTidy = TIDY_EVERY
+  const told = (row: Row | undefined, now: number, windowMs: number): Counted => {
+    if (row === undefined || row.since + windowMs <= now) return { current: 0, ttl: windowMs }
+    return { current: row.current, ttl: row.since + windowMs - now }
+  }
+  return {
+    async add(key, { now, windowMs, by = 1 }) {
+      untilTidy -= 1
+      if (untilTidy === 0) {
+        untilTidy = TIDY_EVERY
+        await db.execute(sql`delete from window_counts where since < ${now - LONGEST_WINDOW_MS}::bigint`)
+      }
+      const [row] = await rowsOf<Row>(
+        db,
+        sql`
+        insert into window_counts (key, since, current) values (${key}, ${now}::bigint, ${by}::bigint)
+        on conflict (key) do update set
+          current = case when window_counts.since + ${windowMs}::bigint <= excluded.since then excluded.current else window_counts.current + excluded.current end,
+          since = case when window_counts.since + ${windowMs}::bigint <= excluded.since then excluded.since else window_counts.since end
+        returning since, current`,
+      )
+      return told(row, now, windowMs)
+    },
+    async look(key, { now, windowMs }) {
+      const [row] = await rowsOf<Row>(db, sql`select since, current from window_counts where key = ${key}`)
+      return told(row, now, windowMs)
+    },
+  }
+}

@@ -1,0 +1,120 @@
+import { and, count, desc, eq, gt, inArray, isNotNull, isNull, lt, or, sql, sum, type SQL } from 'drizzle-orm'
+import { accept } from '../../domain/decision.ts'
+import type { TimeFor } from '../../domain/extra-time.ts'
+import type { Controls } from '../../ports/controls.ts'
+import { insertAnnouncement } from './announcements.ts'
+import { timesColumns, writeTimes } from './attempt-times.ts'
+import { appendAudit } from './audit.ts'
+import { lockContest } from './contest-locks.ts'
+import { contestById, contestReader } from './contest-reads.ts'
+import { first, type Db, type Postgres } from './open.ts'
+import { accounts, attempts, contestants, contests, extraTimes, mergedPeople, rounds, unionAncestors, unions } from './schema.ts'
+
+type ExtraTimes = Pick<Controls, 'grant' | 'extraTimes' | 'endExtraTime'>
+
+export function extraTimeStore({ db, write }: Postgres): ExtraTimes {
+  return {
+    grant: (contestId, timeFor, decide) =>
+      write(async (tx) => {
+        // A start beside it is granted the same, or begins before it.
+        await lockContest(tx, eq(contests.id, contestId))
+        const contest = await contestById(tx)(contestId)
+        const decision = decide(
+          contest === null
+            ? null
+            : {
+                contest,
+                rounds: await contestReader(tx).roundsOf(contestId),
+                target: timeFor.scope === 'everyone' ? null : await nameOf(tx, timeFor.scope, timeFor.targetId),
+                running: await tx
+                  .select(timesColumns)
+                  .from(attempts)
+                  .where(and(meant(tx, contestId, timeFor), isNull(attempts.submittedAt)))
+                  .orderBy(attempts.id)
+                  .for('update'),
+                finished: await finishedIn(tx, contestId, timeFor),
+              },
+        )
+        if (!decision.ok) return decision
+        const { audit, announcement, extraTime, ...grant } = decision.value
+        await writeTimes(tx, grant.times)
+        await tx.insert(extraTimes).values(extraTime)
+        await appendAudit(tx, audit)
+        if (announcement !== null) await insertAnnouncement(tx, announcement)
+        const row = await first(named(tx).where(eq(extraTimes.id, extraTime.id)))
+        return accept({ ...grant, extraTime: { ...extraTime, target: row?.target ?? null, actor: row?.actor ?? extraTime.actorId } })
+      }),
+    extraTimes: async (contestId) => {
+      const rows = await named(db).where(eq(extraTimes.contestId, contestId)).orderBy(desc(extraTimes.at), desc(extraTimes.id))
+      return rows.map(({ extraTime, target, actor }) => ({ ...extraTime, target, actor }))
+    },
+    endExtraTime: (id, decide) =>
+      write(async (tx) => {
+        const decision = decide((await first(tx.select().from(extraTimes).where(eq(extraTimes.id, id)))) ?? null)
+        if (!decision.ok) return decision
+        const { audit, endedAt } = decision.value
+        await tx.update(extraTimes).set({ endedAt }).where(eq(extraTimes.id, id))
+        await appendAudit(tx, audit)
+        return accept({ endedAt })
+      }),
+  }
+}
+
+async function nameOf(db: Db, scope: 'union' | 'person', targetId: string): Promise<string | null> {
+  if (scope === 'union') return (await first(db.select({ name: unions.name }).from(unions).where(eq(unions.id, targetId))))?.name ?? null
+  const person = db
+    .select({ name: accounts.fullName })
+    .from(accounts)
+    .innerJoin(contestants, eq(contestants.id, accounts.id))
+    .where(eq(accounts.id, targetId))
+  return (await first(person))?.name ?? null
+}
+
+function meant(db: Db, contestId: string, timeFor: TimeFor): SQL | undefined {
+  const ofContest = inArray(attempts.roundId, db.select({ id: rounds.id }).from(rounds).where(eq(rounds.contestId, contestId)))
+  if (timeFor.scope === 'everyone') return and(ofContest, lt(attempts.startedAt, timeFor.untilAt))
+  if (timeFor.scope === 'person') return and(ofContest, eq(attempts.contestantId, timeFor.targetId))
+  const below = db.select({ id: unionAncestors.unionId }).from(unionAncestors).where(eq(unionAncestors.ancestorId, timeFor.targetId))
+  return and(ofContest, inArray(attempts.unionId, below))
+}
+
+async function finishedIn(db: Db, contestId: string, timeFor: TimeFor): Promise<number> {
+  if (timeFor.scope !== 'everyone') return 0
+  const where = and(meant(db, contestId, timeFor), isNotNull(attempts.submittedAt), gt(attempts.submittedAt, timeFor.fromAt))
+  return (await first(db.select({ total: count() }).from(attempts).where(where)))?.total ?? 0
+}
+
+const named = (db: Db) =>
+  db
+    .select({
+      extraTime: extraTimes,
+      target: sql<string | null>`case ${extraTimes.scope} when 'union' then ${unions.name} when 'person' then person.full_name end`,
+      actor: sql<string>`coalesce(actor.full_name, ${extraTimes.actorId})`,
+    })
+    .from(extraTimes)
+    .leftJoin(unions, eq(unions.id, extraTimes.targetId))
+    .leftJoin(sql`accounts as person`, sql`person.id = ${extraTimes.targetId}`)
+    .leftJoin(sql`accounts as actor`, sql`actor.id = ${extraTimes.actorId}`)
+    .$dynamic()
+
+/** What is granted to a contestant who starts an attempt now; inside the caller's transaction. */
+export function extraMsOf(db: Db): (who: { contestId: string; contestantId: string; unionId: string }) => Promise<number> {
+  return async ({ contestId, contestantId, unionId }) => {
+    const unionsAbove = db.select({ id: unionAncestors.ancestorId }).from(unionAncestors).where(eq(unionAncestors.unionId, unionId))
+    const mergedAway = db.select({ id: mergedPeople.unionId }).from(mergedPeople).where(eq(mergedPeople.contestantId, contestantId))
+    const granted = db
+      .select({ total: sum(extraTimes.extraMs).mapWith(Number) })
+      .from(extraTimes)
+      .where(
+        and(
+          eq(extraTimes.contestId, contestId),
+          isNull(extraTimes.endedAt),
+          or(
+            and(eq(extraTimes.scope, 'person'), eq(extraTimes.targetId, contestantId)),
+            and(eq(extraTimes.scope, 'union'), or(inArray(extraTimes.targetId, unionsAbove), inArray(extraTimes.targetId, mergedAway))),
+          ),
+        ),
+      )
+    return (await first(granted))?.total ?? 0
+  }
+}

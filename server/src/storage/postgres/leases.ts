@@ -1,0 +1,25 @@
+import { sql } from 'drizzle-orm'
+import type { Lease } from '../../ports/leases.ts'
+import { rowsOf, type Postgres } from './open.ts'
+
+/** By the database's own clock: those of the servers may differ. */
+const NOW = sql`(extract(epoch from clock_timestamp()) * 1000)::bigint`
+
+export function postgresLease({ db }: Pick<Postgres, 'db'>): Lease {
+  return {
+    take: async (name, holder, ms) => {
+      const taken = await rowsOf(
+        db,
+        sql`
+        insert into leases (name, holder, until) values (${name}, ${holder}, ${NOW} + ${ms}::bigint)
+        on conflict (name) do update set holder = excluded.holder, until = excluded.until
+        where leases.holder = excluded.holder or leases.until <= ${NOW}
+        returning name`,
+      )
+      return taken.length === 1
+    },
+    end: async (name, holder) => {
+      await db.execute(sql`delete from leases where name = ${name} and holder = ${holder}`)
+    },
+  }
+}

@@ -1,0 +1,85 @@
+import type { Sha256 } from '../../domain/receipt.ts'
+import type { Ids } from '../../ports/ids.ts'
+import type { Storage } from '../../ports/storage.ts'
+import { postgresAccounts } from './accounts.ts'
+import { postgresActivity } from './activity.ts'
+import { postgresAnnouncements } from './announcements.ts'
+import { postgresAppeals } from './appeals.ts'
+import { postgresAttempts } from './attempts.ts'
+import { postgresAudit } from './audit.ts'
+import { postgresAwards } from './awards.ts'
+import { postgresBoards } from './boards.ts'
+import { postgresContestants } from './contestants.ts'
+import { postgresContests } from './contests.ts'
+import { postgresControls } from './controls.ts'
+import { postgresCorrections } from './corrections.ts'
+import { postgresCounts } from './counts.ts'
+import { postgresDataRequests } from './data-requests.ts'
+import { postgresDivisions } from './divisions.ts'
+import { postgresExportFiles } from './export-files.ts'
+import { postgresFlags } from './flags.ts'
+import { postgresInquiries } from './inquiries.ts'
+import { postgresInvitations } from './invitations.ts'
+import { postgresJoining } from './joining.ts'
+import { postgresLease } from './leases.ts'
+import { logAppender, postgresLog } from './log.ts'
+import { openPostgres, type PostgresOptions } from './open.ts'
+import { postgresOwnData } from './own-data.ts'
+import { postgresPictures } from './pictures.ts'
+import { postgresQuestionImports } from './question-imports.ts'
+import { postgresQuestions } from './questions.ts'
+import { readyCheck } from './ready-check.ts'
+import { postgresResults } from './results.ts'
+import { postgresRetention } from './retention.ts'
+import { postgresRosters } from './rosters.ts'
+import { postgresSecondFactors } from './second-factors.ts'
+import { postgresSessions } from './sessions.ts'
+import { sizeOf } from './size.ts'
+import { postgresUnions } from './unions.ts'
+
+type Options = PostgresOptions & { migrations: string; sha256: Sha256; ids: Ids }
+
+/** Every port on one PostgreSQL database, which other servers use too. */
+export async function postgresStorage({ sha256, ids, ...options }: Options): Promise<Storage> {
+  const postgres = await openPostgres(options)
+  const append = logAppender(sha256)
+  return {
+    accounts: postgresAccounts(postgres),
+    activity: postgresActivity(postgres),
+    announcements: postgresAnnouncements(postgres),
+    appeals: postgresAppeals(postgres),
+    attempts: postgresAttempts(postgres, append),
+    audit: postgresAudit(postgres),
+    awards: postgresAwards(postgres),
+    boards: postgresBoards(postgres),
+    contestants: postgresContestants(postgres, append),
+    contests: postgresContests(postgres, ids),
+    controls: postgresControls(postgres),
+    corrections: postgresCorrections(postgres, append),
+    dataRequests: postgresDataRequests(postgres),
+    divisions: postgresDivisions(postgres),
+    exportFiles: postgresExportFiles(postgres),
+    rosters: postgresRosters(postgres),
+    flags: postgresFlags(postgres),
+    invitations: postgresInvitations(postgres),
+    inquiries: postgresInquiries(postgres),
+    joining: postgresJoining(postgres, append),
+    log: postgresLog(postgres, sha256),
+    ownData: postgresOwnData(postgres),
+    pictures: postgresPictures(postgres),
+    questionImports: postgresQuestionImports(postgres, ids),
+    questions: postgresQuestions(postgres, ids),
+    results: postgresResults(postgres, append),
+    retention: postgresRetention(postgres, ids),
+    secondFactors: postgresSecondFactors(postgres),
+    sessions: postgresSessions(postgres),
+    unions: postgresUnions(postgres),
+    writes: postgres.writes,
+    shared: true,
+    counts: postgresCounts(postgres),
+    lease: postgresLease(postgres),
+    ready: readyCheck(postgres),
+    bytes: () => sizeOf(postgres.db),
+    close: postgres.close,
+  }
+}

@@ -1,0 +1,53 @@
+import { describeAccountsContract } from './accounts.contract.ts'
+import { describeAnnouncementsContract } from './announcements.contract.ts'
+import { describeAppealsContract } from './appeals.contract.ts'
+import { describeAttemptsContract } from './attempts.contract.ts'
+import { describeAuditContract } from './audit.contract.ts'
+import { describeAwardsContract } from './awards.contract.ts'
+import { describeBoardsContract } from './boards.contract.ts'
+import { describeContestantsContract } from './contestants.contract.ts'
+import { describeContestsContract } from './contests.contract.ts'
+import { describeControlNewsContract } from './control-news.contract.ts'
+import { describeControlsContract } from './controls.contract.ts'
+import { describeCorrectionsContract } from './corrections.contract.ts'
+import { describeFlagsContract } from './flags.contract.ts'
+import { describeInquiriesContract } from './inquiries.contract.ts'
+import { describeLogContract } from './log.contract.ts'
+import type { Open } from './opened.ts'
+import { describeOwnDataContract } from './own-data.contract.ts'
+import { describeQuestionImportsContract } from './question-imports.contract.ts'
+import { describeQuestionsContract } from './questions.contract.ts'
+import { describeResultsContract } from './results.contract.ts'
+import { describeRostersContract } from './rosters.contract.ts'
+import { describeSecondFactorsContract } from './second-factors.contract.ts'
+import { describeUnionsContract } from './unions.contract.ts'
+
+/** What every store keeps: each suite runs on each of them, with no test left out. */
+const contracts = [
+  describeAccountsContract,
+  describeAnnouncementsContract,
+  describeAppealsContract,
+  describeAttemptsContract,
+  describeAuditContract,
+  describeAwardsContract,
+  describeBoardsContract,
+  describeContestantsContract,
+  describeContestsContract,
+  describeControlsContract,
+  describeControlNewsContract,
+  describeCorrectionsContract,
+  describeFlagsContract,
+  describeInquiriesContract,
+  describeLogContract,
+  describeOwnDataContract,
+  describeQuestionImportsContract,
+  describeQuestionsContract,
+  describeResultsContract,
+  describeRostersContract,
+  describeSecondFactorsContract,
+  describeUnionsContract,
+] as const satisfies readonly ((store: string, open: Open) => void)[]
+
+export function describeContracts(store: string, open: Open): void {
+  for (const describeContract of contracts) describeContract(store, open)
+}
