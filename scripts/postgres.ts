@@ -61,7 +61,9 @@ function look(): string | null {
 /** PostgreSQL does not run as root: then it runs as the user that its package made, or as nobody. */
 function owner(): { uid: number; gid: number } | Record<string, never> {
   if (!isRoot) return {}
-  const users = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'))
+  const users = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'))
   const user = users.find(([name]) => name === 'postgres') ?? users.find(([name]) => name === 'nobody')
   return { uid: Number(user?.[2] ?? 65_534), gid: Number(user?.[3] ?? 65_534) }
 }
@@ -88,7 +90,18 @@ export async function startPostgres({ durable = false, settings = {} }: Options 
   const secret = join(folder, 'password')
   writeFileSync(secret, password, { mode: 0o600 })
   if ('uid' in as) chownSync(secret, as.uid, as.gid)
-  const init = ['-D', data, '-U', USER, '--pwfile', secret, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', ...(durable ? [] : ['--no-sync'])]
+  const init = [
+    '-D',
+    data,
+    '-U',
+    USER,
+    '--pwfile',
+    secret,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale=C',
+    ...(durable ? [] : ['--no-sync']),
+  ]
   execFileSync(join(bin, 'initdb'), init, { ...as, cwd: folder, stdio: 'ignore' })
   rmSync(secret)
   const port = await freePort()

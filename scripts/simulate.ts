@@ -4,7 +4,7 @@ import { readOptions } from './simulation/options.ts'
 import { reportText } from './simulation/report-text.ts'
 import { simulate } from './simulation/run.ts'
 
-// `npm run simulate -- --contestants N --days 31 --speed X [--seed S] [--scenario contest|opening|closing] [--rounds R] [--onlookers N] [--keep] [--json FILE]`
+// `npm run simulate -- --contestants N --days 31 --speed X [--seed S] [--scenario contest|opening|closing] [--rounds R] [--onlookers N] [--store sqlite|postgres] [--keep] [--json FILE]`
 
 class Interrupted extends Error {}
 

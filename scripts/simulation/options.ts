@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { optionsIn } from '../command-options.ts'
+import { stores, type StoreKind } from './store.ts'
 
 const scenarios = ['contest', 'opening', 'closing'] as const
 export type Scenario = (typeof scenarios)[number]
@@ -16,6 +17,7 @@ export type Options = {
   seed: string
   /** Looks at the boards in a real second, by people who do nothing else. */
   onlookers: number
+  store: StoreKind
   /** Leave the data folder behind. */
   keep: boolean
   /** Where to write the report as JSON too. */
@@ -33,6 +35,7 @@ const given = z.object({
   speed: z.coerce.number().min(1).max(100_000).optional(),
   seed: z.string().min(1).max(100).default('2021'),
   onlookers: z.coerce.number().int().min(0).max(5_000).default(0),
+  store: z.enum(stores).default('sqlite'),
   keep: z.boolean().default(false),
   json: z.string().min(1).optional(),
 })

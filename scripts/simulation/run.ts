@@ -20,6 +20,7 @@ import { registerRegulars } from './regulars.ts'
 import { reportOf, type Report } from './report.ts'
 import { startServer, type ServerProcess } from './server-process.ts'
 import { PACK, packWindows, setStage, type Stage } from './stage.ts'
+import { openStore } from './store.ts'
 import { timetable, type Timetable } from './timetable.ts'
 import { readUnions } from './unions.ts'
 import { live } from './visiting.ts'
@@ -33,6 +34,7 @@ export async function simulate(options: Options, interrupted: Promise<never>, in
   const folder = mkdtempSync(join(tmpdir(), 'hoithi-simulate-'))
   const dataDir = join(folder, 'data')
   mkdirSync(dataDir, { mode: 0o700 })
+  const store = await openStore(options.store, dataDir)
   try {
     const times = timetable(options, packWindows())
     const stage = await setStage(folder, dataDir, times, { random: randomOf(options.seed, 'people'), people: options.contestants })
@@ -50,6 +52,7 @@ export async function simulate(options: Options, interrupted: Promise<never>, in
       await server.stop().catch(() => undefined)
     }
   } finally {
+    await store.close()
     if (options.keep) console.error(`Kept: ${dataDir}`)
     else rmSync(folder, { recursive: true, force: true })
   }

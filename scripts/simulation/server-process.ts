@@ -2,6 +2,7 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import { serverArguments, serverMemory } from '../server-command.mjs'
 import { root } from '../setup.mjs'
+import { storeSettings } from './store.ts'
 
 type Announced = {
   url: URL
@@ -81,6 +82,7 @@ function settings(dataDir: string, { beginsAt, speed, port = '0', overloadMs = 0
     STAFF_TOTP: 'optional',
     STAFF_IDLE_MINUTES: '1440',
     LOG_LEVEL: 'error',
+    ...storeSettings(dataDir),
   }
 }
 

@@ -10,6 +10,7 @@ import { inventPeople, type Invented } from '../crowd-people.ts'
 import { root } from '../setup.mjs'
 import { WrongOptions } from '../command-options.ts'
 import { beyondReckoning } from './reckoning.ts'
+import { storeSettings } from './store.ts'
 import type { Timetable, Window } from './timetable.ts'
 
 export const PACK = join(root, 'scripts/contest-packs/cnvcld-ngay-hoi-2021')
@@ -50,7 +51,7 @@ function refuseUnknownRules(title: string, rules: RoundRules): void {
 
 /** The services on a data folder that no process holds, under a clock that stands still. */
 export async function withServices<T>(dataDir: string, at: number, work: (services: Services) => Promise<T>): Promise<T> {
-  const config = readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' }, root)
+  const config = readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...storeSettings(dataDir) }, root)
   const services = await compose(config, { now: () => at, rehearsal: true })
   try {
     return await work(services)

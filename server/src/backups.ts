@@ -30,7 +30,16 @@ const FIRST_AFTER_MS = 5_000
 const AGAIN_MS = 60_000
 
 /** Copies of the database, each by a process of its own, so that answers never wait; old ones go when a new one is there. */
-export function backupsBeside({ store, beside, folder, everyMs, keeping, recipient = null, firstAfterMs = FIRST_AFTER_MS, leads = () => true }: Options): Backups {
+export function backupsBeside({
+  store,
+  beside,
+  folder,
+  everyMs,
+  keeping,
+  recipient = null,
+  firstAfterMs = FIRST_AFTER_MS,
+  leads = () => true,
+}: Options): Backups {
   let current: { child: ChildProcess; done: Promise<MadeCopy> } | null = null
   let last: { made: MadeCopy | null; failure: { message: string; at: number } | null } = { made: null, failure: null }
   let failures = 0

@@ -215,10 +215,7 @@ export function describeResultsContract(name: string, open: Open): void {
       ['a union away', 'delete from sealed_unions'],
       ['a revision back to a draft', "update result_revisions set state = 'drafting'"],
       ['a revision away', 'delete from result_revisions'],
-      [
-        'a revision replaced',
-        overwriting(name, 'result_revisions', 'id', 'select * from result_revisions'),
-      ],
+      ['a revision replaced', overwriting(name, 'result_revisions', 'id', 'select * from result_revisions')],
     ])('sealed: %s is refused by the database itself', async (_name, statement) => {
       await seal()
       const before = await opened.dump(TABLES)

@@ -71,12 +71,14 @@ export async function testServices(
   const config = pages ? read : { ...read, webRoot: join(folder, 'no-pages') }
   if (config.database === null) writeFileSync(join(folder, 'hoithi.sqlite'), emptyDatabase(config.migrations))
   const services = await compose(config, clock, clock.now)
+  services.leader.follow(() => undefined)
   return {
     services,
     folder,
     end: async () => {
       await services.flagPasses.stop()
       await services.projector.stop()
+      await services.leader.stop()
       await services.storage.close()
       await own?.drop()
       rmSync(folder, { recursive: true, force: true })

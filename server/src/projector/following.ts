@@ -5,11 +5,9 @@ export function following(work: () => Promise<unknown>, restMs: number, mine: ()
   const follow = (failed: (error: unknown) => void): void => {
     timer = setTimeout(
       () =>
-        void (mine() ? work() : Promise.resolve())
-          .catch(failed)
-          .finally(() => {
-            if (!stopped) follow(failed)
-          }),
+        void (mine() ? work() : Promise.resolve()).catch(failed).finally(() => {
+          if (!stopped) follow(failed)
+        }),
       restMs,
     )
   }

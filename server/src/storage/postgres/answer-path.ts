@@ -74,8 +74,7 @@ export function answerPathStatements(db: Db) {
   return {
     head: (id: string): Promise<AttemptHead | undefined> => first(db.select(headColumns).from(attempts).where(eq(attempts.id, id))),
     /** Nobody else finishes or changes the attempt, nor saves an answer of it, until the transaction ends. */
-    locked: (id: string): Promise<AttemptHead | undefined> =>
-      first(db.select(headColumns).from(attempts).where(eq(attempts.id, id)).for('update')),
+    locked: (id: string): Promise<AttemptHead | undefined> => first(db.select(headColumns).from(attempts).where(eq(attempts.id, id)).for('update')),
     running: (contestantId: string): Promise<AttemptHead | undefined> =>
       first(
         db
@@ -86,7 +85,17 @@ export function answerPathStatements(db: Db) {
     async find(id: string): Promise<Attempt | null> {
       const row = await first(db.select().from(attempts).where(eq(attempts.id, id)))
       if (row === undefined) return null
-      const { extraMs: _extra, finishedBy: _by, score: _s, maxScore: _m, correctCount: _c, allCorrect: _a, durationMs: _d, receipt: _r, ...known } = row
+      const {
+        extraMs: _extra,
+        finishedBy: _by,
+        score: _s,
+        maxScore: _m,
+        correctCount: _c,
+        allCorrect: _a,
+        durationMs: _d,
+        receipt: _r,
+        ...known
+      } = row
       return { ...known, outcome: outcomeOf(row) }
     },
     /** How many attempts somebody has begun in a round, and when the newest of them. */
@@ -108,12 +117,7 @@ export function answerPathStatements(db: Db) {
       const rows = await db
         .select({ paper: attempts.paper })
         .from(attempts)
-        .where(
-          and(
-            eq(attempts.contestantId, contestantId),
-            sql`${attempts.roundId} in (select id from rounds where contest_id = ${contestId})`,
-          ),
-        )
+        .where(and(eq(attempts.contestantId, contestantId), sql`${attempts.roundId} in (select id from rounds where contest_id = ${contestId})`))
       return rows.map(({ paper }) => paper)
     },
     async insert(attempt: NewAttempt, owner: Owner, shape: string): Promise<void> {

@@ -4,7 +4,9 @@ type Waiting<Question, Answer> = { question: Question; resolve: (answer: Answer)
 const MOST = 500
 
 /** Questions that arrive together are one statement; `answer` gives as many answers, in their order. */
-export function asksTogether<Question, Answer>(answer: (questions: readonly Question[]) => Promise<Answer[]>): (question: Question) => Promise<Answer> {
+export function asksTogether<Question, Answer>(
+  answer: (questions: readonly Question[]) => Promise<Answer[]>,
+): (question: Question) => Promise<Answer> {
   let waiting: Waiting<Question, Answer>[] = []
 
   async function ask(): Promise<void> {

@@ -37,7 +37,8 @@ export function heldResponseStore(
   const viewOf = async (tx: Db, id: string): Promise<HoldView | null> => {
     const { locked, responses: saved } = answerPathStatements(tx)
     const attempt = await locked(id)
-    const round = attempt === undefined ? undefined : await first(tx.select({ rules: rounds.rules }).from(rounds).where(eq(rounds.id, attempt.roundId)))
+    const round =
+      attempt === undefined ? undefined : await first(tx.select({ rules: rounds.rules }).from(rounds).where(eq(rounds.id, attempt.roundId)))
     if (attempt === undefined || round === undefined) return null
     const kept = await tx.$count(heldResponses, eq(heldResponses.attemptId, id))
     return { attempt, lateAnswers: round.rules.lateAnswers, saved: await saved(id), held: kept }

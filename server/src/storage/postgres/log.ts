@@ -28,9 +28,10 @@ export function logAppender(sha256: Sha256): AppendEvent {
 }
 
 const headOf = async (db: Db): Promise<{ seq: number; hash: string }> =>
-  (await first(
-    db.select({ seq: submissionLog.seq, hash: submissionLog.hash }).from(submissionLog).orderBy(desc(submissionLog.seq)).limit(1),
-  )) ?? { seq: 0, hash: GENESIS_HASH }
+  (await first(db.select({ seq: submissionLog.seq, hash: submissionLog.hash }).from(submissionLog).orderBy(desc(submissionLog.seq)).limit(1))) ?? {
+    seq: 0,
+    hash: GENESIS_HASH,
+  }
 
 type Row = typeof submissionLog.$inferSelect
 const toEntry = (row: Row): LogEntry => ({
@@ -58,7 +59,16 @@ export function postgresLog({ db, read }: Postgres, sha256: Sha256): SubmissionL
       ).map(toEntry),
     newestOf: async (roundId) => {
       const ofRound = and(eq(submissionLog.roundId, roundId), ne(submissionLog.kind, 'seal'))
-      return (await first(db.select({ seq: max(submissionLog.seq) }).from(submissionLog).where(ofRound)))?.seq ?? 0
+      return (
+        (
+          await first(
+            db
+              .select({ seq: max(submissionLog.seq) })
+              .from(submissionLog)
+              .where(ofRound),
+          )
+        )?.seq ?? 0
+      )
     },
     findReceipt: (receipt) =>
       read(async (tx) => {
@@ -83,7 +93,8 @@ export function postgresLog({ db, read }: Postgres, sha256: Sha256): SubmissionL
   }
 }
 
-const ofReceipt = (db: Db, receipt: string): Promise<Row | undefined> => first(db.select().from(submissionLog).where(eq(submissionLog.receipt, receipt)))
+const ofReceipt = (db: Db, receipt: string): Promise<Row | undefined> =>
+  first(db.select().from(submissionLog).where(eq(submissionLog.receipt, receipt)))
 
 /** A submission with what was logged of it up to a line. */
 async function submissionAt(db: Db, receipt: string, seq: number): ReturnType<SubmissionLog['asOf']> {

@@ -96,7 +96,12 @@ export function connect({ url, connections }: PostgresOptions): Postgres {
  * A process ends only once it is closed.
  */
 export async function openMoment(url: string): Promise<{ db: Db; close: () => Promise<void> }> {
-  const client = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: LONGEST_WAIT_MS, application_name: 'hoithi reader' })
+  const client = new pg.Client({
+    connectionString: url,
+    keepAlive: true,
+    connectionTimeoutMillis: LONGEST_WAIT_MS,
+    application_name: 'hoithi reader',
+  })
   // A connection that breaks is told by the next question.
   client.on('error', () => undefined)
   try {

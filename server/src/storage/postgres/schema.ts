@@ -47,7 +47,10 @@ export const contests = pgTable('contests', {
   reviewByOther: integer('review_by_other', { mode: 'boolean' }).notNull().default(false),
   /** A draft is seen at the desk only. */
   state: text().$type<'draft' | 'published'>().notNull().default('published'),
-  settings: text({ mode: 'json' }).$type<StoredSettings>().notNull().$defaultFn(() => firstSettings),
+  settings: text({ mode: 'json' })
+    .$type<StoredSettings>()
+    .notNull()
+    .$defaultFn(() => firstSettings),
   /** Since when every attempt stands still; null: it goes on. */
   pausedAt: integer('paused_at'),
 })

@@ -43,7 +43,8 @@ export async function makeBackup(wanted: Wanted): Promise<MadeCopy> {
   const { database, folder, at, sha256, recipient = null, copied = () => undefined } = wanted
   const { beside = dirname(database) } = wanted
   const began = performance.now()
-  if (!isPostgres(database) && !existsSync(database)) throw new NoBackup(`there is no database at ${database}; DATA_DIR must be the one that the server uses`)
+  if (!isPostgres(database) && !existsSync(database))
+    throw new NoBackup(`there is no database at ${database}; DATA_DIR must be the one that the server uses`)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   // What is to be encrypted never lies open where the copies are: it is read through beside the database, which is as open.
   const workshop = recipient === null ? folder : beside
