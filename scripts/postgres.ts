@@ -68,6 +68,12 @@ function owner(): { uid: number; gid: number } | Record<string, never> {
   return { uid: Number(user?.[2] ?? 65_534), gid: Number(user?.[3] ?? 65_534) }
 }
 
+/** Where its user may enter: a temporary folder of root's may be closed to others. What must last a power cut lies on a disk. */
+function place(durable: boolean): string {
+  if (!isRoot) return tmpdir()
+  return !durable && existsSync('/dev/shm') ? '/dev/shm' : '/tmp'
+}
+
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, HOST)
   await once(server, 'listening')
@@ -80,7 +86,7 @@ async function freePort(): Promise<number> {
 /** Start a server on an empty data folder; its owner has a password that nobody else knows. */
 export async function startPostgres({ durable = false, settings = {} }: Options = {}): Promise<PostgresServer> {
   const bin = programs()
-  const folder = mkdtempSync(join(tmpdir(), 'hoithi-postgres-'))
+  const folder = mkdtempSync(join(place(durable), 'hoithi-postgres-'))
   const as = owner()
   const data = join(folder, 'data')
   mkdirSync(data)

@@ -30,7 +30,7 @@ const prepared = ready()
 const throughTheBrowser = async () => [await prepared.then(() => runTests(['browser'], { beside: true, workers: 1 }))]
 const killedServersFirst = async () => {
   await prepared
-  return [await runTests(['load'], { beside: true, workers: 1 }), await runTests(['unit', 'web'], { beside: true, behind: true })]
+  return [await runTests(['load'], { beside: true, workers: 1 }), await runTests(['unit', 'web', 'postgres'], { beside: true, behind: true })]
 }
 const checksBehind = async () => [await runChecks({ atOnce: 1, behind: true, built })]
 const counts = await Promise.all([throughTheBrowser(), killedServersFirst(), checksBehind()])

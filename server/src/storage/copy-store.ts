@@ -43,7 +43,7 @@ async function openTarget(store: StoreAt): Promise<Target> {
 }
 
 /** The first few, as one part of a sentence. */
-export function differencesText(differences: readonly Difference[]): string {
+function differencesText(differences: readonly Difference[]): string {
   const named = differences.slice(0, 3).map(({ table, key, what }) => `${table} ${key} ${what}`)
   return `${named.join('; ')}${differences.length > named.length ? `; and ${differences.length - named.length} more` : ''}`
 }

@@ -1,71 +1,70 @@
 import type { Sha256 } from '../domain/receipt.ts'
 import { isPostgres, type StoreAt } from '../domain/store-at.ts'
+import type * as exportsReader from './sqlite/exports-reader.ts'
+import type * as flagsReader from './sqlite/flags-reader.ts'
+import type * as postersReader from './sqlite/posters-reader.ts'
+import type * as publishedLogReader from './sqlite/published-log-reader.ts'
+import type * as questionsReader from './sqlite/questions-reader.ts'
+import type * as regradeReader from './sqlite/regrade-reader.ts'
+import type * as sealedReads from './sqlite/sealed-reads.ts'
+import type * as sealingReader from './sqlite/sealing-reader.ts'
+import type * as statisticsReader from './sqlite/statistics-reader.ts'
 
 // What threads and processes beside a server read, each on a connection of its own, of either store. Whoever needs one loads no driver of the other.
-
-type Exports = typeof import('./sqlite/exports-reader.ts')
-type Flags = typeof import('./sqlite/flags-reader.ts')
-type Posters = typeof import('./sqlite/posters-reader.ts')
-type PublishedLog = typeof import('./sqlite/published-log-reader.ts')
-type Questions = typeof import('./sqlite/questions-reader.ts')
-type Regrades = typeof import('./sqlite/regrade-reader.ts')
-type Sealed = typeof import('./sqlite/sealed-reads.ts')
-type Sealing = typeof import('./sqlite/sealing-reader.ts')
-type Statistics = typeof import('./sqlite/statistics-reader.ts')
 
 const of = <Reader>(store: StoreAt, sqlite: () => Promise<Reader>, postgres: () => Promise<Reader>): Promise<Reader> =>
   isPostgres(store) ? postgres() : sqlite()
 
 const exportsOf = (store: StoreAt) =>
-  of<Exports>(
+  of<typeof exportsReader>(
     store,
     () => import('./sqlite/exports-reader.ts'),
     () => import('./postgres/exports-reader.ts'),
   )
 const flagsOf = (store: StoreAt) =>
-  of<Flags>(
+  of<typeof flagsReader>(
     store,
     () => import('./sqlite/flags-reader.ts'),
     () => import('./postgres/flags-reader.ts'),
   )
 const postersOf = (store: StoreAt) =>
-  of<Posters>(
+  of<typeof postersReader>(
     store,
     () => import('./sqlite/posters-reader.ts'),
     () => import('./postgres/posters-reader.ts'),
   )
 const publishedLogOf = (store: StoreAt) =>
-  of<PublishedLog>(
+  of<typeof publishedLogReader>(
     store,
     () => import('./sqlite/published-log-reader.ts'),
     () => import('./postgres/published-log-reader.ts'),
   )
 const questionsOf = (store: StoreAt) =>
-  of<Questions>(
+  of<typeof questionsReader>(
     store,
     () => import('./sqlite/questions-reader.ts'),
     () => import('./postgres/questions-reader.ts'),
   )
 const regradesOf = (store: StoreAt) =>
-  of<Regrades>(
+  of<typeof regradeReader>(
     store,
     () => import('./sqlite/regrade-reader.ts'),
     () => import('./postgres/regrade-reader.ts'),
   )
 const sealedOf = (store: StoreAt) =>
-  of<Sealed>(
+  of<typeof sealedReads>(
     store,
     () => import('./sqlite/sealed-reads.ts'),
     () => import('./postgres/sealed-reads.ts'),
   )
 const sealingOf = (store: StoreAt) =>
-  of<Sealing>(
+  of<typeof sealingReader>(
     store,
     () => import('./sqlite/sealing-reader.ts'),
     () => import('./postgres/sealing-reader.ts'),
   )
 const statisticsOf = (store: StoreAt) =>
-  of<Statistics>(
+  of<typeof statisticsReader>(
     store,
     () => import('./sqlite/statistics-reader.ts'),
     () => import('./postgres/statistics-reader.ts'),

@@ -7,7 +7,7 @@ const MOST = 500
 export function asksTogether<Question, Answer>(
   answer: (questions: readonly Question[]) => Promise<Answer[]>,
 ): (question: Question) => Promise<Answer> {
-  let waiting: Waiting<Question, Answer>[] = []
+  const waiting: Waiting<Question, Answer>[] = []
 
   async function ask(): Promise<void> {
     const some = waiting.splice(0, MOST)

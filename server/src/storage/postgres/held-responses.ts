@@ -14,7 +14,7 @@ import { flagPeople, flags, flagVerdicts, heldResponses, responses, rounds } fro
 type Needs = { lockedSummary: (tx: Db, id: string) => Promise<AttemptSummary | null>; append: AppendEvent }
 
 /** The late taps of an attempt, by position and time. */
-export function heldReader(db: Db): (id: string) => Promise<HeldTap[]> {
+function heldReader(db: Db): (id: string) => Promise<HeldTap[]> {
   return async (id) => {
     const rows = await db
       .select()

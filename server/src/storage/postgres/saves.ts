@@ -20,7 +20,7 @@ const BATCHES_AT_ONCE = 2
 
 /** Saves taps: those that arrive together are decided on together and written by one statement, and each is acknowledged after that commit. */
 export function saveLine({ answer }: Pick<Postgres, 'answer'>): (id: string, decide: Save['decide']) => Promise<Decision<SaveDone>> {
-  let waiting: Save[] = []
+  const waiting: Save[] = []
   let underWay = 0
 
   const next = (): void => {
