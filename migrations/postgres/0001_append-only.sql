@@ -9,6 +9,9 @@ INSERT INTO turns (name) VALUES ('desk'), ('log'), ('ready');
 -- Which server has a duty that one has at a time, and until when.
 CREATE TABLE leases (name text PRIMARY KEY, holder text NOT NULL, until bigint NOT NULL);
 --> statement-breakpoint
+-- When the rehearsal began, for all servers.
+CREATE TABLE rehearsals (one boolean PRIMARY KEY CHECK (one), began_at bigint NOT NULL);
+--> statement-breakpoint
 -- How often something was tried lately, over all servers. Not logged: after a crash counting begins anew.
 CREATE UNLOGGED TABLE window_counts (key text PRIMARY KEY, since bigint NOT NULL, current bigint NOT NULL);
 --> statement-breakpoint

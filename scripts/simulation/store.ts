@@ -8,13 +8,16 @@ const settings = new Map<string, Record<string, string>>()
 /** What a server on a data folder needs to be told of its store; of SQLite nothing, which has its file there. */
 export const storeSettings = (dataDir: string): Record<string, string> => settings.get(dataDir) ?? {}
 
+/** Servers on several data folders share a store when they are told the same. */
+export const useStore = (dataDir: string, told: Record<string, string>): void => void settings.set(dataDir, told)
+
 /** Where a data folder's contest is kept from here on: for PostgreSQL a server of its own is started. `close` ends it. */
 export async function openStore(kind: StoreKind, dataDir: string): Promise<{ close: () => Promise<void> }> {
   if (kind === 'sqlite') return { close: async () => undefined }
   const server = await startPostgres({ durable: true })
   await server.create('hoithi')
   const secret = (): string => crypto.randomUUID()
-  settings.set(dataDir, { DATABASE_URL: server.url('hoithi'), JWT_SECRET: secret(), SAFE_KEY: secret() })
+  useStore(dataDir, { DATABASE_URL: server.url('hoithi'), JWT_SECRET: secret(), SAFE_KEY: secret() })
   return {
     close: async () => {
       settings.delete(dataDir)

@@ -25,6 +25,7 @@ import { aesSafe } from './safe.ts'
 import { workerSealing } from './sealing.ts'
 import type { Services } from './services.ts'
 import { sha256 } from './sha256.ts'
+import { sharedClock } from './shared-clock.ts'
 import { holdFolder } from './storage/sqlite/folder-hold.ts'
 import { readLine } from './storage/sqlite/read-line.ts'
 import { openForSealing } from './storage/readers.ts'
@@ -38,10 +39,11 @@ const hmacSha1: HmacSha1 = (key, message) => createHmac('sha1', key).update(mess
 
 export { holdFolder, readLine }
 
-/** Choose every adapter; `clock` can be handed in by tests and scripts, and the real time by tests. */
-export async function compose(config: Config, clock: Clock = chooseClock(config), realNow: () => number = Date.now): Promise<Services> {
+/** Choose every adapter; `given`: a clock, can be handed in by tests and scripts, and the real time by tests. */
+export async function compose(config: Config, given?: Clock, realNow: () => number = Date.now): Promise<Services> {
   const ids = timeSortedIds()
   const storage = await openStorage(config, ids)
+  const clock = given ?? (await chooseClock(config, storage))
   const store = storeOf(config)
   const leader = openLeader(storage, randomBytes(12).toString('hex'))
   const { leads } = leader
@@ -95,6 +97,7 @@ async function openStorage(config: Config, ids: Ids): Promise<Storage> {
   return sqliteStorage({ file: storeOf(config), migrations, largestBatch: config.writeBatch, sha256, ids })
 }
 
-function chooseClock({ clockStart, clockSpeed, dataDir }: Config): Clock {
+async function chooseClock({ clockStart, clockSpeed, dataDir }: Config, { time }: Storage): Promise<Clock> {
+  if (time !== null) return sharedClock(time, { start: clockStart, speed: clockSpeed })
   return clockStart === null ? steadyClock() : rehearsalClock(clockStart, join(dataDir, 'rehearsal-clock'), clockSpeed)
 }

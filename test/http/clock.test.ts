@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { rehearsalClock, steadyClock } from '../../server/src/clock.ts'
+import { sharedClock } from '../../server/src/shared-clock.ts'
 
 const START = Date.parse('2021-05-10T08:00:00+07:00')
 let folder: string
@@ -113,5 +114,29 @@ describe('the machine’s clock, set while the server runs', () => {
       before = now
     }
     expect((clock.now() - START) / 1_000).toBeCloseTo(shows, 2)
+  })
+})
+
+describe('the clock that servers share', () => {
+  const AHEAD_MS = 3_600_000
+  /** A store whose machine's clock is an hour ahead of this one's. */
+  const store = (began: number) => ({ now: async () => Date.now() + AHEAD_MS, rehearsalBegan: async () => began })
+  const near = (told: number, expected: number): boolean => Math.abs(told - expected) < 10_000
+
+  test('is the store’s, whatever the machine’s own says, and never goes back', async () => {
+    const clock = await sharedClock(store(0), { start: null, speed: 1 })
+    expect(clock.rehearsal).toBe(false)
+    expect(near(clock.now(), Date.now() + AHEAD_MS)).toBe(true)
+    const told = Array.from({ length: 1_000 }, () => clock.now())
+    expect(told).toEqual([...told].sort((a, b) => a - b))
+    clock.stop()
+  })
+
+  test('of a rehearsal goes on from where it began, so many times as fast, for whoever starts later', async () => {
+    const began = Date.now() + AHEAD_MS - 60_000
+    const clock = await sharedClock(store(began), { start: START, speed: 100 })
+    expect(clock.rehearsal).toBe(true)
+    expect(near((clock.now() - START) / 100, 60_000)).toBe(true)
+    clock.stop()
   })
 })

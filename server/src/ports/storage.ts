@@ -29,6 +29,7 @@ import type { Results } from './results.ts'
 import type { Retention } from './retention.ts'
 import type { SecondFactors } from './second-factors.ts'
 import type { SeenSessions } from './sessions.ts'
+import type { SharedTime } from './shared-time.ts'
 import type { Unions } from './unions.ts'
 import type { Writes } from './writes.ts'
 
@@ -71,6 +72,8 @@ export type Storage = {
   counts: Counts | null
   /** What one of them does for all; null where one server alone does. */
   lease: Lease | null
+  /** The clock that all of them go by; null where one server alone has its machine's. */
+  time: SharedTime | null
   /** Resolves when a write reaches the disk; rejects when it cannot. */
   ready: () => Promise<void>
   /** How much of a disk the database takes. */

@@ -34,6 +34,7 @@ import { postgresRetention } from './retention.ts'
 import { postgresRosters } from './rosters.ts'
 import { postgresSecondFactors } from './second-factors.ts'
 import { postgresSessions } from './sessions.ts'
+import { postgresTime } from './shared-time.ts'
 import { sizeOf } from './size.ts'
 import { postgresUnions } from './unions.ts'
 
@@ -78,6 +79,7 @@ export async function postgresStorage({ sha256, ids, ...options }: Options): Pro
     shared: true,
     counts: postgresCounts(postgres),
     lease: postgresLease(postgres),
+    time: postgresTime(postgres),
     ready: readyCheck(postgres),
     bytes: () => sizeOf(postgres.db),
     close: postgres.close,

@@ -76,6 +76,7 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     shared: false,
     counts: null,
     lease: null,
+    time: null,
     ready: readyCheck(sqlite),
     bytes: async () => [options.file, `${options.file}-wal`].reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0),
     close: async () => {
