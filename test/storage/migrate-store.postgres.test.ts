@@ -349,7 +349,7 @@ test('a scratch copy holds the tables that were named, of a database whatever it
 })
 
 function run(script: string, args: string[], env: Record<string, string> = {}): Promise<{ code: number | null; printed: string; failed: string }> {
-  const child = spawn(join(root, 'node_modules/.bin/tsx'), [`scripts/${script}.ts`, ...args], { cwd: root, env: { ...process.env, ...env } })
+  const child = spawn(process.execPath, ['--import', 'tsx', `scripts/${script}.ts`, ...args], { cwd: root, env: { ...process.env, ...env } })
   let [printed, failed] = ['', '']
   child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (failed += chunk.toString()))

@@ -24,7 +24,7 @@ export async function copyStore(from: StoreAt, to: StoreAt, options: Options = {
     const target = await openTarget(to)
     try {
       await fill(source, target, tables, told)
-      await target.filled(tables)
+      await target.filled()
       const check = await compareStores(source, target, tables, told)
       if (check.differences.length > 0) throw new NotCopied(`the copy is not what ${placeOf(from)} holds: ${differencesText(check.differences)}`)
       await target.keep()

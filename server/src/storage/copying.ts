@@ -25,7 +25,7 @@ export type Source = {
 export type Target = Source & {
   write: (table: CopiedTable, rows: readonly Row[]) => Promise<void>
   /** All rows are there; they are read from here on. */
-  filled: (tables: readonly CopiedTable[]) => Promise<void>
+  filled: () => Promise<void>
   /** Keep what was written. Closing without it leaves nothing. */
   keep: () => Promise<void>
 }

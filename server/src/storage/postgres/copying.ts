@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
-import { placeIn, RANKED, type CopiedTable, type Kind } from '../copied-tables.ts'
+import type { CopiedTable, Kind } from '../copied-tables.ts'
 import * as copying from '../copying.ts'
 import { NotCopied, placeOf, quoted, type Release, type Row, type Source, type Target, type Value } from '../copying.ts'
 import { openMoment, openPostgres, rowsOf, type Db } from './open.ts'
@@ -12,7 +12,7 @@ import * as schema from './schema.ts'
 const SETTINGS =
   "set local statement_timeout = 0; set local lock_timeout = '10s'; set local idle_in_transaction_session_timeout = 0; set local extra_float_digits = 3; set local synchronous_commit = on"
 /** Tables that no SQLite file has: migrations fill them. */
-const OURS_ALONE = ['migrations', 'turns']
+const OURS_ALONE = ['migrations', 'turns', 'window_counts', 'leases', 'rehearsals']
 
 /** A database as one moment. */
 export async function openSource(url: string, { migrations, beside }: copying.SourceOptions): Promise<Source> {
@@ -101,9 +101,10 @@ export async function openTarget(url: string, { migrations }: { migrations: stri
     return {
       ...reads(db, url),
       write: async (table, rows) => void (await ask(insertInto(table), columnsOf(table, rows))),
-      filled: async (copied) => {
+      filled: async () => {
         for (const { add } of references) await ask(add)
-        await plainly(makeRankBlocks(db, reads(db, url), copied))
+        // What finds ranks follows from the boards.
+        await plainly(rankIndex(db).make())
         // Plans of the first minutes would be those of empty tables.
         await ask(`analyze ${quoted(tables)}`)
       },
@@ -130,23 +131,6 @@ async function takeReferences(db: Db): Promise<{ add: string }[]> {
   )
   for (const { drop } of found) await db.execute(sql.raw(drop))
   return found
-}
-
-/** What finds ranks follows from the boards; each place comes after those before it, for what is counted of a block is what stands there. */
-async function makeRankBlocks(db: Db, { rows }: Pick<Source, 'rows'>, tables: readonly CopiedTable[]): Promise<void> {
-  const standings = tables.find(({ name }) => name === 'standings')
-  if (standings === undefined) return
-  const at = { board: placeIn(standings, 'board_id'), attempt: placeIn(standings, 'attempt_id') }
-  const keys = ['k1', 'k2', 'k3', 'k4'].map((name) => placeIn(standings, name))
-  for await (const piece of rows(standings, RANKED))
-    await rankIndex(db).follow(
-      piece.map((row) => ({
-        boardId: String(row[at.board]),
-        attemptId: String(row[at.attempt]),
-        keys: keys.map((key) => Number(row[key])) as [number, number, number, number],
-        sign: 1,
-      })),
-    )
 }
 
 /** Before anything is changed, migrations included. */
