@@ -91,8 +91,8 @@ const storeOf = ({ dataDir, database }: Config): StoreAt => database?.url ?? joi
 
 /** A server loads the driver of its own store alone. */
 async function openStorage(config: Config, ids: Ids): Promise<Storage> {
-  const { database, migrations } = config
-  if (database !== null) return (await import('./storage/postgres/storage.ts')).postgresStorage({ ...database, migrations, sha256, ids })
+  const { database, migrations, jwtSecret: secret } = config
+  if (database !== null) return (await import('./storage/postgres/storage.ts')).postgresStorage({ ...database, migrations, sha256, ids, secret })
   const { sqliteStorage } = await import('./storage/sqlite/storage.ts')
   return sqliteStorage({ file: storeOf(config), migrations, largestBatch: config.writeBatch, sha256, ids })
 }

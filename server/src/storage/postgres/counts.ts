@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { Sha256 } from '../../domain/receipt.ts'
 import type { Counted, Counts } from '../../ports/counts.ts'
 import { rowsOf, type Postgres } from './open.ts'
 
@@ -9,7 +10,9 @@ const LONGEST_WINDOW_MS = 3_600_000
 
 type Row = { since: number; current: number }
 
-export function postgresCounts({ db }: Pick<Postgres, 'db'>): Counts {
+/** Keys hold addresses and logins, which are kept as hashes that nobody can try out without `secret`. */
+export function postgresCounts({ db }: Pick<Postgres, 'db'>, { sha256, secret }: { sha256: Sha256; secret: string }): Counts {
+  const named = (key: string): string => sha256(`counted\n${secret}\n${key}`).slice(0, 24)
   let untilTidy = TIDY_EVERY
   const told = (row: Row | undefined, now: number, windowMs: number): Counted => {
     if (row === undefined || row.since + windowMs <= now) return { current: 0, ttl: windowMs }
@@ -25,7 +28,7 @@ export function postgresCounts({ db }: Pick<Postgres, 'db'>): Counts {
       const [row] = await rowsOf<Row>(
         db,
         sql`
-        insert into window_counts (key, since, current) values (${key}, ${now}::bigint, ${by}::bigint)
+        insert into window_counts (key, since, current) values (${named(key)}, ${now}::bigint, ${by}::bigint)
         on conflict (key) do update set
           current = case when window_counts.since + ${windowMs}::bigint <= excluded.since then excluded.current else window_counts.current + excluded.current end,
           since = case when window_counts.since + ${windowMs}::bigint <= excluded.since then excluded.since else window_counts.since end
@@ -34,7 +37,7 @@ export function postgresCounts({ db }: Pick<Postgres, 'db'>): Counts {
       return told(row, now, windowMs)
     },
     async look(key, { now, windowMs }) {
-      const [row] = await rowsOf<Row>(db, sql`select since, current from window_counts where key = ${key}`)
+      const [row] = await rowsOf<Row>(db, sql`select since, current from window_counts where key = ${named(key)}`)
       return told(row, now, windowMs)
     },
   }

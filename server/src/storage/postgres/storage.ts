@@ -38,10 +38,10 @@ import { postgresTime } from './shared-time.ts'
 import { sizeOf } from './size.ts'
 import { postgresUnions } from './unions.ts'
 
-type Options = PostgresOptions & { migrations: string; sha256: Sha256; ids: Ids }
+type Options = PostgresOptions & { migrations: string; sha256: Sha256; ids: Ids; secret: string }
 
 /** Every port on one PostgreSQL database, which other servers use too. */
-export async function postgresStorage({ sha256, ids, ...options }: Options): Promise<Storage> {
+export async function postgresStorage({ sha256, ids, secret, ...options }: Options): Promise<Storage> {
   const postgres = await openPostgres(options)
   const append = logAppender(sha256)
   return {
@@ -77,7 +77,7 @@ export async function postgresStorage({ sha256, ids, ...options }: Options): Pro
     unions: postgresUnions(postgres),
     writes: postgres.writes,
     shared: true,
-    counts: postgresCounts(postgres),
+    counts: postgresCounts(postgres, { sha256, secret }),
     lease: postgresLease(postgres),
     time: postgresTime(postgres),
     ready: readyCheck(postgres),
