@@ -63,6 +63,7 @@ export default defineConfig({
         test: {
           name: 'load',
           include: ['test/load/**/*.test.ts'],
+          exclude: [onPostgres],
           // They wait more than they work: two at a time.
           testTimeout: 180_000,
           hookTimeout: 180_000,

@@ -129,7 +129,7 @@ test('any request may go to any server, one of them dies, and nothing that was a
     found.set(String(id), [...(found.get(String(id)) ?? []), ...(JSON.parse(String(choice)) as string[])])
   expect(found).toEqual(acknowledged)
   const logged = await rows(`select receipt from submission_log where kind = 'submission'`)
-  expect(logged.map(({ receipt }) => receipt).sort()).toEqual([...receipts].sort())
+  expect(logged.map(({ receipt }) => String(receipt)).sort()).toEqual([...receipts].sort())
   expect(receipts).toHaveLength(PHONES)
 
   // Boards go on, and so do the chores.
