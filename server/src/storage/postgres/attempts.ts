@@ -82,6 +82,19 @@ export function postgresAttempts(postgres: Postgres, append: AppendEvent): Attem
   const asked = askedNotes()
   const ofOnePerson = lineByName()
   const handingIn = atOnce(HANDED_IN_AT_ONCE)
+  const save = saveLine(postgres)
+  // What came to this server before a hand-in is graded with it, and what came behind it finds it done.
+  const saving = new Map<string, Promise<unknown>>()
+  const finishing = new Map<string, Promise<unknown>>()
+  const noted = <Done>(under: Map<string, Promise<unknown>>, id: string, done: Promise<Done>): Promise<Done> => {
+    const settled = done.then(
+      () => undefined,
+      () => undefined,
+    )
+    under.set(id, settled)
+    void settled.then(() => under.get(id) === settled && under.delete(id))
+    return done
+  }
   /** The person's other attempts in the round. */
   const besides = async (tx: Db, { id, roundId, contestantId }: AttemptSummary): Promise<AttemptSummary[]> =>
     attemptSummaries(
@@ -159,7 +172,10 @@ export function postgresAttempts(postgres: Postgres, append: AppendEvent): Attem
         return { attempts: await attemptSummaries(tx, rows), total: all?.total ?? 0 }
       }),
     responses,
-    saveResponses: saveLine(postgres),
+    saveResponses: (id, decide) => {
+      const before = finishing.get(id)
+      return noted(saving, id, before === undefined ? save(id, decide) : before.then(() => save(id, decide)))
+    },
     ...heldResponseStore(postgres, { lockedSummary, append }),
     stands,
     finish: (id, decide, sighting) => {
@@ -178,7 +194,9 @@ export function postgresAttempts(postgres: Postgres, append: AppendEvent): Attem
         if (decision.value.event !== null) await append(tx, decision.value.event, decision.value.loggedAt)
         return decision
       }
-      return ofOnePerson(id, () => handingIn(() => answer(finish)))
+      const before = saving.get(id)
+      const handIn = (): Promise<Decision<Finish>> => ofOnePerson(id, () => handingIn(() => answer(finish)))
+      return noted(finishing, id, before === undefined ? handIn() : before.then(handIn))
     },
     sightings: (id) => sightingNotes(db).of(id),
     voidAttempt: (id, decide) =>
