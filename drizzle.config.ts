@@ -1,4 +1,10 @@
 import { defineConfig } from 'drizzle-kit'
 
-/** `npm run migration` writes those of SQLite, `npm run migration -- --config drizzle.postgres.config.ts` those of PostgreSQL. */
-export default defineConfig({ dialect: 'sqlite', schema: './server/src/storage/sqlite/schema.ts', out: './migrations/sqlite' })
+/** `npm run migration` writes those of SQLite, with STORE=postgres those of PostgreSQL. */
+const store = process.env['STORE'] === 'postgres' ? 'postgres' : 'sqlite'
+
+export default defineConfig({
+  dialect: store === 'postgres' ? 'postgresql' : 'sqlite',
+  schema: `./server/src/storage/${store}/schema.ts`,
+  out: `./migrations/${store}`,
+})

@@ -6,6 +6,7 @@ import type { Worker } from 'node:worker_threads'
 import type { LogWanted } from './ports/published-log.ts'
 import type { CertificateJob, ExportJob, Exports, ItemsJob, MadeFile, PaperJob, TableJob } from './ports/exports.ts'
 import type { StoreAt } from './domain/store-at.ts'
+import { places } from './domain/places.ts'
 import { startProcess, startWorker } from './workers.ts'
 
 /** A few thousand posters take about 150 MB; a file that needs far more is stopped before the server feels it. */
@@ -125,20 +126,6 @@ function madeBy<Made extends object>(worker: Worker, seen: (done: number, total:
     worker.once('error', reject)
     worker.once('exit', () => reject(new Error('the export worker ended without its file')))
   })
-}
-
-/** Waits for a place among a few; whoever has one gives it back once. */
-function places(free: number): () => Promise<() => void> {
-  const waiting: (() => void)[] = []
-  return async () => {
-    if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve))
-    else free -= 1
-    return () => {
-      const next = waiting.shift()
-      if (next === undefined) free += 1
-      else next()
-    }
-  }
 }
 
 /** Whole files by a worker that is named, a few at a time; the others wait. */

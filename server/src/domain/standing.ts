@@ -1,6 +1,7 @@
 import type { ContestantKind } from '@hoithi/shared/contracts/common'
 import type { RoundRules, TieBreak } from '@hoithi/shared/contracts/rules'
 import { roundPoints } from './grading.ts'
+import type { SubmissionEvent } from './log-event.ts'
 import { countedAttempt, rankingKeys, type Keys } from './ranking.ts'
 
 /** A finished attempt as the log tells it. */
@@ -89,3 +90,37 @@ export function contestStanding(rounds: Standing[], rules: RoundRules): Standing
     keys: rankingKeys({ ...total, attemptId: newest.attemptId, predictionDistance: null }, liveTieBreaks(rules)),
   }
 }
+
+/** What is kept of a submission. */
+export const submittedOutcome = ({
+  attemptId,
+  roundId,
+  contestId,
+  contestantId,
+  unionId,
+  contestantKind,
+  number,
+  score,
+  maxScore,
+  allCorrect,
+  prediction,
+  durationMs,
+  submittedAt,
+  receipt,
+}: SubmissionEvent): Outcome => ({
+  attemptId,
+  roundId,
+  contestId,
+  contestantId,
+  unionId,
+  contestantKind: contestantKind ?? null,
+  number,
+  score,
+  maxScore,
+  allCorrect,
+  prediction,
+  durationMs,
+  submittedAt,
+  receipt,
+  voided: false,
+})

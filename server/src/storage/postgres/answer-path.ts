@@ -1,38 +1,10 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
-import type { Attempt, AttemptHead, FinishedBy, Outcome, SavedResponse } from '../../domain/attempt.ts'
+import type { Attempt, AttemptHead, Outcome, SavedResponse } from '../../domain/attempt.ts'
 import type { PaperItem } from '../../domain/paper.ts'
 import type { NewAttempt } from '../../ports/attempts.ts'
+import { choiceOf, outcomeOf } from '../attempt-rows.ts'
 import { first, rowsOf, type Db } from './open.ts'
 import { attempts, responses } from './schema.ts'
-
-type OutcomeColumns = {
-  submittedAt: number | null
-  finishedBy: FinishedBy | null
-  prediction: number | null
-  score: number | null
-  maxScore: number | null
-  correctCount: number | null
-  allCorrect: boolean | null
-  durationMs: number | null
-  receipt: string | null
-}
-
-/** What became of an attempt; null while it runs. */
-export function outcomeOf(row: OutcomeColumns): Outcome | null {
-  const { submittedAt, finishedBy, score, maxScore, correctCount, allCorrect, durationMs, receipt, prediction } = row
-  if (
-    submittedAt === null ||
-    finishedBy === null ||
-    score === null ||
-    maxScore === null ||
-    correctCount === null ||
-    allCorrect === null ||
-    durationMs === null ||
-    receipt === null
-  )
-    return null
-  return { submittedAt, finishedBy, prediction, score, maxScore, correctCount, allCorrect, durationMs, receipt }
-}
 
 export const headColumns = {
   id: attempts.id,
@@ -53,8 +25,6 @@ const NEWEST = 100
 
 type Owner = Pick<Attempt, 'roundId' | 'contestantId' | 'unionId' | 'contestantKind'>
 type Stand = SavedResponse & { savedAt: number }
-
-export const choiceOf = (stored: string): string[] => JSON.parse(stored) as string[]
 
 /** Answers of some attempts as they stand, by attempt. */
 export async function standsOf(db: Db, attemptIds: readonly string[]): Promise<Map<string, Stand[]>> {

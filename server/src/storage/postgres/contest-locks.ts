@@ -1,6 +1,6 @@
 import { asc, count, eq, type SQL } from 'drizzle-orm'
 import type { Contest, Round } from '../../domain/contest.ts'
-import { toContest } from './contest-reads.ts'
+import { toContest } from '../contest-rows.ts'
 import { first, type Db } from './open.ts'
 import { attempts, contests, rounds } from './schema.ts'
 

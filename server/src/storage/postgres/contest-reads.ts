@@ -1,16 +1,10 @@
 import { asc, count, eq } from 'drizzle-orm'
-import { settingsOf, windowPhase, type Contest, type Round } from '../../domain/contest.ts'
+import type { Contest, Round } from '../../domain/contest.ts'
 import type { ContestInUse, Contests } from '../../ports/contests.ts'
+import { byPhase, toContest } from '../contest-rows.ts'
 import { entrantReader } from './entrants.ts'
 import { first, type Db, type Postgres } from './open.ts'
 import { attempts, contests, rounds } from './schema.ts'
-
-const order = { open: 0, before: 1, over: 2 } as const
-
-export const toContest = ({ bankVersion: _bank, reviewByOther: _review, ...contest }: typeof contests.$inferSelect): Contest => ({
-  ...contest,
-  settings: settingsOf(contest.settings),
-})
 
 type Read = Omit<Contests, 'create' | 'clone' | 'change' | 'changeRound' | 'enter'>
 
@@ -58,10 +52,7 @@ export function roundReader(db: Db): (roundId: string) => Promise<{ round: Round
 export function postgresContestReads({ db }: Pick<Postgres, 'db'>): Read {
   const { find, roundsOf, inUse } = contestReader(db)
   return {
-    list: async (now) =>
-      (await db.select().from(contests).orderBy(asc(contests.opensAt)))
-        .map(toContest)
-        .sort((a, b) => order[windowPhase(a, now)] - order[windowPhase(b, now)] || b.opensAt - a.opensAt || (a.id < b.id ? -1 : 1)),
+    list: async (now) => (await db.select().from(contests).orderBy(asc(contests.opensAt))).map(toContest).sort(byPhase(now)),
     find,
     byId: contestById(db),
     questionRules: async (id) =>

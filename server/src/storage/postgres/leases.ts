@@ -1,9 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Lease } from '../../ports/leases.ts'
 import { rowsOf, type Postgres } from './open.ts'
-
-/** By the database's own clock: those of the servers may differ. */
-const NOW = sql`(extract(epoch from clock_timestamp()) * 1000)::bigint`
+import { NOW } from './shared-time.ts'
 
 export function postgresLease({ db }: Pick<Postgres, 'db'>): Lease {
   return {

@@ -1,3 +1,5 @@
+import { places } from '../../domain/places.ts'
+
 // Whoever waits here holds no connection, of which a server has few: one that waits for a row holds one.
 
 /** Work under one name is done one after another. */
@@ -19,17 +21,13 @@ export function lineByName(): <Done>(name: string, work: () => Promise<Done>) =>
 
 /** So many are done at a time, in their order. */
 export function atOnce(most: number): <Done>(work: () => Promise<Done>) => Promise<Done> {
-  const waiting: (() => void)[] = []
-  let free = most
+  const place = places(most)
   return async (work) => {
-    if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve))
-    else free -= 1
+    const leave = await place()
     try {
       return await work()
     } finally {
-      const next = waiting.shift()
-      if (next === undefined) free += 1
-      else next()
+      leave()
     }
   }
 }

@@ -11,40 +11,6 @@ type StandingRow = typeof standings.$inferSelect
 export const toStanding = ({ boardId: _, k1, k2, k3, k4, ...row }: StandingRow): Standing => ({ keys: [k1, k2, k3, k4], ...row })
 const toRow = (boardId: string, { keys: [k1, k2, k3, k4], ...standing }: Standing): StandingRow => ({ boardId, ...standing, k1, k2, k3, k4 })
 
-/** What is written of a submission. */
-export const outcomeOf = ({
-  attemptId,
-  roundId,
-  contestId,
-  contestantId,
-  unionId,
-  contestantKind,
-  number,
-  score,
-  maxScore,
-  allCorrect,
-  prediction,
-  durationMs,
-  submittedAt,
-  receipt,
-}: SubmissionEvent): Outcome => ({
-  attemptId,
-  roundId,
-  contestId,
-  contestantId,
-  unionId,
-  contestantKind: contestantKind ?? null,
-  number,
-  score,
-  maxScore,
-  allCorrect,
-  prediction,
-  durationMs,
-  submittedAt,
-  receipt,
-  voided: false,
-})
-
 /** Those whom an entry is about. */
 export const peopleOf = (event: Counted): string[] => (event.kind === 'join' ? [event.contestantId, event.fromContestantId] : [event.contestantId])
 

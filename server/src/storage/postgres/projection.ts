@@ -1,12 +1,12 @@
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import { asc, eq, sql } from 'drizzle-orm'
 import type { LogEntry } from '../../domain/log-event.ts'
-import type { Outcome } from '../../domain/standing.ts'
+import { submittedOutcome, type Outcome } from '../../domain/standing.ts'
 import type { Projection } from '../../ports/boards.ts'
 import { activityCounter } from './activity-counter.ts'
 import { texts } from './many-rows.ts'
 import { first, type Db } from './open.ts'
-import { outcomeOf, outcomeRows, peopleOf, standingRows, type Counted } from './projection-rows.ts'
+import { outcomeRows, peopleOf, standingRows, type Counted } from './projection-rows.ts'
 import type { PlaceChange } from './rank-index.ts'
 import { activity, contests, outcomes, projections, questionUsage, rounds, standings, unionTallies } from './schema.ts'
 import { tallyCounter } from './tally-counter.ts'
@@ -132,7 +132,7 @@ type Outcomes = Awaited<ReturnType<typeof outcomeRows>>
 
 /** What an entry tells of outcomes. */
 function tell(outcomes: Outcomes, event: Counted): void {
-  if (event.kind === 'submission') return outcomes.add(outcomeOf(event))
+  if (event.kind === 'submission') return outcomes.add(submittedOutcome(event))
   if (event.kind === 'void' || event.kind === 'restore') return outcomes.change(event.attemptId, { voided: event.kind === 'void' })
   const { contestantId } = event
   if (event.kind === 'regrade') {

@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm'
 import type { SharedTime } from '../../ports/shared-time.ts'
 import { rowsOf, type Postgres } from './open.ts'
 
-const NOW = sql`(extract(epoch from clock_timestamp()) * 1000)::bigint`
+/** The database's own clock, ms: those of the servers may differ. */
+export const NOW = sql`(extract(epoch from clock_timestamp()) * 1000)::bigint`
 
 export function postgresTime({ db }: Pick<Postgres, 'db'>): SharedTime {
   return {

@@ -1,40 +1,8 @@
-import type { Attempt, AttemptHead, FinishedBy, Outcome, SavedResponse } from '../../domain/attempt.ts'
+import type { Attempt, AttemptHead, Outcome, SavedResponse } from '../../domain/attempt.ts'
 import type { PaperItem } from '../../domain/paper.ts'
 import type { NewAttempt, SaveDone } from '../../ports/attempts.ts'
+import { choiceOf, outcomeOf, type OutcomeColumns } from '../attempt-rows.ts'
 import type { Sqlite } from './open.ts'
-
-type OutcomeColumns = {
-  submittedAt: number | null
-  finishedBy: FinishedBy | null
-  prediction: number | null
-  score: number | null
-  maxScore: number | null
-  correctCount: number | null
-  allCorrect: boolean | null
-  durationMs: number | null
-  receipt: string | null
-}
-
-/** Most answers are one letter, which needs no parser. */
-export const choiceOf = (stored: string): string[] =>
-  stored.length === 5 && stored[2] !== '\\' ? [stored[2] ?? ''] : (JSON.parse(stored) as string[])
-
-/** What became of an attempt; null while it runs. */
-export function outcomeOf(row: OutcomeColumns): Outcome | null {
-  const { submittedAt, finishedBy, score, maxScore, correctCount, allCorrect, durationMs, receipt, prediction } = row
-  if (
-    submittedAt === null ||
-    finishedBy === null ||
-    score === null ||
-    maxScore === null ||
-    correctCount === null ||
-    allCorrect === null ||
-    durationMs === null ||
-    receipt === null
-  )
-    return null
-  return { submittedAt, finishedBy, prediction, score, maxScore, correctCount, allCorrect, durationMs, receipt }
-}
 
 type AttemptRow = AttemptHead &
   Pick<Attempt, 'contestantKind' | 'seed' | 'bankVersion'> & { paper: string } & Omit<OutcomeColumns, 'allCorrect'> & {

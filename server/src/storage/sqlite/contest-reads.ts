@@ -1,18 +1,12 @@
 import { asc, count, eq, sql } from 'drizzle-orm'
-import { settingsOf, windowPhase, type Contest, type Round } from '../../domain/contest.ts'
+import type { Contest, Round } from '../../domain/contest.ts'
 import type { ContestInUse, Contests } from '../../ports/contests.ts'
+import { byPhase, toContest } from '../contest-rows.ts'
 import { entrantReader } from './entrants.ts'
 import type { Sqlite } from './open.ts'
 import { prepared } from './prepared.ts'
 import { attempts, contests, rounds } from './schema.ts'
 import { unlessChanged } from './table-watch.ts'
-
-const order = { open: 0, before: 1, over: 2 } as const
-
-export const toContest = ({ bankVersion: _bank, reviewByOther: _review, ...contest }: typeof contests.$inferSelect): Contest => ({
-  ...contest,
-  settings: settingsOf(contest.settings),
-})
 
 type Read = Omit<Contests, 'create' | 'clone' | 'change' | 'changeRound' | 'enter'>
 
@@ -86,14 +80,7 @@ export function sqliteContestReads(sqlite: Pick<Sqlite, 'db'>): Read {
   const entrant = entrantReader(sqlite)
   const roundById = roundReader(sqlite)
   return {
-    list: async (now) =>
-      db
-        .select()
-        .from(contests)
-        .orderBy(asc(contests.opensAt))
-        .all()
-        .map(toContest)
-        .sort((a, b) => order[windowPhase(a, now)] - order[windowPhase(b, now)] || b.opensAt - a.opensAt || (a.id < b.id ? -1 : 1)),
+    list: async (now) => db.select().from(contests).orderBy(asc(contests.opensAt)).all().map(toContest).sort(byPhase(now)),
     find: async (slug) => find(slug),
     byId: async (id) => {
       const row = db.select().from(contests).where(eq(contests.id, id)).get()

@@ -7,39 +7,6 @@ type OutcomeRow = Omit<Outcome, keyof Flags> & Flags
 type StandingRow = Omit<Standing, 'keys' | 'allCorrect'> & { allCorrect: number; k1: number; k2: number; k3: number; k4: number }
 
 const toOutcome = (row: OutcomeRow): Outcome => ({ ...row, allCorrect: row.allCorrect === 1, voided: row.voided === 1 })
-/** What `addOutcome` writes of a submission, as it would be read again. */
-export const outcomeOf = ({
-  attemptId,
-  roundId,
-  contestId,
-  contestantId,
-  unionId,
-  contestantKind,
-  number,
-  score,
-  maxScore,
-  allCorrect,
-  prediction,
-  durationMs,
-  submittedAt,
-  receipt,
-}: SubmissionEvent): Outcome => ({
-  attemptId,
-  roundId,
-  contestId,
-  contestantId,
-  unionId,
-  contestantKind: contestantKind ?? null,
-  number,
-  score,
-  maxScore,
-  allCorrect,
-  prediction,
-  durationMs,
-  submittedAt,
-  receipt,
-  voided: false,
-})
 // Field by field: V8 adds to a copied object forty times slower.
 const toStanding = ({
   contestantId,

@@ -1,13 +1,13 @@
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import { and, eq, inArray, max, sql } from 'drizzle-orm'
 import type { JoinEvent, LogEntry, MoveEvent, RegradeEvent, RestoreEvent, SubmissionEvent, VoidEvent } from '../../domain/log-event.ts'
-import type { Standing } from '../../domain/standing.ts'
+import { submittedOutcome, type Standing } from '../../domain/standing.ts'
 import type { Projection } from '../../ports/boards.ts'
 import { activityCounter } from './activity-counter.ts'
 import type { Sqlite } from './open.ts'
 import { assignments } from './placeholders.ts'
 import { prepared } from './prepared.ts'
-import { outcomeOf, projectionRows } from './projection-rows.ts'
+import { projectionRows } from './projection-rows.ts'
 import type { PlaceChange } from './rank-index.ts'
 import { activity as activityTable, outcomes, projections, questionUsage, rounds, standings, unionTallies } from './schema.ts'
 import { tallyCounter } from './tally-counter.ts'
@@ -125,7 +125,7 @@ export function sqliteProjection({ db, client }: Pick<Sqlite, 'db' | 'client'>) 
     const { contestantId, contestId, roundId } = event
     const before = rows.inContest(contestantId, contestId)
     rows.addOutcome(event)
-    const after = [...before, outcomeOf(event)]
+    const after = [...before, submittedOutcome(event)]
     activity.changed(contestId, projection.activity, before, after)
     const inRound = after.filter((outcome) => outcome.roundId === roundId)
     standAnew(event, contestantId, round, projection, inRound)

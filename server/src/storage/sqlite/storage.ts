@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs'
 import type { Sha256 } from '../../domain/receipt.ts'
+import { bytesOf } from '../../machine/files.ts'
 import type { Ids } from '../../ports/ids.ts'
 import type { Storage } from '../../ports/storage.ts'
 import { sqliteAccounts } from './accounts.ts'
@@ -78,7 +78,7 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     lease: null,
     time: null,
     ready: readyCheck(sqlite),
-    bytes: async () => [options.file, `${options.file}-wal`].reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0),
+    bytes: () => bytesOf([options.file, `${options.file}-wal`]),
     close: async () => {
       await sqlite.queue.drain()
       sqlite.close()
