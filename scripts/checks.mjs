@@ -17,10 +17,10 @@ const steps = [
   [
     'types of pages',
     tool('svelte-check'),
-    ['--workspace', 'web', '--tsconfig', 'tsconfig.json', '--incremental', '--fail-on-warnings', '--output', 'human'],
+    ['--workspace', 'web', '--tsconfig', 'tsconfig.json', '--tsgo', '--incremental', '--fail-on-warnings', '--output', 'human'],
   ],
   ['lint of components', tool('eslint'), [...components, '--cache', '--cache-strategy', 'content', '--cache-location', `${CACHE}/eslint`]],
-  ['format', tool('prettier'), ['--experimental-cli', '--check', '--log-level', 'warn', '--cache-location', `${CACHE}/prettier.json`, '.']],
+  ['format', tool('oxfmt'), ['--check']],
   ['types of the service worker', tool('tsc'), ['-p', 'web/worker', '--incremental', '--tsBuildInfoFile', `${CACHE}/worker.tsbuildinfo`]],
   ['directions', tool('depcruise'), ['server/src', 'shared/src', 'web/src', '--output-type', 'err']],
   ['unused exports and dependencies', tool('knip'), ['--no-progress']],

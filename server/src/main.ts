@@ -6,6 +6,7 @@ import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
 import { drain } from './drain.ts'
 import { openDoors } from './http/doors.ts'
+import { OUTSIDE } from './http/sockets.ts'
 import { sparing } from './http/sparing.ts'
 import { keepHead } from './kept-head.ts'
 import { markRun } from './machine/run-mark.ts'
@@ -91,7 +92,7 @@ async function run(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
 
   try {
-    await app.listen({ host: config.host, port: config.port })
+    await app.listen({ host: config.host, port: config.port, backlog: OUTSIDE })
   } catch (error) {
     console.error(
       `hoithi did not start: cannot listen on ${config.host}:${config.port} (${error instanceof Error ? error.message : String(error)}); stop the other program or set PORT.`,

@@ -131,7 +131,7 @@ describe('divisions of a contest', () => {
   it('are named, ordered and filled by a filter or by hand; a board can be of one, and keeps it after the seal', async () => {
     world = await openWorld()
     const organiser = await world.staff('organiser')
-    const named = [{ id: null, name: 'Bảng A' }, { id: null, name: 'Bảng B' }] // prettier-ignore
+    const named = [{ id: null, name: 'Bảng A' }, { id: null, name: 'Bảng B' }] // oxfmt-ignore
     const { divisions } = await organiser.ask('saveDivisions', { ...contest(), body: { divisions: named, reason } })
     const [a, b] = [divisions[0]!.id, divisions[1]!.id]
     const put = async (body: { divisionId: string | null; filter: object; unionIds?: string[] }) => {
@@ -184,7 +184,7 @@ describe('divisions of a contest', () => {
     world = await openWorld()
     const organiser = await world.staff('organiser')
     const save = (divisions: object[]) => organiser.call('saveDivisions', { ...contest(), body: { divisions, reason } })
-    expectRefused(await save([{ id: null, name: 'Bảng A' }, { id: null, name: 'bang  a' }]), 'division-name-taken') // prettier-ignore
+    expectRefused(await save([{ id: null, name: 'Bảng A' }, { id: null, name: 'bang  a' }]), 'division-name-taken') // oxfmt-ignore
     expectRefused(await save([{ id: 'khong-co', name: 'Bảng A' }]), 'divisions-changed')
     expectRefused(await save([]), 'nothing-changed')
     await save([{ id: null, name: 'Bảng A' }])
@@ -219,7 +219,7 @@ describe('after a merger', () => {
   it('a union in no division takes the one of the union merged into it; another keeps its own', async () => {
     world = await openWorld()
     const organiser = await world.staff('organiser')
-    const named = [{ id: null, name: 'Bảng A' }, { id: null, name: 'Bảng B' }] // prettier-ignore
+    const named = [{ id: null, name: 'Bảng A' }, { id: null, name: 'Bảng B' }] // oxfmt-ignore
     const { divisions } = await organiser.ask('saveDivisions', { ...contest(), body: { divisions: named, reason } })
     const put = (code: string, place: number) =>
       organiser.ask('assignDivision', {

@@ -2,7 +2,10 @@ import type { ContestantKind } from '@hoithi/shared/contracts/common'
 
 /** Whose results a file holds: everybody's, those of a union with all below it, of a division's unions, or of one kind of contestant. */
 export type ExportScope =
-  { of: 'whole' } | { of: 'union'; unionId: string } | { of: 'division'; divisionId: string } | { of: 'kind'; contestantKind: ContestantKind }
+  | { of: 'whole' }
+  | { of: 'union'; unionId: string }
+  | { of: 'division'; divisionId: string }
+  | { of: 'kind'; contestantKind: ContestantKind }
 
 /** A scope in one word, by which a file that was made is known again. */
 export function scopeKey(scope: ExportScope): string {

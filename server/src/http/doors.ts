@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import type { Server as HttpServer } from 'node:http'
 import { Server, type Socket } from 'node:net'
 import { startProcess } from '../workers.ts'
-import { askedAfter } from './sockets.ts'
+import { askedAfter, OUTSIDE } from './sockets.ts'
 
 /** With the one that Node opened: so many connections are taken in a turn. */
 const MORE_DOORS = 31
@@ -28,7 +28,7 @@ export async function openDoors(server: HttpServer, full: () => boolean): Promis
   try {
     for await (const handle of handedBack(helper, first)) {
       const door = new Server(asAtTheFirst, letIn)
-      await new Promise<void>((open, failed) => door.on('error', failed).listen(handle, open))
+      await new Promise<void>((open, failed) => door.on('error', failed).listen(handle, OUTSIDE, open))
       doors.push(door)
     }
   } catch {

@@ -38,6 +38,12 @@ export const socketLimits: SocketLimits = {
 export const BODY_BYTES = 256 * 1024
 const HEADER_BYTES = 16 * 1024
 
+/**
+ * So many may stand before the port until they are let in: after a break in a line thousands of phones come within a second, and the kernel turns away whom
+ * it has no room for. It takes fewer where it is told so (net.core.somaxconn).
+ */
+export const OUTSIDE = 4_096
+
 const unreadable: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }
 
 /** What is no HTTP is told so in a line and nothing else: the words of the parser help only those who try. */

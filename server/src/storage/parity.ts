@@ -19,7 +19,8 @@ type SameRows<A, B, Name> = Name extends keyof A & keyof B
 
 /** The names of the tables that one of two schemas lacks, or holds with other rows. */
 export type Drifted<A, B> = { [Name in TableNames<A> | TableNames<B>]: SameRows<A, B, Name> extends true ? never : Name }[
-  TableNames<A> | TableNames<B>]
+  | TableNames<A>
+  | TableNames<B>]
 
 /** PostgreSQL keeps on disk, for many servers, what the one server of an SQLite file keeps in memory: it is made anew from the tables of both. */
 type OfPostgresAlone = 'rankBlocks'

@@ -9,7 +9,10 @@ export type Rounding = { mode: 'decimalPlaces' | 'significantFigures'; figures: 
 
 /** Responses that a condition takes: the declared right one, named values, words inside the answer, or numbers between two bounds. */
 export type Taken = { spread: Spread | null; caseSensitive: boolean | null } & (
-  { kind: 'correct' } | { kind: 'values'; values: string[] } | { kind: 'inside'; words: string } | { kind: 'range'; low: number; high: number }
+  | { kind: 'correct' }
+  | { kind: 'values'; values: string[] }
+  | { kind: 'inside'; words: string }
+  | { kind: 'range'; low: number; high: number }
 )
 
 /** One branch of response processing: what it takes, the points it gives, and the outcomes it sets to identifiers ("FEEDBACK=right"). */

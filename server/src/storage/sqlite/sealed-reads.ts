@@ -119,7 +119,8 @@ function scopeName(client: Database.Database, revisionId: string, scope: ExportS
   if (scope.of === 'division') return divisions.find(({ id }) => id === scope.divisionId)?.name ?? scope.divisionId
   if (scope.of === 'whole') return ''
   const union = client.prepare(`select name from sealed_unions where revision_id = ? and union_id = ?`).get(revisionId, scope.unionId) as
-    { name: string } | undefined
+    | { name: string }
+    | undefined
   return union?.name ?? scope.unionId
 }
 
@@ -142,12 +143,12 @@ function* rowsOf(client: Database.Database, revisionId: string, scope: ExportSco
   )
   // Lists: a row with 21 names costs as much again as reading it.
   for (const values of rows.raw().iterate({ revisionId, ...part.with }) as Iterable<RowValues>) {
-    // prettier-ignore
+    // oxfmt-ignore
     const [
       position, rank, contestantId, fullName, phone, birthDate, unionName, unionPath, contestantKind, attemptId, attemptNumber,
       score, maxScore, prediction, predictionDistance, durationMs, submittedAt, receipt, decidedBy, own, next,
     ] = values
-    // prettier-ignore
+    // oxfmt-ignore
     yield {
       position, rank, contestantId, fullName, phone, birthDate, unionName, unionPath, contestantKind, attemptId, attemptNumber,
       score, maxScore, prediction, predictionDistance, durationMs, submittedAt, receipt, decidedBy, own, next,
