@@ -9,7 +9,7 @@ import { randomFrom } from '../../server/src/domain/random.ts'
 import type { OtherRules } from '../../server/src/domain/rerank.ts'
 import { saveResponses } from '../../server/src/features/attempts/actions.ts'
 import { correctKey, readWish } from '../../server/src/features/corrections/actions.ts'
-import { sealRound, sealingUnderWay } from '../../server/src/features/rounds/seal.ts'
+import { sealRound, sealUnderWay } from '../../server/src/features/rounds/seal.ts'
 import type { ExportJob } from '../../server/src/ports/exports.ts'
 import type { Services } from '../../server/src/services.ts'
 import { openForProof } from '../../server/src/storage/sqlite/proof-reader.ts'
@@ -130,10 +130,11 @@ async function judge({ storage, ids, clock }: Services): Promise<string> {
 /** Seconds that each part of the seal took. */
 async function seal(roundId: string, actorId: string): Promise<Record<string, number | string>> {
   const seen: Record<string, number> = {}
-  const watch = setInterval(() => {
-    const now = sealingUnderWay(roundId)?.part
+  const look = async (): Promise<void> => {
+    const now = (await sealUnderWay(storage, roundId))?.progress?.part
     if (now !== undefined) seen[now] = (seen[now] ?? 0) + 0.1
-  }, 100)
+  }
+  const watch = setInterval(() => void look(), 100)
   const sealed = await sealRound(services, roundId, actorId, 'đo tốc độ')
   clearInterval(watch)
   if (!sealed.ok) throw new Error(`the round was not sealed: ${sealed.reason}`)

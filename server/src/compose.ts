@@ -83,9 +83,13 @@ export async function compose(config: Config, given?: Clock, realNow: () => numb
     }),
     trials: workerTrials({ store, migrations: join(config.migrations, '../sqlite'), webRoot: config.webRoot }),
     statistics: workerStatistics(store),
-    setupToken: (await storage.accounts.hasAdministrator()) ? null : randomBytes(24).toString('base64url'),
+    setupToken: (await storage.accounts.hasAdministrator()) ? null : setupToken(config, storage),
   }
 }
+
+/** Each server of several prints the same link, and takes it: it follows from the secret that they share. */
+const setupToken = ({ jwtSecret }: Config, { shared }: Storage): string =>
+  (shared ? createHmac('sha256', jwtSecret).update('hoithi first administrator').digest().subarray(0, 24) : randomBytes(24)).toString('base64url')
 
 const storeOf = ({ dataDir, database }: Config): StoreAt => database?.url ?? join(dataDir, 'hoithi.sqlite')
 

@@ -1,4 +1,4 @@
-import { createReadStream, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
@@ -28,7 +28,6 @@ export function workerExports(store: StoreAt, folder: string): Exports {
     const leave = await place()
     return piecesOf(startWorker('poster-worker', { store, job }, POSTER_LIMITS)).once('close', leave)
   }
-  const open: Exports['open'] = (path) => (existsSync(path) ? createReadStream(path) : null)
   // One after another: each ranks a whole round, which takes a processor.
   let line: Promise<unknown> = Promise.resolve()
   const replay: Exports['replay'] = (job) => {
@@ -47,7 +46,6 @@ export function workerExports(store: StoreAt, folder: string): Exports {
     publishedLog,
     results: write,
     make: filesIn(store, folder),
-    open,
     table: write,
     posters,
     ...archives(folder),
@@ -77,7 +75,7 @@ function fewAtATime(begin: (wanted: LogWanted) => Readable): Exports['publishedL
   }
 }
 
-/** Files lie ready for an hour: they hold names, and somebody may be erased meanwhile. */
+/** No file lies ready for longer: they hold names, and somebody may be erased meanwhile. */
 const KEPT_MS = 3_600_000
 /** A million rows need some 100 MB; a file that needs far more is stopped before the server feels it. */
 const FILE_LIMITS = { resourceLimits: { maxOldGenerationSizeMb: 512 } }
@@ -107,14 +105,12 @@ function filesIn(store: StoreAt, folder: string): Exports['make'] {
     })
 }
 
-/** A file that `make` writes under a path of its own; it stays for an hour, and older ones are cleared away. */
+/** A file that `make` writes under a path of its own; what an earlier process left is cleared away. */
 async function lyingReady<Made>(folder: string, extension: string, make: (path: string) => Promise<Made>): Promise<Made & { path: string }> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   for (const name of readdirSync(folder)) if (statSync(join(folder, name)).mtimeMs < Date.now() - KEPT_MS) rmSync(join(folder, name), { force: true })
   const path = join(folder, `${randomUUID()}.${extension}`)
-  const made = await make(path)
-  setTimeout(() => rmSync(path, { force: true }), KEPT_MS).unref()
-  return { path, ...made }
+  return { path, ...(await make(path)) }
 }
 
 function madeBy<Made extends object>(worker: Worker, seen: (done: number, total: number) => void): Promise<Made> {

@@ -75,6 +75,7 @@ async function run(): Promise<void> {
     setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref()
     await services.backups.stop()
     await drain(app, await doors)
+    await services.storage.jobs.stop()
     await app.close()
     services.overload.stop()
     await sweep.stop()

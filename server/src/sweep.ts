@@ -12,7 +12,7 @@ const [DRAWS, BETWEEN_DRAWS_MS] = [5, 20]
 const ERASE_EVERY_MS = 60_000
 const TIDY_EVERY_MS = 600_000
 
-/** Background chores: finish abandoned attempts, draw papers ahead, make people nameless who left, throw stale imports and old traces of devices away; `stop` waits for the sweep that is under way. */
+/** Background chores: finish abandoned attempts, draw papers ahead, make people nameless who left, erase files that lay ready for their time, throw stale imports and old traces of devices away; `stop` waits for the sweep that is under way. */
 export function startSweep(services: Services, failed: (error: unknown) => void): { stop: () => Promise<void> } {
   let stopped = false
   let tidied = 0
@@ -28,6 +28,7 @@ export function startSweep(services: Services, failed: (error: unknown) => void)
     if (services.clock.now() - erased >= ERASE_EVERY_MS) {
       erased = services.clock.now()
       await eraseDue(services)
+      await services.storage.jobs.forget()
     }
     if (services.clock.now() - tidied < TIDY_EVERY_MS) return
     tidied = services.clock.now()

@@ -243,20 +243,26 @@ describe('prizes of a round, from the seal to a decision that replaces the first
         ...{ receipt: person.receipt, link: 'https://thi.example', rehearsal: false },
       }),
     }
-    const { id } = jobs.start(wanted, 'me', () => undefined)
-    expect(jobs.start(wanted, 'me', () => undefined).id).toBe(id)
-    while (jobs.find(id, 'me')!.state !== 'ready') await new Promise((resolve) => setTimeout(resolve, 50))
-    expect(jobs.find(id, 'me')).toMatchObject({
+    const start = async (): Promise<string> => {
+      const started = await jobs.start(wanted, 'me', () => undefined)
+      if (!started.ok) throw new Error(started.reason)
+      return started.value.id
+    }
+    const id = await start()
+    expect(await start()).toBe(id)
+    while ((await jobs.find(id, 'me'))!.state !== 'ready') await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(await jobs.find(id, 'me')).toMatchObject({
       ...{ done: 4, total: 4 },
       parts: [
         { part: 1, from: 1, to: 2 },
         { part: 2, from: 3, to: 4 },
       ],
     })
-    expect(jobs.find(id, 'somebody else')).toBeNull()
+    expect(await jobs.find(id, 'somebody else')).toBeNull()
+    expect(await jobs.open(id, 'somebody else', 1)).toBeNull()
     const names = async (part: number): Promise<string[]> => {
       const pieces: Buffer[] = []
-      for await (const piece of services.exports.open(jobs.part(id, 'me', part)!.path)!) pieces.push(piece as Buffer)
+      for await (const piece of (await jobs.open(id, 'me', part))!.stream) pieces.push(piece as Buffer)
       return Object.keys(unzipSync(new Uint8Array(Buffer.concat(pieces)))).map((name) => name.replace(/-[0-9A-Z-]{14}\.pdf$/, ''))
     }
     const people = (await judge.ask('getResults', { params: { roundId: world.roundId } })).rows.map(({ fullName }) => fullName)

@@ -12,6 +12,7 @@ import { describeControlsContract } from './controls.contract.ts'
 import { describeCorrectionsContract } from './corrections.contract.ts'
 import { describeFlagsContract } from './flags.contract.ts'
 import { describeInquiriesContract } from './inquiries.contract.ts'
+import { describeJobsContract } from './jobs.contract.ts'
 import { describeLogContract } from './log.contract.ts'
 import type { Open } from './opened.ts'
 import { describeOwnDataContract } from './own-data.contract.ts'
@@ -38,6 +39,7 @@ const contracts = [
   describeCorrectionsContract,
   describeFlagsContract,
   describeInquiriesContract,
+  describeJobsContract,
   describeLogContract,
   describeOwnDataContract,
   describeQuestionImportsContract,

@@ -55,10 +55,8 @@ export type ItemsJob = {
 /** Files, written off the event loop and streamed. */
 export type Exports = {
   results: (job: ExportJob) => Promise<Readable>
-  /** The same as a file of its own in the data folder, with how far it is told on the way. It stays for an hour. */
+  /** The same as a file of its own in the data folder, with how far it is told on the way. Whoever asked for it takes it away within the hour. */
   make: (job: ExportJob, seen: (done: number, total: number) => void) => Promise<MadeFile>
-  /** The bytes of a file that lies ready; null once it is gone. */
-  open: (path: string) => Readable | null
   /** A round ranked by the log as it once stood; null where there is no such round. */
   replay: (job: ReplayJob) => Promise<Replayed | null>
   /** The submission log as it is handed out; a few are written at a time, and null says that it is another one's turn. */

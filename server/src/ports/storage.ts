@@ -19,6 +19,7 @@ import type { Invitations } from './invitations.ts'
 import type { Inquiries } from './inquiries.ts'
 import type { Joining } from './joining.ts'
 import type { Rosters } from './rosters.ts'
+import type { Jobs } from './jobs.ts'
 import type { Lease } from './leases.ts'
 import type { SubmissionLog } from './log.ts'
 import type { OwnData } from './own-data.ts'
@@ -55,6 +56,7 @@ export type Storage = {
   invitations: Invitations
   inquiries: Inquiries
   joining: Joining
+  jobs: Jobs
   log: SubmissionLog
   ownData: OwnData
   pictures: Pictures

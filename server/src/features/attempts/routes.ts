@@ -5,7 +5,7 @@ import type { Limits } from '../../http/limits.ts'
 import { sightOf } from '../../http/sight.ts'
 import type { Route } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
-import { sealingUnderWay, sealRound } from '../rounds/seal.ts'
+import { sealUnderWay, sealRound } from '../rounds/seal.ts'
 import { finishAttempt, finishFound, restoreAttempt, saveResponses, startAttempt, voidAttempt } from './actions.ts'
 import { reviewOf } from './review.ts'
 import { attemptView, resultView, withoutPaper } from './view.ts'
@@ -60,7 +60,7 @@ export function attemptRoutes(route: Route, services: Services, limits: Limits):
 
   route('voidAttempt', 'judge', async ({ params, session, body }) => {
     const attempt = await storage.attempts.find(params.attemptId)
-    if (attempt !== null && sealingUnderWay(attempt.roundId)) return refuse('sealing-under-way')
+    if (attempt !== null && (await sealUnderWay(storage, attempt.roundId)) !== undefined) return refuse('sealing-under-way')
     const voided = await voidAttempt(services, params.attemptId, session.id, body.reason)
     if (!voided.ok) return voided
     const sealed = await sealAgain(services, voided.value.roundId, session.id, body.reason)
@@ -69,7 +69,7 @@ export function attemptRoutes(route: Route, services: Services, limits: Limits):
 
   route('restoreAttempt', 'judge', async ({ params, session, body }) => {
     const attempt = await storage.attempts.find(params.attemptId)
-    if (attempt !== null && sealingUnderWay(attempt.roundId)) return refuse('sealing-under-way')
+    if (attempt !== null && (await sealUnderWay(storage, attempt.roundId)) !== undefined) return refuse('sealing-under-way')
     const restored = await restoreAttempt(services, params.attemptId, session.id, body.reason)
     if (!restored.ok) return restored
     const sealed = await sealAgain(services, restored.value.roundId, session.id, body.reason)

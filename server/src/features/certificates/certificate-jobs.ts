@@ -1,12 +1,18 @@
+import type { Readable } from 'node:stream'
 import type { CertificateText } from '../../domain/certificate.ts'
+import { accept, type Decision } from '../../domain/decision.ts'
+import { shownState, underWay } from '../../domain/job-state.ts'
 import { fileNamePart } from '../../domain/names.ts'
-import type { Services } from '../../services.ts'
 import type { ReplyOf } from '../../http/route.ts'
+import type { FilePart, Job, OwnJob } from '../../ports/jobs.ts'
+import type { Services } from '../../services.ts'
+import { inBackground } from '../jobs/in-background.ts'
 
 /** So many people make an archive that opens well on any machine; a union with more gets several. */
 const PER_PART = 2_000
-/** So many jobs are remembered; their files lie ready for an hour. */
+/** So many jobs are remembered, with their files, for an hour. */
 const REMEMBERED = 100
+const KEPT_MS = 3_600_000
 
 export type CertificatesWanted = {
   revisionId: string
@@ -15,78 +21,80 @@ export type CertificatesWanted = {
   total: number
   wording: (person: { fullName: string; unionName: string; receipt: string }) => CertificateText
 }
-type Job = ReplyOf<'getCertificates'> & { actorId: string; key: string; name: string; paths: string[] }
+type View = ReplyOf<'getCertificates'>
 type Needs = Pick<Services, 'storage' | 'clock' | 'ids' | 'exports'>
 
 export type CertificateJobs = {
   /** Begin, or go on with the same that is under way already for the same person. */
-  start: (wanted: CertificatesWanted, actorId: string, failed: (error: unknown) => void) => ReplyOf<'startCertificates'>
+  start: (wanted: CertificatesWanted, actorId: string, failed: (error: unknown) => void) => Promise<Decision<View>>
   /** A job of one's own. */
-  find: (id: string, actorId: string) => ReplyOf<'getCertificates'> | null
+  find: (id: string, actorId: string) => Promise<View | null>
   /** A part that lies ready, with its file's name. */
-  part: (id: string, actorId: string, part: number) => { path: string; name: string; bytes: number } | null
+  open: (id: string, actorId: string, part: number) => Promise<{ stream: Readable; name: string; bytes: number } | null>
 }
 
-const view = ({ id, state, done, total, parts }: Job): ReplyOf<'getCertificates'> => ({ id, state, done, total, parts })
-const underWay = ({ state }: Job): boolean => state === 'waiting' || state === 'making'
+function viewOf({ id, state, about, progress }: Job<'certificates'>): View {
+  const { done, parts } = progress ?? { done: 0, parts: [] }
+  // Somebody may have left meanwhile.
+  return { id, state: shownState(state), done, total: state === 'ready' ? done : about.total, parts }
+}
 
-/** Archives of a union's certificates, made in the background part by part; a restart forgets those under way. */
+/** Archives of a union's certificates, made in the background part by part. */
 export function certificateJobs(needs: Needs, perPart = PER_PART): CertificateJobs {
-  const jobs = new Map<string, Job>()
-  const own = (id: string, actorId: string): Job | null => {
-    const job = jobs.get(id)
+  const { jobs } = needs.storage
+  const ownOf = async (id: string, actorId: string): Promise<Job<'certificates'> | null> => {
+    const job = await jobs.find('certificates', id)
     return job?.actorId === actorId ? job : null
   }
   return {
-    start(wanted, actorId, failed) {
+    async start(wanted, actorId, failed) {
       const key = `${actorId} ${wanted.revisionId} ${wanted.unionId}`
-      const same = [...jobs.values()].find((job) => job.key === key && underWay(job))
-      if (same !== undefined) return view(same)
-      const name = `giay-chung-nhan-${fileNamePart(wanted.unionCode, 100)}`
+      const about = { name: `giay-chung-nhan-${fileNamePart(wanted.unionCode, 100)}`, total: wanted.total }
       const id = needs.ids.next(needs.clock.now())
-      const job: Job = { id, state: 'waiting', done: 0, total: wanted.total, parts: [], actorId, key, name, paths: [] }
-      jobs.set(id, job)
-      for (const old of [...jobs.keys()].slice(0, -REMEMBERED)) jobs.delete(old)
-      make(needs, job, { wanted, perPart }).catch((error: unknown) => {
-        job.state = 'failed'
-        failed(error)
+      const begun = await jobs.begin('certificates', { id, key, actorId, about, keepMs: KEPT_MS }, (known) => {
+        const same = known.find((job) => job.key === key && underWay(job))
+        if (same !== undefined) return accept({ same: same.id })
+        return accept({ drops: known.slice(0, 1 - REMEMBERED).flatMap((job) => (underWay(job) ? [] : [job.id])) })
       })
-      return view(job)
+      if (!begun.ok) return begun
+      const { job, own } = begun.value
+      if (own !== null) void inBackground(own, () => make(needs, own, { wanted, perPart }), failed)
+      return accept(viewOf(job))
     },
-    find: (id, actorId) => {
-      const job = own(id, actorId)
-      return job === null ? null : view(job)
+    find: async (id, actorId) => {
+      const job = await ownOf(id, actorId)
+      return job === null ? null : viewOf(job)
     },
-    part: (id, actorId, number) => {
-      const job = own(id, actorId)
-      const [part, path] = [job?.parts[number - 1], job?.paths[number - 1]]
-      if (job === null || part === undefined || path === undefined) return null
-      return { path, bytes: part.bytes, name: `${job.name}-phan-${number}.zip` }
+    open: async (id, actorId, number) => {
+      const job = await ownOf(id, actorId)
+      const part = job?.progress?.parts[number - 1]
+      const stream = part === undefined ? null : await jobs.open(id, number)
+      if (job === null || part === undefined || stream === null) return null
+      return { stream, bytes: part.bytes, name: `${job.about.name}-phan-${number}.zip` }
     },
   }
 }
 
 async function make(
   { storage, clock, exports }: Needs,
-  job: Job,
+  own: OwnJob<'certificates'>,
   { wanted, perPart }: { wanted: CertificatesWanted; perPart: number },
-): Promise<void> {
+): Promise<null> {
   const { revisionId, unionId, wording } = wanted
+  let parts: FilePart[] = []
   for (let [after, from] = [0, 1]; ;) {
     const people = await storage.results.certified(revisionId, { unionId, after, limit: perPart })
     const last = people.at(-1)
     if (last === undefined) break
     const texts = people.map(wording)
-    const { path, bytes } = await exports.makeCertificates({ texts, at: clock.now() }, (done) => {
-      Object.assign(job, { state: 'making', done: from - 1 + done })
-    })
-    job.paths.push(path)
+    const before = { done: from - 1, parts }
+    const { path, bytes } = await exports.makeCertificates({ texts, at: clock.now() }, (done) => own.tell({ ...before, done: before.done + done }))
     const to = from + people.length - 1
-    job.parts.push({ part: job.parts.length + 1, from, to, bytes })
-    Object.assign(job, { state: 'making', done: to })
+    await own.keep(parts.length + 1, path)
+    parts = [...parts, { part: parts.length + 1, from, to, bytes }]
+    own.tell({ done: to, parts })
     after = last.position
     from = to + 1
   }
-  // Somebody may have left meanwhile.
-  Object.assign(job, { state: 'ready', total: job.done })
+  return null
 }

@@ -68,26 +68,25 @@ export function certificateRoutes(route: Route, services: Services, limits: Limi
   route('startCertificates', 'printCertificates', async ({ params, body, session, request }) => {
     const asked = { within: confinedTo(session), origin: linkOrigin(config.publicUrl, request) }
     const wanted = await wantedOf(params.roundId, body.unionId, asked)
-    return wanted.ok ? accept(jobs.start(wanted.value, session.id, (error) => request.log.error(error))) : wanted
+    return wanted.ok ? jobs.start(wanted.value, session.id, (error) => request.log.error(error)) : wanted
   })
 
   route('getCertificates', 'printCertificates', async ({ params, session }) => {
-    const job = jobs.find(params.jobId, session.id)
+    const job = await jobs.find(params.jobId, session.id)
     return job === null ? refuse('not-found') : accept(job)
   })
 
   route('downloadCertificates', 'printCertificates', async ({ params, session, request, reply }) => {
-    const part = jobs.part(params.jobId, session.id, params.part)
-    const bytes = part === null ? null : exports.open(part.path)
-    if (part === null || bytes === null) return refuse('not-found')
-    request.raw.once('close', () => bytes.destroy())
+    const part = await jobs.open(params.jobId, session.id, params.part)
+    if (part === null) return refuse('not-found')
+    request.raw.once('close', () => part.stream.destroy())
     void reply
       .headers({
         'content-type': 'application/zip',
         'content-length': part.bytes,
         'content-disposition': `attachment; filename="${part.name}"`,
       })
-      .send(bytes)
+      .send(part.stream)
     return SENT
   })
 

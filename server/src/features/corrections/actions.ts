@@ -5,7 +5,7 @@ import { correctedBy, keyFits, keyFor, type KeyCorrection, type NewKey } from '.
 import { canonical } from '../../domain/receipt.ts'
 import type { AskedVersion } from '../../ports/corrections.ts'
 import type { Services } from '../../services.ts'
-import { sealingUnderWay } from '../rounds/seal.ts'
+import { sealUnderWay } from '../rounds/seal.ts'
 
 type Needs = Pick<Services, 'storage' | 'clock' | 'ids' | 'sha256'>
 
@@ -61,7 +61,7 @@ export async function correctKey(
   wish: Wish,
 ): Promise<Decision<{ id: string; seq: number }>> {
   const { storage, clock, ids, sha256 } = needs
-  if (sealingUnderWay(roundId)) return refuse('sealing-under-way')
+  if ((await sealUnderWay(storage, roundId)) !== undefined) return refuse('sealing-under-way')
   const read = await readWish(needs, roundId, wish)
   const found = await storage.contests.round(roundId)
   if (!read.ok || found === null) return read.ok ? refuse('not-found') : read

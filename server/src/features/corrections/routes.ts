@@ -38,7 +38,7 @@ export function correctionRoutes(route: Route, services: Services): void {
   })
 
   route('getCorrectionTrial', 'judge', async ({ params, query, session }) => {
-    const trial = trials.find(session.id, params.trialId)
+    const trial = await trials.find(session.id, params.trialId)
     if (trial === null || trial.failed) return refuse(trial === null ? 'not-found' : 'correction-trial-failed')
     const { found, seen, total } = trial
     const movers = moversOf(found, query)

@@ -1,40 +1,44 @@
 import { moveOrders, type Move } from '../../domain/rank-moves.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
-import type { RunningTrial, TrialFound, TrialJob } from '../../ports/regrading.ts'
+import { shownState, underWay } from '../../domain/job-state.ts'
+import type { TrialFound, TrialJob } from '../../ports/regrading.ts'
 import type { Services } from '../../services.ts'
+import { inBackground } from '../jobs/in-background.ts'
 
-/** Two trials read and rank at once at most: a small machine keeps its memory. */
+/** Two trials read and rank at once at most, over all servers: a small machine keeps its memory. */
 const AT_ONCE = 2
 
-type Trial = { id: string; accountId: string; seen: number; total: number; found: TrialFound | null; failed: boolean; running: RunningTrial | null }
+/** Its judge looks at it today. */
+const KEPT_MS = 24 * 3_600_000
 
-/** The trials of this server: the last one of each judge is kept while the process lives. */
-export function correctionTrials({ regrading, ids, clock }: Pick<Services, 'regrading' | 'ids' | 'clock'>) {
-  const last = new Map<string, Trial>()
+type Needs = Pick<Services, 'regrading' | 'ids' | 'clock' | 'storage'>
+type Trial = { failed: boolean; seen: number; total: number; found: TrialFound | null }
 
+/** Trials of corrections: the last one of each judge. */
+export function correctionTrials({ regrading, ids, clock, storage: { jobs } }: Needs) {
   return {
     /** Begin in the background; an earlier one of the same judge is given up. */
-    async start(accountId: string, job: TrialJob, failed: (error: unknown) => void): Promise<Decision<{ trialId: string }>> {
-      const earlier = last.get(accountId)
-      last.delete(accountId)
-      await earlier?.running?.stop()
-      if ([...last.values()].filter(({ running }) => running !== null).length >= AT_ONCE) return refuse('server-busy')
-      const trial: Trial = { id: ids.next(clock.now()), accountId, seen: 0, total: 0, found: null, failed: false, running: null }
-      last.set(accountId, trial)
-      trial.running = regrading.trial(job, (seen, total) => Object.assign(trial, { seen, total }))
-      void trial.running.found
-        .then((found) => Object.assign(trial, { found }))
-        .catch((error: unknown) => {
-          trial.failed = true
-          // A judge who asked for another one has stopped this one.
-          if (last.get(accountId) === trial) failed(error)
-        })
-        .finally(() => Object.assign(trial, { running: null }))
-      return accept({ trialId: trial.id })
+    async start(accountId: string, wanted: TrialJob, failed: (error: unknown) => void): Promise<Decision<{ trialId: string }>> {
+      const job = { id: ids.next(clock.now()), key: accountId, actorId: accountId, about: null, keepMs: KEPT_MS }
+      const begun = await jobs.begin('correctionTrial', job, (known) => {
+        const others = known.filter((each) => each.key !== accountId && underWay(each))
+        if (others.length >= AT_ONCE) return refuse('server-busy')
+        return accept({ drops: known.flatMap(({ id, key }) => (key === accountId ? [id] : [])) })
+      })
+      if (!begun.ok) return begun
+      const { own } = begun.value
+      if (own !== null) {
+        const running = regrading.trial(wanted, (seen, total) => own.tell({ seen, total }))
+        own.signal.addEventListener('abort', () => void running.stop())
+        void inBackground(own, () => running.found, failed)
+      }
+      return accept({ trialId: job.id })
     },
-    find(accountId: string, trialId: string): Trial | null {
-      const trial = last.get(accountId)
-      return trial?.id === trialId ? trial : null
+    async find(accountId: string, trialId: string): Promise<Trial | null> {
+      const job = await jobs.find('correctionTrial', trialId)
+      if (job?.key !== accountId) return null
+      const found = job.state === 'ready' ? await jobs.result('correctionTrial', trialId) : null
+      return { failed: shownState(job.state) === 'failed', ...(job.progress ?? { seen: 0, total: 0 }), found }
     },
   }
 }

@@ -19,19 +19,20 @@ export function preflightRoutes(route: Route, services: Services): void {
   route('getPreflight', 'seePreflight', async ({ params: { slug }, query: { people } }) => {
     const found = await contestOf(slug)
     if (found === null) return refuse('not-found')
-    const kept = desk.last(slug)
+    const kept = await desk.last(slug)
     const last = kept === null ? null : { trial: kept.trial, current: kept.edition === found.edition }
     return accept(await lookOver(services, { ...found, expected: people, last }))
   })
 
   route('getTrial', 'seePreflight', async ({ params: { slug } }) => {
     if ((await storage.contests.find(slug)) === null) return refuse('not-found')
-    return accept({ running: desk.isRunning(slug), trial: desk.last(slug)?.trial ?? null, now: clock.now() })
+    const [running, last] = await Promise.all([desk.isRunning(slug), desk.last(slug)])
+    return accept({ running, trial: last?.trial ?? null, now: clock.now() })
   })
 
-  route('startTrial', 'seePreflight', async ({ params: { slug }, request }) => {
+  route('startTrial', 'seePreflight', async ({ params: { slug }, session, request }) => {
     const found = await contestOf(slug)
     if (found === null) return refuse('not-found')
-    return desk.start(slug, found.edition, (error) => request.log.error(error))
+    return desk.start({ slug, edition: found.edition, actorId: session.id }, (error) => request.log.error(error))
   })
 }

@@ -1,7 +1,9 @@
 import type { Trial } from '@hoithi/shared/contracts/preflight'
 import type { Contest, Round } from '../../domain/contest.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
+import { underWay } from '../../domain/job-state.ts'
 import type { Services } from '../../services.ts'
+import { inBackground } from '../jobs/in-background.ts'
 
 /** What a trial depends on; another edition means that the last trial says little. */
 export function editionOf({ timeZone, consent, settings }: Contest, rounds: readonly Round[], bankVersion: number): string {
@@ -10,40 +12,55 @@ export function editionOf({ timeZone, consent, settings }: Contest, rounds: read
   return JSON.stringify([bankVersion, timeZone, consent.version, accessCode, eligibleKinds, attemptsPerContest, played])
 }
 
+/** A trial of last month says little. */
+const KEPT_MS = 30 * 24 * 3_600_000
+
 type Kept = { edition: string; trial: Trial }
+type Asked = { slug: string; edition: string; actorId: string }
+type Needs = Pick<Services, 'trials' | 'clock' | 'storage' | 'ids'>
 
-/** The trials of this server: one at a time, the last one of each contest kept while the process lives. */
-export function trialDesk({ trials, clock }: Pick<Services, 'trials' | 'clock'>) {
-  const last = new Map<string, Kept>()
-  let running: string | null = null
-
-  const play = async (slug: string, edition: string, failed: (error: unknown) => void): Promise<void> => {
-    const at = clock.now()
-    const began = performance.now()
-    let end: Pick<Trial, 'rounds' | 'stopped'>
-    try {
-      const { rounds, tooLong } = await trials.play(slug)
-      end = { rounds, stopped: tooLong ? 'too-long' : null }
-    } catch (error) {
-      failed(error)
-      end = { rounds: [], stopped: 'worker' }
-    }
-    const passed = end.stopped === null && end.rounds.length > 0 && end.rounds.every((round) => round.passed)
-    last.set(slug, { edition, trial: { at, tookMs: Math.round(performance.now() - began), passed, ...end } })
-    running = null
-  }
-
+/** One trial at a time, and the last one of each contest. */
+export function trialDesk(needs: Needs) {
+  const { clock, ids } = needs
+  const { jobs } = needs.storage
   return {
-    isRunning: (slug: string): boolean => running === slug,
-    last: (slug: string): Kept | null => last.get(slug) ?? null,
+    isRunning: async (slug: string): Promise<boolean> => (await jobs.list('trial', slug)).some(underWay),
+    async last(slug: string): Promise<Kept | null> {
+      const job = (await jobs.list('trial', slug)).findLast((each) => !underWay(each))
+      if (job === undefined) return null
+      const trial = job.state === 'ready' ? await jobs.result('trial', job.id) : null
+      return { edition: job.about.edition, trial: trial ?? brokenOff(job.about.at) }
+    },
     /** Begin in the background; refused while any trial is under way. */
-    start(slug: string, edition: string, failed: (error: unknown) => void): Decision<{ done: true }> {
-      if (running !== null) return refuse('trial-under-way')
-      running = slug
-      void play(slug, edition, failed)
+    async start({ slug, edition, actorId }: Asked, failed: (error: unknown) => void): Promise<Decision<{ done: true }>> {
+      const at = clock.now()
+      const job = { id: ids.next(at), key: slug, actorId, about: { edition, at }, keepMs: KEPT_MS }
+      const begun = await jobs.begin('trial', job, (known) => {
+        if (known.some(underWay)) return refuse('trial-under-way')
+        // The last one is looked at until this one has ended.
+        return accept({ drops: known.flatMap(({ id, key }) => (key === slug ? [id] : [])).slice(0, -1) })
+      })
+      if (!begun.ok) return begun
+      const { own } = begun.value
+      if (own !== null) void inBackground(own, () => play(needs, { slug, at }, failed), failed)
       return accept({ done: true })
     },
   }
 }
 
-export type TrialDesk = ReturnType<typeof trialDesk>
+/** One whose server ended before it did. */
+const brokenOff = (at: number): Trial => ({ at, tookMs: 0, passed: false, rounds: [], stopped: 'worker' })
+
+async function play({ trials }: Needs, { slug, at }: { slug: string; at: number }, failed: (error: unknown) => void): Promise<Trial> {
+  const began = performance.now()
+  let end: Pick<Trial, 'rounds' | 'stopped'>
+  try {
+    const { rounds, tooLong } = await trials.play(slug)
+    end = { rounds, stopped: tooLong ? 'too-long' : null }
+  } catch (error) {
+    failed(error)
+    end = { rounds: [], stopped: 'worker' }
+  }
+  const passed = end.stopped === null && end.rounds.length > 0 && end.rounds.every((round) => round.passed)
+  return { at, tookMs: Math.round(performance.now() - began), passed, ...end }
+}

@@ -1,9 +1,10 @@
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
+import { underWay } from '../../domain/job-state.ts'
 import { planJoin, type JoinView, type PlannedRound } from '../../domain/joining.ts'
 import type { JoinEvent, VoidEvent } from '../../domain/log-event.ts'
 import type { AuditEntry } from '../../ports/audit.ts'
 import type { Services } from '../../services.ts'
-import { sealingUnderWay, sealRound } from '../rounds/seal.ts'
+import { sealRound } from '../rounds/seal.ts'
 
 type Needs = Pick<Services, 'storage' | 'clock' | 'ids' | 'sha256' | 'projector' | 'sealing'>
 /** `voids`: attempts beyond a limit of a day or a contest that a judge has chosen. */
@@ -13,10 +14,11 @@ type Wanted = { keptId: string; fromId: string; actorId: string; reason: string;
 export async function joinContestants(needs: Needs, wanted: Wanted): Promise<Decision<{ rounds: number; voided: number; revisions: number }>> {
   const { storage, clock, ids } = needs
   const now = clock.now()
+  const seals = (await storage.jobs.list('seal')).filter(underWay)
   const joined = await storage.joining.join(wanted, (view) => {
     const plan = planJoin(view, wanted.voids)
     if (!plan.ok || view === null) return plan.ok ? refuse('not-found') : plan
-    if (plan.value.some(({ roundId }) => sealingUnderWay(roundId))) return refuse('sealing-under-way')
+    if (plan.value.some(({ roundId }) => seals.some(({ key }) => key === roundId))) return refuse('sealing-under-way')
     const events = plan.value.flatMap((round) => eventsOf(round, wanted))
     const audits = auditsOf(view, plan.value, wanted).map((audit) => ({ ...audit, id: ids.next(now), at: now }))
     return accept({ at: now, rounds: plan.value, events, audits })

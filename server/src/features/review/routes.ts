@@ -10,7 +10,7 @@ import { joinCandidates } from './join-candidates.ts'
 import { joinContestants } from './join-actions.ts'
 import { previewJoin } from './join-preview.ts'
 import { timelineOf } from './timeline.ts'
-import { sealingUnderWay } from '../rounds/seal.ts'
+import { sealUnderWay } from '../rounds/seal.ts'
 import { comparePapers } from './compare.ts'
 
 export function reviewRoutes(route: Route, services: Services, sessions: Sessions): void {
@@ -50,7 +50,7 @@ export function reviewRoutes(route: Route, services: Services, sessions: Session
 
   route('decideHeldAnswers', 'judge', async ({ params: { attemptId }, body: { decision, positions, reason }, session }) => {
     const attempt = await storage.attempts.find(attemptId)
-    if (attempt !== null && sealingUnderWay(attempt.roundId)) return refuse('sealing-under-way')
+    if (attempt !== null && (await sealUnderWay(storage, attempt.roundId)) !== undefined) return refuse('sealing-under-way')
     const wanted = { attemptId, actorId: session.id, reason, accept: decision === 'accepted', positions: positions ?? null }
     return decideHeldAnswers(services, wanted)
   })

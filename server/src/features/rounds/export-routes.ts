@@ -22,23 +22,19 @@ export function exportRoutes(route: Route, services: Services): void {
 
   route('startExport', 'seeResults', async ({ params, body, session, request }) => {
     const wanted = await wantedExport(services, params.roundId, body)
-    return wanted.ok ? accept(jobs.start(wanted.value, session.id, (error) => request.log.error(error))) : wanted
+    return wanted.ok ? jobs.start(wanted.value, session.id, (error) => request.log.error(error)) : wanted
   })
 
   route('getExport', 'seeResults', async ({ params }) => {
-    const job = jobs.find(params.exportId)
+    const job = await jobs.find(params.exportId)
     return job === null ? refuse('not-found') : accept(job)
   })
 
   route('downloadExport', 'seeResults', async ({ params, request, reply }) => {
-    const job = jobs.find(params.exportId)
-    const bytes = job === null || job.path === null ? null : exports.open(job.path)
-    if (job === null || bytes === null) return refuse('not-found')
-    request.raw.once('close', () => bytes.destroy())
-    void reply
-      .type(job.type)
-      .headers({ 'content-disposition': job.disposition, 'content-length': job.bytes ?? 0 })
-      .send(bytes)
+    const file = await jobs.open(params.exportId)
+    if (file === null) return refuse('not-found')
+    request.raw.once('close', () => file.bytes.destroy())
+    void reply.type(file.type).headers({ 'content-disposition': file.disposition, 'content-length': file.length }).send(file.bytes)
     return SENT
   })
 

@@ -1,5 +1,7 @@
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
 import { roundPhase, windowPhase } from '../../domain/contest.ts'
+import { underWay } from '../../domain/job-state.ts'
+import type { Job } from '../../ports/jobs.ts'
 import type { Revision } from '../../ports/results.ts'
 import type { SealProgress, SealStep } from '../../ports/sealing.ts'
 import type { Services } from '../../services.ts'
@@ -8,10 +10,9 @@ import { finishAttempt } from '../attempts/actions.ts'
 type Needs = Pick<Services, 'storage' | 'clock' | 'ids' | 'sha256' | 'projector' | 'sealing'>
 type Closing = Pick<Needs, 'storage' | 'clock' | 'sha256'>
 
-/** Rounds that are being sealed by this process, and how far each is; null while it begins. */
-const underWay = new Map<string, SealProgress | null>()
-/** How far the seal of a round is; undefined while none is under way. */
-export const sealingUnderWay = (roundId: string): SealProgress | null | undefined => underWay.get(roundId)
+/** The seal of a round that is under way, at whichever server. */
+export const sealUnderWay = async ({ jobs }: Pick<Services['storage'], 'jobs'>, roundId: string): Promise<Job<'seal'> | undefined> =>
+  (await jobs.list('seal', roundId)).find(underWay)
 
 /** Finish what is overdue in a round that is over; the rest still has time or grace. */
 export async function closeRound(
@@ -33,16 +34,26 @@ export async function closeRound(
  * A round that is sealed already gets its next revision, unless nothing was logged since.
  */
 export async function sealRound(needs: Needs, roundId: string, actorId: string, reason: string): Promise<Decision<Revision>> {
-  if (underWay.has(roundId)) return refuse('sealing-under-way')
-  underWay.set(roundId, null)
+  const { clock, ids, storage } = needs
+  const job = { id: ids.next(clock.now()), key: roundId, actorId, about: null, keepMs: 0 }
+  const begun = await storage.jobs.begin('seal', job, (known) => {
+    const same = known.find((each) => each.key === roundId && underWay(each))
+    return accept(same === undefined ? { drops: [] } : { same: same.id })
+  })
+  if (!begun.ok) return begun
+  const { own } = begun.value
+  if (own === null) return refuse('sealing-under-way')
   try {
-    return await sealAlone(needs, roundId, actorId, reason)
+    return await sealAlone(needs, { roundId, actorId, reason, tell: own.tell })
   } finally {
-    underWay.delete(roundId)
+    // Where it cannot be written nothing more is heard of it, and it is lost by itself.
+    await storage.jobs.drop(own.id).catch(() => undefined)
   }
 }
 
-async function sealAlone(needs: Needs, roundId: string, actorId: string, reason: string): Promise<Decision<Revision>> {
+type Asked = { roundId: string; actorId: string; reason: string; tell: (progress: SealProgress) => void }
+
+async function sealAlone(needs: Needs, { roundId, ...asked }: Asked): Promise<Decision<Revision>> {
   const { storage, clock, projector } = needs
   if ((await storage.corrections.ofRound(roundId)).some(({ state }) => state === 'grading')) return refuse('correction-under-way')
   if ((await storage.contests.round(roundId))?.round.practice === true) return refuse('practice-round')
@@ -55,7 +66,7 @@ async function sealAlone(needs: Needs, roundId: string, actorId: string, reason:
   if (roundPhase(found.round, clock.now()) === 'sealed' && !(await movedOnSince(needs, roundId, revisions[0]?.chainSeq ?? 0)))
     return refuse('already-sealed')
   await projector.catchUp()
-  return writeRevision(needs, { round: found, number: (revisions[0]?.number ?? 0) + 1, actorId, reason })
+  return writeRevision(needs, { round: found, number: (revisions[0]?.number ?? 0) + 1, ...asked })
 }
 
 /** Whether anything but seals was logged for a round since its last revision. */
@@ -66,9 +77,7 @@ async function movedOnSince({ storage }: Needs, roundId: string, seq: number): P
 type Wanted = {
   round: NonNullable<Awaited<ReturnType<Services['storage']['contests']['round']>>>
   number: number
-  actorId: string
-  reason: string
-}
+} & Omit<Asked, 'roundId'>
 
 /** Rank the round off this thread and write it down piece by piece as a draft that nobody sees; the last step makes it the round's newest revision. */
 async function writeRevision(needs: Needs, wanted: Wanted): Promise<Decision<Revision>> {
@@ -76,7 +85,7 @@ async function writeRevision(needs: Needs, wanted: Wanted): Promise<Decision<Rev
   const { id: roundId, rules } = wanted.round.round
   const job = { roundId, number: wanted.number, rules }
   let draft: Revision | null = null
-  for await (const step of sealing.steps(job, (await storage.log.head()).seq, (progress) => void underWay.set(roundId, progress))) {
+  for await (const step of sealing.steps(job, (await storage.log.head()).seq, wanted.tell)) {
     if ('broken' in step) return refuse('chain-broken')
     if ('head' in step) draft = await openDraft(needs, wanted, step)
     if (draft === null) throw new Error(`the seal of round ${roundId} gave rows before its counts`)

@@ -2,7 +2,7 @@ import { windowPhase } from '../../domain/contest.ts'
 import { accept, refuse } from '../../domain/decision.ts'
 import type { Route } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
-import { closeRound, sealingUnderWay, sealRound } from './seal.ts'
+import { closeRound, sealUnderWay, sealRound } from './seal.ts'
 import { checkChain } from './chain.ts'
 import { revisionOf } from './revision-of.ts'
 import { withoutBlanks } from './result-view.ts'
@@ -16,15 +16,15 @@ export function sealingRoutes(route: Route, services: Services): void {
     const found = await storage.contests.round(roundId)
     if (found === null) return refuse('not-found')
     const now = clock.now()
-    const [unfinished, lag, chain, revisions, appeals] = await Promise.all([
+    const [unfinished, lag, chain, revisions, appeals, seal] = await Promise.all([
       storage.attempts.unfinished(roundId),
       projector.lag(),
       checkChain(storage.log, checkedTo),
       storage.results.revisions(roundId),
       storage.appeals.waiting([roundId]),
+      sealUnderWay(storage, roundId),
     ])
     checkedTo = chain.upTo
-    const progress = sealingUnderWay(roundId)
     const checks = [
       { name: 'roundOver' as const, passed: windowPhase(found.round, now) === 'over', count: null },
       { name: 'attemptsFinished' as const, passed: unfinished === 0, count: unfinished },
@@ -34,8 +34,8 @@ export function sealingRoutes(route: Route, services: Services): void {
     return accept({
       checks,
       ready: checks.every(({ passed }) => passed),
-      sealing: progress !== undefined,
-      progress: progress ?? null,
+      sealing: seal !== undefined,
+      progress: seal?.progress ?? null,
       revisions,
       openAppeals: appeals.get(roundId) ?? 0,
       closesAt: found.round.closesAt,

@@ -16,8 +16,8 @@ type Asking = { params: { roundId: string }; query: { taken: AttemptsTaken }; se
 
 export function statisticsRoutes(route: Route, services: Services): void {
   const desk = statisticsDesk(services)
-  const look = ({ query: { taken }, request }: Asking, { id, sealedRevision }: Round) =>
-    desk.look({ roundId: id, taken }, sealedRevision, (error) => request.server.log.error(error))
+  const look = ({ query: { taken }, session, request }: Asking, { id, sealedRevision }: Round) =>
+    desk.look({ roundId: id, taken }, { sealedRevision, actorId: session.id }, (error) => request.server.log.error(error))
 
   /** The finished reckoning of a round; refused until `getStatistics` is ready. */
   const readyFor = async (asking: Asking): Promise<Decision<RoundOfContest & { found: Found }>> => {

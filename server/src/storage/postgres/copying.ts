@@ -12,7 +12,7 @@ import * as schema from './schema.ts'
 const SETTINGS =
   "set local statement_timeout = 0; set local lock_timeout = '10s'; set local idle_in_transaction_session_timeout = 0; set local extra_float_digits = 3; set local synchronous_commit = on"
 /** Tables that no SQLite file has: migrations fill them. */
-const OURS_ALONE = ['migrations', 'turns', 'window_counts', 'leases', 'rehearsals']
+const OURS_ALONE = ['migrations', 'turns', 'window_counts', 'leases', 'rehearsals', 'jobs', 'job_file_pieces']
 
 /** A database as one moment. */
 export async function openSource(url: string, { migrations, beside }: copying.SourceOptions): Promise<Source> {

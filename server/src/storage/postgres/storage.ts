@@ -20,6 +20,7 @@ import { postgresExportFiles } from './export-files.ts'
 import { postgresFlags } from './flags.ts'
 import { postgresInquiries } from './inquiries.ts'
 import { postgresInvitations } from './invitations.ts'
+import { postgresJobs } from './jobs.ts'
 import { postgresJoining } from './joining.ts'
 import { postgresLease } from './leases.ts'
 import { logAppender, postgresLog } from './log.ts'
@@ -44,6 +45,7 @@ type Options = PostgresOptions & { migrations: string; sha256: Sha256; ids: Ids;
 export async function postgresStorage({ sha256, ids, secret, ...options }: Options): Promise<Storage> {
   const postgres = await openPostgres(options)
   const append = logAppender(sha256)
+  const jobs = postgresJobs(postgres)
   return {
     accounts: postgresAccounts(postgres),
     activity: postgresActivity(postgres),
@@ -64,6 +66,7 @@ export async function postgresStorage({ sha256, ids, secret, ...options }: Optio
     flags: postgresFlags(postgres),
     invitations: postgresInvitations(postgres),
     inquiries: postgresInquiries(postgres),
+    jobs,
     joining: postgresJoining(postgres, append),
     log: postgresLog(postgres, sha256),
     ownData: postgresOwnData(postgres),
@@ -82,6 +85,9 @@ export async function postgresStorage({ sha256, ids, secret, ...options }: Optio
     time: postgresTime(postgres),
     ready: readyCheck(postgres),
     bytes: () => sizeOf(postgres.db),
-    close: postgres.close,
+    close: async () => {
+      await jobs.stop()
+      await postgres.close()
+    },
   }
 }

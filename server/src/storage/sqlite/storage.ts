@@ -20,6 +20,7 @@ import { sqliteExportFiles } from './export-files.ts'
 import { sqliteFlags } from './flags.ts'
 import { sqliteInvitations } from './invitations.ts'
 import { sqliteInquiries } from './inquiries.ts'
+import { jobsInMemory } from './jobs.ts'
 import { sqliteJoining } from './joining.ts'
 import { logAppender, sqliteLog } from './log.ts'
 import { openSqlite } from './open.ts'
@@ -41,6 +42,7 @@ export type SqliteOptions = { file: string; migrations: string; largestBatch: nu
 export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Storage {
   const sqlite = openSqlite(options)
   const append = logAppender(sqlite, sha256)
+  const jobs = jobsInMemory()
   return {
     accounts: sqliteAccounts(sqlite),
     activity: sqliteActivity(sqlite),
@@ -61,6 +63,7 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     flags: sqliteFlags(sqlite),
     invitations: sqliteInvitations(sqlite),
     inquiries: sqliteInquiries(sqlite),
+    jobs,
     joining: sqliteJoining(sqlite, append),
     log: sqliteLog(sqlite, sha256),
     ownData: sqliteOwnData(sqlite),
@@ -80,6 +83,7 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     ready: readyCheck(sqlite),
     bytes: () => bytesOf([options.file, `${options.file}-wal`]),
     close: async () => {
+      await jobs.stop()
       await sqlite.queue.drain()
       sqlite.close()
     },
