@@ -144,6 +144,14 @@ export function describeJobsContract(name: string, open: Open): void {
       expect((await jobs.find('export', 'E1'))?.state).toBe('ready')
     })
 
+    it('is known while it is under way, also where nothing of it is kept', async () => {
+      const own = await beginFile(jobs, 'G2', { keepMs: 0 })
+      await jobs.forget()
+      expect((await jobs.find('export', 'G2'))?.state).toBe('waiting')
+      await own.end({ bytes: 1, sha256: 'x', alike: null })
+      expect(await jobs.find('export', 'G2')).toBeNull()
+    })
+
     it('is lost when its server stops', async () => {
       const own = await beginFile(jobs, 'H1')
       await jobs.stop()

@@ -3,6 +3,9 @@ import { sql } from 'drizzle-orm'
 import { rowsOf, type Db } from './open.ts'
 import { NOW } from './shared-time.ts'
 
+/** While it is under way, and for its time after that. */
+export const KNOWN = sql`greatest(alive_until, keep_until) > ${NOW}`
+
 /** A file of any size is never whole in memory. */
 export const PIECE_BYTES = 1024 * 1024
 
@@ -12,7 +15,7 @@ export async function openPieces(db: Db, jobId: string, file: number): Promise<R
     db,
     sql`
     select count(*) as pieces from job_file_pieces join jobs on jobs.id = job_id
-    where job_id = ${jobId} and file = ${file} and keep_until > ${NOW}`,
+    where job_id = ${jobId} and file = ${file} and ${KNOWN}`,
   )
   const pieces = found?.pieces ?? 0
   return pieces === 0 ? null : Readable.from(piecesOf(db, jobId, file, pieces), { objectMode: false })

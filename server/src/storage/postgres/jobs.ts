@@ -4,7 +4,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import { accept, type Decision } from '../../domain/decision.ts'
 import type { JobState } from '../../domain/job-state.ts'
 import type { Job, JobKind, JobKinds, JobPlan, Jobs, NewJob, OwnJob } from '../../ports/jobs.ts'
-import { openPieces, PIECE_BYTES } from './job-files.ts'
+import { KNOWN, openPieces, PIECE_BYTES } from './job-files.ts'
 import { rowsOf, type Db, type Postgres } from './open.ts'
 import { NOW } from './shared-time.ts'
 
@@ -57,7 +57,7 @@ export function postgresJobs({ db, write }: Postgres): Jobs {
     const progress = own.get(id)?.progress ?? null
     own.delete(id)
     await db.execute(sql`
-      update jobs set state = ${state}, result = ${result}, progress = coalesce(${progress}, progress), keep_until = ${NOW} + keep_ms
+      update jobs set state = ${state}, result = ${result}, progress = coalesce(${progress}, progress), alive_until = 0, keep_until = ${NOW} + keep_ms
       where id = ${id} and ${UNDER_WAY}`)
   }
   const begun = <Kind extends JobKind>(id: string): OwnJob<Kind> => {
@@ -116,7 +116,7 @@ export function postgresJobs({ db, write }: Postgres): Jobs {
     async result<Kind extends JobKind>(kind: Kind, id: string) {
       const [row] = await rowsOf<{ result: string }>(
         db,
-        sql`select result from jobs where id = ${id} and kind = ${kind} and result is not null and keep_until > ${NOW}`,
+        sql`select result from jobs where id = ${id} and kind = ${kind} and result is not null and ${KNOWN}`,
       )
       return row === undefined ? null : (JSON.parse(row.result) as JobKinds[Kind]['result'])
     },
@@ -126,7 +126,7 @@ export function postgresJobs({ db, write }: Postgres): Jobs {
     },
     open: (id, file) => openPieces(db, id, file),
     async forget() {
-      await db.execute(sql`delete from jobs where keep_until <= ${NOW}`)
+      await db.execute(sql`delete from jobs where not (${KNOWN})`)
     },
     async stop() {
       const ids = [...own.keys()]
@@ -144,7 +144,7 @@ async function jobsOf<Kind extends JobKind>(db: Db, kind: Kind, where: SQL = sql
     db,
     sql`
     select id, key, actor_id as "actorId", about, progress, case when ${UNDER_WAY} and alive_until <= ${NOW} then 'lost' else state end as state
-    from jobs where kind = ${kind} and ${where} and keep_until > ${NOW} order by id`,
+    from jobs where kind = ${kind} and ${where} and ${KNOWN} order by id`,
   )
   return rows.map(({ about, progress, ...row }) => ({
     ...row,
