@@ -184,7 +184,7 @@ export const getTrial = {
 } satisfies Contract
 
 export const startTrial = {
-  summary: 'Let a robot play every round on a throw-away copy; the contest itself is only read. One at a time on a server.',
+  summary: 'Let a robot play every round on a throw-away copy; the contest itself is only read. One at a time.',
   params: bySlug,
   reply: done,
 } satisfies Contract
