@@ -13,6 +13,7 @@ import { benchPhone } from './bench/phone.ts'
 import { benchProjector } from './bench/projector.ts'
 import { benchRegrade } from './bench/regrade.ts'
 import { benchSaves } from './bench/saves.ts'
+import { benchSavesOnPostgres } from './bench/saves-postgres.ts'
 import { benchStartUp } from './bench/start-up.ts'
 
 // `npm run bench [-- PART …]`: ratios to bare floors, measured in turn in one run; without a part all of them. Tables go into docs/benchmarks.md.
@@ -20,6 +21,7 @@ import { benchStartUp } from './bench/start-up.ts'
 
 const parts = {
   saves: benchSaves,
+  'saves-postgres': benchSavesOnPostgres,
   'answer-path': benchAnswerPath,
   logins: benchLogins,
   closing: benchClosing,

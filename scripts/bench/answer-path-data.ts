@@ -10,13 +10,12 @@ import { cleanDraft } from '../../server/src/formats/clean-draft.ts'
 import type { Services } from '../../server/src/services.ts'
 import { loadPack } from '../contest-pack.ts'
 import { root } from '../setup.mjs'
-import type { Load } from './data.ts'
+import { atOnce, some, type Load } from './data.ts'
 import { inventedWithPictures } from './invented.ts'
 import { BENCH_SECRET } from './secret.ts'
 
 export const QUESTIONS = 20
 const BANK = 10_000
-const AT_ONCE = 500
 const DAY_MS = 86_400_000
 
 /** What the floor writes and sends: the same bytes as a start and a submission do. */
@@ -36,8 +35,8 @@ type Wanted = { newcomers: number; answered: number }
 type Person = { contestantId: string; token: string }
 
 /** A data folder whose round draws 20 of 10,000 questions, a fifth of them with pictures. */
-export async function answerPathData(folder: string, wanted: Wanted): Promise<AnswerPath> {
-  const services = await compose(readConfig({ DATA_DIR: folder, JWT_SECRET: BENCH_SECRET, LOG_LEVEL: 'silent' }, root))
+export async function answerPathData(folder: string, wanted: Wanted, store: Record<string, string> = {}): Promise<AnswerPath> {
+  const services = await compose(readConfig({ DATA_DIR: folder, JWT_SECRET: BENCH_SECRET, LOG_LEVEL: 'silent', ...store }, root))
   const { storage, ids, clock } = services
   const app = await buildApp(services)
   try {
@@ -55,8 +54,10 @@ export async function answerPathData(folder: string, wanted: Wanted): Promise<An
       await storage.accounts.register(account, { ...person, consentVersion: contest.consent.version, consentAt: now })
       return { contestantId: id, token: app.jwt.sign({ sub: id, role: 'contestant', unionId: union.id, jti: ids.next(now), until }) }
     }
-    const newcomers = await some(wanted.newcomers + 1, register)
-    const answered = await some(wanted.answered, async (index) => begun(services, round.id, await register(wanted.newcomers + 1 + index)))
+    const newcomers = await some(wanted.newcomers + 1, atOnce(storage), register)
+    const answered = await some(wanted.answered, atOnce(storage), async (index) =>
+      begun(services, round.id, await register(wanted.newcomers + 1 + index)),
+    )
     const [example] = newcomers.splice(-1)
     if (example === undefined) throw new Error('nobody is there to show how it goes')
     const model = join(folder, 'model.json')
@@ -66,16 +67,6 @@ export async function answerPathData(folder: string, wanted: Wanted): Promise<An
     await app.close()
     await storage.close()
   }
-}
-
-/** So many of something, some hundreds at a time: they share their commits. */
-async function some<T>(count: number, make: (index: number) => Promise<T>): Promise<T[]> {
-  const made: T[] = []
-  while (made.length < count) {
-    const from = made.length
-    made.push(...(await Promise.all(Array.from({ length: Math.min(AT_ONCE, count - from) }, (_, index) => make(from + index)))))
-  }
-  return made
 }
 
 /** A contest with one round that is open for days and draws 20 of many questions. */

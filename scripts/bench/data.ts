@@ -13,9 +13,9 @@ export type Load = { attemptId: string; token: string }
 
 const DAY_MS = 86_400_000
 
-/** A data folder with the shipped pack, its first round open all day, and `people` contestants each in a running attempt. */
-export async function benchData(folder: string, secret: string, people: number): Promise<Load[]> {
-  const config = readConfig({ DATA_DIR: folder, JWT_SECRET: secret, LOG_LEVEL: 'silent' }, root)
+/** A data folder (or the database that `store` names) with the shipped pack, its first round open all day, and `people` contestants each in a running attempt. */
+export async function benchData(folder: string, secret: string, people: number, store: Record<string, string> = {}): Promise<Load[]> {
+  const config = readConfig({ DATA_DIR: folder, JWT_SECRET: secret, LOG_LEVEL: 'silent', ...store }, root)
   const services = await compose(config)
   const { storage, ids, clock } = services
   const app = await buildApp(services)
@@ -34,6 +34,19 @@ export async function benchData(folder: string, secret: string, people: number):
   return load
 }
 
+/** Writes that share their commits; on PostgreSQL as many as have a connection. */
+export const atOnce = ({ shared }: { shared: boolean }): number => (shared ? 10 : 500)
+
+/** So many of something, some at a time. */
+export async function some<T>(count: number, together: number, make: (index: number) => Promise<T>): Promise<T[]> {
+  const made: T[] = []
+  while (made.length < count) {
+    const from = made.length
+    made.push(...(await Promise.all(Array.from({ length: Math.min(together, count - from) }, (_, index) => make(from + index)))))
+  }
+  return made
+}
+
 type Beside = { contest: Contest; round: Round; union: { id: string } }
 
 /** A contest of its own with the questions of another, open all day, and so many people each in a running attempt. */
@@ -50,16 +63,14 @@ export async function runningAttempts(
   const bank = await storage.questions.current({ contestId: contest.id })
   const by = { id: ids.next(now), at: now, actorId: 'bench', action: 'importQuestions', subject: 'bench', reason: 'bench' }
   await storage.questions.load(open.contestId, bank.map(cleanDraft), now, by)
-  return Promise.all(
-    Array.from({ length: people }, async (_, index) => {
-      const id = ids.next(now)
-      const phone = `01${String(index).padStart(8, '0')}`
-      const account = { id, login: phone, role: 'contestant' as const, fullName: 'Người Thử', passwordHash: '-', unionId: union.id, createdAt: now }
-      const person = { phone, birthDate: '1990-01-01', contestantKind: 'member' as const, unionId: union.id }
-      await storage.accounts.register(account, { ...person, consentVersion: contest.consent.version, consentAt: now })
-      const attempt = await startAttempt(services, { roundId: open.id, contestantId: id })
-      if (!attempt.ok) throw new Error(`a bench attempt was refused: ${attempt.reason}`)
-      return { attemptId: attempt.value.id, contestantId: id }
-    }),
-  )
+  return some(people, atOnce(storage), async (index) => {
+    const id = ids.next(now)
+    const phone = `01${String(index).padStart(8, '0')}`
+    const account = { id, login: phone, role: 'contestant' as const, fullName: 'Người Thử', passwordHash: '-', unionId: union.id, createdAt: now }
+    const person = { phone, birthDate: '1990-01-01', contestantKind: 'member' as const, unionId: union.id }
+    await storage.accounts.register(account, { ...person, consentVersion: contest.consent.version, consentAt: now })
+    const attempt = await startAttempt(services, { roundId: open.id, contestantId: id })
+    if (!attempt.ok) throw new Error(`a bench attempt was refused: ${attempt.reason}`)
+    return { attemptId: attempt.value.id, contestantId: id }
+  })
 }

@@ -1,5 +1,5 @@
-/** What one run of a load gave: replies a second, the slowest of a hundred in milliseconds, how many went wrong, and the milliseconds of a processor that each took. */
-export type Figure = { perSecond: number; p99Ms: number; errors: number; eachMs?: number }
+/** What one run of a load gave: replies a second, the slowest of a hundred in milliseconds, how many went wrong, and the milliseconds of a processor that each took of the server, and of PostgreSQL. */
+export type Figure = { perSecond: number; p99Ms: number; errors: number; eachMs?: number; storeMs?: number }
 
 export const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 
@@ -9,6 +9,7 @@ const middle = (figures: readonly Figure[]): Required<Figure> => ({
   p99Ms: median(figures.map(({ p99Ms }) => p99Ms)),
   errors: figures.reduce((sum, { errors }) => sum + errors, 0),
   eachMs: median(figures.map(({ eachMs = 0 }) => eachMs)),
+  storeMs: median(figures.map(({ storeMs = 0 }) => storeMs)),
 })
 
 /** A run of each kind in turn, so often, so that what else the machine does falls on all of them alike; gives back the middle of each. */

@@ -66,7 +66,7 @@ export const startServer = (folder: string, more: Record<string, string> = {}, e
 export const serverFigure = async (name: string, url = `http://127.0.0.1:${PORT}`): Promise<number> => (await serverFigures(url))(name)
 
 /** Seconds of processors that a process and all its threads have had so far; Linux alone tells. */
-export function processorSeconds({ pid }: ChildProcess): number {
+export function processorSeconds({ pid }: Pick<ChildProcess, 'pid'>): number {
   const [user = 0, system = 0] =
     readFileSync(`/proc/${pid ?? 0}/stat`, 'utf8')
       .split(') ')[1]

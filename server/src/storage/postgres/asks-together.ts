@@ -2,27 +2,34 @@ type Waiting<Question, Answer> = { question: Question; resolve: (answer: Answer)
 
 /** Of one statement: more would keep the first of them waiting for the last. */
 const MOST = 500
+/** While one is under way the next is already on its way; whatever comes meanwhile goes together. */
+const AT_ONCE = 2
 
-/** Questions that arrive together are one statement; `answer` gives as many answers, in their order. */
+/** Questions that arrive together are one statement, two statements at a time; `answer` gives as many answers, in their order. */
 export function asksTogether<Question, Answer>(
   answer: (questions: readonly Question[]) => Promise<Answer[]>,
 ): (question: Question) => Promise<Answer> {
   const waiting: Waiting<Question, Answer>[] = []
+  let underWay = 0
 
   async function ask(): Promise<void> {
+    if (underWay === AT_ONCE || waiting.length === 0) return
     const some = waiting.splice(0, MOST)
-    if (waiting.length > 0) setImmediate(() => void ask())
+    underWay += 1
     try {
       const answers = await answer(some.map(({ question }) => question))
       some.forEach(({ resolve }, index) => resolve(answers[index] as Answer))
     } catch (error) {
       for (const { reject } of some) reject(error)
     }
+    underWay -= 1
+    void ask()
   }
 
   return (question) =>
     new Promise((resolve, reject) => {
-      if (waiting.length === 0) setImmediate(() => void ask())
       waiting.push({ question, resolve, reject })
+      // Whatever else has arrived by then goes along.
+      setImmediate(() => void ask())
     })
 }

@@ -24,6 +24,8 @@ export type Postgres = {
   write: <T>(body: (tx: Db) => Promise<T>) => Promise<T>
   /** One transaction of the answer path, beside others: the body locks the rows that it decides on. May be run again. */
   answer: <T>(body: (tx: Db) => Promise<T>) => Promise<T>
+  /** Statements of the answer path that are each a transaction of their own. May be run again. */
+  each: <T>(body: (db: Db) => Promise<T>) => Promise<T>
   writes: Writes
   close: () => Promise<void>
 }
@@ -86,6 +88,7 @@ export function connect({ url, connections }: PostgresOptions): Postgres {
     read: (body) => db.transaction(body, { isolationLevel: 'repeatable read', accessMode: 'read only' }),
     write: (body) => atTheDesk(() => transaction('desk', body)),
     answer: (body) => transaction(null, body),
+    each: (body) => inFlight.counted(() => again(() => body(db))),
     writes: inFlight.writes,
     close: () => pool.end(),
   }
