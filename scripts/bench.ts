@@ -1,9 +1,12 @@
 import { benchAnswerPath } from './bench/answer-path.ts'
 import { benchBackup } from './bench/backup.ts'
+import { benchBoardsOnPostgres } from './bench/boards-postgres.ts'
 import { benchClosing } from './bench/closing.ts'
+import { benchCostsOnPostgres } from './bench/costs-postgres.ts'
 import { benchExports } from './bench/exports.ts'
 import { benchFlags } from './bench/flags.ts'
 import { benchGrowth } from './bench/growth.ts'
+import { benchKilledOnPostgres } from './bench/killed-postgres.ts'
 import { benchImports } from './bench/imports.ts'
 import { benchLighthouse } from './bench/lighthouse.ts'
 import { benchLogins } from './bench/logins.ts'
@@ -14,6 +17,8 @@ import { benchProjector } from './bench/projector.ts'
 import { benchRegrade } from './bench/regrade.ts'
 import { benchSaves } from './bench/saves.ts'
 import { benchSavesOnPostgres } from './bench/saves-postgres.ts'
+import { benchServersOnPostgres } from './bench/servers-postgres.ts'
+import { benchSnapshotOnPostgres } from './bench/snapshot-postgres.ts'
 import { benchStartUp } from './bench/start-up.ts'
 
 // `npm run bench [-- PART …]`: ratios to bare floors, measured in turn in one run; without a part all of them. Tables go into docs/benchmarks.md.
@@ -22,6 +27,11 @@ import { benchStartUp } from './bench/start-up.ts'
 const parts = {
   saves: benchSaves,
   'saves-postgres': benchSavesOnPostgres,
+  'servers-postgres': benchServersOnPostgres,
+  'killed-postgres': benchKilledOnPostgres,
+  'costs-postgres': benchCostsOnPostgres,
+  'snapshot-postgres': benchSnapshotOnPostgres,
+  'boards-postgres': benchBoardsOnPostgres,
   'answer-path': benchAnswerPath,
   logins: benchLogins,
   closing: benchClosing,

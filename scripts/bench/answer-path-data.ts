@@ -24,24 +24,25 @@ export type AnswerPath = {
   roundId: string
   slug: string
   /** People who have not started. */
-  newcomers: { token: string }[]
+  newcomers: Person[]
   /** Running attempts with every question answered. */
   answered: Load[]
   /** A file for the floor. */
   model: string
 }
 
-type Wanted = { newcomers: number; answered: number }
+/** `store`: settings of another store than a file in the folder, for whose floor there is no model. */
+type Wanted = { newcomers: number; answered: number; bank?: number; store?: Record<string, string> }
 type Person = { contestantId: string; token: string }
 
 /** A data folder whose round draws 20 of 10,000 questions, a fifth of them with pictures. */
-export async function answerPathData(folder: string, wanted: Wanted, store: Record<string, string> = {}): Promise<AnswerPath> {
+export async function answerPathData(folder: string, { bank = BANK, store, ...wanted }: Wanted): Promise<AnswerPath> {
   const services = await compose(readConfig({ DATA_DIR: folder, JWT_SECRET: BENCH_SECRET, LOG_LEVEL: 'silent', ...store }, root))
   const { storage, ids, clock } = services
   const app = await buildApp(services)
   try {
     const pack = await loadPack(join(root, 'scripts/contest-packs/cnvcld-ngay-hoi-2021'), services)
-    const { contest, round } = await largeContest(services, pack)
+    const { contest, round } = await largeContest(services, pack, { questions: bank })
     const union = (await storage.unions.search('cdcs', 1)).unions[0]
     if (union === undefined) throw new Error('the pack has no grassroots union')
     const until = clock.now() + 10 * DAY_MS
@@ -61,7 +62,7 @@ export async function answerPathData(folder: string, wanted: Wanted, store: Reco
     const [example] = newcomers.splice(-1)
     if (example === undefined) throw new Error('nobody is there to show how it goes')
     const model = join(folder, 'model.json')
-    writeFileSync(model, JSON.stringify(await modelOf(app, join(folder, 'hoithi.sqlite'), round.id, example)))
+    if (store === undefined) writeFileSync(model, JSON.stringify(await modelOf(app, join(folder, 'hoithi.sqlite'), round.id, example)))
     return { roundId: round.id, slug: contest.slug, newcomers, answered, model }
   } finally {
     await app.close()

@@ -18,7 +18,7 @@ const ATTEMPTS = Math.ceil(STARTS / 5 / CONNECTIONS) * CONNECTIONS
 const LONGEST_WAIT_MS = 120_000
 
 /** Papers are drawn ahead of the opening; a server that was just started has none yet. */
-async function papersAhead(count: number): Promise<void> {
+export async function papersAhead(count: number): Promise<void> {
   const until = performance.now() + LONGEST_WAIT_MS
   while ((await serverFigure('hoithi_papers_ahead')) < count) {
     if (performance.now() > until) throw new Error(`the server did not draw ${count} papers ahead`)

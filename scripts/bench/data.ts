@@ -14,7 +14,12 @@ export type Load = { attemptId: string; token: string }
 const DAY_MS = 86_400_000
 
 /** A data folder (or the database that `store` names) with the shipped pack, its first round open all day, and `people` contestants each in a running attempt. */
-export async function benchData(folder: string, secret: string, people: number, store: Record<string, string> = {}): Promise<Load[]> {
+export async function benchData(
+  folder: string,
+  secret: string,
+  people: number,
+  store: Record<string, string> = {},
+): Promise<(Load & { roundId: string })[]> {
   const config = readConfig({ DATA_DIR: folder, JWT_SECRET: secret, LOG_LEVEL: 'silent', ...store }, root)
   const services = await compose(config)
   const { storage, ids, clock } = services
@@ -25,8 +30,9 @@ export async function benchData(folder: string, secret: string, people: number, 
   if (pattern === undefined || union === undefined) throw new Error('the pack has no round or no grassroots union')
   const until = clock.now() + DAY_MS
   const running = await runningAttempts(services, { contest, round: pattern, union }, people)
-  const load = running.map(({ attemptId, contestantId }) => ({
+  const load = running.map(({ attemptId, contestantId, roundId }) => ({
     attemptId,
+    roundId,
     token: app.jwt.sign({ sub: contestantId, role: 'contestant', unionId: union.id, jti: ids.next(clock.now()), until }),
   }))
   await app.close()
@@ -54,11 +60,18 @@ export async function runningAttempts(
   services: Services,
   { contest, round, union }: Beside,
   people: number,
-): Promise<{ attemptId: string; contestantId: string }[]> {
+): Promise<{ attemptId: string; contestantId: string; roundId: string }[]> {
   const { storage, ids, clock } = services
   const now = clock.now()
   const times = { opensAt: now - 1_000, closesAt: now + DAY_MS }
-  const open = { ...round, ...times, id: ids.next(now), contestId: ids.next(now), rules: { ...round.rules, minutes: 600 }, sealedRevision: null }
+  const open = {
+    ...round,
+    ...times,
+    id: ids.next(now),
+    contestId: ids.next(now),
+    rules: { ...round.rules, minutes: 600, attemptsPerRound: 1_000, attemptsPerDay: null },
+    sealedRevision: null,
+  }
   await storage.contests.create({ ...contest, ...times, id: open.contestId, slug: 'bench' }, [open])
   const bank = await storage.questions.current({ contestId: contest.id })
   const by = { id: ids.next(now), at: now, actorId: 'bench', action: 'importQuestions', subject: 'bench', reason: 'bench' }
@@ -71,6 +84,6 @@ export async function runningAttempts(
     await storage.accounts.register(account, { ...person, consentVersion: contest.consent.version, consentAt: now })
     const attempt = await startAttempt(services, { roundId: open.id, contestantId: id })
     if (!attempt.ok) throw new Error(`a bench attempt was refused: ${attempt.reason}`)
-    return { attemptId: attempt.value.id, contestantId: id }
+    return { attemptId: attempt.value.id, contestantId: id, roundId: open.id }
   })
 }

@@ -12,11 +12,13 @@ const figureOf = (result: autocannon.Result, perSecond: number): Figure => ({
   errors: result.errors + result.non2xx + result.timeouts,
 })
 
+type Saving = { perSecond?: number; url?: string }
+
 /** Every connection saves to its own attempt, question after question; as fast as it can, or so many a second over all of them. */
-export async function saving(load: readonly Load[], connections: number, seconds: number, perSecond?: number): Promise<Figure> {
+export async function saving(load: readonly Load[], connections: number, seconds: number, { perSecond, url = URL }: Saving = {}): Promise<Figure> {
   let next = 0
   const result = await autocannon({
-    url: URL,
+    url,
     connections,
     duration: seconds,
     timeout: GIVE_UP_S,
@@ -29,13 +31,15 @@ export async function saving(load: readonly Load[], connections: number, seconds
 const signed = (token: string) => ({ 'content-type': 'application/json', authorization: `Bearer ${token}` })
 
 function savesOf({ attemptId, token }: Load, questions = 20): autocannon.Request[] {
-  return Array.from({ length: questions }, (_, index) => ({
-    method: 'PUT',
-    path: `/api/attempts/${attemptId}/responses`,
-    headers: signed(token),
-    body: JSON.stringify({ responses: [{ position: index + 1, choice: [index % 2 === 0 ? 'a' : 'b'], ageMs: 0 }] }),
-  }))
+  return Array.from({ length: questions }, (_, index) => saveRequest({ attemptId, token }, index))
 }
+
+export const saveRequest = ({ attemptId, token }: Load, index: number): autocannon.Request => ({
+  method: 'PUT',
+  path: `/api/attempts/${attemptId}/responses`,
+  headers: signed(token),
+  body: JSON.stringify({ responses: [{ position: index + 1, choice: [index % 2 === 0 ? 'a' : 'b'], ageMs: 0 }] }),
+})
 
 /** A bounded number of requests, and the seconds from the first of them to the last reply: the loader itself ends on whole seconds. */
 function timed(options: autocannon.Options): Promise<{ result: autocannon.Result; seconds: number }> {

@@ -46,8 +46,8 @@ async function turn(
   const server = await startServer(folder, { ADDRESS_LIMIT: '1000000' }, true)
   const beside = { alone: async () => CALM, bare: bareHashes, logins: () => loggingIn(logins, PASSWORD, LOGGING_IN, SECONDS) }
   try {
-    await saving(load, SAVING, 3, rate)
-    const [hashes, saves] = await Promise.all([beside[kind](), saving(load, SAVING, SECONDS, rate)])
+    await saving(load, SAVING, 3, { perSecond: rate })
+    const [hashes, saves] = await Promise.all([beside[kind](), saving(load, SAVING, SECONDS, { perSecond: rate })])
     if (hashes.errors + saves.errors > 0) throw new Error(`${hashes.errors} logins and ${saves.errors} saves went wrong`)
     return { hashes, saves }
   } finally {

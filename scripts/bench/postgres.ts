@@ -11,6 +11,8 @@ export const POOL = 10
 export type BenchPostgres = PostgresServer & {
   /** What a server is told, to work on one of the databases. */
   settings: (database: string) => Record<string, string>
+  /** Its name and version. */
+  engine: string
   /** Seconds of processors that PostgreSQL and all its processes have had so far; Linux alone tells. */
   processorSeconds: () => number
 }
@@ -18,9 +20,15 @@ export type BenchPostgres = PostgresServer & {
 /** PostgreSQL as it is in a contest: what is committed is on disk. It may use every core, so it is started before the load is pinned. */
 export async function benchPostgres(): Promise<BenchPostgres> {
   const server = await startPostgres({ durable: true, settings: { shared_buffers: '256MB' } })
-  const postmaster = await rowsOf(server.url('postgres'), 'select pg_backend_pid() as pid', ([row]) => parentOf(Number(row?.['pid'])))
+  const about = "select pg_backend_pid() as pid, current_setting('server_version') as version"
+  // A backend's parent is the postmaster.
+  const { postmaster, engine } = await rowsOf(server.url('postgres'), about, ([row]) => ({
+    postmaster: parentOf(Number(row?.['pid'])),
+    engine: `PostgreSQL ${String(row?.['version']).split(' ')[0] ?? ''}`,
+  }))
   return {
     ...server,
+    engine,
     settings: (database) => ({
       ...{ DATABASE_URL: server.url(database), DATABASE_CONNECTIONS: `${POOL}`, JWT_SECRET: BENCH_SECRET, SAFE_KEY: BENCH_SECRET },
     }),
@@ -60,3 +68,11 @@ export async function counting(
   const [{ figure, count }, seconds] = await taking(server, work)
   return { ...figure, eachMs: (seconds * 1_000) / count, storeMs: ((postgres.processorSeconds() - before) * 1_000) / count }
 }
+
+/** How long the log of PostgreSQL is, and its database, in bytes. */
+export const written = (url: string): Promise<{ wal: number; database: number }> =>
+  rowsOf(
+    url,
+    "select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8 as wal, pg_database_size(current_database())::float8 as database",
+    ([row]) => ({ wal: Number(row?.['wal']), database: Number(row?.['database']) }),
+  )

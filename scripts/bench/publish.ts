@@ -13,6 +13,8 @@ type Section = {
   how: string
   /** Whether server and load had a core each, where cores can be chosen. */
   apart?: boolean
+  /** What kept the data; SQLite unless told. */
+  engine?: string
 }
 
 const PAGE = join(root, 'docs/benchmarks.md')
@@ -24,7 +26,7 @@ function sqliteVersion(): string {
   return version
 }
 
-const machine = () => ({ node: process.version, sqlite: sqliteVersion(), cores: cpus().length, processor: cpus()[0]?.model ?? 'unknown', pinned })
+const machine = () => ({ node: process.version, cores: cpus().length, processor: cpus()[0]?.model ?? 'unknown', pinned })
 
 /** A Markdown table of rows that all have the same names. */
 function table(rows: readonly Row[]): string {
@@ -42,11 +44,11 @@ export function withSection(page: string, name: string, text: string): string {
 }
 
 /** Print a table and its JSON, and put the table into docs/benchmarks.md. */
-export function publish({ name, rows, how, apart = true }: Section): void {
-  const { node, sqlite, cores, processor } = machine()
+export function publish({ name, rows, how, apart = true, engine = `SQLite ${sqliteVersion()}` }: Section): void {
+  const { node, cores, processor } = machine()
   console.table(rows)
-  console.log(JSON.stringify({ what: name, at: new Date().toISOString(), ...machine(), rows }))
-  const where = `${cores} × ${processor}, Node ${node}, SQLite ${sqlite}${pinned && apart ? ', server and load on a core each' : ''}`
+  console.log(JSON.stringify({ what: name, at: new Date().toISOString(), ...machine(), engine, rows }))
+  const where = `${cores} × ${processor}, Node ${node}, ${engine}${pinned && apart ? ', server and load on a core each' : ''}`
   const text = `${table(rows)}\n\n${how} \`npm run bench -- ${name}\`, ${new Date().toISOString().slice(0, 10)}, ${where}.`
   writeFileSync(PAGE, withSection(readFileSync(PAGE, 'utf8'), name, text))
 }

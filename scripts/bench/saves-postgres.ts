@@ -50,7 +50,7 @@ export async function benchSavesOnPostgres(): Promise<void> {
       })
     }
     const how = `Middle of ${ROUNDS} alternating runs of ${SECONDS} s. Floors: bare Fastify, JWT and node-postgres with as many connections (${POOL}), every save committed before its reply; each as one prepared upsert, and all that arrive together as one statement (at most two at a time), as hoithi writes them. Server on one core, load on another, PostgreSQL on both.`
-    publish({ name: 'saves-postgres', rows, how })
+    publish({ name: 'saves-postgres', rows, how, engine: postgres.engine })
   } finally {
     rmSync(folder, { recursive: true, force: true })
     await postgres.stop()

@@ -4,7 +4,9 @@ import { root } from '../setup.mjs'
 import { BENCH_SECRET } from './secret.ts'
 
 /** The built server on a data folder and a free port; gives back its address and what stops it. */
-export async function benchServer(settings: { DATA_DIR: string } & Record<string, string>): Promise<{ url: string; stop: () => Promise<void> }> {
+export async function benchServer(
+  settings: { DATA_DIR: string } & Record<string, string>,
+): Promise<{ url: string; stop: () => Promise<void>; kill: () => Promise<void> }> {
   const child = spawn(process.execPath, serverArguments, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -20,5 +22,5 @@ export async function benchServer(settings: { DATA_DIR: string } & Record<string
     child.once('exit', () => reject(new Error(`the server ended: ${printed}`)))
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  return { url, stop: () => (child.kill('SIGTERM'), ended) }
+  return { url, stop: () => (child.kill('SIGTERM'), ended), kill: () => (child.kill('SIGKILL'), ended) }
 }

@@ -31,7 +31,7 @@ export async function start(args: string[], env: Record<string, string>, everywh
     env: { ...process.env, NODE_ENV: 'production', ...env },
   })
   for (let tries = 0; tries < 200; tries += 1) {
-    const answered = await fetch(`http://127.0.0.1:${PORT}/healthz`).then(
+    const answered = await fetch(`http://127.0.0.1:${env['PORT'] ?? PORT}/healthz`).then(
       () => true,
       () => false,
     )
