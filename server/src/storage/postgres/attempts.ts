@@ -25,6 +25,8 @@ type Row = typeof attempts.$inferSelect
 
 /** The log takes one entry at a time, so more would only wait for each other. */
 const HANDED_IN_AT_ONCE = 4
+/** So that those who save never wait for a connection behind all who begin at an opening. */
+const STARTED_AT_ONCE = 4
 type SummaryRow = Omit<Row, 'paper' | 'seed' | 'bankVersion'>
 
 const { paper: _paper, seed: _seed, bankVersion: _bankVersion, ...summaryColumns } = getTableColumns(attempts)
@@ -83,6 +85,7 @@ export function postgresAttempts(postgres: Postgres, append: AppendEvent): Attem
   const asked = askedNotes()
   const ofOnePerson = lineByName()
   const handingIn = atOnce(HANDED_IN_AT_ONCE)
+  const starting = atOnce(STARTED_AT_ONCE)
   const save = saveLine(postgres)
   // What came to this server before a hand-in is graded with it, and what came behind it finds it done.
   const saving = new Map<string, Promise<unknown>>()
@@ -129,7 +132,7 @@ export function postgresAttempts(postgres: Postgres, append: AppendEvent): Attem
         await sightings.note({ attemptId: resumed.id, roundId }, 'resume', sighting)
         return accept(resumed)
       }
-      const started = await ofOnePerson(contestantId, () => answer(start))
+      const started = await ofOnePerson(contestantId, () => answer(start, starting))
       asked.committed(roundId, noted)
       return started
     },
@@ -196,7 +199,7 @@ export function postgresAttempts(postgres: Postgres, append: AppendEvent): Attem
         return decision
       }
       const before = saving.get(id)
-      const handIn = (): Promise<Decision<Finish>> => ofOnePerson(id, () => handingIn(() => answer(finish)))
+      const handIn = (): Promise<Decision<Finish>> => ofOnePerson(id, () => answer(finish, handingIn))
       return noted(finishing, id, before === undefined ? handIn() : before.then(handIn))
     },
     sightings: (id) => sightingNotes(db).of(id),

@@ -4,7 +4,7 @@ import type { PgDatabase } from 'drizzle-orm/pg-core'
 import pg from 'pg'
 import { Unusable } from '../../domain/unusable.ts'
 import type { Writes } from '../../ports/writes.ts'
-import { atOnce } from './lines.ts'
+import { atOnce, type Line } from './lines.ts'
 import { migrate } from './migrating.ts'
 import * as schema from './schema.ts'
 import { writesInFlight } from './writes-in-flight.ts'
@@ -22,8 +22,8 @@ export type Postgres = {
   read: <T>(body: (tx: Db) => Promise<T>) => Promise<T>
   /** One transaction, one at a time over all servers: the body sees everything that was written before, and nobody writes beside it but the answer path. May be run again. */
   write: <T>(body: (tx: Db) => Promise<T>) => Promise<T>
-  /** One transaction of the answer path, beside others: the body locks the rows that it decides on. May be run again. */
-  answer: <T>(body: (tx: Db) => Promise<T>) => Promise<T>
+  /** One transaction of the answer path, beside others: the body locks the rows that it decides on. May be run again. `inLine`: it waits there first, without a connection. */
+  answer: <T>(body: (tx: Db) => Promise<T>, inLine?: Line) => Promise<T>
   /** Statements of the answer path that are each a transaction of their own. May be run again. */
   each: <T>(body: (db: Db) => Promise<T>) => Promise<T>
   writes: Writes
@@ -71,15 +71,18 @@ export function connect({ url, connections }: PostgresOptions): Postgres {
   const db: Db = drizzle(pool, { schema })
   const inFlight = writesInFlight()
   const atTheDesk = atOnce(1)
-  const transaction = <T>(turn: Turn | null, body: (tx: Db) => Promise<T>): Promise<T> =>
+  const transaction = <T>(turn: Turn | null, body: (tx: Db) => Promise<T>, inLine: Line = (work) => work()): Promise<T> =>
+    // Who waits in line is seen to wait.
     inFlight.counted(() =>
-      again(() =>
-        db.transaction(
-          async (tx) => {
-            if (turn !== null) await takeTurn(tx, turn)
-            return body(tx)
-          },
-          { isolationLevel: 'read committed' },
+      inLine(() =>
+        again(() =>
+          db.transaction(
+            async (tx) => {
+              if (turn !== null) await takeTurn(tx, turn)
+              return body(tx)
+            },
+            { isolationLevel: 'read committed' },
+          ),
         ),
       ),
     )
@@ -87,7 +90,7 @@ export function connect({ url, connections }: PostgresOptions): Postgres {
     db,
     read: (body) => db.transaction(body, { isolationLevel: 'repeatable read', accessMode: 'read only' }),
     write: (body) => atTheDesk(() => transaction('desk', body)),
-    answer: (body) => transaction(null, body),
+    answer: (body, inLine) => transaction(null, body, inLine),
     each: (body) => inFlight.counted(() => again(() => body(db))),
     writes: inFlight.writes,
     close: () => pool.end(),
