@@ -1,5 +1,5 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
-import type { Attempt, AttemptHead, Outcome, SavedResponse } from '../../domain/attempt.ts'
+import type { Attempt, AttemptHead, SavedResponse } from '../../domain/attempt.ts'
 import type { PaperItem } from '../../domain/paper.ts'
 import type { NewAttempt } from '../../ports/attempts.ts'
 import { choiceOf, outcomeOf } from '../attempt-rows.ts'
@@ -92,12 +92,6 @@ export function answerPathStatements(db: Db) {
     },
     async insert(attempt: NewAttempt, owner: Owner, shape: string): Promise<void> {
       await db.insert(attempts).values({ ...attempt, ...owner, shape })
-    },
-    async finish(id: string, outcome: Outcome): Promise<void> {
-      await db
-        .update(attempts)
-        .set(outcome)
-        .where(and(eq(attempts.id, id), isNull(attempts.submittedAt)))
     },
     stands,
     /** The same without when each was saved. */

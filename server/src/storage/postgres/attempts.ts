@@ -8,13 +8,13 @@ import { answerPathStatements } from './answer-path.ts'
 import { listAttempts } from './attempt-list.ts'
 import { appendAudit } from './audit.ts'
 import { roundReader } from './contest-reads.ts'
-import { correctionsOf } from './corrections.ts'
 import { entrantReader } from './entrants.ts'
 import { extraMsOf } from './extra-times.ts'
 import { heldResponseStore } from './held-responses.ts'
 import { atOnce, lineByName } from './lines.ts'
-import type { AppendEvent } from './log.ts'
-import { first, takeTurn, type Db, type Postgres } from './open.ts'
+import { handInLine } from './hand-ins.ts'
+import type { AppendEvent, AppendEvents } from './log.ts'
+import { first, type Db, type Postgres } from './open.ts'
 import { askedNotes, practisedNotes } from './practised.ts'
 import { saveLine } from './saves.ts'
 import { attempts, contestants, contests, rounds } from './schema.ts'
@@ -23,8 +23,6 @@ import { voidedAmong } from './voidings.ts'
 
 type Row = typeof attempts.$inferSelect
 
-/** The log takes one entry at a time, so more would only wait for each other. */
-const HANDED_IN_AT_ONCE = 4
 /** So that those who save never wait for a connection behind all who begin at an opening. */
 const STARTED_AT_ONCE = 4
 type SummaryRow = Omit<Row, 'paper' | 'seed' | 'bankVersion'>
@@ -79,14 +77,14 @@ async function insertAttempt(tx: Db, attempt: NewAttempt, who: Who): Promise<Dec
   return accept({ ...attempt, ...who, shape, pausedMs: 0, prediction: null, submittedAt: null, outcome: null })
 }
 
-export function postgresAttempts(postgres: Postgres, append: AppendEvent): Attempts {
+export function postgresAttempts(postgres: Postgres, { append, appendAll }: { append: AppendEvent; appendAll: AppendEvents }): Attempts {
   const { db, read, write, answer } = postgres
   const { find, running, papers, used, responses, stands } = answerPathStatements(db)
   const asked = askedNotes()
   const ofOnePerson = lineByName()
-  const handingIn = atOnce(HANDED_IN_AT_ONCE)
   const starting = atOnce(STARTED_AT_ONCE)
   const save = saveLine(postgres)
+  const handIn = handInLine(postgres, appendAll)
   // What came to this server before a hand-in is graded with it, and what came behind it finds it done.
   const saving = new Map<string, Promise<unknown>>()
   const finishing = new Map<string, Promise<unknown>>()
@@ -183,24 +181,9 @@ export function postgresAttempts(postgres: Postgres, append: AppendEvent): Attem
     ...heldResponseStore(postgres, { lockedSummary, append }),
     stands,
     finish: (id, decide, sighting) => {
-      const finish = async (tx: Db): Promise<Decision<Finish>> => {
-        const onAnswerPath = answerPathStatements(tx)
-        // Saves of this attempt that are not committed yet are waited for, and those that come later find it finished.
-        const head = await onAnswerPath.locked(id)
-        if (head === undefined) return refuse('not-found')
-        const responses = await onAnswerPath.responses(id)
-        // A decision on a key of the round comes before this line of the log or after it, never between: what comes after it grades again.
-        await takeTurn(tx, 'log')
-        const decision = decide(head, responses, await correctionsOf(tx)(head.roundId))
-        if (!decision.ok) return decision
-        await onAnswerPath.finish(id, decision.value.outcome)
-        await sightingNotes(tx).note({ attemptId: id, roundId: head.roundId }, 'submit', sighting)
-        if (decision.value.event !== null) await append(tx, decision.value.event, decision.value.loggedAt)
-        return decision
-      }
       const before = saving.get(id)
-      const handIn = (): Promise<Decision<Finish>> => ofOnePerson(id, () => answer(finish, handingIn))
-      return noted(finishing, id, before === undefined ? handIn() : before.then(handIn))
+      const finish = (): Promise<Decision<Finish>> => ofOnePerson(id, () => handIn({ id, decide, sighting }))
+      return noted(finishing, id, before === undefined ? finish() : before.then(finish))
     },
     sightings: (id) => sightingNotes(db).of(id),
     voidAttempt: (id, decide) =>

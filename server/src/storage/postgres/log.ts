@@ -2,29 +2,37 @@ import { and, asc, desc, eq, gt, max, ne, sql, type SQL } from 'drizzle-orm'
 import type { LogEntry, LogEvent } from '../../domain/log-event.ts'
 import { GENESIS_HASH, canonical, chainHash, type Sha256 } from '../../domain/receipt.ts'
 import type { SubmissionLog } from '../../ports/log.ts'
+import { insertMany } from './many-rows.ts'
 import { first, takeTurn, type Db, type Postgres } from './open.ts'
 import { submissionLog } from './schema.ts'
 import { voidReader } from './voidings.ts'
 
 /** Appends inside the caller's transaction, which nobody else's append overtakes until it is committed: whoever appends does it last. */
 export type AppendEvent = (tx: Db, event: LogEvent, at: number) => Promise<{ seq: number; hash: string }>
+/** The same of several, in their order. */
+export type AppendEvents = (tx: Db, events: readonly { event: LogEvent; at: number }[]) => Promise<{ seq: number; hash: string }>
 
-export function logAppender(sha256: Sha256): AppendEvent {
-  return async (tx, event, at) => {
+export function logAppender(sha256: Sha256): { append: AppendEvent; appendAll: AppendEvents } {
+  const appendAll: AppendEvents = async (tx, events) => {
     await takeTurn(tx, 'log')
-    const last = await headOf(tx)
-    const entry = { seq: last.seq + 1, kind: event.kind, at, payload: canonical(event) }
-    const hash = chainHash(sha256, last.hash, entry)
-    await tx.insert(submissionLog).values({
-      ...entry,
-      hash,
-      prevHash: last.hash,
-      roundId: event.roundId,
-      attemptId: 'attemptId' in event ? event.attemptId : null,
-      receipt: event.kind === 'submission' ? event.receipt : null,
+    let last = await headOf(tx)
+    const rows = events.map(({ event, at }) => {
+      const entry = { seq: last.seq + 1, kind: event.kind, at, payload: canonical(event) }
+      const prevHash = last.hash
+      last = { seq: entry.seq, hash: chainHash(sha256, prevHash, entry) }
+      return {
+        ...entry,
+        hash: last.hash,
+        prevHash,
+        roundId: event.roundId,
+        attemptId: 'attemptId' in event ? event.attemptId : null,
+        receipt: event.kind === 'submission' ? event.receipt : null,
+      }
     })
-    return { seq: entry.seq, hash }
+    await insertMany(tx, submissionLog, rows)
+    return last
   }
+  return { appendAll, append: (tx, event, at) => appendAll(tx, [{ event, at }]) }
 }
 
 const headOf = async (db: Db): Promise<{ seq: number; hash: string }> =>

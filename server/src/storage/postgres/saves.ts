@@ -3,7 +3,7 @@ import type { AttemptHead } from '../../domain/attempt.ts'
 import { accept, type Decision } from '../../domain/decision.ts'
 import type { SaveDone, SaveWrites } from '../../ports/attempts.ts'
 import { headColumns, standsOf } from './answer-path.ts'
-import { asksTogether } from './asks-together.ts'
+import { triesTogether } from './asks-together.ts'
 import { rowsOf, type Db, type Postgres } from './open.ts'
 import { attempts } from './schema.ts'
 
@@ -23,27 +23,8 @@ export function saveLine({ each, answer }: Pick<Postgres, 'each' | 'answer'>): (
     return done.map((one) => one ?? (others.shift() as Decision<SaveDone>))
   }
 
-  const save = asksTogether(async (batch: readonly Save[]): Promise<(() => Decision<SaveDone>)[]> => {
-    try {
-      return (await written(batch)).map((done) => () => done)
-    } catch (error) {
-      if (batch.length === 1) throw error
-      return oneByOne(batch)
-    }
-  })
-  /** Of a batch that fails each is tried by itself: what is wrong with one must not cost the others their answers. */
-  async function oneByOne(batch: readonly Save[]): Promise<(() => Decision<SaveDone>)[]> {
-    const done: (() => Decision<SaveDone>)[] = []
-    for (const one of batch) {
-      const [outcome] = await Promise.allSettled([written([one])])
-      done.push(() => {
-        if (outcome.status === 'rejected') throw outcome.reason
-        return outcome.value[0] as Decision<SaveDone>
-      })
-    }
-    return done
-  }
-  return async (id, decide) => (await save({ id, decide }))()
+  const save = triesTogether(written)
+  return (id, decide) => save({ id, decide })
 }
 
 const idsOf = (saves: readonly { id: string }[]): string[] => [...new Set(saves.map(({ id }) => id))]

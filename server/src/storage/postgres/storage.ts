@@ -44,14 +44,14 @@ type Options = PostgresOptions & { migrations: string; sha256: Sha256; ids: Ids;
 /** Every port on one PostgreSQL database, which other servers use too. */
 export async function postgresStorage({ sha256, ids, secret, ...options }: Options): Promise<Storage> {
   const postgres = await openPostgres(options)
-  const append = logAppender(sha256)
+  const { append, appendAll } = logAppender(sha256)
   const jobs = postgresJobs(postgres)
   return {
     accounts: postgresAccounts(postgres),
     activity: postgresActivity(postgres),
     announcements: postgresAnnouncements(postgres),
     appeals: postgresAppeals(postgres),
-    attempts: postgresAttempts(postgres, append),
+    attempts: postgresAttempts(postgres, { append, appendAll }),
     audit: postgresAudit(postgres),
     awards: postgresAwards(postgres),
     boards: postgresBoards(postgres),
