@@ -8,6 +8,8 @@ import { pinned } from './servers.ts'
 export type Row = Record<string, string | number>
 type Section = {
   name: string
+  /** Of the command; the name unless told. */
+  part?: string
   rows: readonly Row[]
   /** How it was measured, in a sentence or two. */
   how: string
@@ -44,11 +46,11 @@ export function withSection(page: string, name: string, text: string): string {
 }
 
 /** Print a table and its JSON, and put the table into docs/benchmarks.md. */
-export function publish({ name, rows, how, apart = true, engine = `SQLite ${sqliteVersion()}` }: Section): void {
+export function publish({ name, part = name, rows, how, apart = true, engine = `SQLite ${sqliteVersion()}` }: Section): void {
   const { node, cores, processor } = machine()
   console.table(rows)
   console.log(JSON.stringify({ what: name, at: new Date().toISOString(), ...machine(), engine, rows }))
   const where = `${cores} × ${processor}, Node ${node}, ${engine}${pinned && apart ? ', server and load on a core each' : ''}`
-  const text = `${table(rows)}\n\n${how} \`npm run bench -- ${name}\`, ${new Date().toISOString().slice(0, 10)}, ${where}.`
+  const text = `${table(rows)}\n\n${how} \`npm run bench -- ${part}\`, ${new Date().toISOString().slice(0, 10)}, ${where}.`
   writeFileSync(PAGE, withSection(readFileSync(PAGE, 'utf8'), name, text))
 }

@@ -6,7 +6,7 @@ import { serverFigures } from '../server-figures.ts'
 import { root } from '../setup.mjs'
 import { BENCH_SECRET } from './secret.ts'
 
-export const PORT = 18_080
+export const PORT = Number(process.env['BENCH_PORT'] ?? 18_080)
 export const pinned = cpus().length >= 2 && spawnSync('taskset', ['--version']).status === 0
 
 export type Server = { child: ChildProcess; stop: () => Promise<void> }
@@ -30,7 +30,8 @@ export async function start(args: string[], env: Record<string, string>, everywh
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, NODE_ENV: 'production', ...env },
   })
-  for (let tries = 0; tries < 200; tries += 1) {
+  // A busy machine takes its time.
+  for (let tries = 0; tries < 1_200; tries += 1) {
     const answered = await fetch(`http://127.0.0.1:${env['PORT'] ?? PORT}/healthz`).then(
       () => true,
       () => false,

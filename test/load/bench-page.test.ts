@@ -5,7 +5,19 @@ import { withSection } from '../../scripts/bench/publish.ts'
 const page = readFileSync(new URL('../../docs/benchmarks.md', import.meta.url), 'utf8')
 
 describe('docs/benchmarks.md', () => {
-  it.each(['saves', 'saves-postgres', 'answer-path', 'pages', 'projector'])('takes the table of %s in place of the one before, and leaves the rest', (name) => {
+  it.each([
+    'saves',
+    'saves-postgres',
+    'servers-postgres',
+    'killed-postgres',
+    'costs-postgres',
+    'snapshot-postgres',
+    'boards-postgres',
+    'answer-path',
+    'closing',
+    'pages',
+    'projector',
+  ])('takes the table of %s in place of the one before, and leaves the rest', (name) => {
     const once = withSection(page, name, '| first |')
     const twice = withSection(once, name, '| second |')
     expect([once.includes('| first |'), twice.includes('| first |'), twice.includes('| second |')]).toEqual([true, false, true])
