@@ -46,6 +46,11 @@ export default defineConfig({
           provide: { everythingOnPostgres: true },
         },
       },
+      // Nor is this: what runs on PostgreSQL, through PgBouncer in transaction mode (npx vitest run --project through-pgbouncer).
+      {
+        extends: true,
+        test: { name: 'through-pgbouncer', include: [onPostgres], isolate: false, globalSetup: [workers, 'test/support/pgbouncer-server.ts'] },
+      },
       // A page keeps its state in its modules.
       { extends: true, test: { name: 'web', include: ['test/web/**/*.test.ts'] } },
       {

@@ -29,7 +29,7 @@ type Options = { durable?: boolean; settings?: Record<string, string | number> }
 const DEBIAN = '/usr/lib/postgresql'
 const LONGEST_START_MS = 60_000
 const USER = 'hoithi'
-const HOST = '127.0.0.1'
+export const HOST = '127.0.0.1'
 
 const isRoot = process.getuid?.() === 0
 
@@ -59,7 +59,7 @@ function look(): string | null {
 }
 
 /** PostgreSQL does not run as root: then it runs as the user that its package made, or as nobody. */
-function owner(): { uid: number; gid: number } | Record<string, never> {
+export function owner(): { uid: number; gid: number } | Record<string, never> {
   if (!isRoot) return {}
   const users = readFileSync('/etc/passwd', 'utf8')
     .split('\n')
@@ -69,12 +69,12 @@ function owner(): { uid: number; gid: number } | Record<string, never> {
 }
 
 /** Where its user may enter: a temporary folder of root's may be closed to others. What must last a power cut lies on a disk. */
-function place(durable: boolean): string {
+export function place(durable: boolean): string {
   if (!isRoot) return tmpdir()
   return !durable && existsSync('/dev/shm') ? '/dev/shm' : '/tmp'
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, HOST)
   await once(server, 'listening')
   const address = server.address()
@@ -83,16 +83,22 @@ async function freePort(): Promise<number> {
   return address.port
 }
 
-/** Start a server on an empty data folder; its owner has a password that nobody else knows. */
-export async function startPostgres({ durable = false, settings = {} }: Options = {}): Promise<PostgresServer> {
-  const bin = programs()
-  const folder = mkdtempSync(join(place(durable), 'hoithi-postgres-'))
-  const as = owner()
+/** Where a cluster lies, and as whom it runs. */
+type Cluster = { bin: string; as: ReturnType<typeof owner>; folder: string; data: string; password: string }
+
+function emptyCluster(durable: boolean, password: string): Cluster {
+  const [bin, as, folder] = [programs(), owner(), mkdtempSync(join(place(durable), 'hoithi-postgres-'))]
   const data = join(folder, 'data')
   mkdirSync(data)
   if ('uid' in as) for (const path of [folder, data]) chownSync(path, as.uid, as.gid)
   chmodSync(data, 0o700)
-  const password = crypto.randomUUID()
+  return { bin, as, folder, data, password }
+}
+
+/** Start a server on an empty data folder; its owner has a password that nobody else knows. */
+export async function startPostgres({ durable = false, settings = {} }: Options = {}): Promise<PostgresServer> {
+  const cluster = emptyCluster(durable, crypto.randomUUID())
+  const { bin, as, folder, data, password } = cluster
   const secret = join(folder, 'password')
   writeFileSync(secret, password, { mode: 0o600 })
   if ('uid' in as) chownSync(secret, as.uid, as.gid)
@@ -111,10 +117,27 @@ export async function startPostgres({ durable = false, settings = {} }: Options 
   ]
   execFileSync(join(bin, 'initdb'), init, { ...as, cwd: folder, stdio: 'ignore' })
   rmSync(secret)
+  return served(cluster, { ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off' }), ...settings })
+}
+
+/** A standby of a server, which follows it by streaming replication under a name of its own until it is promoted (`select pg_promote()`). */
+export async function startStandby(primary: PostgresServer, name: string, settings: Options['settings'] = {}): Promise<PostgresServer> {
+  const from = new URL(primary.url('postgres'))
+  const cluster = emptyCluster(true, from.password)
+  const { bin, as, folder, data, password } = cluster
+  const env = { ...process.env, PGPASSWORD: password }
+  const copied = ['-D', data, '-h', from.hostname, '-p', from.port, '-U', USER, '--checkpoint=fast', '--wal-method=stream', '--no-sync']
+  execFileSync(join(bin, 'pg_basebackup'), copied, { ...as, cwd: folder, env, stdio: 'ignore' })
+  writeFileSync(join(data, 'standby.signal'), '')
+  if ('uid' in as) chownSync(join(data, 'standby.signal'), as.uid, as.gid)
+  const follows = `host=${from.hostname} port=${from.port} user=${USER} password=${password} application_name=${name}`
+  return served(cluster, { primary_conninfo: follows, wal_receiver_status_interval: 1, ...settings })
+}
+
+async function served({ bin, as, folder, data, password }: Cluster, settings: Record<string, string | number>): Promise<PostgresServer> {
   const port = await freePort()
   const configured = {
     ...{ listen_addresses: HOST, port, unix_socket_directories: '', max_connections: 200, shared_buffers: '64MB', log_min_messages: 'panic' },
-    ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off' }),
     ...settings,
   }
   const args = ['-D', data, ...Object.entries(configured).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
@@ -176,7 +199,7 @@ export async function startPostgres({ durable = false, settings = {} }: Options 
   }
 }
 
-async function answers(url: string): Promise<boolean> {
+export async function answers(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 })
   client.on('error', () => undefined)
   try {

@@ -45,6 +45,8 @@ export type Config = {
   metricsToken: string | null
   /** How long a public page is kept for everybody who is not logged in, ms of real time; 0: not at all. */
   publicPageMs: number
+  /** Told to stop, it says so at /readyz for so long before it lets nobody new in, ms. */
+  drainMs: number
   sockets: SocketLimits
   /** Most writes in one commit. */
   writeBatch: number
@@ -83,6 +85,7 @@ const environment = z.object({
   CLOCK_SPEED: z.coerce.number().min(1).max(100_000).default(1),
   OVERLOAD_MS: z.coerce.number().int().min(0).max(10_000).default(150),
   PUBLIC_PAGE_MS: z.coerce.number().int().min(0).max(60_000).default(1_000),
+  DRAIN_MS: z.coerce.number().int().min(0).max(60_000).default(300),
   METRICS_TOKEN: z.string().min(24).optional(),
   MAX_CONNECTIONS: z.coerce.number().int().min(1).max(1_000_000).default(20_000),
   WRITE_BATCH: z.coerce.number().int().min(1).max(10_000).default(1_024),
@@ -139,6 +142,7 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
     clockSpeed: values.CLOCK_SPEED,
     overloadMs: values.OVERLOAD_MS,
     publicPageMs: values.PUBLIC_PAGE_MS,
+    drainMs: values.DRAIN_MS,
     metricsToken: values.METRICS_TOKEN ?? null,
     sockets: { ...socketLimits, connections: values.MAX_CONNECTIONS },
     writeBatch: values.WRITE_BATCH,

@@ -15,7 +15,7 @@ import type { Services } from './services.ts'
 import { startSweep } from './sweep.ts'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
-/** A chore that hangs must not keep a machine from shutting down. */
+/** A chore that hangs must not keep a machine from shutting down, once its notice is over. */
 const LONGEST_STOP_MS = 20_000
 async function opened(): Promise<Awaited<ReturnType<typeof openServices>>> {
   try {
@@ -72,9 +72,9 @@ async function run(): Promise<void> {
   const stop = async (): Promise<void> => {
     if (stopping) return
     stopping = true
-    setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref()
+    setTimeout(() => process.exit(1), LONGEST_STOP_MS + config.drainMs).unref()
     await services.backups.stop()
-    await drain(app, await doors)
+    await drain(app, await doors, config.drainMs)
     await services.storage.jobs.stop()
     await app.close()
     services.overload.stop()

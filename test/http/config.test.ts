@@ -38,6 +38,7 @@ describe('a configuration that cannot work is refused in one sentence that names
     [{ TRUST_PROXY: '10.0.0.5, proxy.example.vn' }, 'TRUST_PROXY'],
     [{ METRICS_TOKEN: 'short' }, 'METRICS_TOKEN'],
     [{ OVERLOAD_MS: '-1' }, 'OVERLOAD_MS'],
+    [{ DRAIN_MS: '60001' }, 'DRAIN_MS'],
     [{ MAX_CONNECTIONS: '0' }, 'MAX_CONNECTIONS'],
     [{ JWT_SECRET: 'short' }, 'JWT_SECRET'],
     [{ CLOCK_START: '10/05/2021' }, 'CLOCK_START'],

@@ -1,26 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { Agent, request } from 'node:http'
+import { Agent } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startServer, type ServerProcess } from '../../scripts/simulation/server-process.ts'
 import { useStore } from '../../scripts/simulation/store.ts'
-import { buildApp } from '../../server/src/app.ts'
-import { compose } from '../../server/src/compose.ts'
-import { readConfig } from '../../server/src/config.ts'
-import { tokenFor } from '../support/client.ts'
-import { makeContest, makeContestant } from '../support/contest.ts'
-import { emptyPostgres } from '../support/postgres.ts'
-import { root } from '../support/services.ts'
+import { emptyPostgres, rowsIn } from '../support/postgres.ts'
+import { asks, sharedContest, type Asked, type Reply } from '../support/several-servers.ts'
 
 const BEGINS = Date.parse('2021-05-03T08:00:00+07:00')
 const PHONES = 12
 const QUESTIONS = 4
-
-type Reply = { status: number; body: Record<string, unknown> }
-type Asked = { method: string; path: string; token?: string; body?: unknown }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 2 * PHONES })
 const folders = [0, 1].map(() => mkdtempSync(join(tmpdir(), 'hoithi-servers-')))
@@ -28,48 +19,15 @@ const servers: ServerProcess[] = []
 let database: { url: string; drop: () => Promise<void> }
 let contest: { roundId: string; tokens: string[] }
 
-/** Rejects where the server is not there, or ends before it has answered. */
-const ask = (server: ServerProcess, { method, path, token, body }: Asked): Promise<Reply> =>
-  new Promise((resolve, reject) => {
-    const sent = body === undefined ? '' : JSON.stringify(body)
-    const headers = {
-      'sec-fetch-site': 'same-origin',
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      ...(sent === '' ? {} : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(sent)) }),
-    }
-    const asked = request({ host: server.url.hostname, port: server.url.port, agent, method, path, headers }, (response) => {
-      let text = ''
-      response.on('data', (chunk: Buffer) => (text += chunk.toString()))
-      response.once('error', reject)
-      response.once('end', () => resolve({ status: response.statusCode ?? 0, body: JSON.parse(text === '' ? '{}' : text) as Reply['body'] }))
-    })
-    asked.once('error', reject)
-    asked.end(sent)
-  })
-
-async function rows(statement: string): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: database.url })
-  await client.connect()
-  try {
-    return (await client.query<Record<string, unknown>>(statement)).rows
-  } finally {
-    await client.end()
-  }
-}
+const asking = asks(agent)
+const ask = ({ url }: ServerProcess, what: Asked): Promise<Reply> => asking(url.port, what)
+const rows = (statement: string): Promise<Record<string, unknown>[]> => rowsIn(database.url, statement)
 
 beforeAll(async () => {
   database = await emptyPostgres()
   const settings = { DATABASE_URL: database.url, JWT_SECRET: crypto.randomUUID(), SAFE_KEY: crypto.randomUUID() }
   for (const folder of folders) useStore(folder, settings)
-  const config = readConfig({ DATA_DIR: folders[0], LOG_LEVEL: 'silent', ...settings }, root)
-  const services = await compose(config, { now: () => BEGINS, rehearsal: true })
-  const app = await buildApp(services)
-  const fixture = await makeContest(services)
-  const people = await Promise.all(Array.from({ length: PHONES }, () => makeContestant(services, fixture.unionIds['T-A-1']!)))
-  contest = { roundId: fixture.roundIds[0]!, tokens: people.map(({ id }) => tokenFor(app, services, { id, role: 'contestant' })) }
-  await app.close()
-  await services.projector.stop()
-  await services.storage.close()
+  contest = await sharedContest(folders[0]!, settings, { beginsAt: BEGINS, people: PHONES })
   // The first one leads.
   for (const folder of folders) servers.push(await startServer(folder, { beginsAt: BEGINS, speed: 1 }))
 })

@@ -1,7 +1,8 @@
 import pg from 'pg'
 import { inject } from 'vitest'
 
-async function asked<Row extends pg.QueryResultRow>(url: string, statement: string): Promise<Row[]> {
+/** What one statement finds in a database. */
+export async function rowsIn<Row extends pg.QueryResultRow = Record<string, unknown>>(url: string, statement: string): Promise<Row[]> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
@@ -14,6 +15,14 @@ async function asked<Row extends pg.QueryResultRow>(url: string, statement: stri
 const urlOf = (name: string): string => {
   const url = new URL(inject('postgres'))
   url.pathname = `/${name}`
+  return url.href
+}
+
+/** As those reach it that are tested. */
+const reachedAt = (name: string): string => {
+  const url = new URL(urlOf(name))
+  const through = inject('pgbouncer')
+  if (through !== undefined) url.port = new URL(through).port
   return url.href
 }
 
@@ -46,7 +55,7 @@ type Made = { name: string; shape: string }
 /** Databases that are empty again: to make one costs as much as a test. */
 const free: Made[] = []
 
-const shapeOf = async (name: string): Promise<string> => JSON.stringify(await asked(urlOf(name), SHAPE))
+const shapeOf = async (name: string): Promise<string> => JSON.stringify(await rowsIn(urlOf(name), SHAPE))
 
 async function made(): Promise<Made> {
   const name = `t_${crypto.randomUUID().replaceAll('-', '')}`
@@ -58,10 +67,10 @@ async function made(): Promise<Made> {
 export async function emptyPostgres(): Promise<{ url: string; drop: () => Promise<void> }> {
   const { name, shape } = free.pop() ?? (await made())
   const drop = async (): Promise<void> => {
-    await asked(urlOf(name), EMPTIED)
+    await rowsIn(urlOf(name), EMPTIED)
     const left = await shapeOf(name).catch(() => 'taken apart')
     if (left === shape) free.push({ name, shape })
-    else await asked(inject('postgres'), `drop database if exists ${name} with (force)`)
+    else await rowsIn(inject('postgres'), `drop database if exists ${name} with (force)`)
   }
-  return { url: urlOf(name), drop }
+  return { url: reachedAt(name), drop }
 }

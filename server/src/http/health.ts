@@ -39,9 +39,11 @@ export function healthRoutes(app: FastifyInstance, { storage, projector, clock, 
 
   app.decorate('stopping', false)
   app.get('/readyz', { schema: { hide: true } }, async (request, reply) => {
+    // Asked at once: each of them waits for a database that is away.
+    const behind = projector.lag().catch(() => null)
     const error = await fault()
     if (error === null) return reply.code(503).send(unready(null, languageOf(request)))
-    const [freeBytes, lag] = await Promise.all([machine.freeBytes(), projector.lag().catch(() => null)])
+    const [freeBytes, lag] = await Promise.all([machine.freeBytes(), behind])
     if (error !== undefined) {
       const said = unready(error, languageOf(request))
       return reply.code(503).send({ ...said, checks: checked(said.reason, freeBytes, lag) })

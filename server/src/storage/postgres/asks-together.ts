@@ -1,3 +1,5 @@
+import { lineIsLost } from './failures.ts'
+
 type Waiting<Question, Answer> = { question: Question; resolve: (answer: Answer) => void; reject: (error: unknown) => void }
 
 /** Of one statement: more would keep the first of them waiting for the last. */
@@ -35,7 +37,10 @@ export function asksTogether<Question, Answer>(
     })
 }
 
-/** The same for work that may fail: what is wrong with one must not cost the others theirs, so of those that fail together each is tried by itself. */
+/**
+ * The same for work that may fail: what is wrong with one must not cost the others theirs, so of those that fail together each is tried by itself. Not where
+ * the database is away: they would wait in vain one after the other.
+ */
 export function triesTogether<Asked, Done>(work: (asked: readonly Asked[]) => Promise<Done[]>, most: number = MOST): (asked: Asked) => Promise<Done> {
   type Outcome = PromiseSettledResult<Done>
   const oneByOne = async (asked: readonly Asked[]): Promise<Outcome[]> => {
@@ -47,7 +52,7 @@ export function triesTogether<Asked, Done>(work: (asked: readonly Asked[]) => Pr
     try {
       return (await work(asked)).map((value) => ({ status: 'fulfilled', value }))
     } catch (error) {
-      return asked.length === 1 ? [{ status: 'rejected', reason: error }] : oneByOne(asked)
+      return asked.length === 1 || lineIsLost(error) ? asked.map(() => ({ status: 'rejected', reason: error })) : oneByOne(asked)
     }
   }, most)
   return async (one) => {

@@ -4,7 +4,7 @@ import { rowsOf, type Db } from './open.ts'
 /** Ours alone in the database: locks of this kind are plain numbers. */
 const COUNTING = 4_861_530_017_202_111
 /** A server that was cut off while it counted is not waited for any longer. */
-const LONGEST_REST = '30s'
+const LONGEST_REST = '4s'
 
 /**
  * Whether this transaction is the one that may change what boards count, until it ends: of all servers one counts at a time, and whoever does not get

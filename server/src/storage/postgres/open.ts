@@ -1,12 +1,17 @@
+import { Socket } from 'node:net'
 import { sql, type SQL } from 'drizzle-orm'
 import { drizzle, type NodePgQueryResultHKT } from 'drizzle-orm/node-postgres'
 import type { PgDatabase } from 'drizzle-orm/pg-core'
 import pg from 'pg'
 import { Unusable } from '../../domain/unusable.ts'
 import type { Writes } from '../../ports/writes.ts'
+import { plain, sqlState } from './failures.ts'
 import { atOnce, type Line } from './lines.ts'
+import { mapped } from './mapped.ts'
 import { migrate } from './migrating.ts'
 import * as schema from './schema.ts'
+import { watchForSilence } from './silence.ts'
+import { transactions, type Kind } from './transactions.ts'
 import { writesInFlight } from './writes-in-flight.ts'
 
 /** Where statements go: the pool, or one transaction. */
@@ -36,6 +41,11 @@ export type PostgresOptions = { url: string; connections: number }
 const LONGEST_WAIT_MS = 5_000
 /** A server that was cut off without a word is not waited for any longer. */
 const LONGEST_STATEMENT_MS = 60_000
+/** Nor by readers, whose questions may take longer. */
+const LONGEST_READ_MS = 600_000
+const LONGEST_PROBE_MS = 2_000
+/** The system asks after the other end of a line that has been silent for so long. */
+const SILENT_MS = 10_000
 const TRIES = 8
 
 // Sums and 64-bit integers are counts and moments here, which a number holds.
@@ -58,42 +68,75 @@ export async function openPostgres({ url, connections, migrations }: PostgresOpt
 
 /** The same without migrating, for processes beside a server. */
 export function connect({ url, connections }: PostgresOptions): Postgres {
+  const sockets = new Set<Socket>()
   const pool = new pg.Pool({
-    connectionString: url,
+    ...reached(url),
     max: connections,
-    connectionTimeoutMillis: LONGEST_WAIT_MS,
     query_timeout: LONGEST_STATEMENT_MS,
-    keepAlive: true,
+    stream: () => {
+      const socket = new Socket()
+      sockets.add(socket)
+      return socket.once('close', () => sockets.delete(socket))
+    },
     application_name: 'hoithi',
   })
-  // A connection that breaks while nobody uses it: the next one who needs one is told.
+  // A connection that breaks: whoever uses it hears so from the statement, and else the next one who needs one.
   pool.on('error', () => undefined)
-  const db: Db = drizzle(pool, { schema })
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  const endWatch = watchForSilence({
+    sockets,
+    inUse: () => pool.totalCount > pool.idleCount,
+    probe: () => probe(url),
+  })
+  const db = mapped(pool)
   const inFlight = writesInFlight()
   const atTheDesk = atOnce(1)
-  const transaction = <T>(turn: Turn | null, body: (tx: Db) => Promise<T>, inLine: Line = (work) => work()): Promise<T> =>
+  const inTransaction = transactions(pool)
+  const written = <T>(kind: Kind, body: (tx: Db) => Promise<T>, inLine: Line = (work) => work()): Promise<T> =>
     // Who waits in line is seen to wait.
-    inFlight.counted(() =>
-      inLine(() =>
-        again(() =>
-          db.transaction(
-            async (tx) => {
-              if (turn !== null) await takeTurn(tx, turn)
-              return body(tx)
-            },
-            { isolationLevel: 'read committed' },
-          ),
-        ),
-      ),
-    )
+    inFlight.counted(() => inLine(() => again(() => inTransaction(kind, body))))
   return {
     db,
-    read: (body) => db.transaction(body, { isolationLevel: 'repeatable read', accessMode: 'read only' }),
-    write: (body) => atTheDesk(() => transaction('desk', body)),
-    answer: (body, inLine) => transaction(null, body, inLine),
+    read: (body) => inTransaction('read', body),
+    write: (body) =>
+      atTheDesk(() =>
+        written('desk', async (tx) => {
+          await takeTurn(tx, 'desk')
+          return body(tx)
+        }),
+      ),
+    answer: (body, inLine) => written('answer', body, inLine),
     each: (body) => inFlight.counted(() => again(() => body(db))),
     writes: inFlight.writes,
-    close: () => pool.end(),
+    close: async () => {
+      endWatch()
+      await pool.end()
+    },
+  }
+}
+
+const reached = (url: string) => ({
+  connectionString: url,
+  connectionTimeoutMillis: LONGEST_WAIT_MS,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: SILENT_MS,
+})
+
+/** Resolves once the database has answered over a new connection, and nothing else was in its way. */
+async function probe(url: string): Promise<void> {
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: LONGEST_PROBE_MS,
+    query_timeout: LONGEST_PROBE_MS,
+    application_name: 'hoithi probe',
+  })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    await client.query('select 1')
+  } finally {
+    // Its goodbye may never be heard.
+    void client.end().catch(() => undefined)
   }
 }
 
@@ -103,9 +146,8 @@ export function connect({ url, connections }: PostgresOptions): Postgres {
  */
 export async function openMoment(url: string): Promise<{ db: Db; close: () => Promise<void> }> {
   const client = new pg.Client({
-    connectionString: url,
-    keepAlive: true,
-    connectionTimeoutMillis: LONGEST_WAIT_MS,
+    ...reached(url),
+    query_timeout: LONGEST_READ_MS,
     application_name: 'hoithi reader',
   })
   // A connection that breaks is told by the next question.
@@ -121,9 +163,14 @@ export async function openMoment(url: string): Promise<{ db: Db; close: () => Pr
   return { db: drizzle(client, { schema }), close: () => client.end() }
 }
 
+/** Whoever was cut off keeps the turn no longer than that. */
+const LONGEST_REST = { desk: '30s', log: '4s' } satisfies Record<Turn, string>
+
 /** Waits until nobody else has the turn; what is read from here on was committed by whoever had it before. */
 export async function takeTurn(tx: Db, turn: Turn): Promise<void> {
-  await tx.execute(sql`select 1 from turns where name = ${turn} for update`)
+  await tx.execute(
+    sql`select set_config('idle_in_transaction_session_timeout', ${LONGEST_REST[turn]}, true) from turns where name = ${turn} for update`,
+  )
 }
 
 /** Rows of a statement that the builder has no words for. */
@@ -136,39 +183,17 @@ export async function first<Row>(rows: PromiseLike<Row[]>): Promise<Row | undefi
   return (await rows)[0]
 }
 
-/** Two transactions stood in each other's way (40001, 40P01): one was undone, and does its work again. */
-const inEachOthersWay = (error: unknown): boolean => /^(40001|40P01)$/.test(sqlState(error))
+/** Two transactions stood in each other's way (40001, 40P01), or this process stood still in the middle of one (25P03): it was undone, and does its work again. */
+const undone = (error: unknown): boolean => /^(40001|40P01|25P03)$/.test(sqlState(error))
 
 async function again<T>(work: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await work()
     } catch (error) {
-      if (tries === TRIES || !inEachOthersWay(error)) throw plain(error)
+      if (tries === TRIES || !undone(error)) throw error
     }
   }
-}
-
-/** The connection is gone, or nobody answered in time: whether the last statement was carried out is not known, and whoever asked may ask again. */
-class DatabaseGone extends Error {
-  readonly code = 'DATABASE_GONE'
-}
-// The driver says these without a code.
-const gone = /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error)/
-
-/** The code that PostgreSQL or the system gave, also under the mapper's own error. */
-function sqlState(error: unknown): string {
-  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown }
-  if (typeof code === 'string') return code
-  return cause === undefined ? '' : sqlState(cause)
-}
-
-/** What PostgreSQL said, without the statement and its values, which the mapper would write into the log. */
-function plain(error: unknown): unknown {
-  const { cause } = (error ?? {}) as { cause?: unknown }
-  const said = cause instanceof Error ? cause : error
-  if (!(said instanceof Error)) return error
-  return sqlState(said) === '' && gone.test(said.message) ? new DatabaseGone(said.message) : said
 }
 
 const where = (url: string): string => {
