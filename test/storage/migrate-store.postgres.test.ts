@@ -213,6 +213,15 @@ describe('nothing is overwritten', () => {
   })
 })
 
+it('a server behind a pooler is known by the lease that it holds', async () => {
+  const to = await empty()
+  await copyStore(whole, to)
+  await asked(to, `insert into leases (name, holder, until) values ('background', 'a server', (extract(epoch from now()) * 1000)::bigint + 60000)`)
+  await expect(copyStore(to, place())).rejects.toThrow('--while-running')
+  await asked(to, `update leases set until = 0`)
+  await copyStore(to, place())
+})
+
 describe('a copy that is interrupted leaves nothing', () => {
   it.each(['copying', 'checking'] as const)('while %s, and can be started again', async (when) => {
     const [to, back] = [await empty(), place()]

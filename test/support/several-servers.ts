@@ -40,8 +40,11 @@ export async function sharedContest(
   const services = await compose(config, { now: () => beginsAt, rehearsal: true })
   const app = await buildApp(services)
   const fixture = await makeContest(services)
-  const made = await Promise.all(Array.from({ length: people }, () => makeContestant(services, fixture.unionIds['T-A-1']!)))
-  const tokens = made.map(({ id }) => tokenFor(app, services, { id, role: 'contestant' }))
+  const tokens: string[] = []
+  while (tokens.length < people) {
+    const { id } = await makeContestant(services, fixture.unionIds['T-A-1']!)
+    tokens.push(tokenFor(app, services, { id, role: 'contestant' }))
+  }
   await app.close()
   await services.projector.stop()
   await services.storage.close()

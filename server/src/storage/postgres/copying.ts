@@ -7,6 +7,7 @@ import { NotCopied, placeOf, quoted, type Release, type Row, type Source, type T
 import { openMoment, openPostgres, rowsOf, type Db } from './open.ts'
 import { rankIndex } from './rank-index.ts'
 import * as schema from './schema.ts'
+import { NOW } from './shared-time.ts'
 
 /** A copy takes as long as it takes, numbers keep their last digit, and what is kept is on disk. */
 const SETTINGS =
@@ -46,12 +47,13 @@ async function releaseIn(db: Db, url: string): Promise<Release> {
 const tablesIn = async (db: Db): Promise<string[]> =>
   (await rowsOf<{ name: string }>(db, sql`select tablename::text as name from pg_tables where schemaname = current_schema()`)).map(({ name }) => name)
 
-/** Servers are known by the name that they give themselves; not every pooler hands it on. */
+/** Servers are known by the name that they give themselves, which not every pooler hands on, and by the lease that one of them holds. */
 async function refuseServers(db: Db, url: string, how: string): Promise<void> {
-  const found = await db.execute(
+  const connected = await db.execute(
     sql`select 1 from pg_stat_activity where datname = current_database() and application_name = 'hoithi' and pid <> pg_backend_pid() limit 1`,
   )
-  if (found.rows.length > 0) throw new NotCopied(`a server is running on ${placeOf(url)}: ${how}`)
+  const leading = (await tablesIn(db)).includes('leases') ? await db.execute(sql`select 1 from leases where until > ${NOW} limit 1`) : null
+  if (connected.rows.length > 0 || (leading?.rows.length ?? 0) > 0) throw new NotCopied(`a server is running on ${placeOf(url)}: ${how}`)
 }
 
 function reads(db: Db, url: string): Omit<Source, 'close'> {
