@@ -39,9 +39,8 @@ const hmacSha1: HmacSha1 = (key, message) => createHmac('sha1', key).update(mess
 
 export { holdFolder, readLine }
 
-/** Choose every adapter; `given`: a clock, can be handed in by tests and scripts, and the real time by tests. */
-export async function compose(config: Config, given?: Clock, realNow: () => number = Date.now): Promise<Services> {
-  const ids = timeSortedIds()
+/** Choose every adapter; `given`: a clock, can be handed in by tests and scripts, and so can the real time and ids. */
+export async function compose(config: Config, given?: Clock, realNow: () => number = Date.now, ids: Ids = timeSortedIds()): Promise<Services> {
   const storage = await openStorage(config, ids)
   const clock = given ?? (await chooseClock(config, storage))
   const store = storeOf(config)

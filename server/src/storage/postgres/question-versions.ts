@@ -116,7 +116,8 @@ export function bankWriter(db: Db, ids: Ids) {
     const numbered = puts.map((put) => {
       const { draft, before } = put
       const question = before === undefined ? (known.get(draft.code) ?? begun(draft.code)) : { id: before.questionId, versions: before.version }
-      return { put, questionId: question.id, version: question.versions + 1 }
+      // In the order in which the other store makes them.
+      return { put, id: ids.next(now), questionId: question.id, version: question.versions + 1 }
     })
     for (const some of pieces(added)) await insertMany(db, questions, some)
     // Folding a piece's words takes a while, in which nobody is answered: others have their turn between two pieces.
@@ -124,7 +125,6 @@ export function bankWriter(db: Db, ids: Ids) {
       const rows = some.map(({ put, ...numbers }) => ({
         ...columnsOf(put),
         ...numbers,
-        id: ids.next(now),
         contestId,
         sinceBank: bank,
         createdAt: now,
