@@ -15,6 +15,10 @@ export type PostgresServer = {
   /** Make an empty database, or a copy of another one that nobody uses. */
   create: (database: string, template?: string) => Promise<void>
   drop: (database: string) => Promise<void>
+  /** Its first process. */
+  pid: () => number
+  /** Whether it has ended, by itself or because it was killed. */
+  down: () => boolean
   /** End it as a power cut would. */
   kill: () => Promise<void>
   /** Start it again after it was killed. */
@@ -23,8 +27,11 @@ export type PostgresServer = {
   stop: () => Promise<void>
 }
 
-/** `durable`: what is committed is on disk, as in a contest; else quicker, for tests that pull no plug. */
-type Options = { durable?: boolean; settings?: Record<string, string | number> }
+/**
+ * `durable`: what is committed is on disk, as in a contest; else quicker, for tests that pull no plug. `under`: where its folder is made, which its user may enter;
+ * else a temporary one.
+ */
+export type PostgresOptions = { durable?: boolean; settings?: Record<string, string | number>; under?: string }
 
 const DEBIAN = '/usr/lib/postgresql'
 const LONGEST_START_MS = 60_000
@@ -86,8 +93,8 @@ export async function freePort(): Promise<number> {
 /** Where a cluster lies, and as whom it runs. */
 type Cluster = { bin: string; as: ReturnType<typeof owner>; folder: string; data: string; password: string }
 
-function emptyCluster(durable: boolean, password: string): Cluster {
-  const [bin, as, folder] = [programs(), owner(), mkdtempSync(join(place(durable), 'hoithi-postgres-'))]
+function emptyCluster(under: string, durable: boolean, password: string): Cluster {
+  const [bin, as, folder] = [programs(), owner(), mkdtempSync(join(under, 'hoithi-postgres-'))]
   const data = join(folder, 'data')
   mkdirSync(data)
   if ('uid' in as) for (const path of [folder, data]) chownSync(path, as.uid, as.gid)
@@ -96,8 +103,8 @@ function emptyCluster(durable: boolean, password: string): Cluster {
 }
 
 /** Start a server on an empty data folder; its owner has a password that nobody else knows. */
-export async function startPostgres({ durable = false, settings = {} }: Options = {}): Promise<PostgresServer> {
-  const cluster = emptyCluster(durable, crypto.randomUUID())
+export async function startPostgres({ durable = false, settings = {}, under = place(durable) }: PostgresOptions = {}): Promise<PostgresServer> {
+  const cluster = emptyCluster(under, durable, crypto.randomUUID())
   const { bin, as, folder, data, password } = cluster
   const secret = join(folder, 'password')
   writeFileSync(secret, password, { mode: 0o600 })
@@ -121,9 +128,9 @@ export async function startPostgres({ durable = false, settings = {} }: Options 
 }
 
 /** A standby of a server, which follows it by streaming replication under a name of its own until it is promoted (`select pg_promote()`). */
-export async function startStandby(primary: PostgresServer, name: string, settings: Options['settings'] = {}): Promise<PostgresServer> {
+export async function startStandby(primary: PostgresServer, name: string, settings: PostgresOptions['settings'] = {}): Promise<PostgresServer> {
   const from = new URL(primary.url('postgres'))
-  const cluster = emptyCluster(true, from.password)
+  const cluster = emptyCluster(place(true), true, from.password)
   const { bin, as, folder, data, password } = cluster
   const env = { ...process.env, PGPASSWORD: password }
   const copied = ['-D', data, '-h', from.hostname, '-p', from.port, '-U', USER, '--checkpoint=fast', '--wal-method=stream', '--no-sync']
@@ -157,7 +164,7 @@ async function served({ bin, as, folder, data, password }: Cluster, settings: Re
   async function end(signal: 'SIGINT' | 'SIGQUIT'): Promise<void> {
     const child = running
     running = null
-    if (child === null || child.exitCode !== null) return
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return
     child.kill(signal)
     await once(child, 'exit')
   }
@@ -188,6 +195,8 @@ async function served({ bin, as, folder, data, password }: Cluster, settings: Re
     port,
     create: (database, template) => administer(`create database "${database}"${template === undefined ? '' : ` template "${template}"`}`),
     drop: (database) => administer(`drop database if exists "${database}" with (force)`),
+    pid: () => running?.pid ?? 0,
+    down: () => running === null || running.exitCode !== null || running.signalCode !== null,
     // An immediate shutdown writes nothing more; what was committed is found again from the log.
     kill: () => end('SIGQUIT'),
     restart: start,

@@ -4,7 +4,7 @@ import { readTortureOptions } from './torture/options.ts'
 import { tortureText } from './torture/report.ts'
 import { torture } from './torture/run.ts'
 
-// `npm run torture -- --minutes N [--seed S] [--people P] [--disk auto|mount|limit] [--keep] [--json FILE]`
+// `npm run torture -- --minutes N [--seed S] [--people P] [--disk auto|mount|limit] [--store sqlite|postgres] [--servers N] [--keep] [--json FILE]`
 // Exit code 0: nothing lost, nothing doubled; 1: something was, and is named; 2: wrong options; 130: interrupted.
 
 class Interrupted extends Error {}

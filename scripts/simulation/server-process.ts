@@ -19,7 +19,8 @@ export type ServerProcess = Announced & {
   /** End it as a power cut does: it hears nothing of it. */
   kill: () => Promise<void>
 }
-type Start = { beginsAt: number; speed: number; port?: string; overloadMs?: number; onlookers?: number }
+/** `aheadMs`: how far the clock of its machine is ahead of the others'. */
+type Start = { beginsAt: number; speed: number; port?: string; overloadMs?: number; onlookers?: number; aheadMs?: number }
 
 /** The longest that a public page may be kept (PUBLIC_PAGE_MS). */
 const LONGEST_PAGE_MS = 60_000
@@ -62,7 +63,7 @@ export async function startServer(dataDir: string, start: Start): Promise<Server
 
 type Child = ChildProcessByStdio<null, Readable, Readable>
 
-function settings(dataDir: string, { beginsAt, speed, port = '0', overloadMs = 0, onlookers = 0 }: Start): Record<string, string> {
+function settings(dataDir: string, { beginsAt, speed, port = '0', overloadMs = 0, onlookers = 0, aheadMs = 0 }: Start): Record<string, string> {
   return {
     ...serverMemory,
     PATH: process.env['PATH'] ?? '',
@@ -82,9 +83,14 @@ function settings(dataDir: string, { beginsAt, speed, port = '0', overloadMs = 0
     STAFF_TOTP: 'optional',
     STAFF_IDLE_MINUTES: '1440',
     LOG_LEVEL: 'error',
+    ...(aheadMs === 0 ? {} : { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(clockAhead(aheadMs))}` }),
     ...storeSettings(dataDir),
   }
 }
+
+/** Before anything else runs in a process, its machine's clock is set: of several on one machine each would have the same. */
+const clockAhead = (ms: number): string =>
+  `const { now } = Date; Date.now = () => now() + ${ms}; globalThis.Date = class extends Date { constructor(...given) { given.length === 0 ? super(Date.now()) : super(...given) } }`
 
 /** What the server printed last, for the message when it dies. */
 function lastWords(child: Child): () => string {

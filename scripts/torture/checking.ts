@@ -1,34 +1,29 @@
 import Database from 'better-sqlite3'
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { copyFileSync } from 'node:fs'
 import { sha256 } from '../../server/src/sha256.ts'
 import { openForProof } from '../../server/src/storage/sqlite/proof-reader.ts'
 import { verifyAll } from '../../server/src/verify/verify.ts'
 import { faultsOf, type AttemptBook } from '../simulation/books.ts'
 import type { Person } from '../simulation/people.ts'
 import type { World } from '../simulation/world.ts'
+import { copyOf } from './looking.ts'
 import type { StaffBook } from './staff.ts'
 
 export type Acknowledged = { world: World; people: readonly Person[]; staff: StaffBook }
 export type Checked = { responses: number; submissions: number; registrations: number; staffActs: number; verified: number }
 
-/**
- * What lies on the disk while no server runs, held against everything that was acknowledged. A copy is read: opening the files would mend what the next start
- * has to mend itself. `books`: the attempts to look up.
- */
-export async function checkDisk(dataDir: string, known: Acknowledged, books: readonly AttemptBook[]): Promise<Checked> {
-  const folder = mkdtempSync(join(tmpdir(), 'hoithi-torture-copy-'))
-  const file = join(folder, 'hoithi.sqlite')
+/** What is kept while no server runs, held against everything that was acknowledged. `books`: the attempts to look up; `keepAs`: where the copy that was read is left, if anywhere. */
+export async function checkDisk(dataDir: string, known: Acknowledged, books: readonly AttemptBook[], keepAs?: string): Promise<Checked> {
+  const { file, remove } = await copyOf(dataDir)
   try {
-    for (const end of ['', '-wal'])
-      if (existsSync(join(dataDir, `hoithi.sqlite${end}`))) copyFileSync(join(dataDir, `hoithi.sqlite${end}`), `${file}${end}`)
     const client = new Database(file)
     const checked = { ...checkBooks(client, known, books), ...checkPeople(client, known), staffActs: checkStaff(client, known) }
     client.close()
-    return { ...checked, verified: await verify(file, known.world) }
+    const verified = await verify(file, known.world)
+    if (keepAs !== undefined) copyFileSync(file, keepAs)
+    return { ...checked, verified }
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    remove()
   }
 }
 

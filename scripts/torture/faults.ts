@@ -1,10 +1,10 @@
 import Database from 'better-sqlite3'
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { ran, type Ground } from './ground.ts'
 
-/** What a running server goes through, and how it ends again. */
-export type Fault = { begin: () => void; end: () => void }
+/** What a running server or its database goes through, and how it ends again. */
+export type Fault = { begin: () => void | Promise<void>; end: () => void | Promise<void> }
 type Subject = { pid: number; ground: Pick<Ground, 'dataDir' | 'mounted'> }
 
 const PIECE = Buffer.alloc(1 << 20, 'h')
@@ -17,11 +17,16 @@ const lift = (pid: number, what: string, soft: number | 'unlimited'): void => vo
 
 /** Every byte of a disk of its own is taken; else nothing of the process's files may grow. */
 function diskFull({ pid, ground: { dataDir, mounted } }: Subject): Fault {
-  const ballast = join(dataDir, 'ballast')
-  if (mounted) return { begin: () => fill(ballast), end: () => rmSync(ballast, { force: true }) }
+  if (mounted) return diskOf(dataDir)
   const sizes = (): number[] =>
     ['hoithi.sqlite', 'hoithi.sqlite-wal'].map((name) => statSync(join(dataDir, name), { throwIfNoEntry: false })?.size ?? 0)
   return { begin: () => limit(pid, 'fsize', Math.max(...sizes())), end: () => lift(pid, 'fsize', 'unlimited') }
+}
+
+/** A small disk that is filled to its last byte. */
+export function diskOf(folder: string): Fault {
+  const ballast = join(folder, 'ballast')
+  return { begin: () => fill(ballast), end: () => rmSync(ballast, { force: true }) }
 }
 
 function fill(ballast: string): void {
@@ -40,7 +45,7 @@ function fill(ballast: string): void {
 }
 
 /** Nothing may be written at all, as on a disk that the kernel has made read-only after an error. */
-const filesReadOnly = ({ pid }: Subject): Fault => ({ begin: () => limit(pid, 'fsize', 0), end: () => lift(pid, 'fsize', 'unlimited') })
+const filesReadOnly = ({ pid }: Pick<Subject, 'pid'>): Fault => ({ begin: () => limit(pid, 'fsize', 0), end: () => lift(pid, 'fsize', 'unlimited') })
 
 /** Not one more file or connection. */
 const noFileHandles = ({ pid }: Subject): Fault => {
@@ -73,17 +78,3 @@ function locked({ ground: { dataDir } }: Subject): Fault {
 
 export const faults = { diskFull, filesReadOnly, noFileHandles, standsStill, locked } satisfies Record<string, (subject: Subject) => Fault>
 export type FaultName = keyof typeof faults
-
-/** Longer than a start may take, however busy the machine is. */
-const START_MS = 90_000
-
-/**
- * A rehearsal stands still while no server runs; the world does not, and a clock that is behind the phones' would make later taps earlier ones.
- * `now`: the world's clock, `stepMs`: how far the machine's clock is moved on besides, as after a long outage.
- */
-export function passTime(dataDir: string, now: number, stepMs: number): void {
-  const file = join(dataDir, 'rehearsal-clock')
-  const kept = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0
-  writeFileSync(`${file}.step`, String(Math.max(kept, now) + START_MS + stepMs))
-  renameSync(`${file}.step`, file)
-}

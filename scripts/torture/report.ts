@@ -1,3 +1,4 @@
+import type { StoreKind } from '../simulation/store.ts'
 import type { World } from '../simulation/world.ts'
 import type { Checked } from './checking.ts'
 import type { TortureOptions } from './options.ts'
@@ -8,6 +9,8 @@ export type TortureReport = {
   passed: boolean
   minutes: number
   seed: string
+  store: StoreKind
+  servers: number
   disk: 'mount' | 'limit'
   seconds: number
   requests: number
@@ -15,6 +18,8 @@ export type TortureReport = {
   /** The last look, at everything since the beginning. */
   checked: Checked
   figures: Omit<Figures, 'readyMs'>
+  /** What was not tried, and why. */
+  left: { name: string; why: string }[]
   readyAgainMs: { middle: number; longest: number }
   refusals: { code: string; count: number }[]
   lost: number
@@ -27,12 +32,13 @@ type Facts = {
   world: World
   staff: StaffBook
   figures: Figures
+  left: TortureReport['left']
   checked: Checked
   mounted: boolean
   seconds: number
 }
 
-export function reportOf({ options, world, staff, figures, checked, mounted, seconds }: Facts): TortureReport {
+export function reportOf({ options, world, staff, figures, left, checked, mounted, seconds }: Facts): TortureReport {
   const books = [...world.books.values()]
   const { readyMs, ...rest } = figures
   const sorted = readyMs.toSorted((a, b) => a - b)
@@ -45,6 +51,8 @@ export function reportOf({ options, world, staff, figures, checked, mounted, sec
     passed: troubles.length === 0,
     minutes: options.minutes,
     seed: options.seed,
+    store: options.store,
+    servers: options.servers,
     disk: mounted ? 'mount' : 'limit',
     seconds: Math.round(seconds),
     requests: world.measures.requests(),
@@ -57,6 +65,7 @@ export function reportOf({ options, world, staff, figures, checked, mounted, sec
     },
     checked,
     figures: rest,
+    left,
     readyAgainMs: { middle: Math.round(sorted[Math.floor(sorted.length / 2)] ?? 0), longest: Math.round(sorted.at(-1) ?? 0) },
     refusals: refusalsOf(world),
     lost: sum(/was lost|nobody gave/),
@@ -75,10 +84,13 @@ function refusalsOf({ measures }: World): { code: string; count: number }[] {
 export function tortureText(report: TortureReport): string {
   const { figures, acknowledged, checked, readyAgainMs } = report
   const faults = Object.entries(figures.faults).map(([name, { times, red }]) => `${name} ${times} (readiness red ${red})`)
+  const disk = report.disk === 'mount' ? 'a small one of its own' : report.store === 'sqlite' ? 'limits of the process' : 'the machine’s'
+  const ofDatabase = report.store === 'sqlite' ? '' : `, ${figures.databaseKills} × the database with them`
   return [
-    `${report.seconds} s, seed ${report.seed}, disk: ${report.disk === 'mount' ? 'a small one of its own' : 'limits of the process'}; ${report.requests} requests`,
-    `ended: ${figures.kills} × kill -9, ${figures.stops} × SIGTERM; clock moved on ${figures.clockSteps} times; starts refused in one sentence: ${figures.refusedStarts}`,
+    `${report.seconds} s, seed ${report.seed}, ${report.servers} × server on ${report.store}, disk: ${disk}; ${report.requests} requests`,
+    `ended: ${figures.kills} × kill -9, ${figures.stops} × SIGTERM${ofDatabase}; clock moved on ${figures.clockSteps} times; starts refused in one sentence: ${figures.refusedStarts}`,
     `faults: ${faults.join(', ')}`,
+    ...report.left.map(({ name, why }) => `not tried: ${name} (${why})`),
     `ready again after ${readyAgainMs.middle} ms (middle), ${readyAgainMs.longest} ms (longest)`,
     `acknowledged: ${acknowledged.responses} answers, ${acknowledged.starts} starts, ${acknowledged.submissions} submissions, ${acknowledged.registrations} registrations, ${acknowledged.staffActs} acts of the staff`,
     `looked up at the end: ${checked.responses} answers that stand, ${checked.submissions} receipts, ${checked.registrations} accounts, ${checked.staffActs} acts, ${checked.verified} lines of the log recomputed`,

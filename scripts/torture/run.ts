@@ -1,15 +1,17 @@
 import { Agent } from 'node:http'
+import { join } from 'node:path'
 import { randomOf, type Person } from '../simulation/people.ts'
 import { readAnswerKey } from '../simulation/answer-key.ts'
 import { contestClock } from '../simulation/contest-clock.ts'
 import { gatherCrowd, planCrowd } from '../simulation/crowd.ts'
 import { openMeasures } from '../simulation/measures.ts'
-import { openPhone } from '../simulation/phone.ts'
-import { startServer } from '../simulation/server-process.ts'
+import { openPhone, type Network } from '../simulation/phone.ts'
 import { PACK, packWindows, setStage, type StageRound } from '../simulation/stage.ts'
+import { DATABASE, openStore } from '../simulation/store.ts'
 import { DAY_MS, type Timetable } from '../simulation/timetable.ts'
 import { openTroubles, type World } from '../simulation/world.ts'
 import { checkDisk, type Acknowledged } from './checking.ts'
+import { openFleet, type Fleet } from './fleet.ts'
 import { layGround, type Ground } from './ground.ts'
 import { keepComing, liveOn } from './living.ts'
 import type { TortureOptions } from './options.ts'
@@ -20,6 +22,8 @@ import { governOn, openDesks, type StaffBook } from './staff.ts'
 /** The server's clock runs as the world's does; only who resends is quicker than a phone. */
 const SPEED = 1
 const NEWCOMERS_PER_SECOND = 25
+/** A database on a small disk keeps little ahead for its log. */
+const SMALL = { min_wal_size: '32MB', max_wal_size: '48MB' }
 /** However slow the machine is. */
 const LEAST_SCENES = 2
 
@@ -35,11 +39,12 @@ type Inspect = (remains: TortureRemains) => Promise<void>
 
 /** A real server under load is ended, starved and started again until the time is over, and held to account each time. `interrupted` ends it early by rejecting. */
 export async function torture(options: TortureOptions, interrupted: Promise<never>, inspect?: Inspect): Promise<TortureReport> {
-  const ground = layGround(options.disk)
+  const ground = layGround(options.disk, options.store)
   const agent = new Agent({ keepAlive: true, maxSockets: 1_000 })
-  let scenes: Scenes | null = null
+  let [fleet, store]: [Fleet | null, Awaited<ReturnType<typeof openStore>> | null] = [null, null]
   try {
     const times = oneRound()
+    store = await openStore(options.store, ground.dataDir, { under: ground.database, settings: ground.mounted ? SMALL : {} })
     const newcomers = Math.ceil(options.minutes * 60 * NEWCOMERS_PER_SECOND)
     const random = randomOf(options.seed, 'people')
     const stage = await setStage(ground.folder, ground.dataDir, times, {
@@ -47,8 +52,9 @@ export async function torture(options: TortureOptions, interrupted: Promise<neve
       people: options.people + newcomers,
       rules: { attemptsPerRound: 1_000, minutes: 20 },
     })
-    const server = await startServer(ground.dataDir, { beginsAt: times.beginsAt, speed: SPEED })
-    const network = { url: server.url, agent, clock: contestClock(SPEED), measures: openMeasures() }
+    fleet = openFleet(ground.dataDir, { servers: options.servers, beginsAt: times.beginsAt })
+    const { setupToken } = await fleet.first()
+    const network = networkOf(fleet, agent)
     const world: World = {
       ...{ clock: network.clock, network, measures: network.measures, stage, key: readAnswerKey(PACK), books: new Map() },
       troubles: openTroubles(),
@@ -57,21 +63,35 @@ export async function torture(options: TortureOptions, interrupted: Promise<neve
     }
     await openPhone(network).call('getMe')
     const people = gatherCrowd(planCrowd({ scenario: 'opening', seed: options.seed }, stage, times), network)
-    scenes = openScenes({ options, ground, world, server, beginsAt: times.beginsAt })
-    return await Promise.race([play({ options, ground, world, people, scenes, setupToken: server.setupToken ?? '' }, inspect), interrupted])
+    const database = store.server === null ? null : { server: store.server, name: DATABASE, disk: ground.mounted ? ground.database : null }
+    const scenes = openScenes({ options, ground, world, fleet, database })
+    return await Promise.race([play({ options, ground, world, people, scenes, fleet, setupToken: setupToken ?? '' }, inspect), interrupted])
   } finally {
-    await scenes?.end()
+    await fleet?.end()
     agent.destroy()
+    await store?.close()
     ground.leave(options.keep)
   }
 }
 
-type Theatre = { options: TortureOptions; ground: Ground; world: World; people: readonly Person[]; scenes: Scenes; setupToken: string }
+/** Any request may go to any server that runs. */
+const networkOf = (fleet: Fleet, agent: Agent): Network => ({
+  agent,
+  clock: contestClock(SPEED),
+  measures: openMeasures(),
+  get url() {
+    return fleet.next()
+  },
+})
 
-async function play({ options, ground, world, people, scenes, setupToken }: Theatre, inspect?: Inspect): Promise<TortureReport> {
+type Theatre = { options: TortureOptions; ground: Ground; world: World; people: readonly Person[]; scenes: Scenes; fleet: Fleet; setupToken: string }
+
+async function play({ options, ground, world, people, scenes, fleet, setupToken }: Theatre, inspect?: Inspect): Promise<TortureReport> {
   const staff: StaffBook = { announced: new Set(), voided: new Set() }
   const known = { world, people, staff }
+  // The one-time token is good at the server that printed it.
   const desks = await openDesks(world, setupToken)
+  await fleet.startAll()
   const round = world.stage.rounds[0] as StageRound
   const began = performance.now()
   let ended = false
@@ -95,12 +115,14 @@ async function play({ options, ground, world, people, scenes, setupToken }: Thea
   ended = true
   await lives
   await scenes.stop()
-  const checked = await checkDisk(ground.dataDir, known, [...world.books.values()])
+  const keepAs = options.keep && options.store === 'postgres' ? join(ground.dataDir, 'hoithi.sqlite') : undefined
+  const checked = await checkDisk(ground.dataDir, known, [...world.books.values()], keepAs)
   const report = reportOf({
     options,
     world,
     staff,
     figures: scenes.figures,
+    left: scenes.left,
     checked,
     mounted: ground.mounted,
     seconds: (performance.now() - began) / 1000,

@@ -103,7 +103,7 @@ describe('a server that can no longer write', () => {
     expect((await tap('a')).status).toBe(200)
 
     const fault = faults[name]({ pid: server.pid, ground })
-    fault.begin()
+    await fault.begin()
     let acknowledged = 'a'
     /** Room that the log has already may still take some answers: those count. */
     const untilRefused = async (language: string): Promise<Reply> => {
@@ -123,7 +123,7 @@ describe('a server that can no longer write', () => {
     const shown = await ask('GET', `/api/attempts/${attemptId}`)
     expect([shown.status, shown.body['responses']]).toEqual([200, [{ position: 1, choice: [acknowledged] }]])
 
-    fault.end()
+    await fault.end()
     await becomes(monitor, 200)
     const last = acknowledged === 'a' ? 'b' : 'a'
     expect((await tap(last)).status).toBe(200)
@@ -139,11 +139,11 @@ describe('a server that can no longer write', () => {
     const ask = phone(server, token)
     const { attemptId } = (await ask('POST', `/api/rounds/${roundId}/attempts`)).body as { attemptId: string }
     const fault = faults.noFileHandles({ pid: server.pid, ground })
-    fault.begin()
+    await fault.begin()
     await expect(phone(server, token)('GET', '/healthz')).rejects.toThrow()
     const saved = await ask('PUT', `/api/attempts/${attemptId}/responses`, { responses: [{ position: 1, choice: ['a'], ageMs: 0 }] })
     expect(saved.status).toBe(200)
-    fault.end()
+    await fault.end()
     expect((await phone(server, token)('GET', '/healthz')).status).toBe(200)
     await server.stop()
   })
