@@ -6,6 +6,13 @@ const path = (name: string): string => fileURLToPath(new URL(name, import.meta.u
 const workers = 'test/support/worker-build.ts'
 const postgres = 'test/support/postgres-server.ts'
 const onPostgres = 'test/**/*.postgres.test.ts'
+const browser = {
+  include: ['test/browser/**/*.test.ts'],
+  isolate: false,
+  testTimeout: 180_000,
+  hookTimeout: 300_000,
+  fileParallelism: false,
+}
 
 export default defineConfig({
   plugins: [svelte({ configFile: 'web/svelte.config.js' })],
@@ -53,17 +60,11 @@ export default defineConfig({
       },
       // A page keeps its state in its modules.
       { extends: true, test: { name: 'web', include: ['test/web/**/*.test.ts'] } },
+      { extends: true, test: { ...browser, name: 'browser', globalSetup: workers } },
+      // Not part of npm test: all of it on PostgreSQL (npx vitest run --project browser-on-postgres).
       {
         extends: true,
-        test: {
-          name: 'browser',
-          include: ['test/browser/**/*.test.ts'],
-          isolate: false,
-          testTimeout: 180_000,
-          hookTimeout: 300_000,
-          fileParallelism: false,
-          globalSetup: workers,
-        },
+        test: { ...browser, name: 'browser-on-postgres', globalSetup: [workers, postgres], provide: { everythingOnPostgres: true } },
       },
       {
         extends: true,

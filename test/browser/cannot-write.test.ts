@@ -1,6 +1,5 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { faults } from '../../scripts/torture/faults.ts'
 import { leaveBrowser, openBrowser } from '../support/browser.ts'
 import { startKillable } from '../support/killed-server.ts'
 import { chosenUpTo, newPhone, packQuestions, phoneOf } from '../support/phones.ts'
@@ -20,8 +19,8 @@ test('while the server cannot write, a phone keeps what is tapped, says so, and 
     await phone.start(url, server.roundId)
     await phone.tap(0)
     await phone.saved()
-    const fault = faults.filesReadOnly({ pid: server.pid(), ground: { dataDir: '', mounted: false } })
-    fault.begin()
+    const fault = server.readOnly()
+    await fault.begin()
     await phone.next(2)
     await phone.tap(1)
     await phone.waits(1)
@@ -29,7 +28,7 @@ test('while the server cannot write, a phone keeps what is tapped, says so, and 
     await phone.next(3)
     await phone.tap(2)
     await phone.waits(2)
-    fault.end()
+    await fault.end()
     await phone.saved()
     await phone.page.reload()
     expect(await chosenUpTo(phone, 3)).toEqual([0, 1, 2])

@@ -1,8 +1,17 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import axe, { type AxeResults, type RunOptions } from 'axe-core'
 import type { Page } from 'playwright-core'
 
+const LONGEST_BUSY_MS = 5_000
+
+/** What is being read again is dim for a moment, which nobody has to read. */
+async function settled(page: Page): Promise<void> {
+  for (let waited = 0; waited < LONGEST_BUSY_MS && (await page.locator('[aria-busy="true"]').count()) > 0; waited += 20) await pause(20)
+}
+
 /** Run in the page itself, and put there once: a screen is judged in a moment. */
 async function run(page: Page, options: RunOptions): Promise<string[]> {
+  await settled(page)
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe.source)
   const { violations } = (await page.evaluate(`axe.run(${JSON.stringify(options)})`)) as AxeResults
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''} ${nodes[0]?.failureSummary ?? ''}`)

@@ -53,7 +53,7 @@ test('an administrator turns the second step on before anything else, enters wit
   const key = await page.locator('.new-secret code').innerText()
   await page.getByLabel('Mã 6 số').fill(shownBy(key))
   await page.getByRole('button', { name: 'Xác nhận và bật' }).click()
-  const [first = ''] = await page.locator('.recovery-sheet li').allInnerTexts()
+  const first = await page.locator('.recovery-sheet li').first().innerText()
   expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0)
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Tải tệp' }).click()

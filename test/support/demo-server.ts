@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { serverArguments } from '../../scripts/server-command.mjs'
+import { ownStore } from './own-store.ts'
 import { root } from './services.ts'
 
 export type DemoServer = { url: string; stop: () => Promise<void> }
@@ -10,8 +11,10 @@ export type DemoServer = { url: string; stop: () => Promise<void> }
 /** The built server on the demo's data, in a folder of its own and on a free port, rehearsing from the demo's moment. */
 export async function startDemo(): Promise<DemoServer> {
   const folder = mkdtempSync(join(tmpdir(), 'hoithi-demo-'))
+  const store = await ownStore()
   const env = {
     ...process.env,
+    ...store.settings,
     DATA_DIR: folder,
     CLOCK_START: '2021-05-10T08:00:00+07:00',
     PORT: '0',
@@ -29,6 +32,7 @@ export async function startDemo(): Promise<DemoServer> {
       const ended = new Promise((resolve) => child.once('exit', resolve))
       child.kill('SIGTERM')
       await ended
+      await store.drop()
       rmSync(folder, { recursive: true, force: true })
     },
   }
