@@ -22,7 +22,7 @@ export async function playCrowd(
   const rounds = (await services.storage.contests.rounds(options.contestId)).filter((round) => round.opensAt < options.until)
   const people = await inventPeople(services, random, options.people)
   const first = rounds[0]?.opensAt ?? options.until
-  await inParts(people, 200, async (person) => {
+  await inParts(people, atOnce(services, 200), async (person) => {
     const { id, phone, fullName, unionId, birthDate, contestantKind } = person
     const registered = await services.storage.accounts.register(
       { id, login: phone, role: 'contestant', fullName, passwordHash: 'nobody may log in', unionId, createdAt: first },
@@ -111,17 +111,21 @@ const letter = (index: number): string => String.fromCharCode(97 + index)
 /** Play events in order of time, side by side where they concern different people, each at its own moment. */
 async function play(services: Services, events: Event[]): Promise<void> {
   const ordered = events.map((event, index) => ({ event, index })).sort((a, b) => a.event.at - b.event.at || a.index - b.index)
+  const most = atOnce(services, 300)
   let batch: Event[] = []
   const flush = async (): Promise<void> => {
     await Promise.all(batch.map((event) => event.run({ ...services, clock: { now: () => event.at, rehearsal: true } })))
     batch = []
   }
   for (const { event } of ordered) {
-    if (batch.length >= 300 || batch.some(({ key }) => key === event.key)) await flush()
+    if (batch.length >= most || batch.some(({ key }) => key === event.key)) await flush()
     batch.push(event)
   }
   await flush()
 }
+
+/** A file takes many writes in one commit; a database has a connection for each, and who waits too long for one is refused. */
+const atOnce = ({ storage }: Services, most: number): number => (storage.shared ? 8 : most)
 
 async function inParts<T>(items: readonly T[], size: number, work: (item: T) => Promise<unknown>): Promise<void> {
   for (let from = 0; from < items.length; from += size) await Promise.all(items.slice(from, from + size).map(work))

@@ -5,6 +5,8 @@ import { startAttempt, finishAttempt, saveResponses } from '../server/src/featur
 import { compose } from '../server/src/compose.ts'
 import { readConfig } from '../server/src/config.ts'
 import type { Role } from '@hoithi/shared/contracts/common'
+import { Unusable } from '../server/src/domain/unusable.ts'
+import { whyNot } from '../server/src/opening.ts'
 import type { Services } from '../server/src/services.ts'
 import { loadPack } from './contest-pack.ts'
 import { playCases } from './demo-cases.ts'
@@ -22,8 +24,12 @@ async function fill(): Promise<void> {
   const config = readConfig(process.env, root)
   if (config.clockStart === null) throw new Error('the demo needs CLOCK_START')
   const until = config.clockStart
-  // The mark stands while the folder is being filled: a start that finds it begins anew, since the last one was cut off half-way.
+  // The mark stands while the demo is being filled: a start that finds it begins anew, since the last one was cut off half-way.
   const mark = join(config.dataDir, '.filling')
+  if (existsSync(mark) && config.database !== null)
+    throw new Unusable(
+      'the last start was cut off while it filled the database: make an empty one (dropdb, createdb), remove data/demo, and start again',
+    )
   if (existsSync(mark)) for (const end of ['', '-wal', '-shm']) rmSync(join(config.dataDir, `hoithi.sqlite${end}`), { force: true })
   const services = await compose(config, { now: () => until, rehearsal: true })
   if ((await services.storage.contests.find(SLUG)) === null) {
@@ -47,7 +53,7 @@ async function fill(): Promise<void> {
   }
   await services.storage.close()
   // The next start need not even look.
-  writeFileSync(join(config.dataDir, '.filled'), '')
+  if (config.database === null) writeFileSync(join(config.dataDir, '.filled'), '')
 }
 
 async function makeLogins(services: Services, consentVersion: string): Promise<void> {
@@ -117,4 +123,11 @@ async function unionByCode({ storage }: Services, code: string): Promise<string>
   return found.id
 }
 
-await fill()
+try {
+  await fill()
+} catch (error) {
+  const why = whyNot(error)
+  if (why === null) throw error
+  console.error(why)
+  process.exit(2)
+}

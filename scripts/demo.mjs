@@ -16,7 +16,11 @@ const env = {
   ADDRESS_LIMIT: process.env.ADDRESS_LIMIT ?? '6000',
   STAFF_TOTP: process.env.STAFF_TOTP ?? 'optional',
 }
-if (!['.filled', 'hoithi.sqlite'].every((name) => existsSync(join(root, env.DATA_DIR, name)))) run(tool('tsx'), ['scripts/demo-data.ts'], env)
+const onPostgres = (process.env.DATABASE_URL ?? '') !== ''
+/** Servers on one database share their secrets; the demo's logins are printed below anyway. */
+if (onPostgres) for (const name of ['JWT_SECRET', 'SAFE_KEY']) env[name] = process.env[name] ?? `the demo's ${name}, which everybody may know`
+const filled = !onPostgres && ['.filled', 'hoithi.sqlite'].every((name) => existsSync(join(root, env.DATA_DIR, name)))
+if (!filled) run(tool('tsx'), ['scripts/demo-data.ts'], env)
 
 const { SAMPLE_PASSWORD, sampleLogins } = await import('./demo-logins.js')
 const address = `http://localhost:${env.PORT}`
@@ -30,7 +34,7 @@ if (env.STAFF_TOTP === 'optional')
   console.log(
     'Two-step login is left to each account here; npm start asks judges and administrators for it, and so does STAFF_TOTP=required npm run demo.',
   )
-console.log('Stop with Ctrl+C; the next start keeps everything. Start afresh by removing data/demo.\n')
+console.log(`Stop with Ctrl+C; the next start keeps everything. Start afresh ${onPostgres ? 'with an empty database' : 'by removing data/demo'}.\n`)
 
 const server = spawn(process.execPath, serverArguments, {
   cwd: root,
