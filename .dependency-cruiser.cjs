@@ -49,6 +49,19 @@ module.exports = {
       'formats, projector → domain, ports, shared',
     ),
     not('http-knows-no-feature', server('http/'), { path: server('(features|storage|formats)/') }, 'http is below the features'),
+    not(
+      'answers-know-no-campaign',
+      server('features/attempts/', 'domain/attempt\\.ts', 'storage/\\w+/(attempts|answer-path|saves|saved-responses)\\.ts'),
+      {
+        path: server(
+          'features/(campaigns|initiatives)/',
+          'domain/(campaign|initiative)',
+          'ports/(campaigns|initiatives)',
+          'storage/\\w+/(campaigns|initiative)',
+        ),
+      },
+      'the answer path does not know that a campaign exists',
+    ),
     not('shared-knows-nobody', '^shared/', { path: '^(server|web)/' }, 'shared is the ground'),
     not('web-knows-no-server', '^web/', { path: '^server/' }, 'the pages talk HTTP'),
     not('play-knows-no-desk', '^web/src/play/', { path: '^web/src/desk/' }, 'the phone app stays small'),

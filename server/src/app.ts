@@ -10,6 +10,7 @@ import { historyRoutes } from './features/attempts/history-routes.ts'
 import { auditRoutes } from './features/audit/routes.ts'
 import { awardRoutes } from './features/awards/routes.ts'
 import { boardRoutes } from './features/boards/routes.ts'
+import { campaignRoutes } from './features/campaigns/routes.ts'
 import { certificateRoutes } from './features/certificates/routes.ts'
 import { contestantRoutes } from './features/contestants/routes.ts'
 import { contestRoutes } from './features/contests/routes.ts'
@@ -148,6 +149,7 @@ export async function buildApp(services: Services, logTo?: LogTo): Promise<Fasti
     inquiryRoutes(route, services)
     appealRoutes(route, services)
     appealDeskRoutes(route, services)
+    campaignRoutes(route, services)
     auditRoutes(route, services)
   })
   shortLinks(app, sessions)

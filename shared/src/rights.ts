@@ -12,6 +12,7 @@ const organising = [
   'manageContests',
   'manageRounds',
   'manageUnions',
+  'manageCampaigns',
   'manageContestants',
   'manageRoster',
   'seeResults',

@@ -154,6 +154,11 @@ const matrix: [name: RouteName, ...answers: Answers][] = [
   ['listUnions', out, no, no, 'ok', no, no, 'ok', 'ok', 'ok'],
   ['getUnion', out, no, no, 'ok', no, no, 'ok', 'ok', 'ok'],
   ['listUnionHistory', out, no, no, 'ok', no, no, 'ok', 'ok', 'ok'],
+  ['getCampaign', ...everyone('campaign-off')],
+  ['getCampaignSetup', out, no, no, no, no, no, 'ok', no, 'ok'],
+  ['switchCampaign', out, no, no, no, no, no, 'campaign-not-set-up', no, 'campaign-not-set-up'],
+  ['saveCampaignTargets', out, no, no, no, no, no, 'campaign-not-set-up', no, 'campaign-not-set-up'],
+  ['saveCampaign', out, no, no, no, no, no, 'edited-meanwhile', no, 'edited-meanwhile'],
   ['listDivisions', ...everyone('ok')],
   ['saveDivisions', out, no, no, no, no, no, 'nothing-changed', no, 'nothing-changed'],
   ['previewDivision', out, no, no, no, no, no, 'ok', no, 'ok'],
@@ -253,6 +258,18 @@ function inputs(attemptId: string, questionId: string, contestantId: string): Re
   const nowhere = { params: { importId: 'khong-co' } }
   const district = world.unionId('T-A')
   const union = { params: { unionId: district } }
+  const campaign = {
+    name: 'Thử quyền',
+    legalBasis: '',
+    contents: '',
+    opensAt: 0,
+    closesAt: 1,
+    initiativesCloseAt: 1,
+    fileNeeded: false,
+    initiativeColumns: [],
+    basedOn: 9,
+    reason: 'thử quyền',
+  }
   const taken = { code: 'T-B', name: 'LĐLĐ huyện B', kind: 'districtFederation', parentId: null, memberCount: null }
   return {
     registerContestant: {
@@ -395,6 +412,11 @@ function inputs(attemptId: string, questionId: string, contestantId: string): Re
     listUnions: { query: { within: district } },
     getUnion: union,
     listUnionHistory: union,
+    getCampaign: contest,
+    getCampaignSetup: contest,
+    saveCampaign: { ...contest, body: campaign },
+    switchCampaign: { ...contest, body: { on: true, reason: 'thử quyền' } },
+    saveCampaignTargets: { ...contest, body: { targets: [], reason: 'thử quyền' } },
     listDivisions: contest,
     saveDivisions: { ...contest, body: { divisions: [], reason: 'thử quyền' } },
     previewDivision: { ...contest, body: { divisionId: null, filter: {} } },

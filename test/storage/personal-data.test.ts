@@ -12,6 +12,8 @@ const impersonal = new Set(
    rounds: title rules
    unions: code kind path state
    divisions: name
+   campaigns: name legal_basis contents initiative_columns
+   campaign_targets: peer_group
    accounts: role
    invitations: role state
    questions: *

@@ -100,6 +100,18 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Không tìm thấy nội dung này. Hãy kiểm tra lại đường dẫn hoặc quay về trang đầu.',
     en: 'There is nothing here. Check the address or go back to the first page.',
   },
+  'campaign-off': {
+    vi: 'Cuộc thi này không có đợt thi đua nào đang mở. Anh/Chị hãy quay về trang cuộc thi.',
+    en: 'This contest has no campaign that is switched on. Go back to the contest.',
+  },
+  'campaign-not-set-up': {
+    vi: 'Chưa có đợt thi đua. Anh/Chị hãy điền tên, thời gian và lưu lại trước.',
+    en: 'There is no campaign yet. Fill in its name and days and save it first.',
+  },
+  'target-twice': {
+    vi: 'Một đơn vị có hai dòng chỉ tiêu nên chưa ghi gì. Anh/Chị bỏ bớt một dòng rồi lưu lại.',
+    en: 'A union has two lines of targets, so nothing was written. Remove one and save again.',
+  },
   'round-not-open': { vi: 'Kỳ thi chưa mở. Anh/Chị hãy quay lại khi đến giờ mở.', en: 'The round has not opened yet. Come back when it opens.' },
   'round-over': {
     vi: 'Kỳ thi đã hết giờ nhận lượt thi mới. Anh/Chị có thể xem bảng xếp hạng hoặc chờ kỳ sau.',

@@ -6,6 +6,7 @@ import type { Attempts } from './attempts.ts'
 import type { Audit } from './audit.ts'
 import type { Awards } from './awards.ts'
 import type { Boards } from './boards.ts'
+import type { Campaigns } from './campaigns.ts'
 import type { Contestants } from './contestants.ts'
 import type { Contests } from './contests.ts'
 import type { Counts } from './counts.ts'
@@ -44,6 +45,7 @@ export type Storage = {
   audit: Audit
   awards: Awards
   boards: Boards
+  campaigns: Campaigns
   contestants: Contestants
   contests: Contests
   controls: Controls

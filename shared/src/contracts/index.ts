@@ -5,6 +5,7 @@ import * as attempts from './attempts.ts'
 import * as awards from './awards.ts'
 import * as blueprints from './blueprints.ts'
 import * as boards from './boards.ts'
+import * as campaigns from './campaigns.ts'
 import type { Contract } from './common.ts'
 import * as certificates from './certificates.ts'
 import * as contestants from './contestants.ts'
@@ -204,6 +205,11 @@ export const contracts = {
   fileAppealFor: appeals.fileAppealFor,
   reviewAppeal: appeals.reviewAppeal,
   answerAppeal: appeals.answerAppeal,
+  getCampaign: campaigns.getCampaign,
+  getCampaignSetup: campaigns.getCampaignSetup,
+  saveCampaign: campaigns.saveCampaign,
+  switchCampaign: campaigns.switchCampaign,
+  saveCampaignTargets: campaigns.saveCampaignTargets,
   askInquiry: inquiries.askInquiry,
   listOwnInquiries: inquiries.listOwnInquiries,
   markAnswersSeen: inquiries.markAnswersSeen,

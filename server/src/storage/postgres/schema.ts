@@ -2,6 +2,7 @@ import type { FlagKind, FlagStrength } from '@hoithi/shared/flag-kinds'
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import type { ContestantKind, Role, StaffRole } from '@hoithi/shared/contracts/common'
 import type { AppealMeasure, AppealState, AppealSubject } from '@hoithi/shared/contracts/appeals'
+import type { InitiativeColumn } from '@hoithi/shared/contracts/campaigns'
 import type { KeyTreatment } from '@hoithi/shared/contracts/corrections'
 import { sql } from 'drizzle-orm'
 import { index, pgTable, primaryKey, uniqueIndex, type AnyPgColumn } from 'drizzle-orm/pg-core'
@@ -1193,6 +1194,42 @@ export const awards = pgTable(
     index('awards_subject').on(table.subjectId),
     index('awards_code').on(table.code),
   ],
+)
+
+/** The emulation campaign (đợt thi đua) around a contest. */
+export const campaigns = pgTable('campaigns', {
+  contestId: text('contest_id')
+    .primaryKey()
+    .references(() => contests.id),
+  /** Whether anybody but organisers knows of it. */
+  on: integer('is_on', { mode: 'boolean' }).notNull(),
+  edition: integer('edition').notNull(),
+  name: text().notNull(),
+  legalBasis: text('legal_basis').notNull(),
+  contents: text().notNull(),
+  opensAt: integer('opens_at').notNull(),
+  closesAt: integer('closes_at').notNull(),
+  initiativesCloseAt: integer('initiatives_close_at').notNull(),
+  fileNeeded: integer('file_needed', { mode: 'boolean' }).notNull(),
+  initiativeColumns: text('initiative_columns', { mode: 'json' }).$type<InitiativeColumn[]>().notNull(),
+})
+
+/** Chỉ tiêu of a union in a campaign. */
+export const campaignTargets = pgTable(
+  'campaign_targets',
+  {
+    contestId: text('contest_id')
+      .notNull()
+      .references(() => campaigns.contestId),
+    unionId: text('union_id')
+      .notNull()
+      .references(() => unions.id),
+    peerGroup: text('peer_group').notNull(),
+    initiatives: integer('initiatives'),
+    benefit: integer('benefit'),
+    works: integer('works'),
+  },
+  (table) => [primaryKey({ columns: [table.contestId, table.unionId] })],
 )
 
 /** Append-only (triggers refuse update and delete). */

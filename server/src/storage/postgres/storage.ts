@@ -9,6 +9,7 @@ import { postgresAttempts } from './attempts.ts'
 import { postgresAudit } from './audit.ts'
 import { postgresAwards } from './awards.ts'
 import { postgresBoards } from './boards.ts'
+import { postgresCampaigns } from './campaigns.ts'
 import { postgresContestants } from './contestants.ts'
 import { postgresContests } from './contests.ts'
 import { postgresControls } from './controls.ts'
@@ -55,6 +56,7 @@ export async function postgresStorage({ sha256, ids, secret, ...options }: Optio
     audit: postgresAudit(postgres),
     awards: postgresAwards(postgres),
     boards: postgresBoards(postgres),
+    campaigns: postgresCampaigns(postgres),
     contestants: postgresContestants(postgres, append),
     contests: postgresContests(postgres, ids),
     controls: postgresControls(postgres),

@@ -10,6 +10,7 @@ import { sqliteAttempts } from './attempts.ts'
 import { sqliteAudit } from './audit.ts'
 import { sqliteAwards } from './awards.ts'
 import { sqliteBoards } from './boards.ts'
+import { sqliteCampaigns } from './campaigns.ts'
 import { sqliteContestants } from './contestants.ts'
 import { sqliteContests } from './contests.ts'
 import { sqliteControls } from './controls.ts'
@@ -52,6 +53,7 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     audit: sqliteAudit(sqlite),
     awards: sqliteAwards(sqlite),
     boards: sqliteBoards(sqlite),
+    campaigns: sqliteCampaigns(sqlite),
     contestants: sqliteContestants(sqlite, append),
     contests: sqliteContests(sqlite, ids),
     controls: sqliteControls(sqlite),

@@ -1,0 +1,59 @@
+import { and, asc, desc, eq, inArray } from 'drizzle-orm'
+import { accept } from '../../domain/decision.ts'
+import { CAMPAIGN_ACTIONS } from '../../domain/campaign.ts'
+import type { Campaigns } from '../../ports/campaigns.ts'
+import { appendAudit } from './audit.ts'
+import type { Sqlite } from './open.ts'
+import { accounts, auditEntries, campaigns, campaignTargets, unions } from './schema.ts'
+
+export function sqliteCampaigns(sqlite: Sqlite): Campaigns {
+  const { db, queue } = sqlite
+  const find = (contestId: string) => db.select().from(campaigns).where(eq(campaigns.contestId, contestId)).get() ?? null
+  const targets = (contestId: string) =>
+    db
+      .select({ target: campaignTargets, unionName: unions.name, unionCode: unions.code, unionKind: unions.kind })
+      .from(campaignTargets)
+      .innerJoin(unions, eq(unions.id, campaignTargets.unionId))
+      .where(eq(campaignTargets.contestId, contestId))
+      .orderBy(asc(campaignTargets.peerGroup), asc(unions.code))
+      .all()
+      .map(({ target: { contestId: _, ...target }, ...union }) => ({ ...target, ...union }))
+
+  return {
+    find: async (contestId) => find(contestId),
+    isOn: async (contestId) => find(contestId)?.on ?? false,
+    targets: async (contestId) => targets(contestId),
+    save: (contestId, decide) =>
+      queue.write(() => {
+        const decision = decide(find(contestId))
+        if (!decision.ok) return decision
+        const { campaign, audit } = decision.value
+        db.insert(campaigns).values(campaign).onConflictDoUpdate({ target: campaigns.contestId, set: campaign }).run()
+        appendAudit(sqlite, audit)
+        return accept(campaign)
+      }),
+    saveTargets: (contestId, decide) =>
+      queue.write(() => {
+        const before = targets(contestId).map(({ unionName: _name, unionCode: _code, unionKind: _kind, ...target }) => target)
+        const decision = decide(before)
+        if (!decision.ok) return decision
+        db.delete(campaignTargets).where(eq(campaignTargets.contestId, contestId)).run()
+        for (const target of decision.value.targets)
+          db.insert(campaignTargets)
+            .values({ ...target, contestId })
+            .run()
+        appendAudit(sqlite, decision.value.audit)
+        return accept(null)
+      }),
+    history: async (slug, limit) =>
+      db
+        .select({ entry: auditEntries, actor: accounts.login })
+        .from(auditEntries)
+        .leftJoin(accounts, eq(accounts.id, auditEntries.actorId))
+        .where(and(eq(auditEntries.subject, slug), inArray(auditEntries.action, [...CAMPAIGN_ACTIONS])))
+        .orderBy(desc(auditEntries.at), desc(auditEntries.id))
+        .limit(limit)
+        .all()
+        .map(({ entry, actor }) => ({ ...entry, actor: actor ?? entry.actorId })),
+  }
+}
