@@ -21,6 +21,8 @@ import { dataRequestRoutes } from './features/data-requests/routes.ts'
 import { ownDataRoutes } from './features/own-data/routes.ts'
 import { rosterRoutes } from './features/rosters/routes.ts'
 import { posterRoutes } from './features/posters/routes.ts'
+import { initiativeDeskRoutes } from './features/initiatives/desk-routes.ts'
+import { initiativeRoutes } from './features/initiatives/routes.ts'
 import { inquiryRoutes } from './features/inquiries/routes.ts'
 import { preflightRoutes } from './features/preflight/routes.ts'
 import { questionRoutes } from './features/questions/routes.ts'
@@ -150,6 +152,8 @@ export async function buildApp(services: Services, logTo?: LogTo): Promise<Fasti
     appealRoutes(route, services)
     appealDeskRoutes(route, services)
     campaignRoutes(route, services)
+    initiativeRoutes(route, services, limits)
+    initiativeDeskRoutes(route, services)
     auditRoutes(route, services)
   })
   shortLinks(app, sessions)

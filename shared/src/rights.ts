@@ -2,6 +2,7 @@ import type { Role } from './contracts/common.ts'
 
 /** What everybody at the desk may do with their own account. */
 const own = ['guardOwnAccount'] as const
+const campaigning = ['enterInitiatives', 'handleInitiatives'] as const
 const participation = ['seeParticipation', 'seeAttempts', 'seeUnions', 'seeAppeals'] as const
 const posters = ['makePosters', 'printCertificates'] as const
 const corresponding = ['announce', 'answerInquiries'] as const
@@ -33,12 +34,22 @@ const judging = [
 
 /** What each role may do. An officer does it inside their own subtree of unions only (`confinedTo`). */
 const rights = {
-  contestant: ['takeAttempts'],
-  officer: [...own, ...participation, ...posters, ...corresponding, 'manageContestants', 'fileAppeals'],
+  contestant: ['takeAttempts', 'enterInitiatives'],
+  officer: [...own, ...participation, ...campaigning, ...posters, ...corresponding, 'manageContestants', 'fileAppeals'],
   questionSetter: [...own, 'seeQuestions', 'manageQuestions'],
-  organiser: [...own, ...participation, ...posters, ...corresponding, ...organising, 'manageReadyAnswers'],
+  organiser: [...own, ...participation, ...campaigning, ...posters, ...corresponding, ...organising, 'manageReadyAnswers'],
   judge: [...own, ...participation, ...judging],
-  administrator: [...own, ...participation, ...posters, ...corresponding, ...organising, ...judging, 'manageReadyAnswers', 'manageStaff'],
+  administrator: [
+    ...own,
+    ...participation,
+    ...campaigning,
+    ...posters,
+    ...corresponding,
+    ...organising,
+    ...judging,
+    'manageReadyAnswers',
+    'manageStaff',
+  ],
 } as const satisfies Record<Role, readonly string[]>
 
 export type Right = (typeof rights)[Role][number]

@@ -46,6 +46,20 @@ const walk = (): Record<RouteName, Input[]> => {
   const contest = { params: { slug: world.fixture.slug } }
   const attempt = (attemptId: string) => ({ params: { attemptId } })
   const file = { fileName: 'cau-hoi.jsonl', content: Buffer.from('{}').toString('base64') }
+  const initiative = {
+    secret: false,
+    title: 'Tò mò xem',
+    authors: [],
+    kind: null,
+    field: '',
+    firstAppliedOn: null,
+    effect: '',
+    benefit: null,
+    reward: null,
+    recognisedBy: null,
+    decisionNumber: '',
+    decisionOn: null,
+  }
   const few = { pageSize: 5 }
   const importId = staged
   const union = { params: { unionId: world.unionId('T-A-1') } }
@@ -227,6 +241,19 @@ const walk = (): Record<RouteName, Input[]> => {
     ],
     switchCampaign: [{ ...contest, body: { on: true, reason: 'tò mò muốn xem' } }],
     saveCampaignTargets: [{ ...contest, body: { targets: [], reason: 'tò mò muốn xem' } }],
+    listOwnInitiatives: [contest],
+    enterInitiative: [{ ...contest, body: { ...initiative, unionId: null } }],
+    saveInitiative: [{ params: { initiativeId: 'khong-co' }, body: { ...initiative, basedOn: 1 } }],
+    moveInitiative: [{ params: { initiativeId: 'khong-co' }, body: { step: 'send' } }],
+    keepInitiativeFile: [{ params: { initiativeId: 'khong-co' }, bytes: Buffer.from('%PDF-1.4') }],
+    getInitiativeFile: [{ params: { initiativeId: 'khong-co' } }],
+    getInitiative: [{ params: { initiativeId: 'khong-co' } }],
+    moveInitiatives: [{ ...contest, body: { initiativeIds: ['khong-co'], step: 'confirm' } }],
+    listInitiatives: [contest],
+    countInitiatives: [contest],
+    exportInitiatives: [{ params: { ...contest.params, format: 'csv' } }],
+    getInitiativeTemplate: [{ params: { format: 'csv' } }],
+    importInitiatives: [{ ...contest, body: { ...file, dryRun: true, reason: 'tò mò muốn xem' } }],
     saveDivisions: [{ ...contest, body: { divisions: [], reason: 'tò mò muốn xem' } }],
     previewDivision: [{ ...contest, body: { divisionId: null, filter: {} } }],
     assignDivision: [{ ...contest, body: { divisionId: null, filter: {}, unions: 0, inIt: 0, reason: 'tò mò muốn xem' } }],

@@ -12,6 +12,7 @@ import { describeControlNewsContract } from './control-news.contract.ts'
 import { describeControlsContract } from './controls.contract.ts'
 import { describeCorrectionsContract } from './corrections.contract.ts'
 import { describeFlagsContract } from './flags.contract.ts'
+import { describeInitiativesContract } from './initiatives.contract.ts'
 import { describeInquiriesContract } from './inquiries.contract.ts'
 import { describeJobsContract } from './jobs.contract.ts'
 import { describeLogContract } from './log.contract.ts'
@@ -40,6 +41,7 @@ const contracts = [
   describeControlNewsContract,
   describeCorrectionsContract,
   describeFlagsContract,
+  describeInitiativesContract,
   describeInquiriesContract,
   describeJobsContract,
   describeLogContract,

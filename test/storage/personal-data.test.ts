@@ -14,6 +14,10 @@ const impersonal = new Set(
    divisions: name
    campaigns: name legal_basis contents initiative_columns
    campaign_targets: peer_group
+   initiatives: kind field first_applied_on recogniser decision_number decision_on state source missing
+   initiative_likes: likeness
+   initiative_steps: step
+   initiative_files: type
    accounts: role
    invitations: role state
    questions: *

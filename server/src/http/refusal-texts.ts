@@ -108,6 +108,38 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Chưa có đợt thi đua. Anh/Chị hãy điền tên, thời gian và lưu lại trước.',
     en: 'There is no campaign yet. Fill in its name and days and save it first.',
   },
+  'initiatives-not-yet': {
+    vi: 'Chưa đến ngày nhận sáng kiến. Anh/Chị hãy quay lại khi đợt thi đua bắt đầu.',
+    en: 'Initiatives are not taken yet. Come back when the campaign has begun.',
+  },
+  'initiatives-over': {
+    vi: 'Đã hết hạn nhập sáng kiến. Nếu có lý do chính đáng, Anh/Chị hãy liên hệ công đoàn cấp trên.',
+    en: 'Initiatives are not taken any more. If there is a good reason, ask the upper union.',
+  },
+  'initiative-moved': {
+    vi: 'Sáng kiến này đang ở bước khác nên chưa ghi gì. Anh/Chị tải lại trang để xem bước hiện tại.',
+    en: 'This initiative is at another step, so nothing was written. Reload the page to see where it is.',
+  },
+  'initiative-incomplete': {
+    vi: 'Sáng kiến còn thiếu thông tin. Anh/Chị điền các mục được đánh dấu “còn thiếu” rồi làm lại.',
+    en: 'Something is still missing. Fill in what is marked as missing and try again.',
+  },
+  'initiative-secret': {
+    vi: 'Sáng kiến là bí quyết công nghệ nên không giữ tệp nào. Nếu chọn nhầm, Anh/Chị bỏ đánh dấu bí quyết rồi gửi tệp.',
+    en: 'A technology secret keeps no file. If it is none, untick the secret and send the file again.',
+  },
+  'too-many-initiatives': {
+    vi: 'Anh/Chị đã nhập 30 sáng kiến, là mức nhiều nhất. Hãy rút bớt bản không dùng, hoặc nhờ cán bộ công đoàn nhập giúp.',
+    en: 'You have entered 30 initiatives, the most there may be. Withdraw one, or ask a union officer to enter it.',
+  },
+  'decision-file-refused': {
+    vi: 'Chỉ nhận tệp PDF hoặc ảnh JPEG, PNG. Anh/Chị hãy chọn tệp khác, không quá 5 MB.',
+    en: 'Only PDF, JPEG and PNG files are taken. Choose another file of at most 5 MB.',
+  },
+  'reason-needed': {
+    vi: 'Cần ghi lý do. Anh/Chị hãy viết ngắn gọn vì sao rồi làm lại.',
+    en: 'A reason is needed. Say in a few words why and try again.',
+  },
   'target-twice': {
     vi: 'Một đơn vị có hai dòng chỉ tiêu nên chưa ghi gì. Anh/Chị bỏ bớt một dòng rồi lưu lại.',
     en: 'A union has two lines of targets, so nothing was written. Remove one and save again.',

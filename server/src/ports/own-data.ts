@@ -1,4 +1,5 @@
 import type { Role } from '@hoithi/shared/contracts/common'
+import type { InitiativeState } from '@hoithi/shared/contracts/initiatives'
 import type { Appeal } from '../domain/appeal.ts'
 import type { Decision } from '../domain/decision.ts'
 import type { Inquiry } from '../domain/inquiry.ts'
@@ -8,6 +9,15 @@ import type { AuditEntry } from './audit.ts'
 export type GivenConsent = { version: string; at: number; contestTitle: string | null }
 export type OwnInquiry = Inquiry & { contestTitle: string; wantedUnionName: string | null }
 export type OwnAppeal = Appeal & { contestTitle: string; roundTitle: string; attemptNumber: number }
+export type OwnInitiative = {
+  id: string
+  contestTitle: string
+  unionName: string
+  enteredAt: number
+  title: string
+  effect: string
+  state: InitiativeState
+}
 export type OwnRosterEntry = {
   contestTitle: string
   code: string | null
@@ -38,6 +48,8 @@ export type OwnData = {
   /** In every contest, newest first. */
   inquiries: (contestantId: string) => Promise<OwnInquiry[]>
   appeals: (contestantId: string) => Promise<OwnAppeal[]>
+  /** Those that they entered, newest first. */
+  initiatives: (contestantId: string) => Promise<OwnInitiative[]>
   /** Entries of rosters that they claimed or that have their phone. */
   roster: (contestantId: string) => Promise<OwnRosterEntry[]>
   /** Accounts that were joined into theirs, oldest first, those that had been joined into one of these as well. */

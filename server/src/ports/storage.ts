@@ -16,6 +16,7 @@ import type { DataRequests } from './data-requests.ts'
 import type { Divisions } from './divisions.ts'
 import type { ExportFiles } from './export-files.ts'
 import type { Flags } from './flags.ts'
+import type { Initiatives } from './initiatives.ts'
 import type { Invitations } from './invitations.ts'
 import type { Inquiries } from './inquiries.ts'
 import type { Joining } from './joining.ts'
@@ -55,6 +56,7 @@ export type Storage = {
   divisions: Divisions
   exportFiles: ExportFiles
   flags: Flags
+  initiatives: Initiatives
   invitations: Invitations
   inquiries: Inquiries
   joining: Joining

@@ -23,9 +23,10 @@ const draft = z
 export const news = z.object({ id, at: moment, scope: announcementScope, title: z.string(), html: z.string() }).meta({ id: 'News' })
 
 export const getNews = {
-  summary: 'The announcements that are for whoever asks, newest first, and how many answers they have not seen. Polled: has an ETag.',
+  summary:
+    'The announcements that are for whoever asks, newest first, how many answers they have not seen, and whether the contest has a campaign. Polled: has an ETag.',
   params: contestParams,
-  reply: z.object({ announcements: z.array(news), newAnswers: count }),
+  reply: z.object({ announcements: z.array(news), newAnswers: count, campaign: z.boolean() }),
 } satisfies Contract
 
 export const deskAnnouncement = z

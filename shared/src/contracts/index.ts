@@ -17,6 +17,7 @@ import * as dataRequests from './data-requests.ts'
 import * as desk from './desk.ts'
 import * as files from './exports.ts'
 import * as imports from './imports.ts'
+import * as initiatives from './initiatives.ts'
 import * as invitations from './invitations.ts'
 import * as ownAttempts from './own-attempts.ts'
 import * as ownData from './own-data.ts'
@@ -210,6 +211,19 @@ export const contracts = {
   saveCampaign: campaigns.saveCampaign,
   switchCampaign: campaigns.switchCampaign,
   saveCampaignTargets: campaigns.saveCampaignTargets,
+  listOwnInitiatives: initiatives.listOwnInitiatives,
+  enterInitiative: initiatives.enterInitiative,
+  saveInitiative: initiatives.saveInitiative,
+  moveInitiative: initiatives.moveInitiative,
+  moveInitiatives: initiatives.moveInitiatives,
+  keepInitiativeFile: initiatives.keepInitiativeFile,
+  getInitiativeFile: initiatives.getInitiativeFile,
+  listInitiatives: initiatives.listInitiatives,
+  getInitiative: initiatives.getInitiative,
+  countInitiatives: initiatives.countInitiatives,
+  exportInitiatives: initiatives.exportInitiatives,
+  getInitiativeTemplate: initiatives.getInitiativeTemplate,
+  importInitiatives: initiatives.importInitiatives,
   askInquiry: inquiries.askInquiry,
   listOwnInquiries: inquiries.listOwnInquiries,
   markAnswersSeen: inquiries.markAnswersSeen,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { birthDate, me } from './accounts.ts'
+import { initiativeState } from './initiatives.ts'
 import { appealState, appealSubject } from './appeals.ts'
 import { contestantKind, count, done, id, lines, moment, personName, role, span, type Contract } from './common.ts'
 
@@ -89,6 +90,16 @@ const appeal = z.object({
   answeredAt: moment.nullable(),
 })
 
+const initiative = z.object({
+  id,
+  contestTitle: z.string(),
+  unionName: z.string(),
+  enteredAt: moment,
+  title: z.string(),
+  effect: z.string(),
+  state: initiativeState,
+})
+
 const award = z.object({
   contestTitle: z.string(),
   /** Null: the whole contest. */
@@ -141,6 +152,7 @@ const kept = z.object({
   attempts: z.array(attempt),
   inquiries: z.array(inquiry),
   appeals: z.array(appeal),
+  initiatives: z.array(initiative),
   /** Entries that the organisers listed me under. */
   roster: z.array(rosterEntry),
   awards: z.array(award),

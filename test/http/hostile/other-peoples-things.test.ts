@@ -2,6 +2,7 @@ import { routes, type RouteName } from '@hoithi/shared/routes'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DAY, saidIn } from '../world.ts'
 import { plainPart } from './plain-inputs.ts'
+import { saveCampaign, switchCampaign } from '../../../server/src/features/campaigns/actions.ts'
 import { codeOf, openRunning, type Answer, type Running } from './running.ts'
 
 /** Words that only the owner and the desk that is responsible for them may ever read. */
@@ -76,6 +77,24 @@ beforeAll(async () => {
       bytes: Buffer.from('khong,dung\n1,2\n'),
     }),
   )
+  const by = { actorId: judge.id, reason }
+  const campaign = {
+    ...{ name: 'Đợt thi đua', legalBasis: '', contents: '', opensAt: 0, closesAt: 4_000_000_000_000, initiativesCloseAt: 4_000_000_000_000 },
+    ...{ fileNeeded: false, initiativeColumns: [], basedOn: 0 },
+  }
+  const around = { id: world.fixture.contestId, slug: world.fixture.slug }
+  await saveCampaign(world.services, around, campaign, by)
+  await switchCampaign(world.services, around, true, by)
+  const entered = await made<{ initiativeId: string }>(
+    world.call('enterInitiative', {
+      token: own(),
+      params: contest,
+      body: {
+        ...{ secret: false, title: OWN_WORDS, authors: [], kind: null, field: '', firstAppliedOn: null, effect: OWN_WORDS, benefit: null },
+        ...{ reward: null, recognisedBy: null, decisionNumber: '', decisionOn: null, unionId: null },
+      },
+    }),
+  )
   world.clock.set('2021-05-10T08:00:00+07:00')
   await made(world.call('sealRound', { token: as.judge(), params: { roundId: world.roundId }, body: { reason } }))
   const appeal = await made<{ appealId: string }>(
@@ -97,6 +116,7 @@ beforeAll(async () => {
     contestantId: person.id,
     accountId: judge.id,
     appealId: appeal.appealId,
+    initiativeId: entered.initiativeId,
     inquiryId,
     requestId: dataRequest.requestId,
     extraTimeId: extra.extraTime.id,
@@ -173,6 +193,8 @@ describe('every id of somebody else, at every address, tried by', () => {
     submitAttempt: ['not-logged-in', 'not-found', 'not-allowed', 'not-allowed'],
     getAttemptAppeals: ['not-logged-in', 'not-found', 'not-allowed', 'not-allowed'],
     withdrawAppeal: ['not-logged-in', 'not-found', 'not-allowed', 'not-allowed'],
+    getInitiative: ['not-logged-in', 'not-found', 'not-found', 'not-allowed'],
+    getInitiativeFile: ['not-logged-in', 'not-found', 'not-found', 'not-allowed'],
     endSession: ['not-logged-in', 'not-found', 'not-found', 'not-found'],
     getContestant: ['not-logged-in', 'not-allowed', 'not-allowed', 'not-allowed'],
     getTimeline: ['not-logged-in', 'not-allowed', 'not-allowed', 'not-allowed'],

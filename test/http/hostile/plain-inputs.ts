@@ -32,6 +32,11 @@ const values: Record<string, unknown> = {
 const whole: Partial<Record<RouteName, unknown>> = {
   fileAppeal: { subject: 'rank', body: 'Hạng của tôi chưa đúng' },
   fileAppealFor: { subject: 'rank', body: 'Hạng của tôi chưa đúng', reason: 'gửi thay' },
+  saveCampaign: {
+    ...{ name: 'Đợt thi đua', legalBasis: '', contents: '', opensAt: 0, closesAt: 1, initiativesCloseAt: 1 },
+    ...{ fileNeeded: false, initiativeColumns: [], basedOn: 0, reason: 'thử quyền' },
+  },
+  moveInitiative: { step: 'withdraw', reason: 'thử quyền' },
   answerAppeal: { outcome: 'rejected', answer: 'Kết quả đúng thể lệ.', basedOn: 0 },
 }
 const known = (name: string): unknown => values[name]

@@ -21,7 +21,8 @@ export function announcementRoutes(route: Route, services: Services): void {
     const shown = await storage.announcements.shownTo(contest.id, reader, SHOWN)
     const announcements = shown.map(({ id, at, scope, title, body }) => ({ id, at, scope, title, html: markdownToHtml(body) }))
     const newAnswers = reader === null ? 0 : await unseenAnswers(services, reader, contest.id)
-    return sendTagged(request, reply, sha256, { announcements, newAnswers } satisfies ReplyOf<'getNews'>)
+    const campaign = await storage.campaigns.isOn(contest.id)
+    return sendTagged(request, reply, sha256, { announcements, newAnswers, campaign } satisfies ReplyOf<'getNews'>)
   })
 
   route('listAnnouncements', 'announce', async ({ params, query, session }) => {

@@ -14,7 +14,7 @@ type Needs = Pick<Services, 'storage' | 'clock'>
 
 /** All that is kept of a contestant, as they may see it: a score is theirs when the rules show it. */
 export async function ownDataOf({ storage, clock }: Needs, contestantId: string, sessions: OwnData['sessions']): Promise<OwnData | null> {
-  const [profile, found, attempts, history, consents, inquiries, appeals, roster, awards, joined] = await Promise.all([
+  const [profile, found, attempts, history, consents, inquiries, appeals, initiatives, roster, awards, joined] = await Promise.all([
     storage.accounts.profile(contestantId),
     storage.contestants.find(contestantId),
     storage.contestants.attempts(contestantId),
@@ -22,6 +22,7 @@ export async function ownDataOf({ storage, clock }: Needs, contestantId: string,
     storage.ownData.consents(contestantId),
     storage.ownData.inquiries(contestantId),
     storage.ownData.appeals(contestantId),
+    storage.ownData.initiatives(contestantId),
     storage.ownData.roster(contestantId),
     storage.awards.own(contestantId),
     storage.ownData.joined(contestantId),
@@ -41,6 +42,7 @@ export async function ownDataOf({ storage, clock }: Needs, contestantId: string,
     })),
     inquiries: inquiries.map(inquiryView),
     appeals: appeals.map(appealView),
+    initiatives,
     roster,
     awards: awards.map(({ contestTitle, roundTitle, title, value, publishedAt, replaced, code }) => ({
       contestTitle,

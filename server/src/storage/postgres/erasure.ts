@@ -3,6 +3,7 @@ import { fold } from '../../domain/names.ts'
 import { ERASED_WORDS, WITHDRAWN_NAME } from '../../domain/withdrawal.ts'
 import { isWaiting } from './appeal-list.ts'
 import { blankRequests } from './data-requests.ts'
+import { forgetAuthor } from './forget-author.ts'
 import { leaveWith } from './joining.ts'
 import { first, type Db } from './open.ts'
 import { holdPeople } from './people-hold.ts'
@@ -60,6 +61,7 @@ export function eraser(tx: Db) {
   }
   const dropWords = async (id: string, at: number): Promise<void> => {
     await redactAudit(id, at)
+    await forgetAuthor(tx, id)
     await tx.delete(inquiries).where(eq(inquiries.contestantId, id))
     await blankRequests(tx, id)
     // What came of an appeal stays with the results; what was written does not.

@@ -16,6 +16,7 @@ import {
   contestants,
   contestEntries,
   contests,
+  initiatives,
   inquiries,
   resetCodes,
   rosterEntries,
@@ -94,9 +95,10 @@ async function bringOver(tx: Db, { roundId, unionId, attempts: planned }: Planne
     from unnest(${sql.param(all)}::text[], ${sql.param(numbers)}::bigint[]) as planned (id, number) where attempts.id = planned.id`)
 }
 
-/** What else belonged to the account: its questions, its appeals, and the contests whose code it had given. */
+/** What else belonged to the account: its questions, its appeals, its initiatives, and the contests whose code it had given. */
 async function bringRest(tx: Db, { keptId, fromId }: Pair): Promise<void> {
   await tx.update(inquiries).set({ contestantId: keptId }).where(eq(inquiries.contestantId, fromId))
+  await tx.update(initiatives).set({ enteredBy: keptId }).where(eq(initiatives.enteredBy, fromId))
   await tx.update(appeals).set({ contestantId: keptId }).where(eq(appeals.contestantId, fromId))
   const entered = await tx.select().from(contestEntries).where(eq(contestEntries.contestantId, fromId))
   if (entered.length > 0)

@@ -18,6 +18,7 @@ import {
   contestants,
   contests,
   erasures,
+  initiatives,
   inquiries,
   rosterEntries,
   rounds,
@@ -92,6 +93,22 @@ export function postgresOwnData({ db, answer, write }: Postgres): OwnData {
         .orderBy(desc(appeals.filedAt), desc(appeals.id))
       return rows.map(({ appeal, ...about }) => ({ ...toAppeal(appeal), ...about }))
     },
+    initiatives: (contestantId) =>
+      db
+        .select({
+          id: initiatives.id,
+          contestTitle: contests.title,
+          unionName: unions.name,
+          enteredAt: initiatives.enteredAt,
+          title: initiatives.title,
+          effect: initiatives.effect,
+          state: initiatives.state,
+        })
+        .from(initiatives)
+        .innerJoin(contests, eq(contests.id, initiatives.contestId))
+        .innerJoin(unions, eq(unions.id, initiatives.unionId))
+        .where(eq(initiatives.enteredBy, contestantId))
+        .orderBy(desc(initiatives.enteredAt), desc(initiatives.id)),
     roster: async (contestantId) => {
       const phone = db.select({ phone: contestants.phone }).from(contestants).where(eq(contestants.id, contestantId))
       return db

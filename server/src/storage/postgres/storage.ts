@@ -20,6 +20,7 @@ import { postgresDivisions } from './divisions.ts'
 import { postgresExportFiles } from './export-files.ts'
 import { postgresFlags } from './flags.ts'
 import { postgresInquiries } from './inquiries.ts'
+import { postgresInitiatives } from './initiatives.ts'
 import { postgresInvitations } from './invitations.ts'
 import { postgresJobs } from './jobs.ts'
 import { postgresJoining } from './joining.ts'
@@ -66,6 +67,7 @@ export async function postgresStorage({ sha256, ids, secret, ...options }: Optio
     exportFiles: postgresExportFiles(postgres),
     rosters: postgresRosters(postgres),
     flags: postgresFlags(postgres),
+    initiatives: postgresInitiatives(postgres),
     invitations: postgresInvitations(postgres),
     inquiries: postgresInquiries(postgres),
     jobs,

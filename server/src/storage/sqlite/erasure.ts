@@ -3,6 +3,7 @@ import { fold } from '../../domain/names.ts'
 import { ERASED_WORDS, WITHDRAWN_NAME } from '../../domain/withdrawal.ts'
 import { isWaiting } from './appeal-list.ts'
 import { blankRequests } from './data-requests.ts'
+import { forgetAuthor } from './forget-author.ts'
 import { leaveWith } from './joining.ts'
 import type { Sqlite } from './open.ts'
 import {
@@ -58,6 +59,7 @@ export function eraser({ db }: Pick<Sqlite, 'db'>) {
   }
   const dropWords = (id: string, at: number): void => {
     redactAudit(id, at)
+    forgetAuthor({ db }, id)
     db.delete(inquiries).where(eq(inquiries.contestantId, id)).run()
     blankRequests({ db }, id)
     // What came of an appeal stays with the results; what was written does not.

@@ -15,6 +15,7 @@ import {
   contestants,
   contestEntries,
   contests,
+  initiatives,
   inquiries,
   resetCodes,
   rosterEntries,
@@ -80,9 +81,10 @@ export function sqliteJoining(sqlite: Sqlite, append: AppendEvent): Joining {
     for (const { attemptId, newNumber } of planned)
       db.update(attempts).set({ contestantId: keptId, unionId, number: newNumber }).where(eq(attempts.id, attemptId)).run()
   }
-  /** What else belonged to the account: its questions, its appeals, and the contests whose code it had given. */
+  /** What else belonged to the account: its questions, its appeals, its initiatives, and the contests whose code it had given. */
   const bringRest = (keptId: string, fromId: string): void => {
     db.update(inquiries).set({ contestantId: keptId }).where(eq(inquiries.contestantId, fromId)).run()
+    db.update(initiatives).set({ enteredBy: keptId }).where(eq(initiatives.enteredBy, fromId)).run()
     db.update(appeals).set({ contestantId: keptId }).where(eq(appeals.contestantId, fromId)).run()
     for (const entry of db.select().from(contestEntries).where(eq(contestEntries.contestantId, fromId)).all())
       db.insert(contestEntries)

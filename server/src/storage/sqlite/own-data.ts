@@ -16,6 +16,7 @@ import {
   contestants,
   contests,
   erasures,
+  initiatives,
   inquiries,
   rosterEntries,
   rounds,
@@ -87,6 +88,23 @@ export function sqliteOwnData(sqlite: Sqlite): OwnData {
         .orderBy(desc(appeals.filedAt), desc(appeals.id))
         .all()
         .map(({ appeal, ...about }) => ({ ...toAppeal(appeal), ...about })),
+    initiatives: async (contestantId) =>
+      db
+        .select({
+          id: initiatives.id,
+          contestTitle: contests.title,
+          unionName: unions.name,
+          enteredAt: initiatives.enteredAt,
+          title: initiatives.title,
+          effect: initiatives.effect,
+          state: initiatives.state,
+        })
+        .from(initiatives)
+        .innerJoin(contests, eq(contests.id, initiatives.contestId))
+        .innerJoin(unions, eq(unions.id, initiatives.unionId))
+        .where(eq(initiatives.enteredBy, contestantId))
+        .orderBy(desc(initiatives.enteredAt), desc(initiatives.id))
+        .all(),
     roster: async (contestantId) => {
       const phone = db.select({ phone: contestants.phone }).from(contestants).where(eq(contestants.id, contestantId))
       return db

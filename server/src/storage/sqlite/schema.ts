@@ -3,6 +3,14 @@ import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import type { ContestantKind, Role, StaffRole } from '@hoithi/shared/contracts/common'
 import type { AppealMeasure, AppealState, AppealSubject } from '@hoithi/shared/contracts/appeals'
 import type { InitiativeColumn } from '@hoithi/shared/contracts/campaigns'
+import type {
+  InitiativeKind,
+  InitiativeLikeness,
+  InitiativeState,
+  InitiativeStep,
+  MissingPart,
+  Recogniser,
+} from '@hoithi/shared/contracts/initiatives'
 import type { KeyTreatment } from '@hoithi/shared/contracts/corrections'
 import { sql } from 'drizzle-orm'
 import { blob, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex, type AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
@@ -12,10 +20,12 @@ import type { AwardLine } from '../../domain/award-lines.ts'
 import type { AwardFacts, AwardPapers } from '../../domain/award-papers.ts'
 import type { Basis } from '../../domain/award-decision.ts'
 import type { DataRequestKind, DataRequestState } from '../../domain/data-request.ts'
+import type { DecisionFileType } from '../../domain/decision-file.ts'
 import type { FinishedBy } from '../../domain/attempt.ts'
 import { firstSettings, type Contest, type StoredSettings } from '../../domain/contest.ts'
 import type { Browser, System } from '../../domain/device.ts'
 import type { FlagEvidence } from '../../domain/flags.ts'
+import type { Initiative } from '../../domain/initiative.ts'
 import type { ReadyAnswer } from '../../domain/inquiry.ts'
 import type { PaperItem } from '../../domain/paper.ts'
 import type { PictureType } from '../../domain/pictures.ts'
@@ -1212,6 +1222,105 @@ export const campaignTargets = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.contestId, table.unionId] })],
 )
+
+/** Sáng kiến of a campaign. */
+export const initiatives = sqliteTable(
+  'initiatives',
+  {
+    id: text().primaryKey(),
+    contestId: text('contest_id')
+      .notNull()
+      .references(() => campaigns.contestId),
+    unionId: text('union_id')
+      .notNull()
+      .references(() => unions.id),
+    secret: integer('secret', { mode: 'boolean' }).notNull(),
+    title: text().notNull(),
+    /** Without accents, to find those that look alike. */
+    foldedTitle: text('folded_title').notNull(),
+    /** Folded title and number of the decision, for search. */
+    searchText: text('search_text').notNull(),
+    authors: text({ mode: 'json' }).$type<string[]>().notNull(),
+    kind: text().$type<InitiativeKind>(),
+    field: text().notNull(),
+    firstAppliedOn: text('first_applied_on'),
+    effect: text().notNull(),
+    benefit: integer('benefit'),
+    reward: integer('reward'),
+    recognisedBy: text('recogniser').$type<Recogniser>(),
+    decisionNumber: text('decision_number').notNull(),
+    decisionOn: text('decision_on'),
+    state: text().$type<InitiativeState>().notNull(),
+    stateAt: integer('state_at').notNull(),
+    reason: text().notNull(),
+    source: text().$type<Initiative['source']>().notNull(),
+    enteredAt: integer('entered_at').notNull(),
+    enteredBy: text('entered_by').notNull(),
+    countedAt: integer('counted_at'),
+    hasFile: integer('has_file', { mode: 'boolean' }).notNull(),
+    missing: text({ mode: 'json' }).$type<MissingPart[]>().notNull(),
+    complete: integer('complete', { mode: 'boolean' }).notNull(),
+    edition: integer('edition').notNull(),
+  },
+  (table) => [
+    index('initiatives_contest').on(table.contestId, table.stateAt),
+    index('initiatives_union').on(table.contestId, table.unionId),
+    index('initiatives_entered_by').on(table.enteredBy, table.contestId),
+    index('initiatives_title').on(table.contestId, table.foldedTitle),
+  ],
+)
+
+/** The authors' names without accents, to find initiatives of one of them. */
+export const initiativeAuthors = sqliteTable(
+  'initiative_authors',
+  {
+    initiativeId: text('initiative_id')
+      .notNull()
+      .references(() => initiatives.id),
+    foldedName: text('folded_name').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.initiativeId, table.foldedName] }), index('initiative_authors_name').on(table.foldedName)],
+)
+
+/** Which look alike, each pair both ways. */
+export const initiativeLikes = sqliteTable(
+  'initiative_likes',
+  {
+    initiativeId: text('initiative_id')
+      .notNull()
+      .references(() => initiatives.id),
+    otherId: text('other_id')
+      .notNull()
+      .references(() => initiatives.id),
+    likeness: text().$type<InitiativeLikeness>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.initiativeId, table.otherId] }), index('initiative_likes_other').on(table.otherId)],
+)
+
+/** Who took an initiative a step on, and when. */
+export const initiativeSteps = sqliteTable(
+  'initiative_steps',
+  {
+    id: text().primaryKey(),
+    initiativeId: text('initiative_id')
+      .notNull()
+      .references(() => initiatives.id),
+    at: integer('at').notNull(),
+    step: text().$type<'enter' | InitiativeStep>().notNull(),
+    actorId: text('actor_id').notNull(),
+    reason: text().notNull(),
+  },
+  (table) => [index('initiative_steps_initiative').on(table.initiativeId, table.at)],
+)
+
+/** The decision that recognised an initiative, as it was scanned or photographed. */
+export const initiativeFiles = sqliteTable('initiative_files', {
+  initiativeId: text('initiative_id')
+    .primaryKey()
+    .references(() => initiatives.id),
+  type: text().$type<DecisionFileType>().notNull(),
+  bytes: blob({ mode: 'buffer' }).notNull(),
+})
 
 /** Append-only (triggers refuse update and delete). */
 export const auditEntries = sqliteTable(

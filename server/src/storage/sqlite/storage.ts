@@ -19,6 +19,7 @@ import { sqliteDataRequests } from './data-requests.ts'
 import { sqliteDivisions } from './divisions.ts'
 import { sqliteExportFiles } from './export-files.ts'
 import { sqliteFlags } from './flags.ts'
+import { sqliteInitiatives } from './initiatives.ts'
 import { sqliteInvitations } from './invitations.ts'
 import { sqliteInquiries } from './inquiries.ts'
 import { jobsInMemory } from './jobs.ts'
@@ -63,6 +64,7 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     exportFiles: sqliteExportFiles(sqlite),
     rosters: sqliteRosters(sqlite),
     flags: sqliteFlags(sqlite),
+    initiatives: sqliteInitiatives(sqlite),
     invitations: sqliteInvitations(sqlite),
     inquiries: sqliteInquiries(sqlite),
     jobs,

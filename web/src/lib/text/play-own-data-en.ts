@@ -96,6 +96,7 @@ export const playOwnDataEn: Record<keyof typeof playOwnDataVi, string> = {
   'own.action.voidAttempt': 'Attempt voided',
   'own.action.restoreAttempt': 'Attempt restored',
   'own.action.other': 'Something else',
+  'own.initiatives': 'Initiatives entered ({count})',
   'own.appeals': 'Appeals sent ({count})',
   'own.takenBack': 'Taken back',
   'own.nothing': 'Nothing.',

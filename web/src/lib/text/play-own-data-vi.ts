@@ -93,6 +93,7 @@ export const playOwnDataVi = {
   'own.action.voidAttempt': 'Huỷ lượt thi',
   'own.action.restoreAttempt': 'Khôi phục lượt thi',
   'own.action.other': 'Việc khác',
+  'own.initiatives': 'Sáng kiến đã nhập ({count})',
   'own.appeals': 'Khiếu nại kết quả đã gửi ({count})',
   'own.takenBack': 'Đã rút',
   'own.nothing': 'Không có gì.',

@@ -1,0 +1,58 @@
+import type { InitiativeKind, InitiativeLikeness, InitiativeState, InitiativeStep } from '@hoithi/shared/contracts/initiatives'
+import type { DecisionFileType } from '../domain/decision-file.ts'
+import type { Decision } from '../domain/decision.ts'
+import type { Initiative } from '../domain/initiative.ts'
+import type { InitiativeCell } from '../domain/initiative-counts.ts'
+import type { AuditEntry, Page } from './audit.ts'
+
+export type InitiativeRow = Initiative & {
+  unionName: string
+  unionCode: string
+  unionPath: string
+  /** How many others look like it. */
+  alike: number
+}
+export type DecisionFile = { type: DecisionFileType; bytes: Uint8Array }
+export type StepRow = { id: string; at: number; step: 'enter' | InitiativeStep; actor: string; reason: string }
+export type AlikeRow = { id: string; likeness: InitiativeLikeness; title: string; authors: string[]; unionName: string; state: InitiativeState }
+export type InitiativeFilter = {
+  contestId: string
+  /** Only of unions inside this subtree. */
+  within?: string | undefined
+  search?: string | undefined
+  state?: InitiativeState | undefined
+  kind?: InitiativeKind | undefined
+  field?: string | undefined
+  complete?: boolean | undefined
+  alike?: boolean | undefined
+  sort: 'enteredAt' | 'stateAt' | 'title' | 'union' | 'benefit'
+  order: 'asc' | 'desc'
+}
+/** An initiative as it shall be; `step`: what was done by whom; `file`: kept in place of the one before. */
+export type InitiativeChange = {
+  initiative: Initiative
+  step: { id: string; at: number; step: 'enter' | InitiativeStep; actorId: string; reason: string } | null
+  audit: AuditEntry
+  file?: DecisionFile
+}
+
+/** Drafts of members are their own until they are sent: lists and counts of the desk leave them out. */
+export type Initiatives = {
+  /** Enter; `own`: how many the person has that are not withdrawn, so that a limit holds under any concurrency. */
+  enter: (by: { contestId: string; accountId: string }, decide: (own: number) => Decision<InitiativeChange>) => Promise<Decision<Initiative>>
+  /** Change in one commit with its step, its audit entry and what looks like it. */
+  change: (id: string, decide: (before: Initiative | null) => Decision<InitiativeChange>) => Promise<Decision<Initiative>>
+  /** Many at once, or none. */
+  load: (changes: readonly Omit<InitiativeChange, 'audit'>[], audit: AuditEntry) => Promise<void>
+  find: (id: string) => Promise<InitiativeRow | null>
+  file: (id: string) => Promise<DecisionFile | null>
+  /** What somebody entered in a contest, newest first. */
+  own: (contestId: string, accountId: string, limit: number) => Promise<InitiativeRow[]>
+  steps: (id: string) => Promise<StepRow[]>
+  alike: (id: string) => Promise<AlikeRow[]>
+  list: (filter: InitiativeFilter & Page) => Promise<{ rows: InitiativeRow[]; total: number }>
+  /** The fields that initiatives of a contest name, the most frequent first. */
+  fields: (contestId: string, limit: number) => Promise<string[]>
+  /** `offsetMs`: how far the contest's clock is ahead of UTC. `alike`: how many look like others. */
+  count: (contestId: string, within: string | undefined, offsetMs: number) => Promise<{ cells: InitiativeCell[]; alike: number }>
+}

@@ -1,0 +1,170 @@
+import { and, asc, count, desc, eq, inArray, ne, or, sql } from 'drizzle-orm'
+import { accept } from '../../domain/decision.ts'
+import type { Initiative } from '../../domain/initiative.ts'
+import type { InitiativeChange, Initiatives } from '../../ports/initiatives.ts'
+import { cellOf, comparedOf, foldedAuthors, isCompared, MOST_COMPARED, ofRow, pairsOf, rowOf, type RawCell } from '../initiative-rows.ts'
+import { appendAudit } from './audit.ts'
+import { atDesk, initiativeRows, listInitiatives, reachOf } from './initiative-list.ts'
+import type { Sqlite } from './open.ts'
+import { accounts, initiativeAuthors, initiativeFiles, initiativeLikes, initiatives, initiativeSteps, unions } from './schema.ts'
+
+export function sqliteInitiatives(sqlite: Sqlite): Initiatives {
+  const { db, queue } = sqlite
+  const find = (id: string): Initiative | null => {
+    const row = db.select().from(initiatives).where(eq(initiatives.id, id)).get()
+    return row === undefined ? null : ofRow(row)
+  }
+  const put = ({ initiative, step, file }: Omit<InitiativeChange, 'audit'>): void => {
+    const row = rowOf(initiative)
+    const initiativeId = initiative.id
+    db.insert(initiatives).values(row).onConflictDoUpdate({ target: initiatives.id, set: row }).run()
+    db.delete(initiativeAuthors).where(eq(initiativeAuthors.initiativeId, initiativeId)).run()
+    for (const foldedName of foldedAuthors(initiative)) db.insert(initiativeAuthors).values({ initiativeId, foldedName }).run()
+    if (step !== null)
+      db.insert(initiativeSteps)
+        .values({ ...step, initiativeId })
+        .run()
+    if (file !== undefined || !initiative.hasFile) db.delete(initiativeFiles).where(eq(initiativeFiles.initiativeId, initiativeId)).run()
+    if (file !== undefined)
+      db.insert(initiativeFiles)
+        .values({ initiativeId, type: file.type, bytes: Buffer.from(file.bytes) })
+        .run()
+    compare(sqlite, initiative)
+  }
+
+  return {
+    enter: ({ contestId, accountId }, decide) =>
+      queue.write(() => {
+        const own = db
+          .select({ total: count() })
+          .from(initiatives)
+          .where(and(eq(initiatives.contestId, contestId), eq(initiatives.enteredBy, accountId), ne(initiatives.state, 'withdrawn')))
+          .get()
+        const decision = decide(own?.total ?? 0)
+        if (!decision.ok) return decision
+        put(decision.value)
+        appendAudit(sqlite, decision.value.audit)
+        return accept(decision.value.initiative)
+      }),
+    change: (id, decide) =>
+      queue.write(() => {
+        const decision = decide(find(id))
+        if (!decision.ok) return decision
+        put(decision.value)
+        appendAudit(sqlite, decision.value.audit)
+        return accept(decision.value.initiative)
+      }),
+    load: (changes, audit) =>
+      queue.write(() => {
+        for (const change of changes) put(change)
+        appendAudit(sqlite, audit)
+      }),
+    find: async (id) =>
+      initiativeRows(db, eq(initiatives.id, id))
+        .all()
+        .map(({ initiative, ...row }) => ({ ...ofRow(initiative), ...row }))[0] ?? null,
+    file: async (id) =>
+      db
+        .select({ type: initiativeFiles.type, bytes: initiativeFiles.bytes })
+        .from(initiativeFiles)
+        .where(eq(initiativeFiles.initiativeId, id))
+        .get() ?? null,
+    own: async (contestId, accountId, limit) =>
+      initiativeRows(db, and(eq(initiatives.contestId, contestId), eq(initiatives.enteredBy, accountId)))
+        .orderBy(desc(initiatives.enteredAt), desc(initiatives.id))
+        .limit(limit)
+        .all()
+        .map(({ initiative, ...row }) => ({ ...ofRow(initiative), ...row })),
+    steps: async (id) =>
+      db
+        .select({
+          id: initiativeSteps.id,
+          at: initiativeSteps.at,
+          step: initiativeSteps.step,
+          reason: initiativeSteps.reason,
+          actor: accounts.fullName,
+        })
+        .from(initiativeSteps)
+        .leftJoin(accounts, eq(accounts.id, initiativeSteps.actorId))
+        .where(eq(initiativeSteps.initiativeId, id))
+        .orderBy(asc(initiativeSteps.at), asc(initiativeSteps.id))
+        .all()
+        .map(({ actor, ...step }) => ({ ...step, actor: actor ?? '' })),
+    alike: async (id) =>
+      db
+        .select({
+          id: initiatives.id,
+          likeness: initiativeLikes.likeness,
+          title: initiatives.title,
+          authors: initiatives.authors,
+          unionName: unions.name,
+          state: initiatives.state,
+        })
+        .from(initiativeLikes)
+        .innerJoin(initiatives, eq(initiatives.id, initiativeLikes.otherId))
+        .innerJoin(unions, eq(unions.id, initiatives.unionId))
+        .where(eq(initiativeLikes.initiativeId, id))
+        .orderBy(desc(initiativeLikes.likeness), asc(initiatives.id))
+        .all(),
+    list: async (filter) => listInitiatives(db, filter),
+    fields: async (contestId, limit) =>
+      db
+        .select({ field: initiatives.field })
+        .from(initiatives)
+        .where(and(eq(initiatives.contestId, contestId), ne(initiatives.field, ''), atDesk))
+        .groupBy(initiatives.field)
+        .orderBy(desc(count()), asc(initiatives.field))
+        .limit(limit)
+        .all()
+        .map(({ field }) => field),
+    count: async (contestId, within, offsetMs) => {
+      const where = and(...reachOf(db, { contestId, within }), ne(initiatives.state, 'withdrawn'))
+      const dayNumber = sql<
+        number | null
+      >`case when ${initiatives.state} = 'counted' then (${initiatives.countedAt} + ${sql.raw(String(offsetMs))}) / 86400000 end`
+      const { unionId, kind, field, state, complete } = initiatives
+      const cells: RawCell[] = db
+        .select({
+          ...{ unionId, kind, field, state, complete, dayNumber },
+          initiatives: count(),
+          benefit: sql<number>`coalesce(sum(${initiatives.benefit}), 0)`,
+        })
+        .from(initiatives)
+        .where(where)
+        .groupBy(unionId, kind, field, state, complete, dayNumber)
+        .all()
+      const liked = sql`exists (select 1 from initiative_likes where initiative_likes.initiative_id = ${initiatives.id})`
+      const alike = db.select({ total: count() }).from(initiatives).where(and(where, liked)).get()?.total ?? 0
+      return { cells: cells.map(cellOf), alike }
+    },
+  }
+}
+
+/** Find anew what an initiative looks like: others of its title, or of one of its authors. */
+function compare({ db }: Pick<Sqlite, 'db'>, initiative: Initiative): void {
+  const { id, contestId } = initiative
+  db.delete(initiativeLikes)
+    .where(or(eq(initiativeLikes.initiativeId, id), eq(initiativeLikes.otherId, id)))
+    .run()
+  if (!isCompared(initiative)) return
+  const ofAuthors = db
+    .select({ id: initiativeAuthors.initiativeId })
+    .from(initiativeAuthors)
+    .where(inArray(initiativeAuthors.foldedName, foldedAuthors(initiative)))
+  const rows = db
+    .select({ id: initiatives.id, title: initiatives.foldedTitle, author: initiativeAuthors.foldedName })
+    .from(initiatives)
+    .leftJoin(initiativeAuthors, eq(initiativeAuthors.initiativeId, initiatives.id))
+    .where(
+      and(
+        eq(initiatives.contestId, contestId),
+        ne(initiatives.id, id),
+        sql`${initiatives.state} not in ('draft', 'withdrawn')`,
+        or(eq(initiatives.foldedTitle, rowOf(initiative).foldedTitle), inArray(initiatives.id, ofAuthors)),
+      ),
+    )
+    .orderBy(asc(initiatives.id))
+    .limit(MOST_COMPARED)
+    .all()
+  for (const pair of pairsOf(initiative, comparedOf(rows))) db.insert(initiativeLikes).values(pair).run()
+}
