@@ -1,4 +1,6 @@
 import { announcementScope } from '../../shared/src/contracts/announcements.ts'
+import { initiativeColumnFields } from '../../shared/src/contracts/campaigns.ts'
+import { initiativeKinds, initiativeStates, initiativeSteps, likenesses, missingParts, recognisers } from '../../shared/src/contracts/initiatives.ts'
 import { appealMeasures, appealStates, appealSubjects } from '../../shared/src/contracts/appeals.ts'
 import { awardChange, awardedBy, awardState, paperKind, prizeGroup, skipCode } from '../../shared/src/contracts/awards.ts'
 import { certificateState } from '../../shared/src/contracts/certificates.ts'
@@ -64,6 +66,9 @@ export const deskFamilies: Record<string, Family> = {
     'dataRequestKind.*': dataRequestKinds,
     'dataRequestState.*': [...dataRequestStates, 'overdue'],
     'dataRequests.outcome.*': ['done', 'refused'],
+    'column.*': initiativeColumnFields,
+    'initiatives.likeness.*': likenesses,
+    'initiatives.step.*': ['enter', ...initiativeSteps],
     'appealState.*': ['open', 'overdue', ...appealStates],
     'appealMeasure.*': appealMeasures,
     'appealLog.*': ['submission', 'void', 'restore', 'regrade'],
@@ -196,6 +201,10 @@ export const playFamilies: Record<string, Family> = families({
   'appeals.measure.*': appealMeasures,
   'appeals.state.*': appealStates,
   'appeals.subject.*': appealSubjects,
+  'state.*': initiativeStates,
+  'initiativeKind.*': initiativeKinds,
+  'recogniser.*': recognisers,
+  'missing.*': missingParts,
   'awardGroup.*': prizeGroup.options,
   'boards.*': ['round', 'myUnion', 'unions', 'contest', 'live', 'over', 'sealed', 'frozen', 'hidden'],
   'copy.*': ['copied', 'failed'],

@@ -40,7 +40,7 @@ describe.each(apps)('texts of the $app', ({ families, sources, areas: own }) => 
     expect(keys.filter((key, place) => keys.indexOf(key) !== place)).toEqual([])
   })
   it('none is missing', () => {
-    const known = new Set([...keys, ...Object.keys(textsOf('question', 'vi'))])
+    const known = new Set([...keys, ...Object.keys(textsOf('question', 'vi')), ...Object.keys(textsOf('initiative', 'vi'))])
     const literal = [...asked.called].filter((key) => key.includes('.'))
     expect([...composed, ...literal].filter((key) => !known.has(key))).toEqual([])
   })

@@ -7,6 +7,7 @@ import Announcements from './pages/Announcements.svelte'
 import Attempts from './pages/Attempts.svelte'
 import Audit from './pages/Audit.svelte'
 import ContestDocument from './pages/ContestDocument.svelte'
+import Campaign from './pages/Campaign.svelte'
 import Correction from './pages/Correction.svelte'
 import Corrections from './pages/Corrections.svelte'
 import Contests from './pages/Contests.svelte'
@@ -20,6 +21,10 @@ import Contestants from './pages/Contestants.svelte'
 import DataRequests from './pages/DataRequests.svelte'
 import Divisions from './pages/Divisions.svelte'
 import Flag from './pages/Flag.svelte'
+import Initiative from './pages/Initiative.svelte'
+import InitiativeImport from './pages/InitiativeImport.svelte'
+import Initiatives from './pages/Initiatives.svelte'
+import NewInitiative from './pages/NewInitiative.svelte'
 import Inquiries from './pages/Inquiries.svelte'
 import NotFound from './pages/NotFound.svelte'
 import Overview from './pages/Overview.svelte'
@@ -87,6 +92,11 @@ export const { navigate, route } = createRouter({
   '/contests/:slug/posters/:unionId': Posters,
   '/contests/:slug/announcements': Announcements,
   '/contests/:slug/inquiries': Inquiries,
+  '/contests/:slug/campaign': Campaign,
+  '/contests/:slug/initiatives': Initiatives,
+  '/contests/:slug/initiatives/:initiativeId': Initiative,
+  '/contests/:slug/new-initiative': NewInitiative,
+  '/contests/:slug/initiative-import': InitiativeImport,
   '/contests/:slug/appeals': Appeals,
   '/contests/:slug/appeals/:appealId': Appeal,
   '/contestants': Contestants,

@@ -26,6 +26,7 @@ export const routes: RouteTable = {
     '/bang-xep-hang/:roundId': lazy(() => import('./screens/Leaderboards.svelte')),
     '/giai-thuong': lazy(() => import('./screens/Awards.svelte')),
     '/thong-bao': lazy(() => import('./screens/News.svelte')),
+    '/thi-dua': lazy(() => import('./screens/Campaign.svelte')),
     '/hoi-dap': lazy(() => import('./screens/Inquiries.svelte')),
     '/du-lieu-cua-toi': lazy(() => import('./screens/OwnData.svelte')),
     '/bien-nhan': lazy(() => import('./screens/Receipt.svelte')),

@@ -47,6 +47,16 @@ const auditOf = ({ clock, ids }: Needs, { action, subject, actorId, reason, deta
   return { id: ids.next(at), at, action, subject, actorId, reason, details }
 }
 
+/** What the trail calls each step. */
+const stepActions = {
+  send: 'sendInitiative',
+  recognise: 'recogniseInitiative',
+  confirm: 'confirmInitiative',
+  count: 'countInitiative',
+  return: 'returnInitiative',
+  withdraw: 'withdrawInitiative',
+} as const satisfies Record<InitiativeStep, string>
+
 type Entering = { campaign: Campaign; unionId: string; facts: InitiativeFacts; source: Initiative['source']; actorId: string }
 
 /** An initiative as it is entered, with its first step. */
@@ -130,7 +140,7 @@ export async function moveInitiative(
     const reason = asked.reason ?? ''
     const details = { before: { state: before.state }, after: { state: moved.value.state } }
     const audit = auditOf(needs, {
-      action: `${asked.step}Initiative`,
+      action: stepActions[asked.step],
       subject: id,
       actorId,
       reason: reason === '' ? 'theo các bước của đợt thi đua' : reason,

@@ -23,6 +23,7 @@ export type Workplace = {
   readonly contestantId: string | null
   readonly flagId: string | null
   readonly appealId: string | null
+  readonly initiativeId: string | null
   readonly attemptId: string | null
   readonly questionId: string | null
   readonly importId: string | null

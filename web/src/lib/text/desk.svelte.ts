@@ -4,6 +4,7 @@ import { deskAppealsVi } from './desk-appeals-vi.ts'
 import { deskAwardsVi } from './desk-awards-vi.ts'
 import { deskBankVi } from './desk-bank-vi.ts'
 import { deskBlueprintVi } from './desk-blueprint-vi.ts'
+import { deskCampaignVi } from './desk-campaign-vi.ts'
 import { deskContestVi } from './desk-contest-vi.ts'
 import { deskControlsVi } from './desk-controls-vi.ts'
 import { deskCorrectionsVi } from './desk-corrections-vi.ts'
@@ -27,6 +28,7 @@ const vi = {
   ...deskAwardsVi,
   ...deskBankVi,
   ...deskBlueprintVi,
+  ...deskCampaignVi,
   ...deskContestVi,
   ...deskControlsVi,
   ...deskCorrectionsVi,
@@ -52,6 +54,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     { deskAwardsEn },
     { deskBankEn },
     { deskBlueprintEn },
+    { deskCampaignEn },
     { deskContestEn },
     { deskControlsEn },
     { deskCorrectionsEn },
@@ -73,6 +76,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     import('./desk-awards-en.ts'),
     import('./desk-bank-en.ts'),
     import('./desk-blueprint-en.ts'),
+    import('./desk-campaign-en.ts'),
     import('./desk-contest-en.ts'),
     import('./desk-controls-en.ts'),
     import('./desk-corrections-en.ts'),
@@ -95,6 +99,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     ...deskAwardsEn,
     ...deskBankEn,
     ...deskBlueprintEn,
+    ...deskCampaignEn,
     ...deskContestEn,
     ...deskControlsEn,
     ...deskCorrectionsEn,

@@ -14,6 +14,7 @@ export const playMessagesEn: Record<keyof typeof playMessagesVi, string> = {
   'news.bellNew': 'Announcements of the organisers: {count} unread',
   'news.arrived': 'The organisers have just announced: {titles}',
 
+  campaign: 'Campaign and initiatives',
   'inquiries.newAnswer': 'The organisers have answered you. Tap to see.',
   'inquiries.what': 'Ask here if something is unclear about signing up, taking an attempt or the results. The answer appears on this page.',
   'inquiries.logIn': 'Log in to ask a question and to see the organisers’ answers.',

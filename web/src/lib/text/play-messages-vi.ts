@@ -12,6 +12,7 @@ export const playMessagesVi = {
   'news.bellNew': 'Thông báo của ban tổ chức: {count} chưa đọc',
   'news.arrived': 'Ban tổ chức vừa thông báo: {titles}',
 
+  campaign: 'Thi đua và sáng kiến',
   'inquiries.newAnswer': 'Ban tổ chức đã trả lời Anh/Chị. Chạm để xem.',
   'inquiries.what': 'Anh/Chị gặp khó khăn khi đăng ký, làm bài hay xem kết quả thì hỏi tại đây. Câu trả lời hiện ngay trên trang này.',
   'inquiries.logIn': 'Anh/Chị đăng nhập để gửi câu hỏi và xem trả lời của ban tổ chức.',

@@ -45,6 +45,10 @@ export const news = {
   get loaded(): boolean {
     return reply !== null
   },
+  /** Whether the contest has a campaign around it. */
+  get campaign(): boolean {
+    return reply?.campaign ?? false
+  },
   get newAnswers(): number {
     return reply?.newAnswers ?? 0
   },

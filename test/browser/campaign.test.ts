@@ -1,0 +1,128 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { saveCampaign, saveTargets, switchCampaign } from '../../server/src/features/campaigns/actions.ts'
+import { leaveBrowser, openBrowser } from '../support/browser.ts'
+import { tokenFor } from '../support/client.ts'
+import { makeContest, makeContestant, makeStaff } from '../support/contest.ts'
+import { newPhone, staffPage } from '../support/phones.ts'
+import { handClock, testApp } from '../support/services.ts'
+import { axeFaults, layoutFaults } from './looks.ts'
+
+let world: Awaited<ReturnType<typeof testApp>>
+let browser: Browser
+let phone: Page
+let unit: Page
+let upper: Page
+let organiser: Page
+let address: string
+const faults: string[] = []
+
+beforeAll(async () => {
+  world = await testApp(handClock('2021-05-10T08:00:00+07:00'))
+  const { services, app } = world
+  const fixture = await makeContest(services)
+  const [unionId, districtId] = [fixture.unionIds['T-A-1']!, fixture.unionIds['T-A']!]
+  const who = await makeContestant(services, unionId, 'Lò Văn An')
+  const top = await makeStaff(services, 'organiser')
+  const around = { id: fixture.contestId, slug: fixture.slug }
+  const by = { actorId: top.id, reason: 'theo kế hoạch 248' }
+  const facts = {
+    name: 'Đợt thi đua 30 ngày cao điểm',
+    legalBasis: 'Kế hoạch 248/KH-LĐLĐ ngày 26/4/2021',
+    contents: 'Mỗi đơn vị có ít nhất một sáng kiến',
+    opensAt: Date.parse('2021-04-26T00:00:00+07:00'),
+    closesAt: Date.parse('2021-05-27T00:00:00+07:00'),
+    initiativesCloseAt: Date.parse('2021-06-01T00:00:00+07:00'),
+    fileNeeded: false,
+    initiativeColumns: [],
+  }
+  await saveCampaign(services, around, { ...facts, basedOn: 0 }, by)
+  await saveTargets(services, around, [{ unionId: districtId, peerGroup: 'Khối huyện', initiatives: 4, benefit: null, works: null }], by)
+  const url = await app.listen({ port: 0, host: '127.0.0.1' })
+  address = `${url}/desk/contests/${fixture.slug}`
+  browser = await openBrowser()
+  const context = await newPhone(browser, url, tokenFor(app, services, { id: who.id, role: 'contestant', unionId }))
+  phone = await context.newPage()
+  phone.setDefaultTimeout(45_000)
+  phone.on('pageerror', (error) => faults.push(error.message))
+  await phone.goto(url)
+  await phone.getByText('Kỳ 1').first().waitFor()
+  expect(await phone.getByRole('link', { name: 'Thi đua và sáng kiến' }).count()).toBe(0)
+  await switchCampaign(services, around, true, by)
+  await phone.goto(url)
+  const officer = async (code: string): Promise<Page> => {
+    const own = fixture.unionIds[code]!
+    const { id } = await makeStaff(services, 'officer', own)
+    return staffPage(browser, { url, token: tokenFor(app, services, { id, role: 'officer', unionId: own }), faults })
+  }
+  ;[unit, upper] = [await officer('T-A-1'), await officer('T-A')]
+  organiser = await staffPage(browser, { url, token: tokenFor(app, services, { id: top.id, role: 'organiser' }), faults })
+})
+afterAll(async () => {
+  await leaveBrowser()
+  await world?.end()
+})
+
+const looksGood = async (page: Page): Promise<void> => expect([...(await axeFaults(page)), ...(await layoutFaults(page))]).toEqual([])
+const open = async (desk: Page): Promise<void> => {
+  await desk.goto(`${address}/initiatives`)
+  await desk.getByRole('link', { name: 'Xem sáng kiến Máy bóc vỏ ngô' }).click()
+  await desk.getByRole('heading', { name: 'Các bước' }).waitFor()
+}
+
+test('an initiative goes from the phone up to the count, back once with a reason, and the numbers show it', async () => {
+  await phone.getByRole('link', { name: 'Thi đua và sáng kiến' }).click()
+  await phone.getByText('Nhập sáng kiến đến hết 31/05/2021').waitFor()
+  await looksGood(phone)
+  await phone.getByRole('button', { name: 'Nhập sáng kiến mới' }).click()
+  await phone.getByRole('button', { name: 'Lưu bản nháp' }).click()
+  await phone.getByText('Anh/Chị ghi tên sáng kiến').waitFor()
+  await phone.getByLabel('Tên sáng kiến').fill('Máy bóc vỏ ngô')
+  await phone.getByLabel('Loại').selectOption({ label: 'Kỹ thuật' })
+  await phone.getByLabel('Lĩnh vực').fill('Nông nghiệp')
+  await phone.getByLabel('Ngày áp dụng lần đầu').fill('2021-03-01')
+  await phone.getByLabel('Tóm tắt hiệu quả').fill('Nhanh gấp ba so với làm tay')
+  await phone.getByLabel('Giá trị làm lợi').fill('50.000.000')
+  await phone.getByLabel('Tiền thưởng').fill('0')
+  await looksGood(phone)
+  await phone.getByRole('button', { name: 'Lưu bản nháp' }).click()
+  await phone.getByText('Còn thiếu: số quyết định, ngày quyết định').waitFor()
+  await looksGood(phone)
+  await phone.getByRole('button', { name: 'Gửi đơn vị' }).click()
+  await phone.getByText('Đơn vị của Anh/Chị sẽ xem và công nhận').waitFor()
+
+  await open(unit)
+  await looksGood(unit)
+  await unit.getByRole('button', { name: 'Trả lại' }).click()
+  await unit.getByLabel('Lý do').fill('ghi thêm số và ngày quyết định')
+  await unit.getByRole('dialog').getByRole('button', { name: 'Trả lại' }).click()
+  await unit.getByText('Đã ghi.').waitFor()
+
+  await phone.reload()
+  await phone.getByText('Lý do: ghi thêm số và ngày quyết định').waitFor()
+  await phone.getByRole('button', { name: 'Sửa' }).click()
+  await phone.getByLabel('Số quyết định công nhận').fill('12/QĐ')
+  await phone.getByLabel('Ngày quyết định').fill('2021-04-30')
+  await phone.getByRole('button', { name: 'Lưu bản nháp' }).click()
+  await phone.getByText('Đủ thông tin').waitFor()
+  await phone.getByRole('button', { name: 'Gửi lại' }).click()
+  await phone.getByText('Đơn vị của Anh/Chị sẽ xem và công nhận').waitFor()
+
+  for (const [desk, step, state] of [
+    [unit, 'Công nhận', 'Đơn vị công nhận'],
+    [upper, 'Xác nhận', 'Cấp trên xác nhận'],
+    [organiser, 'Tính', 'Đã tính'],
+  ] as const) {
+    await open(desk)
+    await desk.getByRole('button', { name: step, exact: true }).click()
+    await desk.locator('.tag', { hasText: state }).waitFor()
+  }
+  await organiser.goto(`${address}/initiatives`)
+  const line = organiser.getByRole('row').filter({ hasText: 'LĐLĐ huyện A' }).first()
+  await line.getByText('25', { exact: false }).waitFor()
+  await looksGood(organiser)
+  await organiser.goto(`${address}/campaign`)
+  await organiser.getByText('Đang bật').waitFor()
+  await looksGood(organiser)
+  expect(faults).toEqual([])
+})
