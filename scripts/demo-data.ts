@@ -9,6 +9,7 @@ import { Unusable } from '../server/src/domain/unusable.ts'
 import { whyNot } from '../server/src/opening.ts'
 import type { Services } from '../server/src/services.ts'
 import { loadPack } from './contest-pack.ts'
+import { playCampaign } from './demo-campaign.ts'
 import { playCases } from './demo-cases.ts'
 import { playCrowd } from './crowd.ts'
 import { sampleLogins, SAMPLE_PASSWORD } from './demo-logins.js'
@@ -47,7 +48,9 @@ async function fill(): Promise<void> {
     const over = (await services.storage.contests.rounds(loaded.contest.id)).filter(({ closesAt, practice }) => closesAt < until && !practice).at(-1)
     const consentVersion = loaded.contest.consent.version
     if (over !== undefined) await playCases(services, { roundId: over.id, opensAt: over.opensAt, closesAt: over.closesAt, consentVersion })
+    const initiatives = await playCampaign(services, loaded.contest, until)
     await services.projector.catchUp()
+    console.log(`Entered ${initiatives} initiatives of the campaign.`)
     console.log(`Played ${crowd.attempts} attempts of ${crowd.people} earlier contestants.`)
     rmSync(mark)
   }
