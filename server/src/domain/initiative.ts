@@ -70,7 +70,7 @@ const above = ['upper', 'top'] as const
 const all = ['author', ...desk] as const
 
 /** Which step leads from where to where, and whose it is. */
-export const stepRules = {
+const stepRules = {
   send: { from: { draft: all, returned: all }, to: 'sent' },
   recognise: { from: { sent: desk }, to: 'recognised' },
   confirm: { from: { recognised: above }, to: 'confirmed' },

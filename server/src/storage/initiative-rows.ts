@@ -4,7 +4,7 @@ import type { InitiativeCell } from '../domain/initiative-counts.ts'
 import { fold } from '../domain/names.ts'
 
 /** So many others that look like one are kept, and so many are compared. */
-export const MOST_ALIKE = 50
+const MOST_ALIKE = 50
 export const MOST_COMPARED = 500
 
 /** An initiative as its row holds it, with what is made of its words for search and comparison. */

@@ -62,7 +62,7 @@ export function draftOf(facts: Facts): InitiativeDraft {
 }
 
 /** Whole đồng with or without dots between thousands; null: nothing was typed; undefined: no money. */
-export function moneyOf(typed: string): number | null | undefined {
+function moneyOf(typed: string): number | null | undefined {
   const plain = typed.replace(/[.,\s]/g, '')
   if (plain === '') return null
   return /^\d{1,15}$/.test(plain) ? Number(plain) : undefined
