@@ -6,6 +6,7 @@ const path = (name: string): string => fileURLToPath(new URL(name, import.meta.u
 const workers = 'test/support/worker-build.ts'
 const postgres = 'test/support/postgres-server.ts'
 const onPostgres = 'test/**/*.postgres.test.ts'
+const severalServers = 'test/load/**/*.postgres.test.ts'
 const browser = {
   include: ['test/browser/**/*.test.ts'],
   isolate: false,
@@ -26,12 +27,13 @@ export default defineConfig({
     // What a file is compiled to is kept: the projects and the next run need not do it again.
     experimental: { fsModuleCache: true, fsModuleCachePath: 'node_modules/.cache/hoithi/modules' },
     projects: [
-      // The files of one worker share what they import: reading the server anew for each of them costs more than the tests.
+      // The files of one worker share what they import: reading the server anew for each of them costs more than the tests. These need nothing compiled.
+      { extends: true, test: { name: 'pure', include: ['test/{domain,formats}/**/*.test.ts'], isolate: false, globalSetup: workers } },
       {
         extends: true,
         test: {
           name: 'unit',
-          include: ['test/{domain,formats,http,storage}/**/*.test.ts'],
+          include: ['test/{http,storage}/**/*.test.ts'],
           exclude: [onPostgres],
           isolate: false,
           globalSetup: workers,
@@ -40,7 +42,19 @@ export default defineConfig({
       // On a PostgreSQL of its own, which is started once.
       {
         extends: true,
-        test: { name: 'postgres', include: [onPostgres], isolate: false, globalSetup: [workers, postgres] },
+        test: { name: 'postgres', include: [onPostgres], exclude: [severalServers], isolate: false, globalSetup: [workers, postgres] },
+      },
+      // Real servers on one database, killed, cut off and started again: part of npm test -- --all.
+      {
+        extends: true,
+        test: {
+          name: 'servers',
+          include: [severalServers],
+          testTimeout: 300_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+          globalSetup: [workers, postgres],
+        },
       },
       // Not part of npm test: every world of the HTTP tests on PostgreSQL (npx vitest run --project http-on-postgres).
       {

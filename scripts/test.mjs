@@ -24,14 +24,21 @@ async function ready() {
 const prepared = ready()
 
 /**
- * A browser and killed servers wait more than they work: what they leave of two processors is for the checks and, once no server is killed
- * any more, for all other tests.
+ * A browser and killed servers wait more than they work: what they leave of two processors is for all other tests, once no server is killed any more. What
+ * needs nothing compiled runs while SQLite is. With `--all` the checks and tests of several servers on one database run too.
  */
-const throughTheBrowser = async () => [await prepared.then(() => runTests(['browser'], { beside: true, workers: 1 }))]
-const killedServersFirst = async () => {
+const all = process.argv.includes('--all')
+const throughTheBrowser = async () => {
   await prepared
-  return [await runTests(['load'], { beside: true, workers: 1 }), await runTests(['unit', 'web', 'postgres'], { beside: true, behind: true })]
+  const counts = [await runTests(['browser'], { beside: true, workers: 1 })]
+  return all ? [...counts, await runTests(['servers'], { beside: true, workers: 1 })] : counts
 }
-const checksBehind = async () => [await runChecks({ atOnce: 1, behind: true, built })]
-const counts = await Promise.all([throughTheBrowser(), killedServersFirst(), checksBehind()])
+const others = async () => {
+  const counts = [await runTests(['pure', 'web'], { beside: true, workers: 1 })]
+  await prepared
+  counts.push(await runTests(['load'], { beside: true, workers: 1 }))
+  return [...counts, await runTests(['unit', 'postgres'], { beside: true, behind: true })]
+}
+const checksBehind = async () => (all ? [await runChecks({ atOnce: 1, behind: true, built })] : [])
+const counts = await Promise.all([throughTheBrowser(), others(), checksBehind()])
 close(...counts.flat())
