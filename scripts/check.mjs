@@ -2,7 +2,7 @@ import { close, runChecks, runTests } from './checks.mjs'
 import { nearTests } from './near-tests.mjs'
 import { build, install } from './setup.mjs'
 
-const projects = ['unit', 'web']
+const projects = ['pure', 'unit', 'web']
 
 install()
 build()
