@@ -54,10 +54,10 @@ module.exports = {
       server('features/attempts/', 'domain/attempt\\.ts', 'storage/\\w+/(attempts|answer-path|saves|saved-responses)\\.ts'),
       {
         path: server(
-          'features/(campaigns|initiatives)/',
+          'features/(campaign|initiatives)',
           'domain/(campaign|initiative)',
-          'ports/(campaigns|initiatives)',
-          'storage/\\w+/(campaigns|initiative)',
+          'ports/(campaign|initiatives)',
+          'storage/\\w+/(campaign|initiative)',
         ),
       },
       'the answer path does not know that a campaign exists',

@@ -7,10 +7,12 @@ import { readConfig } from '../server/src/config.ts'
 import type { Role } from '@hoithi/shared/contracts/common'
 import { Unusable } from '../server/src/domain/unusable.ts'
 import { whyNot } from '../server/src/opening.ts'
+import type { Actor } from '../server/src/domain/access.ts'
 import type { Services } from '../server/src/services.ts'
 import { loadPack } from './contest-pack.ts'
 import { playCampaign } from './demo-campaign.ts'
 import { playCases } from './demo-cases.ts'
+import { playReports } from './demo-reports.ts'
 import { playCrowd } from './crowd.ts'
 import { sampleLogins, SAMPLE_PASSWORD } from './demo-logins.js'
 
@@ -51,6 +53,7 @@ async function fill(): Promise<void> {
     const initiatives = await playCampaign(services, loaded.contest, until)
     await services.projector.catchUp()
     console.log(`Entered ${initiatives} initiatives of the campaign.`)
+    await playReports(services, loaded.contest, await organiser(services))
     console.log(`Played ${crowd.attempts} attempts of ${crowd.people} earlier contestants.`)
     rmSync(mark)
   }
@@ -118,6 +121,12 @@ async function earlierAttempts(services: Services, contestantId: string): Promis
     await saveResponses(at(endsAt), started.value.id, contestantId, { responses })
     await finishAttempt(at(endsAt), started.value.id, 'contestant', 120)
   }
+}
+
+async function organiser({ storage }: Services): Promise<Actor> {
+  const found = await storage.accounts.findByLogin('tochuc')
+  if (found === null) throw new Error('the demo has no organiser')
+  return { id: found.id, role: 'organiser', unionId: null }
 }
 
 async function unionByCode({ storage }: Services, code: string): Promise<string> {

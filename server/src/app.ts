@@ -10,6 +10,7 @@ import { historyRoutes } from './features/attempts/history-routes.ts'
 import { auditRoutes } from './features/audit/routes.ts'
 import { awardRoutes } from './features/awards/routes.ts'
 import { boardRoutes } from './features/boards/routes.ts'
+import { campaignReportRoutes } from './features/campaign-reports/routes.ts'
 import { campaignRoutes } from './features/campaigns/routes.ts'
 import { certificateRoutes } from './features/certificates/routes.ts'
 import { contestantRoutes } from './features/contestants/routes.ts'
@@ -154,6 +155,7 @@ export async function buildApp(services: Services, logTo?: LogTo): Promise<Fasti
     campaignRoutes(route, services)
     initiativeRoutes(route, services, limits)
     initiativeDeskRoutes(route, services)
+    campaignReportRoutes(route, services)
     auditRoutes(route, services)
   })
   shortLinks(app, sessions)

@@ -172,6 +172,14 @@ const matrix: [name: RouteName, ...answers: Answers][] = [
   ['exportInitiatives', out, no, no, 'campaign-off', 'campaign-off', no, 'campaign-off', no, 'campaign-off'],
   ['getInitiativeTemplate', out, no, no, 'ok', 'ok', no, 'ok', no, 'ok'],
   ['importInitiatives', out, no, no, 'campaign-off', 'campaign-off', no, 'campaign-off', no, 'campaign-off'],
+  ['listCampaignReports', out, no, no, 'campaign-off', 'campaign-off', no, 'campaign-off', 'campaign-off', 'campaign-off'],
+  ['exportCampaignReports', out, no, no, 'campaign-off', 'campaign-off', no, 'campaign-off', 'campaign-off', 'campaign-off'],
+  ['getCampaignReport', out, no, no, 'campaign-off', 'campaign-off', no, 'campaign-off', 'campaign-off', 'campaign-off'],
+  ['exportCampaignReport', out, no, no, 'campaign-off', 'campaign-off', no, 'campaign-off', 'campaign-off', 'campaign-off'],
+  ['saveCampaignReport', out, no, no, 'campaign-off', 'campaign-off', no, 'campaign-off', no, 'campaign-off'],
+  ['sendCampaignReport', out, no, no, 'campaign-off', 'campaign-off', no, 'campaign-off', no, 'campaign-off'],
+  ['decideCampaignReport', out, no, no, 'campaign-off', 'campaign-off', no, 'campaign-off', no, 'campaign-off'],
+  ['saveReportRules', out, no, no, no, no, no, 'campaign-off', no, 'campaign-off'],
   ['listDivisions', ...everyone('ok')],
   ['saveDivisions', out, no, no, no, no, no, 'nothing-changed', no, 'nothing-changed'],
   ['previewDivision', out, no, no, no, no, no, 'ok', no, 'ok'],
@@ -271,6 +279,12 @@ function inputs(attemptId: string, questionId: string, contestantId: string): Re
   const nowhere = { params: { importId: 'khong-co' } }
   const district = world.unionId('T-A')
   const union = { params: { unionId: district } }
+  const campaignReport = { params: { ...contest.params, unionId: district } }
+  const head = {
+    ...{ upperBody: '', issuer: 'LĐLĐ', number: '', place: '', day: '', addressee: '' },
+    ...{ onBehalf: '', position: '', signer: '', recipients: '' },
+  }
+  const writtenReport = { period: 'final', words: { done: 'Thử', difficulties: '', proposals: '' }, head, basedOn: 0 }
   const campaign = {
     name: 'Thử quyền',
     legalBasis: '',
@@ -457,6 +471,14 @@ function inputs(attemptId: string, questionId: string, contestantId: string): Re
     exportInitiatives: { params: { ...contest.params, format: 'csv' }, query: { unionId: district } },
     getInitiativeTemplate: { params: { format: 'csv' } },
     importInitiatives: { ...contest, body: { ...file, dryRun: true, reason: 'thử quyền' } },
+    listCampaignReports: contest,
+    exportCampaignReports: contest,
+    getCampaignReport: campaignReport,
+    exportCampaignReport: { params: { ...campaignReport.params, format: 'pdf' } },
+    saveCampaignReport: { ...campaignReport, body: writtenReport },
+    sendCampaignReport: { ...campaignReport, body: writtenReport },
+    decideCampaignReport: { ...campaignReport, body: { period: 'final', verdict: 'accept', basedOn: 1 } },
+    saveReportRules: { ...contest, body: { dueDays: 2, reason: 'thử quyền' } },
     listDivisions: contest,
     saveDivisions: { ...contest, body: { divisions: [], reason: 'thử quyền' } },
     previewDivision: { ...contest, body: { divisionId: null, filter: {} } },

@@ -63,6 +63,12 @@ const walk = (): Record<RouteName, Input[]> => {
   const few = { pageSize: 5 }
   const importId = staged
   const union = { params: { unionId: world.unionId('T-A-1') } }
+  const campaignReport = { params: { ...contest.params, ...union.params } }
+  const head = {
+    ...{ upperBody: '', issuer: 'LĐLĐ', number: '', place: '', day: '', addressee: '' },
+    ...{ onBehalf: '', position: '', signer: '', recipients: '' },
+  }
+  const writtenReport = { period: 'final', words: { done: 'Tò mò', difficulties: '', proposals: '' }, head, basedOn: 0 }
   const fields = { code: 'X', name: 'Đơn vị tò mò', kind: 'grassrootsUnion', parentId: null, memberCount: null, reason: 'tò mò muốn xem' }
   return {
     registerContestant: [
@@ -254,6 +260,14 @@ const walk = (): Record<RouteName, Input[]> => {
     exportInitiatives: [{ params: { ...contest.params, format: 'csv' } }],
     getInitiativeTemplate: [{ params: { format: 'csv' } }],
     importInitiatives: [{ ...contest, body: { ...file, dryRun: true, reason: 'tò mò muốn xem' } }],
+    listCampaignReports: [contest, { ...contest, query: { among: 'tree' } }],
+    exportCampaignReports: [contest],
+    getCampaignReport: [campaignReport],
+    exportCampaignReport: (['docx', 'pdf', 'xlsx'] as const).map((format) => ({ params: { ...campaignReport.params, format } })),
+    saveCampaignReport: [{ ...campaignReport, body: writtenReport }],
+    sendCampaignReport: [{ ...campaignReport, body: writtenReport }],
+    decideCampaignReport: [{ ...campaignReport, body: { period: 'final', verdict: 'accept', basedOn: 1 } }],
+    saveReportRules: [{ ...contest, body: { dueDays: 2, reason: 'tò mò muốn xem' } }],
     saveDivisions: [{ ...contest, body: { divisions: [], reason: 'tò mò muốn xem' } }],
     previewDivision: [{ ...contest, body: { divisionId: null, filter: {} } }],
     assignDivision: [{ ...contest, body: { divisionId: null, filter: {}, unions: 0, inIt: 0, reason: 'tò mò muốn xem' } }],

@@ -5,6 +5,7 @@ import { describeAttemptsContract } from './attempts.contract.ts'
 import { describeAuditContract } from './audit.contract.ts'
 import { describeAwardsContract } from './awards.contract.ts'
 import { describeBoardsContract } from './boards.contract.ts'
+import { describeCampaignReportsContract } from './campaign-reports.contract.ts'
 import { describeCampaignsContract } from './campaigns.contract.ts'
 import { describeContestantsContract } from './contestants.contract.ts'
 import { describeContestsContract } from './contests.contract.ts'
@@ -34,6 +35,7 @@ const contracts = [
   describeAuditContract,
   describeAwardsContract,
   describeBoardsContract,
+  describeCampaignReportsContract,
   describeCampaignsContract,
   describeContestantsContract,
   describeContestsContract,

@@ -18,6 +18,7 @@ const impersonal = new Set(
    initiative_likes: likeness
    initiative_steps: step
    initiative_files: type
+   campaign_reports: state figures
    accounts: role
    invitations: role state
    questions: *

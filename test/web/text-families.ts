@@ -3,6 +3,7 @@ import { initiativeColumnFields } from '../../shared/src/contracts/campaigns.ts'
 import { initiativeKinds, initiativeStates, initiativeSteps, likenesses, missingParts, recognisers } from '../../shared/src/contracts/initiatives.ts'
 import { appealMeasures, appealStates, appealSubjects } from '../../shared/src/contracts/appeals.ts'
 import { awardChange, awardedBy, awardState, paperKind, prizeGroup, skipCode } from '../../shared/src/contracts/awards.ts'
+import { reportStates } from '../../shared/src/contracts/campaign-reports.ts'
 import { certificateState } from '../../shared/src/contracts/certificates.ts'
 import { contestantKinds, roles, staffRole } from '../../shared/src/contracts/common.ts'
 import { roundPhase } from '../../shared/src/contracts/contests.ts'
@@ -179,6 +180,8 @@ export const deskFamilies: Record<string, Family> = {
     'statistics.reliability.*': reliabilityBands.map(({ name }) => name),
     'statistics.treated.*': ['fullCredit', 'bothKeys', 'newKey'],
     'statistics.taken.*': ['first', 'counted', 'all'],
+    'reportState.*': ['none', 'missing', ...reportStates],
+    'reports.*': ['done', 'difficulties', 'proposals'],
     'unionKind.*': unionKind.options,
     'unionState.*': unionState.options,
     'unions.*': ['create', 'accept', 'save', 'confirmCount', 'merge', 'close', 'reopen'],

@@ -144,6 +144,26 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Một đơn vị có hai dòng chỉ tiêu nên chưa ghi gì. Anh/Chị bỏ bớt một dòng rồi lưu lại.',
     en: 'A union has two lines of targets, so nothing was written. Remove one and save again.',
   },
+  'report-sent': {
+    vi: 'Báo cáo này đã gửi nên không sửa được. Nếu cần sửa, Anh/Chị đề nghị cấp trên trả lại.',
+    en: 'This report was sent and cannot be changed. Ask the union above to return it.',
+  },
+  'report-edited-meanwhile': {
+    vi: 'Báo cáo này vừa được người khác sửa hoặc xử lý. Nội dung Anh/Chị viết vẫn còn ở trang này: hãy chép lại, tải lại trang rồi ghi tiếp.',
+    en: 'Somebody has just changed or decided on this report. What you wrote is still on this page: copy it, load the page again and go on.',
+  },
+  'report-not-sent': {
+    vi: 'Báo cáo này chưa được gửi lên, hoặc đã trả lại. Anh/Chị hãy tải lại trang.',
+    en: 'This report was not sent up, or was returned. Load the page again.',
+  },
+  'report-too-early': {
+    vi: 'Chưa đến lúc gửi báo cáo này. Báo cáo tổng kết gửi được khi đợt thi đua kết thúc; nội dung đã viết vẫn lưu nháp được.',
+    en: 'It is too early to send this report. The final one can be sent once the campaign is over; words can be kept as a draft.',
+  },
+  'report-without-words': {
+    vi: 'Anh/Chị viết vài dòng về việc đã làm rồi gửi.',
+    en: 'Write a few lines on what was done, then send it.',
+  },
   'round-not-open': { vi: 'Kỳ thi chưa mở. Anh/Chị hãy quay lại khi đến giờ mở.', en: 'The round has not opened yet. Come back when it opens.' },
   'round-over': {
     vi: 'Kỳ thi đã hết giờ nhận lượt thi mới. Anh/Chị có thể xem bảng xếp hạng hoặc chờ kỳ sau.',

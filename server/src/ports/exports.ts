@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { ExportScope } from '../domain/export-scope.ts'
 import type { AwardLine } from '../domain/award-lines.ts'
 import type { AwardFacts, AwardPaper, PaperKind } from '../domain/award-papers.ts'
+import type { ReportLine, ReportPaper } from '../domain/campaign-report-paper.ts'
 import type { CertificateText } from '../domain/certificate.ts'
 import type { TestStatistics } from '../domain/test-statistics.ts'
 import type { Period, Stretch } from './activity.ts'
@@ -29,6 +30,11 @@ export type PaperJob = {
   note: 'draft' | 'shortened' | null
   at: number
 }
+
+/** A report of a campaign, or the list of who has reported. `at`: when the file is made, epoch milliseconds. */
+export type CampaignReportJob =
+  | { file: 'one'; format: 'docx' | 'pdf' | 'xlsx'; report: ReportPaper; at: number }
+  | { file: 'list'; title: TableTitle; lines: readonly ReportLine[] }
 
 /** Certificates of many, in the order of their archive. */
 export type CertificatesJob = { texts: readonly CertificateText[]; at: number }
@@ -66,6 +72,8 @@ export type Exports = {
   posters: (job: PosterJob) => Promise<Readable>
   /** One paper of a decision on prizes; a few are made at a time, the others wait. */
   awardPaper: (job: PaperJob) => Promise<Uint8Array>
+  /** One report of a campaign, or the list of them; a few are made at a time, the others wait. */
+  campaignReport: (job: CampaignReportJob) => Promise<Uint8Array>
   /** Many certificates in one archive, streamed. */
   certificates: (job: CertificatesJob) => Promise<Readable>
   /** The same as a file of its own in the data folder, as `make` does. */

@@ -6,6 +6,8 @@ import type { Attempts } from './attempts.ts'
 import type { Audit } from './audit.ts'
 import type { Awards } from './awards.ts'
 import type { Boards } from './boards.ts'
+import type { CampaignFigures } from './campaign-figures.ts'
+import type { CampaignReports } from './campaign-reports.ts'
 import type { Campaigns } from './campaigns.ts'
 import type { Contestants } from './contestants.ts'
 import type { Contests } from './contests.ts'
@@ -47,6 +49,8 @@ export type Storage = {
   awards: Awards
   boards: Boards
   campaigns: Campaigns
+  campaignReports: CampaignReports
+  campaignFigures: CampaignFigures
   contestants: Contestants
   contests: Contests
   controls: Controls

@@ -5,6 +5,7 @@ import * as attempts from './attempts.ts'
 import * as awards from './awards.ts'
 import * as blueprints from './blueprints.ts'
 import * as boards from './boards.ts'
+import * as campaignReports from './campaign-reports.ts'
 import * as campaigns from './campaigns.ts'
 import type { Contract } from './common.ts'
 import * as certificates from './certificates.ts'
@@ -224,6 +225,14 @@ export const contracts = {
   exportInitiatives: initiatives.exportInitiatives,
   getInitiativeTemplate: initiatives.getInitiativeTemplate,
   importInitiatives: initiatives.importInitiatives,
+  listCampaignReports: campaignReports.listCampaignReports,
+  exportCampaignReports: campaignReports.exportCampaignReports,
+  getCampaignReport: campaignReports.getCampaignReport,
+  saveCampaignReport: campaignReports.saveCampaignReport,
+  sendCampaignReport: campaignReports.sendCampaignReport,
+  decideCampaignReport: campaignReports.decideCampaignReport,
+  exportCampaignReport: campaignReports.exportCampaignReport,
+  saveReportRules: campaignReports.saveReportRules,
   askInquiry: inquiries.askInquiry,
   listOwnInquiries: inquiries.listOwnInquiries,
   markAnswersSeen: inquiries.markAnswersSeen,

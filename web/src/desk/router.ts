@@ -15,6 +15,8 @@ import Controls from './pages/Controls.svelte'
 import NewContest from './pages/NewContest.svelte'
 import AwardDecision from './pages/AwardDecision.svelte'
 import Awards from './pages/Awards.svelte'
+import CampaignReport from './pages/CampaignReport.svelte'
+import CampaignReports from './pages/CampaignReports.svelte'
 import Blueprint from './pages/Blueprint.svelte'
 import Contestant from './pages/Contestant.svelte'
 import Contestants from './pages/Contestants.svelte'
@@ -99,6 +101,8 @@ export const { navigate, route } = createRouter({
   '/contests/:slug/initiative-import': InitiativeImport,
   '/contests/:slug/appeals': Appeals,
   '/contests/:slug/appeals/:appealId': Appeal,
+  '/contests/:slug/campaign-reports': CampaignReports,
+  '/contests/:slug/campaign-reports/:unionId': CampaignReport,
   '/contestants': Contestants,
   '/data-requests': DataRequests,
   '/contestants/:contestantId': Contestant,

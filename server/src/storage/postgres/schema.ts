@@ -2,6 +2,7 @@ import type { FlagKind, FlagStrength } from '@hoithi/shared/flag-kinds'
 import type { RoundRules } from '@hoithi/shared/contracts/rules'
 import type { ContestantKind, Role, StaffRole } from '@hoithi/shared/contracts/common'
 import type { AppealMeasure, AppealState, AppealSubject } from '@hoithi/shared/contracts/appeals'
+import type { ReportState } from '@hoithi/shared/contracts/campaign-reports'
 import type { InitiativeColumn } from '@hoithi/shared/contracts/campaigns'
 import type {
   InitiativeKind,
@@ -19,6 +20,7 @@ import type { AnnouncementScope } from '../../domain/announcement.ts'
 import type { AwardLine } from '../../domain/award-lines.ts'
 import type { AwardFacts, AwardPapers } from '../../domain/award-papers.ts'
 import type { Basis } from '../../domain/award-decision.ts'
+import type { FrozenFigures, ReportHead } from '../../domain/campaign-report.ts'
 import type { DataRequestKind, DataRequestState } from '../../domain/data-request.ts'
 import type { DecisionFileType } from '../../domain/decision-file.ts'
 import type { FinishedBy } from '../../domain/attempt.ts'
@@ -1339,6 +1341,49 @@ export const initiativeFiles = pgTable('initiative_files', {
     .references(() => initiatives.id),
   type: text().$type<DecisionFileType>().notNull(),
   bytes: blob({ mode: 'buffer' }).notNull(),
+})
+
+/** What a union reports of one period of the campaign (a week by its Monday's midnight, 0 for the end of it). */
+export const campaignReports = pgTable(
+  'campaign_reports',
+  {
+    id: text().primaryKey(),
+    contestId: text('contest_id')
+      .notNull()
+      .references(() => campaigns.contestId),
+    unionId: text('union_id')
+      .notNull()
+      .references(() => unions.id),
+    period: integer().notNull(),
+    state: text().$type<ReportState>().notNull(),
+    done: text().notNull(),
+    difficulties: text().notNull(),
+    proposals: text().notNull(),
+    head: text({ mode: 'json' }).$type<ReportHead>().notNull(),
+    /** As they were when it was last sent. */
+    figures: text({ mode: 'json' }).$type<FrozenFigures>(),
+    edition: integer().notNull(),
+    savedAt: integer('saved_at').notNull(),
+    savedBy: text('saved_by').notNull(),
+    firstSentAt: integer('first_sent_at'),
+    sentAt: integer('sent_at'),
+    sentBy: text('sent_by'),
+    decidedAt: integer('decided_at'),
+    decidedBy: text('decided_by'),
+    reason: text().notNull(),
+  },
+  (table) => [
+    uniqueIndex('campaign_reports_period').on(table.contestId, table.period, table.unionId),
+    index('campaign_reports_union').on(table.unionId, table.contestId),
+  ],
+)
+
+/** When reports are due. */
+export const campaignReportRules = pgTable('campaign_report_rules', {
+  contestId: text('contest_id')
+    .primaryKey()
+    .references(() => campaigns.contestId),
+  dueDays: integer('due_days').notNull(),
 })
 
 /** Append-only (triggers refuse update and delete). */

@@ -9,6 +9,8 @@ import { postgresAttempts } from './attempts.ts'
 import { postgresAudit } from './audit.ts'
 import { postgresAwards } from './awards.ts'
 import { postgresBoards } from './boards.ts'
+import { campaignFigures } from '../campaign-figures.ts'
+import { postgresCampaignReports } from './campaign-reports.ts'
 import { postgresCampaigns } from './campaigns.ts'
 import { postgresContestants } from './contestants.ts'
 import { postgresContests } from './contests.ts'
@@ -58,6 +60,8 @@ export async function postgresStorage({ sha256, ids, secret, ...options }: Optio
     awards: postgresAwards(postgres),
     boards: postgresBoards(postgres),
     campaigns: postgresCampaigns(postgres),
+    campaignReports: postgresCampaignReports(postgres),
+    campaignFigures,
     contestants: postgresContestants(postgres, append),
     contests: postgresContests(postgres, ids),
     controls: postgresControls(postgres),

@@ -10,6 +10,8 @@ import { sqliteAttempts } from './attempts.ts'
 import { sqliteAudit } from './audit.ts'
 import { sqliteAwards } from './awards.ts'
 import { sqliteBoards } from './boards.ts'
+import { campaignFigures } from '../campaign-figures.ts'
+import { sqliteCampaignReports } from './campaign-reports.ts'
 import { sqliteCampaigns } from './campaigns.ts'
 import { sqliteContestants } from './contestants.ts'
 import { sqliteContests } from './contests.ts'
@@ -55,6 +57,8 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     awards: sqliteAwards(sqlite),
     boards: sqliteBoards(sqlite),
     campaigns: sqliteCampaigns(sqlite),
+    campaignReports: sqliteCampaignReports(sqlite),
+    campaignFigures,
     contestants: sqliteContestants(sqlite, append),
     contests: sqliteContests(sqlite, ids),
     controls: sqliteControls(sqlite),

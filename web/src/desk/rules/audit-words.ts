@@ -7,7 +7,13 @@ type Find = (key: string, values?: Record<string, string>) => string | null
 const HELD = 1e15
 
 /** Whose words the codes of a field have. */
-const codesOf: Readonly<Record<string, string>> = { kind: 'unionKind', state: 'unionState', role: 'role', contestantKind: 'contestantKind' }
+const codesOf: Readonly<Record<string, string>> = {
+  kind: 'unionKind',
+  state: 'unionState',
+  reportState: 'reportState',
+  role: 'role',
+  contestantKind: 'contestantKind',
+}
 
 /** The path of an audit entry's field in words: "rounds.2.closesAt" → "Kỳ thi › 2 › Đóng lúc"; what has no word is shown as it is. */
 export function fieldWords(path: string, find: Find): string {

@@ -3,6 +3,12 @@ const part = encodeURIComponent
 /** The union that a page is about, where it is not part of the path. */
 const about = (unionId: string): string => (unionId === '' ? '' : `?unionId=${part(unionId)}`)
 
+/** What an address asks for after its path; nothing where nothing is asked. */
+function asked(values: Record<string, string | undefined>): string {
+  const query = new URLSearchParams(Object.entries(values).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, value]])))
+  return query.size === 0 ? '' : `?${query.toString()}`
+}
+
 /** Where the desk's pages are, below its base. */
 export const paths = {
   start: () => '/',
@@ -47,6 +53,9 @@ export const paths = {
   initiative: (slug: string, initiativeId: string) => `/contests/${part(slug)}/initiatives/${part(initiativeId)}`,
   newInitiative: (slug: string) => `/contests/${part(slug)}/new-initiative`,
   initiativeImport: (slug: string) => `/contests/${part(slug)}/initiative-import`,
+  campaignReports: (slug: string, about: { unionId?: string; period?: string } = {}) =>
+    `/contests/${part(slug)}/campaign-reports${asked({ unionId: about.unionId, period: about.period })}`,
+  campaignReport: (slug: string, unionId: string, period = '') => `/contests/${part(slug)}/campaign-reports/${part(unionId)}${asked({ period })}`,
   contestants: () => '/contestants',
   dataRequests: () => '/data-requests',
   contestant: (contestantId: string) => `/contestants/${part(contestantId)}`,

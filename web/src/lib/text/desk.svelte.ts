@@ -5,6 +5,7 @@ import { deskAwardsVi } from './desk-awards-vi.ts'
 import { deskBankVi } from './desk-bank-vi.ts'
 import { deskBlueprintVi } from './desk-blueprint-vi.ts'
 import { deskCampaignVi } from './desk-campaign-vi.ts'
+import { deskCampaignReportsVi } from './desk-campaign-reports-vi.ts'
 import { deskContestVi } from './desk-contest-vi.ts'
 import { deskControlsVi } from './desk-controls-vi.ts'
 import { deskCorrectionsVi } from './desk-corrections-vi.ts'
@@ -29,6 +30,7 @@ const vi = {
   ...deskBankVi,
   ...deskBlueprintVi,
   ...deskCampaignVi,
+  ...deskCampaignReportsVi,
   ...deskContestVi,
   ...deskControlsVi,
   ...deskCorrectionsVi,
@@ -55,6 +57,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     { deskBankEn },
     { deskBlueprintEn },
     { deskCampaignEn },
+    { deskCampaignReportsEn },
     { deskContestEn },
     { deskControlsEn },
     { deskCorrectionsEn },
@@ -77,6 +80,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     import('./desk-bank-en.ts'),
     import('./desk-blueprint-en.ts'),
     import('./desk-campaign-en.ts'),
+    import('./desk-campaign-reports-en.ts'),
     import('./desk-contest-en.ts'),
     import('./desk-controls-en.ts'),
     import('./desk-corrections-en.ts'),
@@ -100,6 +104,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     ...deskBankEn,
     ...deskBlueprintEn,
     ...deskCampaignEn,
+    ...deskCampaignReportsEn,
     ...deskContestEn,
     ...deskControlsEn,
     ...deskCorrectionsEn,
