@@ -13,6 +13,7 @@ import { loadPack } from './contest-pack.ts'
 import { playCampaign } from './demo-campaign.ts'
 import { playCases } from './demo-cases.ts'
 import { playReports } from './demo-reports.ts'
+import { playWorks } from './demo-works.ts'
 import { playCrowd } from './crowd.ts'
 import { sampleLogins, SAMPLE_PASSWORD } from './demo-logins.js'
 
@@ -51,9 +52,11 @@ async function fill(): Promise<void> {
     const consentVersion = loaded.contest.consent.version
     if (over !== undefined) await playCases(services, { roundId: over.id, opensAt: over.opensAt, closesAt: over.closesAt, consentVersion })
     const initiatives = await playCampaign(services, loaded.contest, until)
+    const works = await playWorks(services, loaded.contest, until)
     await services.projector.catchUp()
     console.log(`Entered ${initiatives} initiatives of the campaign.`)
     await playReports(services, loaded.contest, await organiser(services))
+    if (works > 0) console.log(`Registered ${works} works of the campaign.`)
     console.log(`Played ${crowd.attempts} attempts of ${crowd.people} earlier contestants.`)
     rmSync(mark)
   }

@@ -33,6 +33,8 @@ import { statisticsRoutes } from './features/statistics/routes.ts'
 import { divisionRoutes } from './features/unions/division-routes.ts'
 import { unionRoutes } from './features/unions/routes.ts'
 import { shortLinks } from './features/unions/short-link.ts'
+import { workDeskRoutes } from './features/works/desk-routes.ts'
+import { workRoutes } from './features/works/routes.ts'
 import { sessions as openSessions } from './http/auth.ts'
 import { compressReplies } from './http/compress.ts'
 import { apiDocs } from './http/docs.ts'
@@ -156,6 +158,8 @@ export async function buildApp(services: Services, logTo?: LogTo): Promise<Fasti
     initiativeRoutes(route, services, limits)
     initiativeDeskRoutes(route, services)
     campaignReportRoutes(route, services)
+    workRoutes(route, services)
+    workDeskRoutes(route, services)
     auditRoutes(route, services)
   })
   shortLinks(app, sessions)

@@ -2,7 +2,7 @@ import type { Role } from './contracts/common.ts'
 
 /** What everybody at the desk may do with their own account. */
 const own = ['guardOwnAccount'] as const
-const campaigning = ['enterInitiatives', 'handleInitiatives', 'writeReports'] as const
+const campaigning = ['enterInitiatives', 'handleInitiatives', 'handleWorks', 'writeReports'] as const
 const participation = ['seeParticipation', 'seeAttempts', 'seeUnions', 'seeAppeals'] as const
 const posters = ['makePosters', 'printCertificates'] as const
 const corresponding = ['announce', 'answerInquiries'] as const

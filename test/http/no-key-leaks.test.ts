@@ -70,6 +70,18 @@ const walk = (): Record<RouteName, Input[]> => {
   }
   const writtenReport = { period: 'final', words: { done: 'Tò mò', difficulties: '', proposals: '' }, head, basedOn: 0 }
   const fields = { code: 'X', name: 'Đơn vị tò mò', kind: 'grassrootsUnion', parentId: null, memberCount: null, reason: 'tò mò muốn xem' }
+  const work = {
+    title: 'Làm đường vào bản',
+    kind: 'project',
+    quantity: null,
+    measure: '',
+    value: null,
+    carriedOutBy: '',
+    plannedFrom: '2021-05-01',
+    plannedTo: '2021-05-02',
+  }
+  const oneWork = { params: { workId: 'khong-co' } }
+  const onePhoto = { params: { workId: 'khong-co', hash: 'ab'.repeat(32) } }
   return {
     registerContestant: [
       {
@@ -268,6 +280,21 @@ const walk = (): Record<RouteName, Input[]> => {
     sendCampaignReport: [{ ...campaignReport, body: writtenReport }],
     decideCampaignReport: [{ ...campaignReport, body: { period: 'final', verdict: 'accept', basedOn: 1 } }],
     saveReportRules: [{ ...contest, body: { dueDays: 2, reason: 'tò mò muốn xem' } }],
+    listWorks: [contest],
+    countWorks: [contest],
+    registerWork: [{ ...contest, body: { ...work, unionId: 'khong-co', entryKey: 'khoa-thu-1' } }],
+    importWorks: [{ ...contest, body: { fileName: 'tep.csv', content: '', dryRun: true } }],
+    exportWorks: [{ params: { ...contest.params, format: 'csv' } }],
+    getWorkTemplate: [{ params: { format: 'csv' } }],
+    getWork: [oneWork],
+    saveWork: [{ ...oneWork, body: { ...work, basedOn: 1 } }],
+    moveWork: [{ ...oneWork, body: { step: 'confirm' } }],
+    finishWork: [{ ...oneWork, body: { doneOn: '2021-05-02', result: 'Đã xong', valueReached: null } }],
+    eraseWork: [{ ...oneWork, body: { reason: 'tò mò muốn xem' } }],
+    addWorkPhoto: [{ ...oneWork, bytes: Buffer.from('khong phai anh') }],
+    getWorkPhoto: [onePhoto],
+    describeWorkPhoto: [{ ...onePhoto, body: { caption: '' } }],
+    removeWorkPhoto: [onePhoto],
     saveDivisions: [{ ...contest, body: { divisions: [], reason: 'tò mò muốn xem' } }],
     previewDivision: [{ ...contest, body: { divisionId: null, filter: {} } }],
     assignDivision: [{ ...contest, body: { divisionId: null, filter: {}, unions: 0, inIt: 0, reason: 'tò mò muốn xem' } }],

@@ -25,6 +25,7 @@ import { describeResultsContract } from './results.contract.ts'
 import { describeRostersContract } from './rosters.contract.ts'
 import { describeSecondFactorsContract } from './second-factors.contract.ts'
 import { describeUnionsContract } from './unions.contract.ts'
+import { describeWorksContract } from './works.contract.ts'
 
 /** What every store keeps: each suite runs on each of them, with no test left out. */
 const contracts = [
@@ -54,6 +55,7 @@ const contracts = [
   describeRostersContract,
   describeSecondFactorsContract,
   describeUnionsContract,
+  describeWorksContract,
 ] as const satisfies readonly ((store: string, open: Open) => void)[]
 
 export function describeContracts(store: string, open: Open): void {

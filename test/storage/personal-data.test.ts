@@ -19,6 +19,9 @@ const impersonal = new Set(
    initiative_steps: step
    initiative_files: type
    campaign_reports: state figures
+   works: title kind measure planned_from planned_to state source entry_key done_on
+   work_steps: step
+   work_photos: hash type
    accounts: role
    invitations: role state
    questions: *

@@ -20,6 +20,7 @@ import { importAction } from '../../shared/src/contracts/question-imports.ts'
 import { contestSettings, prizes, questionKinds, questionStatuses, roundRules, tieBreaks, unionMetric } from '../../shared/src/contracts/rules.ts'
 import { doubts } from '../../shared/src/contracts/statistics.ts'
 import { unionKind, unionState } from '../../shared/src/contracts/unions.ts'
+import { workKinds, workStates, workSteps } from '../../shared/src/contracts/works.ts'
 import { flagKinds, flagStates, flagStrengths } from '../../shared/src/flag-kinds.ts'
 import { placeholders } from '../../server/src/domain/award-text.ts'
 import { refusals } from '../../shared/src/refusals.ts'
@@ -188,6 +189,10 @@ export const deskFamilies: Record<string, Family> = {
     'unions.*Title': ['create', 'accept', 'save', 'confirmCount', 'merge', 'close', 'reopen'],
     'unions.view.*': ['all', 'added', 'changed', 'moved'],
     'why.*': [...decidedBy.options, ...predictions],
+    'workKind.*': workKinds,
+    'workState.*': workStates,
+    'workStep.*': ['register', ...workSteps],
+    'works.fault.*': ['title', 'union', 'quantity', 'value', 'days', 'result', 'doneOn'],
   }),
   'auditAction.*': { among: inServer },
   'auditField.*': { among: inServer },

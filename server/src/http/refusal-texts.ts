@@ -140,6 +140,26 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Cần ghi lý do. Anh/Chị hãy viết ngắn gọn vì sao rồi làm lại.',
     en: 'A reason is needed. Say in a few words why and try again.',
   },
+  'works-over': {
+    vi: 'Đợt thi đua đã kết thúc nên không nhận đăng ký mới. Công trình đã đăng ký vẫn báo kết quả được.',
+    en: 'The campaign is over, so no new works are registered. Those that are registered can still be reported.',
+  },
+  'work-moved': {
+    vi: 'Công trình này đang ở bước khác nên chưa ghi gì. Anh/Chị tải lại trang để xem bước hiện tại.',
+    en: 'This work is at another step, so nothing was written. Reload the page to see where it is.',
+  },
+  'work-done-ahead': {
+    vi: 'Ngày hoàn thành chưa đến. Anh/Chị hãy ghi ngày hôm nay hoặc một ngày trước đó.',
+    en: 'That day has not come yet. Give today or a day before it.',
+  },
+  'too-many-photos': {
+    vi: 'Mỗi công trình có nhiều nhất 6 ảnh. Anh/Chị hãy xoá bớt một ảnh rồi gửi lại.',
+    en: 'A work has at most 6 photos. Remove one and send yours again.',
+  },
+  'photo-refused': {
+    vi: 'Không đọc được ảnh này. Anh/Chị hãy chọn ảnh JPEG, PNG hoặc WebP khác, không quá 4 MB và 25 triệu điểm ảnh.',
+    en: 'This photo cannot be read. Choose another JPEG, PNG or WebP of at most 4 MB and 25 million points.',
+  },
   'target-twice': {
     vi: 'Một đơn vị có hai dòng chỉ tiêu nên chưa ghi gì. Anh/Chị bỏ bớt một dòng rồi lưu lại.',
     en: 'A union has two lines of targets, so nothing was written. Remove one and save again.',

@@ -36,6 +36,7 @@ import type { SecondFactors } from './second-factors.ts'
 import type { SeenSessions } from './sessions.ts'
 import type { SharedTime } from './shared-time.ts'
 import type { Unions } from './unions.ts'
+import type { Works } from './works.ts'
 import type { Writes } from './writes.ts'
 
 /** One database behind every port. */
@@ -75,6 +76,7 @@ export type Storage = {
   secondFactors: SecondFactors
   sessions: SeenSessions
   unions: Unions
+  works: Works
   writes: Writes
   /** Other servers write to it too: what a request must know of another one is asked of the store. */
   shared: boolean

@@ -36,6 +36,7 @@ import * as statistics from './statistics.ts'
 import * as divisions from './divisions.ts'
 import * as timeline from './timeline.ts'
 import * as unions from './unions.ts'
+import * as works from './works.ts'
 
 /** The contract of every route; a route without one does not compile. */
 export const contracts = {
@@ -233,6 +234,21 @@ export const contracts = {
   decideCampaignReport: campaignReports.decideCampaignReport,
   exportCampaignReport: campaignReports.exportCampaignReport,
   saveReportRules: campaignReports.saveReportRules,
+  listWorks: works.listWorks,
+  countWorks: works.countWorks,
+  registerWork: works.registerWork,
+  importWorks: works.importWorks,
+  exportWorks: works.exportWorks,
+  getWorkTemplate: works.getWorkTemplate,
+  getWork: works.getWork,
+  saveWork: works.saveWork,
+  moveWork: works.moveWork,
+  finishWork: works.finishWork,
+  eraseWork: works.eraseWork,
+  addWorkPhoto: works.addWorkPhoto,
+  getWorkPhoto: works.getWorkPhoto,
+  describeWorkPhoto: works.describeWorkPhoto,
+  removeWorkPhoto: works.removeWorkPhoto,
   askInquiry: inquiries.askInquiry,
   listOwnInquiries: inquiries.listOwnInquiries,
   markAnswersSeen: inquiries.markAnswersSeen,

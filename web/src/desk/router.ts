@@ -53,6 +53,10 @@ import Union from './pages/Union.svelte'
 import UnionImport from './pages/UnionImport.svelte'
 import Timeline from './pages/Timeline.svelte'
 import Unions from './pages/Unions.svelte'
+import NewWork from './pages/NewWork.svelte'
+import Work from './pages/Work.svelte'
+import WorkImport from './pages/WorkImport.svelte'
+import Works from './pages/Works.svelte'
 
 /** The pages of the desk below its base; all in one file, so that a page never fails to load on a bad line. */
 export const { navigate, route } = createRouter({
@@ -103,6 +107,10 @@ export const { navigate, route } = createRouter({
   '/contests/:slug/appeals/:appealId': Appeal,
   '/contests/:slug/campaign-reports': CampaignReports,
   '/contests/:slug/campaign-reports/:unionId': CampaignReport,
+  '/contests/:slug/works': Works,
+  '/contests/:slug/works/:workId': Work,
+  '/contests/:slug/new-work': NewWork,
+  '/contests/:slug/work-import': WorkImport,
   '/contestants': Contestants,
   '/data-requests': DataRequests,
   '/contestants/:contestantId': Contestant,

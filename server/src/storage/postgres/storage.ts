@@ -42,6 +42,7 @@ import { postgresSessions } from './sessions.ts'
 import { postgresTime } from './shared-time.ts'
 import { sizeOf } from './size.ts'
 import { postgresUnions } from './unions.ts'
+import { postgresWorks } from './works.ts'
 
 type Options = PostgresOptions & { migrations: string; sha256: Sha256; ids: Ids; secret: string }
 
@@ -86,6 +87,7 @@ export async function postgresStorage({ sha256, ids, secret, ...options }: Optio
     secondFactors: postgresSecondFactors(postgres),
     sessions: postgresSessions(postgres),
     unions: postgresUnions(postgres),
+    works: postgresWorks(postgres),
     writes: postgres.writes,
     shared: true,
     counts: postgresCounts(postgres, { sha256, secret }),

@@ -13,6 +13,7 @@ import type {
   Recogniser,
 } from '@hoithi/shared/contracts/initiatives'
 import type { KeyTreatment } from '@hoithi/shared/contracts/corrections'
+import type { WorkKind, WorkPhotoType, WorkState, WorkStep } from '@hoithi/shared/contracts/works'
 import { sql } from 'drizzle-orm'
 import { blob, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex, type AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { ActivitySpan } from '../../domain/activity.ts'
@@ -1366,6 +1367,84 @@ export const campaignReportRules = sqliteTable('campaign_report_rules', {
     .references(() => campaigns.contestId),
   dueDays: integer('due_days').notNull(),
 })
+
+/** Công trình, phần việc that units registered in a campaign. */
+export const works = sqliteTable(
+  'works',
+  {
+    id: text().primaryKey(),
+    contestId: text('contest_id')
+      .notNull()
+      .references(() => campaigns.contestId),
+    unionId: text('union_id')
+      .notNull()
+      .references(() => unions.id),
+    title: text().notNull(),
+    /** Without accents: what it is and who carries it out. */
+    searchText: text('search_text').notNull(),
+    kind: text().$type<WorkKind>().notNull(),
+    quantity: real('quantity'),
+    measure: text().notNull(),
+    value: integer('value'),
+    carriedOutBy: text('carriers').notNull(),
+    plannedFrom: text('planned_from').notNull(),
+    plannedTo: text('planned_to').notNull(),
+    state: text().$type<WorkState>().notNull(),
+    stateAt: integer('state_at').notNull(),
+    reason: text().notNull(),
+    source: text().$type<'desk' | 'import'>().notNull(),
+    /** Made by the page that registers, so that asking twice registers once. */
+    entryKey: text('entry_key').notNull(),
+    registeredAt: integer('registered_at').notNull(),
+    registeredBy: text('registered_by').notNull(),
+    doneOn: text('done_on'),
+    result: text().notNull(),
+    valueReached: integer('value_reached'),
+    acceptedAt: integer('accepted_at'),
+    edition: integer('edition').notNull(),
+  },
+  (table) => [
+    index('works_contest').on(table.contestId, table.stateAt),
+    index('works_union').on(table.contestId, table.unionId),
+    uniqueIndex('works_entry_key').on(table.contestId, table.registeredBy, table.entryKey),
+  ],
+)
+
+/** Who took a work a step on, and when. */
+export const workSteps = sqliteTable(
+  'work_steps',
+  {
+    id: text().primaryKey(),
+    workId: text('work_id')
+      .notNull()
+      .references(() => works.id),
+    at: integer('at').notNull(),
+    step: text().$type<'register' | WorkStep>().notNull(),
+    actorId: text('actor_id').notNull(),
+    reason: text().notNull(),
+  },
+  (table) => [index('work_steps_work').on(table.workId, table.at)],
+)
+
+/** Photos of a work, without place, time and other notes of a camera. */
+export const workPhotos = sqliteTable(
+  'work_photos',
+  {
+    workId: text('work_id')
+      .notNull()
+      .references(() => works.id),
+    hash: text().notNull(),
+    type: text().$type<WorkPhotoType>().notNull(),
+    width: integer('width').notNull(),
+    height: integer('height').notNull(),
+    size: integer('size').notNull(),
+    caption: text().notNull(),
+    addedAt: integer('added_at').notNull(),
+    addedBy: text('added_by').notNull(),
+    bytes: blob({ mode: 'buffer' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workId, table.hash] })],
+)
 
 /** Append-only (triggers refuse update and delete). */
 export const auditEntries = sqliteTable(

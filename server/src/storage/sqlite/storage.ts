@@ -39,6 +39,7 @@ import { sqliteRosters } from './rosters.ts'
 import { sqliteSecondFactors } from './second-factors.ts'
 import { sqliteSessions } from './sessions.ts'
 import { sqliteUnions } from './unions.ts'
+import { sqliteWorks } from './works.ts'
 
 export type SqliteOptions = { file: string; migrations: string; largestBatch: number; sha256: Sha256; ids: Ids }
 
@@ -83,6 +84,7 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     secondFactors: sqliteSecondFactors(sqlite),
     sessions: sqliteSessions(sqlite),
     unions: sqliteUnions(sqlite),
+    works: sqliteWorks(sqlite),
     writes: { look: sqlite.queue.look, follow: sqlite.queue.follow },
     shared: false,
     counts: null,

@@ -56,6 +56,10 @@ export const paths = {
   campaignReports: (slug: string, about: { unionId?: string; period?: string } = {}) =>
     `/contests/${part(slug)}/campaign-reports${asked({ unionId: about.unionId, period: about.period })}`,
   campaignReport: (slug: string, unionId: string, period = '') => `/contests/${part(slug)}/campaign-reports/${part(unionId)}${asked({ period })}`,
+  works: (slug: string, unionId = '') => `/contests/${part(slug)}/works${unionId === '' ? '' : `?union=${part(unionId)}`}`,
+  work: (slug: string, workId: string) => `/contests/${part(slug)}/works/${part(workId)}`,
+  newWork: (slug: string) => `/contests/${part(slug)}/new-work`,
+  workImport: (slug: string) => `/contests/${part(slug)}/work-import`,
   contestants: () => '/contestants',
   dataRequests: () => '/data-requests',
   contestant: (contestantId: string) => `/contestants/${part(contestantId)}`,

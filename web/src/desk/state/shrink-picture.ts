@@ -18,7 +18,7 @@ export async function fitting(file: Blob): Promise<Blob> {
   return file
 }
 
-async function drawn(picture: ImageBitmap, scale: number): Promise<Blob | null> {
+export async function drawn(picture: ImageBitmap, scale: number): Promise<Blob | null> {
   const canvas = document.createElement('canvas')
   canvas.width = Math.round(picture.width * scale)
   canvas.height = Math.round(picture.height * scale)

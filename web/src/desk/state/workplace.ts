@@ -24,6 +24,7 @@ export type Workplace = {
   readonly flagId: string | null
   readonly appealId: string | null
   readonly initiativeId: string | null
+  readonly workId: string | null
   readonly attemptId: string | null
   readonly questionId: string | null
   readonly importId: string | null

@@ -226,4 +226,14 @@ export const issuesEn: Record<string, string> = {
   'member-count-invalid': 'The number of members must be a whole number of 0 or more. Correct it or leave it empty.',
   'parent-unknown': 'The union above it is neither in the file nor known here. Correct its code, or add that union.',
   'parent-circle': 'These unions stand above each other in a circle. Correct the code of the union above one of them.',
+
+  // The list of registered works.
+  'no-works': 'There is no work in the file. Add works below the heading row.',
+  'work-title-missing': 'The name has fewer than 5 letters. Give the full name.',
+  'work-kind-unknown': 'This kind is not known. Write Công trình (project) or Phần việc (task).',
+  'work-quantity-invalid': 'This is no number. Write a number such as 2,5.',
+  'work-money-invalid': 'This is no amount of money. Write whole đồng, such as 150.000.000.',
+  'work-day-invalid': 'This is no day. Write day/month/year, such as 15/05/2021.',
+  'work-days-crossed': 'The planned end lies before the start. Correct one of the two.',
+  'work-text-too-long': 'The text is too long. Shorten it.',
 }

@@ -21,6 +21,7 @@ import { deskStatisticsVi } from './desk-statistics-vi.ts'
 import { deskProofVi } from './desk-proof-vi.ts'
 import { deskUnionsVi } from './desk-unions-vi.ts'
 import { deskVi } from './desk-vi.ts'
+import { deskWorksVi } from './desk-works-vi.ts'
 
 const vi = {
   ...deskVi,
@@ -45,6 +46,7 @@ const vi = {
   ...deskStatisticsVi,
   ...deskProofVi,
   ...deskUnionsVi,
+  ...deskWorksVi,
 }
 export type DeskText = keyof typeof vi
 
@@ -72,6 +74,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     { deskStatisticsEn },
     { deskProofEn },
     { deskUnionsEn },
+    { deskWorksEn },
   ] = await Promise.all([
     import('./desk-en.ts'),
     import('./desk-account-en.ts'),
@@ -95,6 +98,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     import('./desk-statistics-en.ts'),
     import('./desk-proof-en.ts'),
     import('./desk-unions-en.ts'),
+    import('./desk-works-en.ts'),
   ])
   return {
     ...deskEn,
@@ -119,6 +123,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     ...deskStatisticsEn,
     ...deskProofEn,
     ...deskUnionsEn,
+    ...deskWorksEn,
   }
 }
 
