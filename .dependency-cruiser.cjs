@@ -54,10 +54,10 @@ module.exports = {
       server('features/attempts/', 'domain/attempt\\.ts', 'storage/\\w+/(attempts|answer-path|saves|saved-responses)\\.ts'),
       {
         path: server(
-          'features/(campaign|initiatives|works)',
-          'domain/(campaign|initiative|work-|work\\.)',
-          'ports/(campaign|initiatives|works)',
-          'storage/\\w+/(campaign|initiative|works)',
+          'features/(campaign|initiatives|works|commendation)',
+          'domain/(campaign|initiative|commendation|work-|work\\.)',
+          'ports/(campaign|initiatives|works|commendations|merits)',
+          'storage/\\w+/(campaign|initiative|works|commendations)',
         ),
       },
       'the answer path does not know that a campaign exists',

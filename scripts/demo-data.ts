@@ -14,6 +14,7 @@ import { playCampaign } from './demo-campaign.ts'
 import { playCases } from './demo-cases.ts'
 import { playReports } from './demo-reports.ts'
 import { playWorks } from './demo-works.ts'
+import { playCommendation } from './demo-commendation.ts'
 import { playCrowd } from './crowd.ts'
 import { sampleLogins, SAMPLE_PASSWORD } from './demo-logins.js'
 
@@ -53,6 +54,7 @@ async function fill(): Promise<void> {
     if (over !== undefined) await playCases(services, { roundId: over.id, opensAt: over.opensAt, closesAt: over.closesAt, consentVersion })
     const initiatives = await playCampaign(services, loaded.contest, until)
     const works = await playWorks(services, loaded.contest, until)
+    await playCommendation(services, loaded.contest)
     await services.projector.catchUp()
     console.log(`Entered ${initiatives} initiatives of the campaign.`)
     await playReports(services, loaded.contest, await organiser(services))

@@ -12,6 +12,7 @@ import { awardRoutes } from './features/awards/routes.ts'
 import { boardRoutes } from './features/boards/routes.ts'
 import { campaignReportRoutes } from './features/campaign-reports/routes.ts'
 import { campaignRoutes } from './features/campaigns/routes.ts'
+import { commendationRoutes } from './features/commendation/routes.ts'
 import { certificateRoutes } from './features/certificates/routes.ts'
 import { contestantRoutes } from './features/contestants/routes.ts'
 import { contestRoutes } from './features/contests/routes.ts'
@@ -160,6 +161,7 @@ export async function buildApp(services: Services, logTo?: LogTo): Promise<Fasti
     campaignReportRoutes(route, services)
     workRoutes(route, services)
     workDeskRoutes(route, services)
+    commendationRoutes(route, services)
     auditRoutes(route, services)
   })
   shortLinks(app, sessions)

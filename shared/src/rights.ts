@@ -14,6 +14,7 @@ const organising = [
   'manageRounds',
   'manageUnions',
   'manageCampaigns',
+  'prepareCommendation',
   'manageContestants',
   'manageRoster',
   'seeResults',
@@ -28,6 +29,7 @@ const judging = [
   'fileAppeals',
   'seeResults',
   'manageAwards',
+  'decideCommendation',
   'seeAudit',
   'seePreflight',
 ] as const

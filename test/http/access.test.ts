@@ -2,6 +2,8 @@ import type { RefusalCode } from '@hoithi/shared/refusals'
 import { routes, type RouteName } from '@hoithi/shared/routes'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { firstPapers } from '../../server/src/domain/award-papers.ts'
+import { firstCommendationPapers } from '../../server/src/domain/commendation-papers.ts'
+import { sampleRules } from '../../server/src/domain/commendation-sample.ts'
 import { questions } from '../support/contest.ts'
 import { expectRefused, openWorld, type Person, type World } from './world.ts'
 
@@ -195,6 +197,21 @@ const matrix: [name: RouteName, ...answers: Answers][] = [
   ['getWorkPhoto', out, no, no, 'not-found', 'not-found', no, 'not-found', no, 'not-found'],
   ['describeWorkPhoto', out, no, no, 'not-found', 'not-found', no, 'not-found', no, 'not-found'],
   ['removeWorkPhoto', out, no, no, 'not-found', 'not-found', no, 'not-found', no, 'not-found'],
+  ['getCommendation', out, no, no, no, no, no, 'campaign-off', 'campaign-off', 'campaign-off'],
+  ['draftCommendation', out, no, no, no, no, no, 'campaign-off', no, 'campaign-off'],
+  ['saveCommendationRules', out, no, no, no, no, no, 'not-found', no, 'not-found'],
+  ['nominate', out, no, no, no, no, no, 'not-found', no, 'not-found'],
+  ['withdrawNominee', out, no, no, no, no, no, 'not-found', no, 'not-found'],
+  ['decideCommended', out, no, no, no, no, no, no, 'not-found', 'not-found'],
+  ['getCommendationPapers', out, no, no, no, no, no, 'not-found', 'not-found', 'not-found'],
+  ['saveCommendationPapers', out, no, no, no, no, no, 'not-found', no, 'not-found'],
+  ['previewCommendationPaper', out, no, no, no, no, no, 'not-found', 'not-found', 'not-found'],
+  ['getFirstCommendationPaper', out, no, no, no, no, no, 'not-found', no, 'not-found'],
+  ['exportCommendationPaper', out, no, no, no, no, no, 'not-found', 'not-found', 'not-found'],
+  ['closeCommendation', out, no, no, no, no, no, no, 'not-found', 'not-found'],
+  ['discardCommendation', out, no, no, no, no, no, 'not-found', no, 'not-found'],
+  ['setPraise', out, no, no, no, no, no, no, 'not-found', 'not-found'],
+  ['getPraise', ...everyone('campaign-off')],
   ['listDivisions', ...everyone('ok')],
   ['saveDivisions', out, no, no, no, no, no, 'nothing-changed', no, 'nothing-changed'],
   ['previewDivision', out, no, no, no, no, no, 'ok', no, 'ok'],
@@ -300,6 +317,8 @@ function inputs(attemptId: string, questionId: string, contestantId: string): Re
     ...{ onBehalf: '', position: '', signer: '', recipients: '' },
   }
   const writtenReport = { period: 'final', words: { done: 'Thử', difficulties: '', proposals: '' }, head, basedOn: 0 }
+  const noList = { params: { commendationId: 'khong-co' } }
+  const listPapers = firstCommendationPapers({ organiser: 'Không ai', campaign: 'Không có' })
   const campaign = {
     name: 'Thử quyền',
     legalBasis: '',
@@ -521,6 +540,21 @@ function inputs(attemptId: string, questionId: string, contestantId: string): Re
     getWorkPhoto: onePhoto,
     describeWorkPhoto: { ...onePhoto, body: { caption: '' } },
     removeWorkPhoto: onePhoto,
+    getCommendation: contest,
+    draftCommendation: { ...contest, body: { reason: 'thử quyền' } },
+    saveCommendationRules: { ...noList, body: { rules: sampleRules, edition: 1, reason: 'thử quyền' } },
+    nominate: { ...noList, body: { kind: 'a', fullName: 'Ai Đó', unionId: 'khong-co', merit: 'vận động', edition: 1, reason: 'thử quyền' } },
+    withdrawNominee: { ...noList, body: { kind: 'a', subjectId: 'khong-co', edition: 1, reason: 'thử quyền' } },
+    decideCommended: { ...noList, body: { kind: 'a', subjectIds: ['khong-co'], verdict: 'agreed', upward: false, edition: 1, reason: 'thử quyền' } },
+    getCommendationPapers: noList,
+    saveCommendationPapers: { ...noList, body: { papers: listPapers, edition: 1, reason: 'thử quyền' } },
+    previewCommendationPaper: { ...noList, body: { kind: 'letter', paper: listPapers.letter } },
+    getFirstCommendationPaper: { params: { ...noList.params, kind: 'letter' } },
+    exportCommendationPaper: { params: { ...noList.params, kind: 'letter', format: 'docx' } },
+    closeCommendation: { ...noList, body: { edition: 1, shown: '', reason: 'thử quyền' } },
+    discardCommendation: { ...noList, body: { edition: 1, reason: 'thử quyền' } },
+    setPraise: { ...noList, body: { shown: true, reason: 'thử quyền' } },
+    getPraise: contest,
     listDivisions: contest,
     saveDivisions: { ...contest, body: { divisions: [], reason: 'thử quyền' } },
     previewDivision: { ...contest, body: { divisionId: null, filter: {} } },

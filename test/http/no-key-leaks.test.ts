@@ -4,6 +4,8 @@ import { routes, type RouteName } from '@hoithi/shared/routes'
 import type { LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { firstPapers } from '../../server/src/domain/award-papers.ts'
+import { firstCommendationPapers } from '../../server/src/domain/commendation-papers.ts'
+import { sampleRules } from '../../server/src/domain/commendation-sample.ts'
 import { questions } from '../support/contest.ts'
 import { MINUTE, openWorld, SECOND, type Person, type World } from './world.ts'
 
@@ -44,6 +46,8 @@ type Input = Parameters<Person['call']>[1]
 const walk = (): Record<RouteName, Input[]> => {
   const round = { params: { roundId: world.roundId } }
   const contest = { params: { slug: world.fixture.slug } }
+  const noList = { params: { commendationId: 'khong-co' } }
+  const listPapers = firstCommendationPapers({ organiser: 'Không ai', campaign: 'Không có' })
   const attempt = (attemptId: string) => ({ params: { attemptId } })
   const file = { fileName: 'cau-hoi.jsonl', content: Buffer.from('{}').toString('base64') }
   const initiative = {
@@ -295,6 +299,23 @@ const walk = (): Record<RouteName, Input[]> => {
     getWorkPhoto: [onePhoto],
     describeWorkPhoto: [{ ...onePhoto, body: { caption: '' } }],
     removeWorkPhoto: [onePhoto],
+    getCommendation: [contest],
+    draftCommendation: [{ ...contest, body: { reason: 'tò mò muốn xem' } }],
+    saveCommendationRules: [{ ...noList, body: { rules: sampleRules, edition: 1, reason: 'tò mò muốn xem' } }],
+    nominate: [{ ...noList, body: { kind: 'a', fullName: 'Ai Đó', unionId: 'khong-co', merit: 'vận động', edition: 1, reason: 'tò mò muốn xem' } }],
+    withdrawNominee: [{ ...noList, body: { kind: 'a', subjectId: 'khong-co', edition: 1, reason: 'tò mò muốn xem' } }],
+    decideCommended: [
+      { ...noList, body: { kind: 'a', subjectIds: ['khong-co'], verdict: 'agreed', upward: false, edition: 1, reason: 'tò mò muốn xem' } },
+    ],
+    getCommendationPapers: [noList],
+    saveCommendationPapers: [{ ...noList, body: { papers: listPapers, edition: 1, reason: 'tò mò muốn xem' } }],
+    previewCommendationPaper: [{ ...noList, body: { kind: 'letter', paper: listPapers.letter } }],
+    getFirstCommendationPaper: [{ params: { ...noList.params, kind: 'letter' } }],
+    exportCommendationPaper: [{ params: { ...noList.params, kind: 'letter', format: 'docx' } }],
+    closeCommendation: [{ ...noList, body: { edition: 1, shown: '', reason: 'tò mò muốn xem' } }],
+    discardCommendation: [{ ...noList, body: { edition: 1, reason: 'tò mò muốn xem' } }],
+    setPraise: [{ ...noList, body: { shown: true, reason: 'tò mò muốn xem' } }],
+    getPraise: [contest],
     saveDivisions: [{ ...contest, body: { divisions: [], reason: 'tò mò muốn xem' } }],
     previewDivision: [{ ...contest, body: { divisionId: null, filter: {} } }],
     assignDivision: [{ ...contest, body: { divisionId: null, filter: {}, unions: 0, inIt: 0, reason: 'tò mò muốn xem' } }],

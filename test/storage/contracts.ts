@@ -7,6 +7,7 @@ import { describeAwardsContract } from './awards.contract.ts'
 import { describeBoardsContract } from './boards.contract.ts'
 import { describeCampaignReportsContract } from './campaign-reports.contract.ts'
 import { describeCampaignsContract } from './campaigns.contract.ts'
+import { describeCommendationsContract } from './commendations.contract.ts'
 import { describeContestantsContract } from './contestants.contract.ts'
 import { describeContestsContract } from './contests.contract.ts'
 import { describeControlNewsContract } from './control-news.contract.ts'
@@ -38,6 +39,7 @@ const contracts = [
   describeBoardsContract,
   describeCampaignReportsContract,
   describeCampaignsContract,
+  describeCommendationsContract,
   describeContestantsContract,
   describeContestsContract,
   describeControlsContract,

@@ -22,6 +22,10 @@ const impersonal = new Set(
    works: title kind measure planned_from planned_to state source entry_key done_on
    work_steps: step
    work_photos: hash type
+   commendations: state rules digest
+   commendation_nominees: kind_key
+   commendation_choices: kind_key verdict
+   commendation_lines: kind_key kind_title subject_kind union_name union_path peer_group figures
    accounts: role
    invitations: role state
    questions: *

@@ -5,6 +5,15 @@ import { appealMeasures, appealStates, appealSubjects } from '../../shared/src/c
 import { awardChange, awardedBy, awardState, paperKind, prizeGroup, skipCode } from '../../shared/src/contracts/awards.ts'
 import { reportStates } from '../../shared/src/contracts/campaign-reports.ts'
 import { certificateState } from '../../shared/src/contracts/certificates.ts'
+import {
+  commendationExclusions,
+  commendationGroups,
+  commendationPaperKinds,
+  commendationState,
+  commendedStates,
+  figure,
+  personSources,
+} from '../../shared/src/contracts/commendation.ts'
 import { contestantKinds, roles, staffRole } from '../../shared/src/contracts/common.ts'
 import { roundPhase } from '../../shared/src/contracts/contests.ts'
 import { keyTreatments } from '../../shared/src/contracts/corrections.ts'
@@ -23,9 +32,11 @@ import { unionKind, unionState } from '../../shared/src/contracts/unions.ts'
 import { workKinds, workStates, workSteps } from '../../shared/src/contracts/works.ts'
 import { flagKinds, flagStates, flagStrengths } from '../../shared/src/flag-kinds.ts'
 import { placeholders } from '../../server/src/domain/award-text.ts'
+import { commendationFields } from '../../server/src/domain/commendation-papers.ts'
 import { refusals } from '../../shared/src/refusals.ts'
 import { menuPages } from '../../web/src/desk/rules/access.ts'
 import { bulkActs } from '../../web/src/desk/rules/bulk-change.ts'
+import { shownOptions } from '../../web/src/desk/rules/commendation.ts'
 import { facilityBands } from '../../web/src/desk/rules/facility.ts'
 import { reliabilityBands } from '../../web/src/desk/rules/reliability.ts'
 import { figureColumns } from '../../web/src/desk/ui/statistics/item-sorts.ts'
@@ -83,6 +94,16 @@ export const deskFamilies: Record<string, Family> = {
     'awardSkip.*': skipCode.options,
     'awardState.*': awardState.options,
     'awardedBy.*': awardedBy.exclude(['rank']).options,
+    'commend.kindFor.*': ['collective', 'person'],
+    'commendGroup.*': commendationGroups,
+    'commendOut.*': commendationExclusions,
+    'commendPaper.*': commendationPaperKinds,
+    'commendShown.*': shownOptions,
+    'commendSource.*': personSources,
+    'commendState.*': commendationState.options,
+    'commendVerdict.*': ['agreed', 'struck', 'open'],
+    'commended.*': commendedStates,
+    'merit.*': figure.shape.of.options,
     'exports.format.*': resultFormats,
     'exports.scope.*': ['whole', 'union', 'division', 'kind'],
     'bank.band.*': facilityBands.map(({ name }) => name),
@@ -145,7 +166,7 @@ export const deskFamilies: Record<string, Family> = {
     'menu.*': menuPages,
     'paperKind.*': paperKind.options,
     'phase.*': roundPhase.options,
-    'placeholder.*': placeholders,
+    'placeholder.*': [...new Set([...placeholders, ...commendationFields])],
     'preflight.*': [...goodFindings, ...badFindings, 'copied', 'copyFailed'],
     'preflight.check.*': preflightChecks,
     'preflight.group.*': ['fail', 'warn', 'ok'],

@@ -33,9 +33,9 @@ const figure = (value: number): string => value.toLocaleString('vi-VN')
 const money = (value: number): string => `${figure(value)} đồng`
 
 /** Names in a template that nobody knows, each once. */
-export function unknownPlaceholders(template: string): string[] {
+export function unknownPlaceholders(template: string, known: readonly string[] = placeholders): string[] {
   const named = [...template.matchAll(NAMED)].map(([, name = '']) => name)
-  return [...new Set(named.filter((name) => !placeholders.some((known) => known === name)))]
+  return [...new Set(named.filter((name) => !known.includes(name)))]
 }
 
 function valuesOf(facts: AwardFacts, lines: readonly AwardLine[]): Record<Exclude<Placeholder, 'awardTable'>, string> {
@@ -75,12 +75,17 @@ function replacesWords({ replaces }: AwardFacts, begins: string): string {
 const vietnameseDay = (day: string): string => day.split('-').reverse().join('/')
 
 /** A template as paragraphs: an empty line parts them; "# " is a heading, "> " a ground, "- " an item, **bold**. Paragraphs that a placeholder left empty go. */
-export function paperBlocks(template: string, facts: AwardFacts, lines: readonly AwardLine[]): PaperBlock[] {
-  const values = valuesOf(facts, lines)
+export const paperBlocks = (template: string, facts: AwardFacts, lines: readonly AwardLine[]): PaperBlock[] =>
+  filledBlocks(template, valuesOf(facts, lines), (name) => (name === 'awardTable' ? [{ kind: 'table', runs: [] }] : null))
+
+/** The same with other values; `whole`: what a placeholder that stands on a line of its own becomes, null: words like any other. */
+export function filledBlocks(template: string, values: Readonly<Record<string, string>>, whole: (name: string) => PaperBlock[] | null): PaperBlock[] {
   // Bold is found before values are put in: a star in a title stays a star.
   return template.split(/\n\s*\n|\n(?=[#>-] )/).flatMap((part): PaperBlock[] => {
     const words = part.replace(/\s*\n\s*/g, ' ').trim()
-    if (/^\{\{\s*awardTable\s*\}\}$/.test(words)) return [{ kind: 'table', runs: [] }]
+    const [, alone = ''] = /^\{\{\s*(\w+)\s*\}\}$/.exec(words) ?? []
+    const blocks = whole(alone)
+    if (blocks !== null) return blocks
     const [, mark = '', rest = ''] = /^([#>-] )?(.*)$/s.exec(words) ?? []
     const runs = rest
       .split(/(\*\*.+?\*\*)/)

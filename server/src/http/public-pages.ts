@@ -22,6 +22,7 @@ const open: ReadonlySet<RouteName> = new Set([
   'getUnionLeaderboard',
   'listPublishedAwards',
   'getPublishedAwards',
+  'getPraise',
 ])
 
 export type PublicPages = {

@@ -184,6 +184,50 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     vi: 'Anh/Chị viết vài dòng về việc đã làm rồi gửi.',
     en: 'Write a few lines on what was done, then send it.',
   },
+  'nobody-praised': {
+    vi: 'Ban tổ chức chưa công bố danh sách tuyên dương, hoặc đã gỡ xuống. Anh/Chị xem lại sau khi có thông báo.',
+    en: 'The organisers have not published whom they praise, or took it down. Look again after their announcement.',
+  },
+  'commendation-drafted': {
+    vi: 'Đã có một danh sách khen thưởng đang dự thảo. Anh/Chị tải lại trang để làm tiếp.',
+    en: 'There is a draft of the list already. Reload the page and go on with it.',
+  },
+  'commendation-decided': {
+    vi: 'Danh sách này đã chốt nên không đổi được nữa. Anh/Chị lập danh sách mới nếu cần khen bổ sung.',
+    en: 'This list is decided and stays as it is. Begin another one to commend more.',
+  },
+  'commendation-not-decided': {
+    vi: 'Chỉ danh sách đã chốt mới được công bố. Hội đồng quyết định hết các dòng rồi chốt trước.',
+    en: 'Only a decided list is published. Decide every line and close it first.',
+  },
+  'commendation-undecided': {
+    vi: 'Còn dòng chưa được hội đồng quyết định. Anh/Chị đồng ý hoặc gạch từng dòng đề xuất và từng dòng bằng nhau rồi chốt lại.',
+    en: 'Some lines are not decided yet. Agree to or strike each proposed and each tied line, then close again.',
+  },
+  'commendation-over-cap': {
+    vi: 'Như vậy sẽ quá số suất của tiêu chí nên chưa ghi gì. Anh/Chị gạch bớt một dòng trước, hoặc sửa số suất trong tiêu chí.',
+    en: 'That is more than the criteria give, so nothing was written. Strike a line first, or change the number of places.',
+  },
+  'shortlist-changed': {
+    vi: 'Danh sách đã thay đổi từ lúc Anh/Chị mở trang. Hãy tải lại, xem bản mới rồi chốt.',
+    en: 'The shortlist has changed since you opened it. Reload, look at the new one and decide then.',
+  },
+  'nobody-commended': {
+    vi: 'Chưa có dòng nào được đồng ý nên chưa chốt được. Anh/Chị đồng ý ít nhất một dòng.',
+    en: 'No line is agreed to, so there is nothing to decide. Agree to one line at least.',
+  },
+  'not-on-shortlist': {
+    vi: 'Có tên không còn trong danh sách xét, vì không đủ điều kiện hoặc đã được hình thức khác. Hãy tải lại trang.',
+    en: 'Somebody is no longer on the shortlist: the criteria leave them out, or they get another kind. Reload the page.',
+  },
+  'not-by-hand': {
+    vi: 'Hình thức này xét theo kết quả, không giới thiệu tay được. Anh/Chị chọn hình thức do đơn vị giới thiệu.',
+    en: 'This kind goes by results; nobody is put forward for it by hand. Choose a kind that is filled by hand.',
+  },
+  'merit-not-counted': {
+    vi: 'Tiêu chí có phần chưa có số liệu trong hệ thống nên chưa lưu. Anh/Chị bỏ phần đó rồi lưu lại.',
+    en: 'The criteria measure something that nobody counts here, so nothing was saved. Leave it out and save again.',
+  },
   'round-not-open': { vi: 'Kỳ thi chưa mở. Anh/Chị hãy quay lại khi đến giờ mở.', en: 'The round has not opened yet. Come back when it opens.' },
   'round-over': {
     vi: 'Kỳ thi đã hết giờ nhận lượt thi mới. Anh/Chị có thể xem bảng xếp hạng hoặc chờ kỳ sau.',

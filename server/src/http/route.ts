@@ -45,6 +45,8 @@ const grave: ReadonlySet<RouteName> = new Set([
   'sealRound',
   'correctKey',
   'publishAwards',
+  'closeCommendation',
+  'setPraise',
   'createStaff',
   'changeStaff',
   'endStaffSessions',

@@ -94,7 +94,7 @@ export type Awards = {
   /** The rows of some people, in order. */
   sealedRowsOf: (revisionId: string, contestantIds: readonly string[]) => Promise<SealedRow[]>
   faces: (revisionId: string, contestantIds: readonly string[]) => Promise<ReadonlyMap<string, AwardFace>>
-  sealedUnions: (revisionId: string) => Promise<SealedUnion[]>
+  sealedUnions: (revisionId: string) => Promise<(SealedUnion & { kind: string; allCorrect: number })[]>
   /** Published and replaced decisions of a contest, newest first. */
   published: (contestId: string) => Promise<AwardDecisionRow[]>
   winners: (decisionId: string, page: Page) => Promise<{ winners: Winner[]; total: number }>

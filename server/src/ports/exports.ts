@@ -3,6 +3,8 @@ import type { ExportScope } from '../domain/export-scope.ts'
 import type { AwardLine } from '../domain/award-lines.ts'
 import type { AwardFacts, AwardPaper, PaperKind } from '../domain/award-papers.ts'
 import type { ReportLine, ReportPaper } from '../domain/campaign-report-paper.ts'
+import type { CommendationPaperKind, CommendationRules } from '@hoithi/shared/contracts/commendation'
+import type { CommendationFacts, CommendedLine } from '../domain/commendation-list.ts'
 import type { CertificateText } from '../domain/certificate.ts'
 import type { TestStatistics } from '../domain/test-statistics.ts'
 import type { Period, Stretch } from './activity.ts'
@@ -35,6 +37,18 @@ export type PaperJob = {
 export type CampaignReportJob =
   | { file: 'one'; format: 'docx' | 'pdf' | 'xlsx'; report: ReportPaper; at: number }
   | { file: 'list'; title: TableTitle; lines: readonly ReportLine[] }
+
+/** A paper of a list of whom to commend. `draft`: the list is not decided yet; the paper says so. */
+export type CommendationPaperJob = {
+  commendation: CommendationPaperKind
+  format: 'docx' | 'pdf'
+  paper: AwardPaper
+  facts: CommendationFacts
+  rules: CommendationRules
+  lines: readonly CommendedLine[]
+  draft: boolean
+  at: number
+}
 
 /** Certificates of many, in the order of their archive. */
 export type CertificatesJob = { texts: readonly CertificateText[]; at: number }
@@ -74,6 +88,8 @@ export type Exports = {
   awardPaper: (job: PaperJob) => Promise<Uint8Array>
   /** One report of a campaign, or the list of them; a few are made at a time, the others wait. */
   campaignReport: (job: CampaignReportJob) => Promise<Uint8Array>
+  /** The same of a list of whom to commend. */
+  commendationPaper: (job: CommendationPaperJob) => Promise<Uint8Array>
   /** Many certificates in one archive, streamed. */
   certificates: (job: CertificatesJob) => Promise<Readable>
   /** The same as a file of its own in the data folder, as `make` does. */

@@ -9,6 +9,7 @@ import type { Boards } from './boards.ts'
 import type { CampaignFigures } from './campaign-figures.ts'
 import type { CampaignReports } from './campaign-reports.ts'
 import type { Campaigns } from './campaigns.ts'
+import type { Commendations } from './commendations.ts'
 import type { Contestants } from './contestants.ts'
 import type { Contests } from './contests.ts'
 import type { Counts } from './counts.ts'
@@ -52,6 +53,7 @@ export type Storage = {
   campaigns: Campaigns
   campaignReports: CampaignReports
   campaignFigures: CampaignFigures
+  commendations: Commendations
   contestants: Contestants
   contests: Contests
   controls: Controls

@@ -246,7 +246,8 @@ const publishedDecision = z.object({
 export const listPublishedAwards = {
   summary: 'The published decisions of a contest, newest first.',
   params: contestParams,
-  reply: z.object({ decisions: z.array(publishedDecision), now: moment }),
+  /** `praised`: somebody is praised in public for the campaign around the contest. */
+  reply: z.object({ decisions: z.array(publishedDecision), praised: z.boolean(), now: moment }),
 } satisfies Contract
 
 export const winner = z

@@ -7,6 +7,7 @@ import * as blueprints from './blueprints.ts'
 import * as boards from './boards.ts'
 import * as campaignReports from './campaign-reports.ts'
 import * as campaigns from './campaigns.ts'
+import * as commendation from './commendation.ts'
 import type { Contract } from './common.ts'
 import * as certificates from './certificates.ts'
 import * as contestants from './contestants.ts'
@@ -249,6 +250,21 @@ export const contracts = {
   getWorkPhoto: works.getWorkPhoto,
   describeWorkPhoto: works.describeWorkPhoto,
   removeWorkPhoto: works.removeWorkPhoto,
+  getCommendation: commendation.getCommendation,
+  draftCommendation: commendation.draftCommendation,
+  saveCommendationRules: commendation.saveCommendationRules,
+  nominate: commendation.nominate,
+  withdrawNominee: commendation.withdrawNominee,
+  decideCommended: commendation.decideCommended,
+  getCommendationPapers: commendation.getCommendationPapers,
+  saveCommendationPapers: commendation.saveCommendationPapers,
+  previewCommendationPaper: commendation.previewCommendationPaper,
+  getFirstCommendationPaper: commendation.getFirstCommendationPaper,
+  exportCommendationPaper: commendation.exportCommendationPaper,
+  closeCommendation: commendation.closeCommendation,
+  discardCommendation: commendation.discardCommendation,
+  setPraise: commendation.setPraise,
+  getPraise: commendation.getPraise,
   askInquiry: inquiries.askInquiry,
   listOwnInquiries: inquiries.listOwnInquiries,
   markAnswersSeen: inquiries.markAnswersSeen,

@@ -156,6 +156,8 @@ const kept = z.object({
   /** Entries that the organisers listed me under. */
   roster: z.array(rosterEntry),
   awards: z.array(award),
+  /** Khen thưởng in campaigns; `praised`: on the public page. */
+  commendations: z.array(z.object({ contestTitle: z.string(), title: z.string(), decidedAt: moment, praised: z.boolean() })),
   joined: z.array(joined),
   history: z.array(change),
 })

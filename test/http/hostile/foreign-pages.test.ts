@@ -82,6 +82,7 @@ describe('what every reply says of itself', () => {
     'getUnionLeaderboard',
     'listPublishedAwards',
     'getPublishedAwards',
+    'getPraise',
   ])
   const asksWho = (vary: unknown): boolean => ['authorization', 'cookie'].every((header) => String(vary).includes(header))
 

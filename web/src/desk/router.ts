@@ -17,6 +17,9 @@ import AwardDecision from './pages/AwardDecision.svelte'
 import Awards from './pages/Awards.svelte'
 import CampaignReport from './pages/CampaignReport.svelte'
 import CampaignReports from './pages/CampaignReports.svelte'
+import Commendation from './pages/Commendation.svelte'
+import CommendationPapers from './pages/CommendationPapers.svelte'
+import CommendationRules from './pages/CommendationRules.svelte'
 import Blueprint from './pages/Blueprint.svelte'
 import Contestant from './pages/Contestant.svelte'
 import Contestants from './pages/Contestants.svelte'
@@ -92,6 +95,9 @@ export const { navigate, route } = createRouter({
   '/contests/:slug/question-imports': QuestionImports,
   '/contests/:slug/awards': Awards,
   '/contests/:slug/awards/:decisionId': AwardDecision,
+  '/contests/:slug/commendation': Commendation,
+  '/contests/:slug/commendation/criteria': CommendationRules,
+  '/contests/:slug/commendation/papers/:decisionId': CommendationPapers,
   '/contests/:slug/report': Report,
   '/contests/:slug/preflight': Preflight,
   '/contests/:slug/posters': Posters,

@@ -25,6 +25,7 @@ export const routes: RouteTable = {
     '/luot-thi/:attemptId/khieu-nai': lazy(() => import('./screens/Appeal.svelte')),
     '/bang-xep-hang/:roundId': lazy(() => import('./screens/Leaderboards.svelte')),
     '/giai-thuong': lazy(() => import('./screens/Awards.svelte')),
+    '/tuyen-duong': lazy(() => import('./screens/Praise.svelte')),
     '/thong-bao': lazy(() => import('./screens/News.svelte')),
     '/thi-dua': lazy(() => import('./screens/Campaign.svelte')),
     '/hoi-dap': lazy(() => import('./screens/Inquiries.svelte')),

@@ -30,7 +30,8 @@ export function publishedRoutes(route: Route, services: Services, limits: Limits
         return publishedView(decision, { contest, rounds, round }, (await storage.awards.winners(decision.id, first)).total)
       }),
     )
-    return accept({ decisions, now: clock.now() })
+    const praised = (await storage.campaigns.isOn(contest.id)) && (await storage.commendations.praised(contest.id)) !== null
+    return accept({ decisions, praised, now: clock.now() })
   })
 
   route('getPublishedAwards', 'anyone', async ({ params, query, session }) => {

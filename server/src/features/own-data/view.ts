@@ -14,7 +14,7 @@ type Needs = Pick<Services, 'storage' | 'clock'>
 
 /** All that is kept of a contestant, as they may see it: a score is theirs when the rules show it. */
 export async function ownDataOf({ storage, clock }: Needs, contestantId: string, sessions: OwnData['sessions']): Promise<OwnData | null> {
-  const [profile, found, attempts, history, consents, inquiries, appeals, initiatives, roster, awards, joined] = await Promise.all([
+  const [profile, found, attempts, history, consents, inquiries, appeals, initiatives, roster, awards, commendations, joined] = await Promise.all([
     storage.accounts.profile(contestantId),
     storage.contestants.find(contestantId),
     storage.contestants.attempts(contestantId),
@@ -25,6 +25,7 @@ export async function ownDataOf({ storage, clock }: Needs, contestantId: string,
     storage.ownData.initiatives(contestantId),
     storage.ownData.roster(contestantId),
     storage.awards.own(contestantId),
+    storage.commendations.own(contestantId),
     storage.ownData.joined(contestantId),
   ])
   if (profile === null || found === null || profile.union === null) return null
@@ -53,6 +54,7 @@ export async function ownDataOf({ storage, clock }: Needs, contestantId: string,
       replaced,
       code,
     })),
+    commendations,
     joined: joined.map(({ moved: _, ...account }) => faced(account, true)),
     history: history.map(({ at, action, actorId, reason, details }) => ({
       at,

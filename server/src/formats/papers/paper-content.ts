@@ -59,7 +59,7 @@ export function paperContent(job: PaperJob): PaperContent {
 const composed = (job: PaperJob): PaperJob => JSON.parse(JSON.stringify(job).normalize('NFC')) as PaperJob
 
 /** The last two words on one line: a name that ends in a single word looks like a mistake. */
-const lastTogether = (words: string): string => words.replace(/ (?=\S+$)/, '\u00a0')
+export const lastTogether = (words: string): string => words.replace(/ (?=\S+$)/, '\u00a0')
 
 function warningOf({ rehearsal }: AwardFacts, note: PaperJob['note']): string {
   const words = [...(note === 'draft' ? ['DỰ THẢO'] : []), ...(rehearsal ? ['DIỄN TẬP – VĂN BẢN NÀY KHÔNG CÓ GIÁ TRỊ'] : [])]
@@ -91,7 +91,7 @@ const figureHeads: Record<AwardFacts['unionMetric'], string> = {
   rate: 'Tỷ lệ tham gia',
   mean: 'Điểm bình quân',
 }
-const numerals = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X']
+export const numerals = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X']
 
 /** A table for each kind of prize and each division, in the order of the lines. */
 function tablesOf(facts: AwardFacts, lines: readonly AwardLine[]): PaperTable[] {
@@ -109,7 +109,7 @@ function tablesOf(facts: AwardFacts, lines: readonly AwardLine[]): PaperTable[] 
   })
 }
 
-const column = (header: string, width: number, align: Column['align'] = 'left'): Column => ({ header, width, align })
+export const column = (header: string, width: number, align: Column['align'] = 'left'): Column => ({ header, width, align })
 const prize = (valued: boolean): Column[] => [column('Giải', 14), ...(valued ? [column('Giá trị (đồng)', 13, 'right')] : [])]
 const prizeCells = ({ title, value }: AwardLine, valued: boolean): string[] => [
   title,

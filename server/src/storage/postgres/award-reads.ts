@@ -33,12 +33,14 @@ export function postgresAwardReads({ db }: Pick<Postgres, 'db'>): Reads {
           divisionId: sealedUnions.divisionId,
           code: sealedUnions.code,
           name: sealedUnions.name,
+          kind: sealedUnions.kind,
           path: sealedUnions.path,
           listed: sealedUnions.listed,
           members: sealedUnions.memberTotal,
           people: sealedUnions.people,
           attempts: sealedUnions.attempts,
           scoreSum: sealedUnions.scoreSum,
+          allCorrect: sealedUnions.allCorrect,
         })
         .from(sealedUnions)
         .where(eq(sealedUnions.revisionId, revisionId))

@@ -15,6 +15,8 @@ import {
   auditEntries,
   awardPlacements,
   awards,
+  commendationChoices,
+  commendationLines,
   consents,
   contestants,
   contestEntries,
@@ -117,6 +119,8 @@ export function eraser(tx: Db) {
         .set({ name, words: sql`case when ${awards.words} is not null then ${ERASED_WORDS} end` })
         .where(eq(awards.subjectId, id))
       await tx.update(awardPlacements).set({ words: ERASED_WORDS }).where(eq(awardPlacements.subjectId, id))
+      await tx.update(commendationLines).set({ name, words: ERASED_WORDS }).where(eq(commendationLines.subjectId, id))
+      await tx.update(commendationChoices).set({ words: ERASED_WORDS }).where(eq(commendationChoices.subjectId, id))
       const nobody = `erased:${id}`
       await tx.update(accounts).set({ login: nobody, fullName: name, passwordHash: '' }).where(eq(accounts.id, id))
       await tx

@@ -12,6 +12,7 @@ import { postgresBoards } from './boards.ts'
 import { campaignFigures } from '../campaign-figures.ts'
 import { postgresCampaignReports } from './campaign-reports.ts'
 import { postgresCampaigns } from './campaigns.ts'
+import { postgresCommendations } from './commendations.ts'
 import { postgresContestants } from './contestants.ts'
 import { postgresContests } from './contests.ts'
 import { postgresControls } from './controls.ts'
@@ -63,6 +64,7 @@ export async function postgresStorage({ sha256, ids, secret, ...options }: Optio
     campaigns: postgresCampaigns(postgres),
     campaignReports: postgresCampaignReports(postgres),
     campaignFigures,
+    commendations: postgresCommendations(postgres),
     contestants: postgresContestants(postgres, append),
     contests: postgresContests(postgres, ids),
     controls: postgresControls(postgres),

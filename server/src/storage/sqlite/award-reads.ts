@@ -41,12 +41,14 @@ export function sqliteAwardReads(sqlite: Pick<Sqlite, 'db'>): Reads {
           divisionId: sealedUnions.divisionId,
           code: sealedUnions.code,
           name: sealedUnions.name,
+          kind: sealedUnions.kind,
           path: sealedUnions.path,
           listed: sealedUnions.listed,
           members: sealedUnions.memberTotal,
           people: sealedUnions.people,
           attempts: sealedUnions.attempts,
           scoreSum: sealedUnions.scoreSum,
+          allCorrect: sealedUnions.allCorrect,
         })
         .from(sealedUnions)
         .where(eq(sealedUnions.revisionId, revisionId))

@@ -14,6 +14,8 @@ import {
   auditEntries,
   awardPlacements,
   awards,
+  commendationChoices,
+  commendationLines,
   consents,
   contestants,
   contestEntries,
@@ -112,6 +114,8 @@ export function eraser({ db }: Pick<Sqlite, 'db'>) {
         .where(eq(awards.subjectId, id))
         .run()
       db.update(awardPlacements).set({ words: ERASED_WORDS }).where(eq(awardPlacements.subjectId, id)).run()
+      db.update(commendationLines).set({ name, words: ERASED_WORDS }).where(eq(commendationLines.subjectId, id)).run()
+      db.update(commendationChoices).set({ words: ERASED_WORDS }).where(eq(commendationChoices.subjectId, id)).run()
       const nobody = `erased:${id}`
       db.update(accounts).set({ login: nobody, fullName: name, passwordHash: '' }).where(eq(accounts.id, id)).run()
       db.update(contestants)

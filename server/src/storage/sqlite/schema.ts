@@ -12,6 +12,7 @@ import type {
   MissingPart,
   Recogniser,
 } from '@hoithi/shared/contracts/initiatives'
+import type { CommendationRules } from '@hoithi/shared/contracts/commendation'
 import type { KeyTreatment } from '@hoithi/shared/contracts/corrections'
 import type { WorkKind, WorkPhotoType, WorkState, WorkStep } from '@hoithi/shared/contracts/works'
 import { sql } from 'drizzle-orm'
@@ -19,6 +20,7 @@ import { blob, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex,
 import type { ActivitySpan } from '../../domain/activity.ts'
 import type { AnnouncementScope } from '../../domain/announcement.ts'
 import type { AwardLine } from '../../domain/award-lines.ts'
+import type { CommendationFacts, CommendationPapers, CommendedLine } from '../../domain/commendation-list.ts'
 import type { AwardFacts, AwardPapers } from '../../domain/award-papers.ts'
 import type { Basis } from '../../domain/award-decision.ts'
 import type { FrozenFigures, ReportHead } from '../../domain/campaign-report.ts'
@@ -1444,6 +1446,109 @@ export const workPhotos = sqliteTable(
     bytes: blob({ mode: 'buffer' }).notNull(),
   },
   (table) => [primaryKey({ columns: [table.workId, table.hash] })],
+)
+
+/** A list of who is commended in a campaign: a draft, or decided with its lines. */
+export const commendations = sqliteTable(
+  'commendations',
+  {
+    id: text().primaryKey(),
+    contestId: text('contest_id')
+      .notNull()
+      .references(() => campaigns.contestId),
+    /** From 1 on in its contest. */
+    number: integer().notNull(),
+    state: text().$type<'draft' | 'decided'>().notNull(),
+    edition: integer().notNull(),
+    rules: text({ mode: 'json' }).$type<CommendationRules>().notNull(),
+    papers: text({ mode: 'json' }).$type<CommendationPapers>().notNull(),
+    /** What it rests on; null of a draft. */
+    facts: text({ mode: 'json' }).$type<CommendationFacts>(),
+    digest: text(),
+    createdAt: integer('created_at').notNull(),
+    createdBy: text('created_by').notNull(),
+    decidedAt: integer('decided_at'),
+    decidedBy: text('decided_by'),
+    reason: text().notNull(),
+    praisedAt: integer('praised_at'),
+    unpraisedReason: text('unpraised_reason'),
+  },
+  (table) => [
+    uniqueIndex('commendations_number').on(table.contestId, table.number),
+    uniqueIndex('commendations_draft')
+      .on(table.contestId)
+      .where(sql`state = 'draft'`),
+    uniqueIndex('commendations_praised')
+      .on(table.contestId)
+      .where(sql`praised_at is not null`),
+  ],
+)
+
+/** Somebody whom people put forward in a kind that is filled by hand. */
+export const commendationNominees = sqliteTable(
+  'commendation_nominees',
+  {
+    commendationId: text('commendation_id')
+      .notNull()
+      .references(() => commendations.id),
+    id: text().notNull(),
+    kindKey: text('kind_key').notNull(),
+    fullName: text('full_name').notNull(),
+    unionId: text('union_id')
+      .notNull()
+      .references(() => unions.id),
+    merit: text().notNull(),
+    at: integer().notNull(),
+    actorId: text('actor_id').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.commendationId, table.id] })],
+)
+
+/** What the council decided about a line of the shortlist. */
+export const commendationChoices = sqliteTable(
+  'commendation_choices',
+  {
+    commendationId: text('commendation_id')
+      .notNull()
+      .references(() => commendations.id),
+    kindKey: text('kind_key').notNull(),
+    subjectId: text('subject_id').notNull(),
+    verdict: text().$type<'agreed' | 'struck'>().notNull(),
+    upward: integer({ mode: 'boolean' }).notNull(),
+    words: text().notNull(),
+    at: integer().notNull(),
+    actorId: text('actor_id').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.commendationId, table.kindKey, table.subjectId] }),
+    index('commendation_choices_subject').on(table.subjectId),
+  ],
+)
+
+/** The lines of a decided list. */
+export const commendationLines = sqliteTable(
+  'commendation_lines',
+  {
+    commendationId: text('commendation_id')
+      .notNull()
+      .references(() => commendations.id),
+    position: integer().notNull(),
+    kindKey: text('kind_key').notNull(),
+    kindTitle: text('kind_title').notNull(),
+    for: text('subject_kind').$type<CommendedLine['for']>().notNull(),
+    subjectId: text('subject_id').notNull(),
+    name: text().notNull(),
+    unionName: text('union_name').notNull(),
+    unionPath: text('union_path').notNull(),
+    group: text('peer_group').notNull(),
+    rank: integer().notNull(),
+    points: real(),
+    figures: text({ mode: 'json' }).$type<CommendedLine['figures']>().notNull(),
+    merit: text().notNull(),
+    upward: integer({ mode: 'boolean' }).notNull(),
+    words: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.commendationId, table.position] }), index('commendation_lines_subject').on(table.subjectId)],
 )
 
 /** Append-only (triggers refuse update and delete). */

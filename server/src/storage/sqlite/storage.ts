@@ -13,6 +13,7 @@ import { sqliteBoards } from './boards.ts'
 import { campaignFigures } from '../campaign-figures.ts'
 import { sqliteCampaignReports } from './campaign-reports.ts'
 import { sqliteCampaigns } from './campaigns.ts'
+import { sqliteCommendations } from './commendations.ts'
 import { sqliteContestants } from './contestants.ts'
 import { sqliteContests } from './contests.ts'
 import { sqliteControls } from './controls.ts'
@@ -60,6 +61,7 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     campaigns: sqliteCampaigns(sqlite),
     campaignReports: sqliteCampaignReports(sqlite),
     campaignFigures,
+    commendations: sqliteCommendations(sqlite),
     contestants: sqliteContestants(sqlite, append),
     contests: sqliteContests(sqlite, ids),
     controls: sqliteControls(sqlite),

@@ -32,6 +32,10 @@ export const paths = {
   },
   awards: (slug: string, scope = '') => `/contests/${part(slug)}/awards${scope === '' ? '' : `?scope=${part(scope)}`}`,
   awardDecision: (slug: string, decisionId: string) => `/contests/${part(slug)}/awards/${part(decisionId)}`,
+  commendation: (slug: string, commendationId = '') =>
+    `/contests/${part(slug)}/commendation${commendationId === '' ? '' : `?list=${part(commendationId)}`}`,
+  commendationRules: (slug: string) => `/contests/${part(slug)}/commendation/criteria`,
+  commendationPapers: (slug: string, commendationId: string) => `/contests/${part(slug)}/commendation/papers/${part(commendationId)}`,
   questions: (slug: string) => `/contests/${part(slug)}/questions`,
   question: (slug: string, questionId: string) => `/contests/${part(slug)}/questions/${part(questionId)}`,
   newQuestion: (slug: string) => `/contests/${part(slug)}/new-question`,

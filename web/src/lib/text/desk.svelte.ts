@@ -6,6 +6,7 @@ import { deskBankVi } from './desk-bank-vi.ts'
 import { deskBlueprintVi } from './desk-blueprint-vi.ts'
 import { deskCampaignVi } from './desk-campaign-vi.ts'
 import { deskCampaignReportsVi } from './desk-campaign-reports-vi.ts'
+import { deskCommendationVi } from './desk-commendation-vi.ts'
 import { deskContestVi } from './desk-contest-vi.ts'
 import { deskControlsVi } from './desk-controls-vi.ts'
 import { deskCorrectionsVi } from './desk-corrections-vi.ts'
@@ -32,6 +33,7 @@ const vi = {
   ...deskBlueprintVi,
   ...deskCampaignVi,
   ...deskCampaignReportsVi,
+  ...deskCommendationVi,
   ...deskContestVi,
   ...deskControlsVi,
   ...deskCorrectionsVi,
@@ -60,6 +62,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     { deskBlueprintEn },
     { deskCampaignEn },
     { deskCampaignReportsEn },
+    { deskCommendationEn },
     { deskContestEn },
     { deskControlsEn },
     { deskCorrectionsEn },
@@ -84,6 +87,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     import('./desk-blueprint-en.ts'),
     import('./desk-campaign-en.ts'),
     import('./desk-campaign-reports-en.ts'),
+    import('./desk-commendation-en.ts'),
     import('./desk-contest-en.ts'),
     import('./desk-controls-en.ts'),
     import('./desk-corrections-en.ts'),
@@ -109,6 +113,7 @@ const loadEnglish = async (): Promise<Record<DeskText, string>> => {
     ...deskBlueprintEn,
     ...deskCampaignEn,
     ...deskCampaignReportsEn,
+    ...deskCommendationEn,
     ...deskContestEn,
     ...deskControlsEn,
     ...deskCorrectionsEn,

@@ -17,6 +17,7 @@ export const playAwardsEn: Record<keyof typeof playAwardsVi, string> = {
   'awards.you': 'You',
   'awards.file': 'Get the decision (PDF)',
   'awards.shortened': 'People’s names are shortened to protect their personal data.',
+  'awards.praise': 'Praised in the campaign',
   'awards.all': 'Every published list',
   'verify.title': 'Check a certificate',
   'verify.what': 'The code under the QR symbol of a certificate tells whether it is a true one and still holds.',

@@ -15,6 +15,7 @@ export const playAwardsVi = {
   'awards.you': 'Anh/Chị',
   'awards.file': 'Tải quyết định (PDF)',
   'awards.shortened': 'Tên người đạt giải được rút gọn để bảo vệ dữ liệu cá nhân.',
+  'awards.praise': 'Tuyên dương trong đợt thi đua',
   'awards.all': 'Mọi danh sách đã công bố',
   'verify.title': 'Kiểm tra giấy chứng nhận',
   'verify.what': 'Mã in dưới mã QR của giấy chứng nhận cho biết giấy có thật và còn giá trị hay không.',
