@@ -45,7 +45,7 @@ export async function playCampaign(services: Services, contest: { id: string; sl
     peerGroup: kind === 'districtFederation' ? 'Khối huyện, thành phố' : 'Khối ngành',
     initiatives: 6 + (index % 3) * 2,
     benefit: 200_000_000,
-    works: 2,
+    works: 5,
   }))
   await saveTargets(begun, contest, targets, by)
   await switchCampaign(begun, contest, true, by)

@@ -1,4 +1,3 @@
-import { saveCampaign, switchCampaign } from '../server/src/features/campaigns/actions.ts'
 import { knownCampaign } from '../server/src/features/campaigns/known.ts'
 import { decideCommended, draftCommendation, nominate } from '../server/src/features/commendation/actions.ts'
 import { knownList } from '../server/src/features/commendation/known.ts'
@@ -22,7 +21,6 @@ async function unless<T>(result: Promise<{ ok: true; value: T } | { ok: false; r
 /** A list in mid-flight: begun, with people put forward of whom one is agreed to; the rest of its shortlist follows once a judge seals a round. */
 export async function playCommendation(services: Services, contest: { id: string; slug: string }): Promise<void> {
   const { storage } = services
-  if ((await storage.campaigns.find(contest.id)) === null) await setUp(services, contest)
   const organiser = { role: 'organiser' }
   const known = await unless(knownCampaign(services, contest.slug, organiser))
   const { commendationId } = await unless(draftCommendation(services, known, by))
@@ -36,20 +34,4 @@ export async function playCommendation(services: Services, contest: { id: string
   const now = await list()
   const choice = { kind: BY_HAND, subjectIds: [first?.id ?? ''], verdict: 'agreed' as const, upward: true, edition: now.list.edition }
   await unless(decideCommended(services, now, choice, by))
-}
-
-async function setUp(services: Services, contest: { id: string; slug: string }): Promise<void> {
-  const at = (day: string): number => Date.parse(`${day}T00:00:00+07:00`)
-  const facts = {
-    name: 'Đợt thi đua 30 ngày cao điểm chào mừng bầu cử',
-    legalBasis: 'Kế hoạch 248/KH-LĐLĐ ngày 26/4/2021 của LĐLĐ tỉnh Lai Châu',
-    contents: 'Tham gia cuộc thi trực tuyến.',
-    opensAt: at('2021-04-26'),
-    closesAt: at('2021-05-27'),
-    initiativesCloseAt: at('2021-06-01'),
-    fileNeeded: false,
-    initiativeColumns: [],
-  }
-  await unless(saveCampaign(services, contest, { ...facts, basedOn: 0 }, by))
-  await unless(switchCampaign(services, contest, true, by))
 }

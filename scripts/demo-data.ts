@@ -56,9 +56,8 @@ async function fill(): Promise<void> {
     const works = await playWorks(services, loaded.contest, until)
     await playCommendation(services, loaded.contest)
     await services.projector.catchUp()
-    console.log(`Entered ${initiatives} initiatives of the campaign.`)
     await playReports(services, loaded.contest, await organiser(services))
-    if (works > 0) console.log(`Registered ${works} works of the campaign.`)
+    console.log(`Entered ${initiatives} initiatives and ${works} works of the campaign.`)
     console.log(`Played ${crowd.attempts} attempts of ${crowd.people} earlier contestants.`)
     rmSync(mark)
   }

@@ -1,4 +1,3 @@
-import { saveCampaign, saveTargets, switchCampaign } from '../server/src/features/campaigns/actions.ts'
 import { aboutOf } from '../server/src/features/campaign-reports/about.ts'
 import { decideReport, saveReport, sendReport } from '../server/src/features/campaign-reports/actions.ts'
 import { reportNow } from '../server/src/features/campaign-reports/one-report.ts'
@@ -9,30 +8,7 @@ import type { Actor } from '../server/src/domain/access.ts'
 import type { Services } from '../server/src/services.ts'
 
 const HOUR_MS = 3_600_000
-const day = (text: string): number => Date.parse(`${text}T00:00:00+07:00`)
 const reason = 'dữ liệu mẫu của bản diễn tập'
-
-const groups: Record<string, string> = { districtFederation: 'Khối huyện, thành phố', grassrootsUnion: 'Công đoàn cơ sở trực thuộc' }
-
-/** The campaign of plan 248/KH-LĐLĐ, where nobody set one up yet. */
-async function openCampaign(services: Services, contest: Contest, actor: Actor): Promise<void> {
-  if ((await services.storage.campaigns.find(contest.id)) !== null) return
-  const by = { actorId: actor.id, reason }
-  const days = { opensAt: day('2021-04-26'), closesAt: day('2021-05-27'), initiativesCloseAt: day('2021-06-01') }
-  const words = {
-    name: 'Đợt thi đua cao điểm 30 ngày',
-    legalBasis: 'Kế hoạch số 248/KH-LĐLĐ ngày 26/4/2021',
-    contents: 'Thi đua lập thành tích chào mừng ngày bầu cử.',
-  }
-  done(await saveCampaign(services, contest, { ...words, ...days, fileNeeded: false, initiativeColumns: [], basedOn: 0 }, by))
-  const units = (await unitsBelow(services)).map(({ id, kind }) => ({
-    unionId: id,
-    peerGroup: groups[kind] ?? 'Khối ngành',
-    ...{ initiatives: 10, benefit: null, works: 2 },
-  }))
-  done(await saveTargets(services, contest, units, by))
-  done(await switchCampaign(services, contest, true, by))
-}
 
 async function unitsBelow({ storage }: Services) {
   const [top] = await storage.unions.children(null)
@@ -60,7 +36,6 @@ async function ofDistrict({ storage }: Services) {
 
 /** Reports of the weeks of the campaign so far, by the unions right below the province, and in the last one by those below a district. */
 export async function playReports(services: Services, contest: Contest, organiser: Actor): Promise<number> {
-  await openCampaign(services, contest, organiser)
   const campaign = await services.storage.campaigns.find(contest.id)
   const now = services.clock.now()
   if (campaign === null) return 0

@@ -1,5 +1,4 @@
 import { deflateSync, crc32 } from 'node:zlib'
-import { saveCampaign, saveTargets, switchCampaign } from '../server/src/features/campaigns/actions.ts'
 import { finishWork, moveWork, reachWork, registerWork, type Reached } from '../server/src/features/works/actions.ts'
 import { addPhoto, describePhoto } from '../server/src/features/works/photos.ts'
 import type { Decision } from '../server/src/domain/decision.ts'
@@ -9,14 +8,6 @@ import type { Services } from '../server/src/services.ts'
 const DAY_MS = 86_400_000
 const at = (local: string): number => Date.parse(`${local}:00+07:00`)
 const BEGINS = at('2021-04-26T00:00')
-const days = { opensAt: BEGINS, closesAt: at('2021-05-27T00:00'), initiativesCloseAt: at('2021-06-01T00:00') }
-const campaign = {
-  name: 'Đợt thi đua cao điểm 30 ngày chào mừng ngày bầu cử',
-  legalBasis: 'Kế hoạch 248/KH-LĐLĐ ngày 26/4/2021 của LĐLĐ tỉnh Lai Châu (số liệu trong bản diễn tập là giả định).',
-  contents: 'Đăng ký và hoàn thành công trình, phần việc; đưa sáng kiến lên phần mềm; tham gia cuộc thi trực tuyến.',
-  fileNeeded: false,
-  initiativeColumns: [],
-}
 
 type Sample = Pick<WorkFacts, 'title' | 'kind' | 'quantity' | 'measure' | 'value' | 'carriedOutBy'> & { result: string }
 const sample = (
@@ -58,24 +49,13 @@ const samples: readonly Sample[] = [
 /** How far the works of an upper union have come, each in turn. */
 const ends = ['accepted', 'confirmed', 'done', 'accepted', 'registered', 'confirmed', 'returned', 'late'] as const
 
-/** A campaign in mid-flight: works of every upper union in every state, some with photos. Nothing where the rehearsal starts before it. */
+/** The campaign in mid-flight: works of every upper union in every state, some with photos. Nothing where the rehearsal starts before it. */
 export async function playWorks(services: Services, contest: { id: string; slug: string }, until: number): Promise<number> {
   const { storage } = services
   if (until < BEGINS + 7 * DAY_MS) return 0
   const [organiser, top] = [await storage.accounts.findByLogin('tochuc'), (await storage.unions.children(null))[0]]
   if (organiser === null || top === undefined) return 0
-  const by = { actorId: organiser.id, reason: 'dữ liệu mẫu của bản diễn tập' }
   const uppers = (await storage.unions.children(top.id)).filter(({ kind }) => kind !== 'grassrootsUnion')
-  if ((await storage.campaigns.find(contest.id)) === null) {
-    await saveCampaign(services, contest, { ...campaign, ...days, basedOn: 0 }, by)
-    const peerGroup = (kind: string): string => (kind === 'districtFederation' ? 'Cụm huyện, thành phố' : 'Khối ngành, viên chức')
-    const targets = uppers.map(({ id, kind }, place) => ({
-      ...{ unionId: id, peerGroup: peerGroup(kind), initiatives: null, benefit: null },
-      works: 3 + (place % 3),
-    }))
-    await saveTargets(services, contest, targets, by)
-    await switchCampaign(services, contest, true, by)
-  }
   let made = 0
   for (const [place, upper] of uppers.entries()) {
     const units = (await storage.unions.children(upper.id)).slice(0, 4)

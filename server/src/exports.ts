@@ -4,7 +4,17 @@ import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { Worker } from 'node:worker_threads'
 import type { LogWanted } from './ports/published-log.ts'
-import type { CampaignReportJob, CertificateJob, CommendationPaperJob, ExportJob, Exports, ItemsJob, MadeFile, PaperJob, TableJob } from './ports/exports.ts'
+import type {
+  CampaignReportJob,
+  CertificateJob,
+  CommendationPaperJob,
+  ExportJob,
+  Exports,
+  ItemsJob,
+  MadeFile,
+  PaperJob,
+  TableJob,
+} from './ports/exports.ts'
 import type { StoreAt } from './domain/store-at.ts'
 import { places } from './domain/places.ts'
 import { startProcess, startWorker } from './workers.ts'

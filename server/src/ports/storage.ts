@@ -6,7 +6,6 @@ import type { Attempts } from './attempts.ts'
 import type { Audit } from './audit.ts'
 import type { Awards } from './awards.ts'
 import type { Boards } from './boards.ts'
-import type { CampaignFigures } from './campaign-figures.ts'
 import type { CampaignReports } from './campaign-reports.ts'
 import type { Campaigns } from './campaigns.ts'
 import type { Commendations } from './commendations.ts'
@@ -52,7 +51,6 @@ export type Storage = {
   boards: Boards
   campaigns: Campaigns
   campaignReports: CampaignReports
-  campaignFigures: CampaignFigures
   commendations: Commendations
   contestants: Contestants
   contests: Contests

@@ -1,9 +1,20 @@
 import type { CampaignTarget } from '../../domain/campaign.ts'
-import { FINAL, rolledUp, type CampaignReport, type FrozenFigures, type ReportFigures, type ReportPeriod } from '../../domain/campaign-report.ts'
+import {
+  FINAL,
+  rolledUp,
+  type CampaignReport,
+  type FrozenFigures,
+  type InitiativeFigures,
+  type ReportFigures,
+  type ReportPeriod,
+  type WorkFigures,
+} from '../../domain/campaign-report.ts'
 import type { Contest, Round } from '../../domain/contest.ts'
+import { figuresOf, inState } from '../../domain/initiative-counts.ts'
 import { startOfWeek } from '../../domain/local-time.ts'
 import type { ReportQuery } from '../../ports/activity.ts'
 import type { Services } from '../../services.ts'
+import { todayIn } from '../works/actions.ts'
 
 type Needs = Pick<Services, 'storage'>
 type About = { contest: Contest; rounds: readonly Round[]; unionId: string; period: ReportPeriod }
@@ -18,11 +29,29 @@ export async function figuresNow(
   const { contest, unionId } = about
   const [own, initiatives, works] = await Promise.all([
     contestFigures({ storage }, about),
-    storage.campaignFigures.initiatives(contest.id, unionId),
-    storage.campaignFigures.works(contest.id, unionId),
+    initiativeFigures({ storage }, contest.id, unionId),
+    worksOf({ storage }, { contest, unionId, at }),
   ])
   const { initiatives: wanted = null, benefit = null, works: wantedWorks = null } = targets.find((target) => target.unionId === unionId) ?? {}
   return { at, known: { ...own, initiatives, works }, targets: { initiatives: wanted, benefit, works: wantedWorks }, rollUp: rolledUp(below) }
+}
+
+/** Of a union with everything below it, as they stand now. */
+async function initiativeFigures({ storage }: Needs, contestId: string, unionId: string): Promise<InitiativeFigures> {
+  const { cells } = await storage.initiatives.count(contestId, unionId, 0)
+  const [sent, recognised, confirmed] = (['sent', 'recognised', 'confirmed'] as const).map((state) => inState(cells, state))
+  const { counted, benefit } = figuresOf(cells)
+  return { sent: sent ?? 0, recognised: recognised ?? 0, confirmed: confirmed ?? 0, counted, benefit }
+}
+
+async function worksOf({ storage }: Needs, { contest, unionId, at }: { contest: Contest; unionId: string; at: number }): Promise<WorkFigures> {
+  const cells = await storage.works.count(contest.id, unionId, todayIn(contest.timeZone, at))
+  const figures = { registered: 0, confirmed: 0, done: 0, accepted: 0, value: 0 }
+  for (const { state, works, value } of cells) {
+    figures[state] += works
+    if (state === 'accepted') figures.value += value
+  }
+  return figures
 }
 
 /** Of a week that lies whole in the campaign all is counted already; of a part of one, people and attempts are counted and scores are not told. */

@@ -1,10 +1,12 @@
-import type { PersonKind } from '@hoithi/shared/contracts/commendation'
+import { merits, type PersonKind } from '@hoithi/shared/contracts/commendation'
 import type { Basis } from '../../domain/award-decision.ts'
 import type { ContestRow } from '../../domain/award-contest.ts'
 import { unionTotals, type SealedUnion } from '../../domain/award-unions.ts'
 import type { UnionMerits } from '../../domain/commendation.ts'
 import type { Contest } from '../../domain/contest.ts'
 import type { CampaignTarget } from '../../domain/campaign.ts'
+import { FINAL, hasReported } from '../../domain/campaign-report.ts'
+import { upwards } from '../../domain/initiative-counts.ts'
 import type { Merits, MeritsNow } from '../../ports/merits.ts'
 import type { Services } from '../../services.ts'
 import { contestRanking } from '../awards/contest-ranking.ts'
@@ -14,10 +16,10 @@ import { rankedPeople } from './ranked-people.ts'
 type Needs = Pick<Services, 'storage' | 'sha256'>
 type Tree = (SealedUnion & { kind: string })[]
 
-/** Merits as sealed rounds, head counts and targets tell them. What counts initiatives, works or reports is joined here: its measures to `known`, its figures to `valuesOf`. */
+/** Merits as sealed rounds, head counts, targets and what the campaign counts tell them. */
 export function meritsOf(needs: Needs): Merits {
   return {
-    known: { merits: ['rate', 'people', 'mean', 'allCorrect'], sources: ['results', 'byHand'], reports: false },
+    known: { merits, sources: ['results', 'byHand'], reports: true },
     now: async ({ id }) => {
       const { storage } = needs
       const contest = await storage.contests.byId(id)
@@ -38,7 +40,7 @@ export function meritsOf(needs: Needs): Merits {
           people: ranking.length,
           attempts: trees.reduce((sum, unions) => sum + rootsOf(unions).reduce((all, { attempts }) => all + attempts, 0), 0),
         },
-        unions: await unionsOf(trees, ranking, targets, placeOf),
+        unions: await unionsOf({ trees, ranking, targets, placeOf, campaign: await campaignOf(needs, id, tree) }),
         people: (kind: PersonKind) =>
           kind.source === 'results' ? rankedPeople(needs, { contest, kind, ranking, basis, placeOf }) : Promise.resolve([]),
         placeOf,
@@ -70,13 +72,69 @@ function placesIn(tree: Tree, targets: readonly CampaignTarget[]): MeritsNow['pl
   }
 }
 
+/** What the campaign counts of each union with all below it, and who has sent no report of its end. */
+type Campaign = { initiatives: Map<string, { counted: number; benefit: number }>; works: Map<string, number>; silent: Set<string> }
+
+async function campaignOf({ storage }: Needs, contestId: string, tree: Tree): Promise<Campaign> {
+  const parents = new Map(tree.map(({ id, parentId }) => [id, parentId]))
+  const [{ cells }, workCells] = await Promise.all([
+    storage.initiatives.count(contestId, undefined, 0),
+    // Nothing is late before every day; that is not asked here.
+    storage.works.count(contestId, undefined, ''),
+  ])
+  const initiatives: Campaign['initiatives'] = new Map()
+  for (const cell of cells) {
+    if (cell.state !== 'counted') continue
+    for (const above of upwards(cell.unionId, parents)) {
+      const { counted, benefit } = initiatives.get(above) ?? { counted: 0, benefit: 0 }
+      initiatives.set(above, { counted: counted + cell.initiatives, benefit: benefit + cell.benefit })
+    }
+  }
+  const works: Campaign['works'] = new Map()
+  for (const { unionId, state, works: count } of workCells)
+    if (state === 'accepted') for (const above of upwards(unionId, parents)) works.set(above, (works.get(above) ?? 0) + count)
+  return { initiatives, works, silent: await silentUnions({ storage }, contestId, tree) }
+}
+
+const REPORTS_AT_ONCE = 500
+
+async function silentUnions({ storage }: Pick<Needs, 'storage'>, contestId: string, tree: Tree): Promise<Set<string>> {
+  const silent = new Set<string>()
+  for (const { id: unionId } of rootsOf(tree)) {
+    if (!hasReported(await storage.campaignReports.find({ contestId, unionId, period: FINAL }))) silent.add(unionId)
+    const scope = {
+      contestId,
+      period: FINAL,
+      unionId,
+      among: 'tree',
+      state: 'missing',
+      sort: 'name',
+      order: 'asc',
+      pageSize: REPORTS_AT_ONCE,
+    } as const
+    for (let page = 1; ; page += 1) {
+      const { rows } = await storage.campaignReports.list({ ...scope, page })
+      for (const { unionId: below } of rows) silent.add(below)
+      if (rows.length < REPORTS_AT_ONCE) break
+    }
+  }
+  return silent
+}
+
 /** Everybody once where they are in the newest tree; attempts and all-correct papers over the rounds. */
-async function unionsOf(
-  trees: readonly (SealedUnion & { kind: string; allCorrect: number })[][],
-  ranking: readonly ContestRow[],
-  targets: readonly CampaignTarget[],
-  placeOf: MeritsNow['placeOf'],
-): Promise<UnionMerits[]> {
+async function unionsOf({
+  trees,
+  ranking,
+  targets,
+  placeOf,
+  campaign,
+}: {
+  trees: readonly (SealedUnion & { kind: string; allCorrect: number })[][]
+  ranking: readonly ContestRow[]
+  targets: readonly CampaignTarget[]
+  placeOf: MeritsNow['placeOf']
+  campaign: Campaign
+}): Promise<UnionMerits[]> {
   const newest = trees.at(-1) ?? []
   const kinds = new Map(newest.map(({ id, kind }) => [id, kind]))
   const allCorrect = new Map<string, number>()
@@ -88,18 +146,18 @@ async function unionsOf(
     const { id, code, name, path, members } = union
     const { upperName = '', peerGroup = '' } = placeOf(id) ?? {}
     const { initiatives = null, benefit = null, works = null } = targetOf.get(id) ?? {}
-    const about = { id, code, name, path, members, upperName, peerGroup, kind: kinds.get(id) ?? '', reported: null }
-    return { ...about, values: valuesOf(union, allCorrect.get(id) ?? 0), targets: { initiatives, benefit, works } }
+    const about = { id, code, name, path, members, upperName, peerGroup, kind: kinds.get(id) ?? '', reported: !campaign.silent.has(id) }
+    return { ...about, values: valuesOf(union, allCorrect.get(id) ?? 0, campaign), targets: { initiatives, benefit, works } }
   })
 }
 
 /** Means in whole hundredths, so that equal means are equal. */
-const valuesOf = ({ people, members, scoreSum }: SealedUnion, allCorrect: number): UnionMerits['values'] => ({
+const valuesOf = ({ id, people, members, scoreSum }: SealedUnion, allCorrect: number, { initiatives, works }: Campaign): UnionMerits['values'] => ({
   rate: members === null || members === 0 ? null : Math.min(1, people / members),
   people,
   mean: people === 0 ? 0 : Math.round((scoreSum * 100) / people) / 100,
   allCorrect,
-  initiatives: null,
-  benefit: null,
-  works: null,
+  initiatives: initiatives.get(id)?.counted ?? 0,
+  benefit: initiatives.get(id)?.benefit ?? 0,
+  works: works.get(id) ?? 0,
 })

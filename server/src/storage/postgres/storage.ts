@@ -9,7 +9,6 @@ import { postgresAttempts } from './attempts.ts'
 import { postgresAudit } from './audit.ts'
 import { postgresAwards } from './awards.ts'
 import { postgresBoards } from './boards.ts'
-import { campaignFigures } from '../campaign-figures.ts'
 import { postgresCampaignReports } from './campaign-reports.ts'
 import { postgresCampaigns } from './campaigns.ts'
 import { postgresCommendations } from './commendations.ts'
@@ -63,7 +62,6 @@ export async function postgresStorage({ sha256, ids, secret, ...options }: Optio
     boards: postgresBoards(postgres),
     campaigns: postgresCampaigns(postgres),
     campaignReports: postgresCampaignReports(postgres),
-    campaignFigures,
     commendations: postgresCommendations(postgres),
     contestants: postgresContestants(postgres, append),
     contests: postgresContests(postgres, ids),

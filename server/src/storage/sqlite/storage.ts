@@ -10,7 +10,6 @@ import { sqliteAttempts } from './attempts.ts'
 import { sqliteAudit } from './audit.ts'
 import { sqliteAwards } from './awards.ts'
 import { sqliteBoards } from './boards.ts'
-import { campaignFigures } from '../campaign-figures.ts'
 import { sqliteCampaignReports } from './campaign-reports.ts'
 import { sqliteCampaigns } from './campaigns.ts'
 import { sqliteCommendations } from './commendations.ts'
@@ -60,7 +59,6 @@ export function sqliteStorage({ sha256, ids, ...options }: SqliteOptions): Stora
     boards: sqliteBoards(sqlite),
     campaigns: sqliteCampaigns(sqlite),
     campaignReports: sqliteCampaignReports(sqlite),
-    campaignFigures,
     commendations: sqliteCommendations(sqlite),
     contestants: sqliteContestants(sqlite, append),
     contests: sqliteContests(sqlite, ids),
