@@ -148,8 +148,8 @@ test('pressed by a crowd beside 5,000 idle connections, a real server puts board
     expect([...seen.saves.keys()]).toEqual([200])
     expect([seen.boards.get(503) ?? 0, seen.starts.get(503) ?? 0].every((shed) => shed > 0)).toBe(true)
     for (const token of waiting) await insist(call, `/api/rounds/${roundId}/attempts`, token)
-    while ((await figure('hoithi_overload')) > 0) await pause(100)
-    expect((await call('GET', `/api/rounds/${roundId}/leaderboard`)).status).toBe(200)
+    // Boards come back by themselves: what presses the machine beside this test may put them off once more.
+    while ((await call('GET', `/api/rounds/${roundId}/leaderboard`)).status !== 200) await pause(100)
     expect(await figure('hoithi_running_attempts')).toBe(ANSWERING + COMING)
     console.log(
       `saves ${seen.saves.get(200)}, boards put off ${seen.boards.get(503)}, starts put off ${seen.starts.get(503)}, ${(perLine / 1024).toFixed(1)} KiB an idle connection`,

@@ -50,7 +50,7 @@ function readRow(row: TableRow<InitiativeField>, units: ReadonlyMap<string, stri
   const unionCode = cleanLine(row.plain('unionCode'))
   const unionId = units.get(unionCode) ?? ''
   if (unionId === '')
-    fault('unionCode', 'union-code-unknown', `Không có đơn vị mã “${unionCode.slice(0, 60)}” trong phạm vi của đồng chí. Hãy sửa mã.`)
+    fault('unionCode', 'union-code-unknown', `Không có đơn vị mã “${unionCode.slice(0, 60)}” trong phạm vi của Anh/Chị. Hãy sửa mã.`)
   const secret = ['co', 'x', 'yes', '1'].includes(fold(row.cell('secret')))
   const title = text('title', 300)
   if (title.length < 5) fault('title', 'title-missing', 'Tên sáng kiến phải có ít nhất 5 ký tự. Hãy ghi đủ tên.')

@@ -49,7 +49,7 @@ function readRow(row: TableRow<WorkField>, units: ReadonlyMap<string, string>): 
   }
   const code = cleanLine(row.plain('unionCode'))
   const unionId = units.get(code) ?? ''
-  if (unionId === '') fault('unionCode', 'union-code-unknown', `Không có đơn vị mã “${code.slice(0, 60)}” trong phạm vi của đồng chí. Hãy sửa mã.`)
+  if (unionId === '') fault('unionCode', 'union-code-unknown', `Không có đơn vị mã “${code.slice(0, 60)}” trong phạm vi của Anh/Chị. Hãy sửa mã.`)
   const title = text('title', 300)
   if (title.length < 5) fault('title', 'work-title-missing', 'Tên phải có ít nhất 5 ký tự. Hãy ghi đủ tên.')
   const [plannedFrom, plannedTo] = [dateOf(row, 'plannedFrom', fault), dateOf(row, 'plannedTo', fault)]

@@ -61,7 +61,7 @@ export const deskCampaignVi = {
 
   'initiatives.title': 'Sáng kiến',
   'initiatives.caption': 'Danh sách sáng kiến',
-  'initiatives.empty': 'Chưa có sáng kiến nào. Đoàn viên nhập trên điện thoại, hoặc đồng chí bấm “Nhập sáng kiến”, “Nạp danh sách”.',
+  'initiatives.empty': 'Chưa có sáng kiến nào. Đoàn viên nhập trên điện thoại, hoặc Anh/Chị bấm “Nhập sáng kiến”, “Nạp danh sách”.',
   'initiatives.enter': 'Nhập sáng kiến',
   'initiatives.import': 'Nạp danh sách',
   'initiatives.exportXlsx': 'Tải XLSX',
@@ -118,7 +118,7 @@ export const deskCampaignVi = {
   'initiatives.fileNone': 'Chưa có tệp',
   'initiatives.fileGet': 'Tải tệp về',
   'initiatives.looksLike': 'Có thể trùng',
-  'initiatives.looksLikeHelp': 'Máy chỉ nêu để đồng chí xem; không tự loại sáng kiến nào.',
+  'initiatives.looksLikeHelp': 'Máy chỉ nêu để Anh/Chị xem; không tự loại sáng kiến nào.',
   'initiatives.likeness.sameTitle': 'Trùng tên',
   'initiatives.likeness.nearTitle': 'Cùng tác giả, tên gần giống',
   'initiatives.step.enter': 'Nhập',

@@ -227,6 +227,17 @@ export const issuesEn: Record<string, string> = {
   'parent-unknown': 'The union above it is neither in the file nor known here. Correct its code, or add that union.',
   'parent-circle': 'These unions stand above each other in a circle. Correct the code of the union above one of them.',
 
+  // The list of initiatives.
+  'no-initiatives': 'There is no initiative in the file. Add initiatives below the heading row.',
+  'title-missing': 'The title has fewer than 5 letters. Give the full title.',
+  'authors-missing': 'No author is named. Give the full name.',
+  'too-many-authors': 'There are too many authors. Name fewer.',
+  'author-name': 'A name has fewer than 2 or more than 100 letters. Correct it.',
+  'word-unknown': 'This word is not one of those that are known. Write one of them.',
+  'day-invalid': 'This is no day. Write day/month/year, such as 15/05/2021.',
+  'money-invalid': 'This is no amount of money. Write whole đồng, such as 150.000.000.',
+  'text-too-long': 'The text is too long. Shorten it.',
+
   // The list of registered works.
   'no-works': 'There is no work in the file. Add works below the heading row.',
   'work-title-missing': 'The name has fewer than 5 letters. Give the full name.',
