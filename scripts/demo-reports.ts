@@ -8,7 +8,6 @@ import type { Actor } from '../server/src/domain/access.ts'
 import type { Services } from '../server/src/services.ts'
 
 const HOUR_MS = 3_600_000
-const reason = 'dữ liệu mẫu của bản diễn tập'
 
 async function unitsBelow({ storage }: Services) {
   const [top] = await storage.unions.children(null)

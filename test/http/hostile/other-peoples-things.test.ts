@@ -95,6 +95,19 @@ beforeAll(async () => {
       },
     }),
   )
+  const registered = await made<{ workId: string }>(
+    world.call('registerWork', {
+      token: as.organiser(),
+      params: contest,
+      body: {
+        ...{ title: OWN_WORDS, kind: 'project', quantity: null, measure: '', value: null, carriedOutBy: OWN_WORDS },
+        ...{ plannedFrom: '2021-05-05', plannedTo: '2021-05-20', unionId: world.unionId('T-A-1'), entryKey: 'khoa-cua-don-vi' },
+      },
+    }),
+  )
+  const commended = await made<{ commendationId: string }>(
+    world.call('draftCommendation', { token: as.organiser(), params: contest, body: { reason: OWN_WORDS } }),
+  )
   world.clock.set('2021-05-10T08:00:00+07:00')
   await made(world.call('sealRound', { token: as.judge(), params: { roundId: world.roundId }, body: { reason } }))
   const appeal = await made<{ appealId: string }>(
@@ -117,6 +130,8 @@ beforeAll(async () => {
     accountId: judge.id,
     appealId: appeal.appealId,
     initiativeId: entered.initiativeId,
+    workId: registered.workId,
+    commendationId: commended.commendationId,
     inquiryId,
     requestId: dataRequest.requestId,
     extraTimeId: extra.extraTime.id,
@@ -195,6 +210,8 @@ describe('every id of somebody else, at every address, tried by', () => {
     withdrawAppeal: ['not-logged-in', 'not-found', 'not-allowed', 'not-allowed'],
     getInitiative: ['not-logged-in', 'not-found', 'not-found', 'not-allowed'],
     getInitiativeFile: ['not-logged-in', 'not-found', 'not-found', 'not-allowed'],
+    getWork: ['not-logged-in', 'not-allowed', 'not-found', 'not-allowed'],
+    getCommendation: ['not-logged-in', 'not-allowed', 'not-allowed', 'not-allowed'],
     endSession: ['not-logged-in', 'not-found', 'not-found', 'not-found'],
     getContestant: ['not-logged-in', 'not-allowed', 'not-allowed', 'not-allowed'],
     getTimeline: ['not-logged-in', 'not-allowed', 'not-allowed', 'not-allowed'],

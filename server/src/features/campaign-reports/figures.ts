@@ -48,7 +48,7 @@ async function worksOf({ storage }: Needs, { contest, unionId, at }: { contest: 
   const cells = await storage.works.count(contest.id, unionId, todayIn(contest.timeZone, at))
   const figures = { registered: 0, confirmed: 0, done: 0, accepted: 0, value: 0 }
   for (const { state, works, value } of cells) {
-    figures[state] += works
+    if (state !== 'returned') figures[state] += works
     if (state === 'accepted') figures.value += value
   }
   return figures

@@ -19,7 +19,7 @@ type Tree = (SealedUnion & { kind: string })[]
 /** Merits as sealed rounds, head counts, targets and what the campaign counts tell them. */
 export function meritsOf(needs: Needs): Merits {
   return {
-    known: { merits, sources: ['results', 'byHand'], reports: true },
+    known: { merits: [...merits], sources: ['results', 'byHand'], reports: true },
     now: async ({ id }) => {
       const { storage } = needs
       const contest = await storage.contests.byId(id)
