@@ -112,9 +112,8 @@ describe('commendation, from the criteria to the public page', () => {
   })
 
   it('criteria are saved from the edition that was seen, and measure only what is counted', async () => {
-    const [first, ...others] = rules.kinds
-    const initiatives = { ...first!, measures: [{ measure: 'initiatives' as const, weight: 1, against: 'target' as const }] }
-    expectRefused(await save({ kinds: [initiatives, ...others] as CommendationRules['kinds'] }), 'merit-not-counted')
+    const authors = rules.kinds.map((kind) => (kind.key === 'ca-nhan' ? { ...kind, source: 'initiatives' as const } : kind))
+    expectRefused(await save({ kinds: authors as CommendationRules['kinds'] }), 'merit-not-counted')
     expect((await save(rules)).json()).toEqual({ edition: 2 })
     expectRefused(await save(rules), 'nothing-changed')
     expectRefused(
