@@ -42,7 +42,15 @@ export default defineConfig({
       // On a PostgreSQL of its own, which is started once.
       {
         extends: true,
-        test: { name: 'postgres', include: [onPostgres], exclude: [severalServers], isolate: false, globalSetup: [workers, postgres] },
+        test: {
+          name: 'postgres',
+          include: [onPostgres],
+          exclude: [severalServers],
+          // Commands that are started three times over, beside everything else.
+          testTimeout: 120_000,
+          isolate: false,
+          globalSetup: [workers, postgres],
+        },
       },
       // Real servers on one database, killed, cut off and started again: part of npm test -- --all.
       {
