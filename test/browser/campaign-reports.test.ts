@@ -84,7 +84,7 @@ test('a report goes up filled in, is returned, sent again and accepted, and the 
   await below.getByLabel('Kỳ báo cáo').selectOption({ label: 'Tuần 10/05 – 16/05/2021' })
   await below.getByRole('row', { name: /Người dự thi 1 1/ }).waitFor()
   await below.getByRole('row', { name: /Điểm trung bình chưa niêm phong/ }).waitFor()
-  await below.getByRole('row', { name: /Sáng kiến được tính không theo dõi 3/ }).waitFor()
+  await below.getByRole('row', { name: /Sáng kiến được tính 0 3/ }).waitFor()
   await below.getByRole('button', { name: 'Gửi báo cáo' }).click()
   await below.getByText('Anh/Chị viết vài dòng').waitFor()
   await below.getByLabel('Việc đã làm').fill('- Phát động trong toàn trường.\n- Mỗi tổ có người dự thi.')
