@@ -11,7 +11,7 @@ import { PORT, start, startServer, type Server } from './servers.ts'
 export type PostgresSide = 'alone' | 'together' | 'hoithi'
 
 /** As fast as it can is more than a server takes on: it would tell new starts to wait. */
-export const pressed = { OVERLOAD_MS: '0' }
+const pressed = { OVERLOAD_MS: '0' }
 
 export const buildPostgresFloor = (): Promise<unknown> =>
   build({ ...bundle, entryPoints: ['scripts/bench/postgres-floor.ts'], outdir: 'server/dist', entryNames: 'bench-[name]' })

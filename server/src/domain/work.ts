@@ -58,7 +58,7 @@ const desk = ['unit', 'upper', 'top'] as const
 const above = ['upper', 'top'] as const
 
 /** Which step leads from where to where, and whose it is. What is returned after it was done goes back to being carried out. */
-export const workStepRules = {
+const workStepRules = {
   resend: { returned: ['registered', ...desk] },
   confirm: { registered: ['confirmed', ...above] },
   finish: { confirmed: ['done', ...desk], done: ['done', ...desk] },

@@ -12,7 +12,7 @@ export type Reckoned = { kinds: ShortKind[]; /** Stands for all of it. */ shown:
 type Said = { rules: CommendationRules; choices: readonly Choice[]; nominees: readonly Nominee[] }
 
 /** The shortlist that criteria give on the figures of now, with what people decided. */
-export async function reckon(needs: Needs, { contest, campaign }: Known, { rules, choices, nominees }: Said): Promise<Reckoned> {
+async function reckon(needs: Needs, { contest, campaign }: Known, { rules, choices, nominees }: Said): Promise<Reckoned> {
   const merits = await meritsOf(needs).now(contest)
   const asked = []
   for (const kind of rules.kinds) {

@@ -15,7 +15,7 @@ type Board = ReplyOf<'getCommendation'>
 const BELOW_SHOWN = 10
 const OUT_SHOWN = 30
 
-export const plainChoices = (rows: readonly ChoiceRow[]): Choice[] => rows.map(({ by: _, ...choice }) => choice)
+const plainChoices = (rows: readonly ChoiceRow[]): Choice[] => rows.map(({ by: _, ...choice }) => choice)
 
 /** A contest's list: the one that is asked for, else the draft, else the newest. */
 export async function commendationView(needs: Needs, known: Known, commendationId: string | undefined): Promise<Board | null> {

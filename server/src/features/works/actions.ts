@@ -23,7 +23,7 @@ export type Reached = { work: WorkRow; contest: { id: string; slug: string; titl
 export const todayIn = (timeZone: string, now: number): string => new Date(wallTime(now, timeZone)).toISOString().slice(0, 10)
 
 /** How somebody at the desk stands to what a unit has; null: it is none of theirs. */
-export async function workHand({ storage }: Pick<Services, 'storage'>, actor: Actor, unionId: string): Promise<WorkHand | null> {
+async function workHand({ storage }: Pick<Services, 'storage'>, actor: Actor, unionId: string): Promise<WorkHand | null> {
   const root = confinedTo(actor)
   if (root === null) return 'top'
   if (root === unionId) return 'unit'

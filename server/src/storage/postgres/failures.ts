@@ -1,5 +1,5 @@
 /** The connection is gone, or nobody answered in time: whether the last statement was carried out is not known, and whoever asked may ask again. */
-export class DatabaseGone extends Error {
+class DatabaseGone extends Error {
   readonly code = 'DATABASE_GONE'
 }
 // The driver says these without a code.
