@@ -25,6 +25,7 @@ const values: Record<string, unknown> = {
   token: 'doan-mo-thoi-doan-mo-thoi',
   day: '2021-05-20',
   ticket: 'doan-mo-thoi-doan-mo-thoi',
+  entryKey: 'khoa-thu-quyen',
   opensAt: Date.parse('2021-06-01T00:00:00+07:00'),
   closesAt: Date.parse('2021-06-08T00:00:00+07:00'),
 }
@@ -37,6 +38,20 @@ const whole: Partial<Record<RouteName, unknown>> = {
     ...{ fileNeeded: false, initiativeColumns: [], basedOn: 0, reason: 'thử quyền' },
   },
   moveInitiative: { step: 'withdraw', reason: 'thử quyền' },
+  saveCommendationRules: {
+    rules: {
+      kinds: [
+        {
+          ...{ for: 'person', key: 'ca-nhan', title: 'Giấy khen', groupBy: 'all', cap: { unit: 'places', amount: 1 }, notWith: [] },
+          ...{ source: 'byHand', notVoided: false },
+        },
+      ],
+    },
+    ...{ edition: 1, reason: 'thử quyền' },
+  },
+  nominate: { kind: 'ca-nhan', fullName: 'Lò Văn Thử', unionId: 'khong-co', merit: 'Việc đã làm', edition: 1, reason: 'thử quyền' },
+  withdrawNominee: { kind: 'ca-nhan', subjectId: 'khong-co', edition: 1, reason: 'thử quyền' },
+  decideCommended: { kind: 'ca-nhan', subjectIds: ['khong-co'], verdict: 'agreed', upward: false, edition: 1, reason: 'thử quyền' },
   answerAppeal: { outcome: 'rejected', answer: 'Kết quả đúng thể lệ.', basedOn: 0 },
 }
 const known = (name: string): unknown => values[name]
