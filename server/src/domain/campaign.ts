@@ -62,3 +62,21 @@ export function planTargets(
 }
 
 const inOrder = (campaign: Campaign): [string, unknown][] => Object.entries(campaign).sort(([a], [b]) => (a < b ? -1 : 1))
+
+export type Parents = ReadonlyMap<string, string | null>
+
+/** A unit and all above it, from below. */
+export function upwards(unionId: string, parents: Parents): string[] {
+  const path: string[] = []
+  for (let at: string | null = unionId; at !== null && !path.includes(at); at = parents.get(at) ?? null) path.push(at)
+  return path
+}
+
+type Ranked = { unionId: string; peerGroup: string; rank: number; share: number | null }
+
+/** Lines of targets, each with its rank inside its peer group: by the share of the target, then by what was reached; equal lines share a rank. */
+export function rankedInGroups<Line extends Ranked>(lines: Line[], reached: (line: Line) => number): Line[] {
+  const better = (a: Line, b: Line): number => (b.share ?? -1) - (a.share ?? -1) || reached(b) - reached(a)
+  for (const line of lines) line.rank = 1 + lines.filter((other) => other.peerGroup === line.peerGroup && better(other, line) < 0).length
+  return lines.sort((a, b) => (a.peerGroup < b.peerGroup ? -1 : a.peerGroup > b.peerGroup ? 1 : a.rank - b.rank || (a.unionId < b.unionId ? -1 : 1)))
+}

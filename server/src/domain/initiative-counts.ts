@@ -1,5 +1,5 @@
 import type { InitiativeKind, InitiativeState } from '@hoithi/shared/contracts/initiatives'
-import type { CampaignTarget } from './campaign.ts'
+import { rankedInGroups, upwards, type CampaignTarget, type Parents } from './campaign.ts'
 
 /** How many initiatives of one unit are alike in everything that is counted; `day`: that on which they were counted, yyyy-MM-dd. */
 export type InitiativeCell = {
@@ -57,15 +57,6 @@ export function figuresBy(cells: readonly InitiativeCell[], keyOf: (cell: Initia
 export const inState = (cells: readonly InitiativeCell[], state: InitiativeState): number =>
   cells.reduce((sum, cell) => sum + (cell.state === state ? cell.initiatives : 0), 0)
 
-type Parents = ReadonlyMap<string, string | null>
-
-/** A unit and all above it, from below. */
-export function upwards(unionId: string, parents: Parents): string[] {
-  const path: string[] = []
-  for (let at: string | null = unionId; at !== null && !path.includes(at); at = parents.get(at) ?? null) path.push(at)
-  return path
-}
-
 /** Each target with what counts for it (its unit and all below), ranked inside its peer group: by the share of the target, then by number; equal lines share a rank. */
 export function targetLines(cells: readonly InitiativeCell[], targets: readonly CampaignTarget[], parents: Parents): TargetLine[] {
   const sums = new Map(targets.map(({ unionId }) => [unionId, { counted: 0, benefit: 0 }]))
@@ -83,9 +74,7 @@ export function targetLines(cells: readonly InitiativeCell[], targets: readonly 
     const share = initiatives === null || initiatives === 0 ? null : counted / initiatives
     return { unionId, peerGroup, rank: 0, initiatives, counted, share, benefitTarget, benefit }
   })
-  const better = (a: TargetLine, b: TargetLine): number => (b.share ?? -1) - (a.share ?? -1) || b.counted - a.counted
-  for (const line of lines) line.rank = 1 + lines.filter((other) => other.peerGroup === line.peerGroup && better(other, line) < 0).length
-  return lines.sort((a, b) => (a.peerGroup < b.peerGroup ? -1 : a.peerGroup > b.peerGroup ? 1 : a.rank - b.rank || (a.unionId < b.unionId ? -1 : 1)))
+  return rankedInGroups(lines, ({ counted }) => counted)
 }
 
 /** What was counted on each day, with the sum up to it. */

@@ -1,5 +1,5 @@
 import type { WorkKind, WorkState } from '@hoithi/shared/contracts/works'
-import type { CampaignTarget } from './campaign.ts'
+import { rankedInGroups, upwards, type CampaignTarget, type Parents } from './campaign.ts'
 
 /** How many works of one unit are alike in everything that is counted; withdrawn ones are not counted at all. */
 export type WorkCell = {
@@ -22,7 +22,6 @@ export type WorkTargetLine = {
   share: number | null
   value: number
 }
-type Parents = ReadonlyMap<string, string | null>
 
 export function workFigures(cells: readonly WorkCell[]): WorkFigures {
   const figures = { registered: 0, waiting: 0, running: 0, late: 0, done: 0, accepted: 0, value: 0 }
@@ -40,18 +39,11 @@ export function workFigures(cells: readonly WorkCell[]): WorkFigures {
   return figures
 }
 
-/** A unit and all above it, from below. */
-export function unitsUpwards(unionId: string, parents: Parents): string[] {
-  const path: string[] = []
-  for (let at: string | null = unionId; at !== null && !path.includes(at); at = parents.get(at) ?? null) path.push(at)
-  return path
-}
-
 /** Figures of the units directly below a scope, and of the scope itself for what is its own; the most accepted first. */
 export function figuresBelow(cells: readonly WorkCell[], scopeId: string | null, parents: Parents): (WorkFigures & { unionId: string })[] {
   const under = new Map<string, WorkCell[]>()
   for (const cell of cells) {
-    const path = unitsUpwards(cell.unionId, parents)
+    const path = upwards(cell.unionId, parents)
     const place = scopeId === null ? -1 : path.indexOf(scopeId)
     const unit = (place > 0 ? path[place - 1] : place === 0 ? path[0] : path.at(-1)) ?? cell.unionId
     const list = under.get(unit)
@@ -68,7 +60,7 @@ export function workTargetLines(cells: readonly WorkCell[], targets: readonly Ca
   const sums = new Map(targets.map(({ unionId }) => [unionId, { accepted: 0, value: 0 }]))
   for (const { unionId, state, works, value } of cells) {
     if (state !== 'accepted') continue
-    for (const above of unitsUpwards(unionId, parents)) {
+    for (const above of upwards(unionId, parents)) {
       const sum = sums.get(above)
       if (sum === undefined) continue
       sum.accepted += works
@@ -79,7 +71,5 @@ export function workTargetLines(cells: readonly WorkCell[], targets: readonly Ca
     const { accepted = 0, value = 0 } = sums.get(unionId) ?? {}
     return { unionId, peerGroup, rank: 0, target, accepted, share: target === null || target === 0 ? null : accepted / target, value }
   })
-  const better = (a: WorkTargetLine, b: WorkTargetLine): number => (b.share ?? -1) - (a.share ?? -1) || b.accepted - a.accepted
-  for (const line of lines) line.rank = 1 + lines.filter((other) => other.peerGroup === line.peerGroup && better(other, line) < 0).length
-  return lines.sort((a, b) => (a.peerGroup < b.peerGroup ? -1 : a.peerGroup > b.peerGroup ? 1 : a.rank - b.rank || (a.unionId < b.unionId ? -1 : 1)))
+  return rankedInGroups(lines, ({ accepted }) => accepted)
 }

@@ -1,6 +1,6 @@
-import { countedDays, figuresBy, figuresOf, inState, targetLines, upwards, type InitiativeCell } from '../../domain/initiative-counts.ts'
+import { countedDays, figuresBy, figuresOf, inState, targetLines, type InitiativeCell } from '../../domain/initiative-counts.ts'
 import type { UnionRecord } from '../../domain/union-tree.ts'
-import type { CampaignTarget } from '../../domain/campaign.ts'
+import { upwards, type CampaignTarget } from '../../domain/campaign.ts'
 import type { ReplyOf } from '../../http/route.ts'
 import type { InitiativeRow } from '../../ports/initiatives.ts'
 

@@ -1,9 +1,8 @@
 import { confinedTo, type Actor } from '../../domain/access.ts'
-import type { Campaign } from '../../domain/campaign.ts'
+import { upwards, type Campaign } from '../../domain/campaign.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
 import { decideRegistering } from '../../domain/work.ts'
 import { readWorkFile } from '../../formats/works/work-file.ts'
-import { unitsUpwards } from '../../domain/work-counts.ts'
 import type { ReplyOf } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
 import { auditOf, registered, type Needs } from './actions.ts'
@@ -38,6 +37,6 @@ async function unitsOf({ storage }: Pick<Services, 'storage'>, actor: Actor): Pr
   const root = confinedTo(actor)
   const tree = await storage.unions.tree()
   const parents = new Map(tree.map(({ id, parentId }) => [id, parentId]))
-  const inReach = (id: string): boolean => root === null || unitsUpwards(id, parents).includes(root)
+  const inReach = (id: string): boolean => root === null || upwards(id, parents).includes(root)
   return new Map(tree.filter(({ id, state }) => state === 'active' && inReach(id)).map(({ id, code }) => [code, id]))
 }

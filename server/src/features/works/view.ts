@@ -1,7 +1,7 @@
-import type { CampaignTarget } from '../../domain/campaign.ts'
+import { upwards, type CampaignTarget } from '../../domain/campaign.ts'
 import type { UnionRecord } from '../../domain/union-tree.ts'
 import { isLate } from '../../domain/work.ts'
-import { figuresBelow, unitsUpwards, workFigures, workTargetLines, type WorkCell } from '../../domain/work-counts.ts'
+import { figuresBelow, workFigures, workTargetLines, type WorkCell } from '../../domain/work-counts.ts'
 import type { ReplyOf } from '../../http/route.ts'
 import type { WorkRow } from '../../ports/works.ts'
 
@@ -15,7 +15,7 @@ export function countsView({ cells, tree, scopeId, targets }: Counting): Omit<Re
   const parents = new Map(tree.map(({ id, parentId }) => [id, parentId]))
   const named = <Line extends { unionId: string }>(line: Line) => ({ ...line, unionName: names.get(line.unionId) ?? line.unionId })
   const top = scopeId ?? tree.find(({ parentId }) => parentId === null)?.id ?? null
-  const inside = targets.filter(({ unionId }) => scopeId === null || unitsUpwards(unionId, parents).includes(scopeId))
+  const inside = targets.filter(({ unionId }) => scopeId === null || upwards(unionId, parents).includes(scopeId))
   return {
     total: workFigures(cells),
     kinds: (['project', 'task'] as const).map((kind) => ({ kind, ...workFigures(cells.filter((cell) => cell.kind === kind)) })),

@@ -3,12 +3,11 @@ import type { InitiativeKind, Recogniser } from '@hoithi/shared/contracts/initia
 import type { InitiativeFacts } from '../../domain/initiative.ts'
 import { fold } from '../../domain/names.ts'
 import { cleanLine } from '../clean-text.ts'
-import { readTable } from '../csv-table.ts'
-import { decodeText, encodingWarnings } from '../encodings/decode-text.ts'
 import { inFileOrder, issueAt } from '../import-issues.ts'
 import { birthDateOf as dayOf } from '../roster/roster-columns.ts'
-import { isZip, readListWorkbook } from '../sheet/list-workbook.ts'
-import type { Table, TableRow } from '../sheet/sheet-table.ts'
+import { readListTable } from '../sheet/list-table.ts'
+import type { TableRow } from '../sheet/sheet-table.ts'
+import { moneyIn } from '../sheet/written-money.ts'
 import { initiativeColumns, kindNames, recogniserNames, type InitiativeField } from './initiative-columns.ts'
 
 export type InitiativeAtLine = { line: number; unionId: string; facts: InitiativeFacts }
@@ -17,24 +16,16 @@ export type InitiativeFile = { initiatives: InitiativeAtLine[]; errors: ImportIs
 /** More in one file would hold the desk up. */
 const MOST = 2_000
 const MOST_AUTHORS = 10
-const MOST_MONEY = 1_000_000_000_000_000
 
 /** A list of initiatives (CSV or XLSX) with every error at once; `units` are the ids, by code, of those that may be named. Load it only when `errors` is empty. */
 export function readInitiativeFile(bytes: Uint8Array, units: ReadonlyMap<string, string>): InitiativeFile {
-  const table = isZip(bytes) ? readListWorkbook<InitiativeField>(bytes, initiativeColumns) : textTable(bytes)
+  const table = readListTable<InitiativeField>(bytes, initiativeColumns)
   const read = table.rows.map((row) => readRow(row, units))
   const errors = [...table.errors, ...read.flatMap((row) => row.errors)]
   if (read.length === 0 && errors.length === 0)
     errors.push(issueAt(null, null, 'no-initiatives', 'Tệp không có sáng kiến nào. Hãy thêm dòng dưới dòng tiêu đề.'))
   if (read.length > MOST) errors.push(issueAt(null, null, 'too-many-records', 'Tệp có quá 2.000 sáng kiến. Hãy chia thành nhiều tệp nhỏ hơn.'))
   return { initiatives: read.map(({ initiative }) => initiative), errors: inFileOrder(errors), warnings: inFileOrder(table.warnings) }
-}
-
-function textTable(bytes: Uint8Array): Table<InitiativeField> {
-  const decoded = decodeText(bytes)
-  if (!decoded.ok) return { rows: [], errors: [decoded.issue], warnings: [] }
-  const table = readTable<InitiativeField>(decoded.text, initiativeColumns)
-  return { ...table, warnings: [...encodingWarnings(decoded.encoding), ...table.warnings] }
 }
 
 type Fault = (field: InitiativeField, code: string, message: string) => void
@@ -101,13 +92,9 @@ function dateOf(row: TableRow<InitiativeField>, field: InitiativeField, fault: F
   return day
 }
 
-/** Whole đồng, with the dots that people write between thousands. */
 function moneyOf(row: TableRow<InitiativeField>, field: InitiativeField, fault: Fault): number | null {
-  const written = cleanLine(row.plain(field)).replace(/\s*(?:đồng|đ|vnđ|vnd)$/i, '')
-  if (written === '') return null
-  const plain = /^\d{1,3}(?:[., ]\d{3})+$/.test(written) ? written.replace(/[., ]/g, '') : written
-  const value = /^\d+$/.test(plain) ? Number(plain) : null
-  if (value === null || value > MOST_MONEY)
-    fault(field, 'money-invalid', `“${written.slice(0, 40)}” không phải số tiền. Hãy ghi số đồng, ví dụ 150.000.000.`)
-  return value
+  const written = cleanLine(row.plain(field))
+  const value = moneyIn(written)
+  if (value === undefined) fault(field, 'money-invalid', `“${written.slice(0, 40)}” không phải số tiền. Hãy ghi số đồng, ví dụ 150.000.000.`)
+  return value ?? null
 }

@@ -2,11 +2,9 @@ import type { ImportIssue } from '@hoithi/shared/contracts/imports'
 import { normalisePhone } from '@hoithi/shared/phone'
 import { plainMemberCode, type RosterFace } from '../../domain/roster.ts'
 import { cleanLine } from '../clean-text.ts'
-import { readTable } from '../csv-table.ts'
-import { decodeText, encodingWarnings } from '../encodings/decode-text.ts'
 import { inFileOrder, issueAt } from '../import-issues.ts'
-import { isZip, readListWorkbook } from '../sheet/list-workbook.ts'
-import type { Table, TableRow } from '../sheet/sheet-table.ts'
+import { readListTable } from '../sheet/list-table.ts'
+import type { TableRow } from '../sheet/sheet-table.ts'
 import { birthDateOf, contestantKindOf, rosterColumns, type RosterField } from './roster-columns.ts'
 
 export type RosterAtLine = RosterFace & { line: number }
@@ -17,20 +15,13 @@ const MAX_NAME = 100
 
 /** A list of people (CSV or XLSX) with every error at once; `unionCodes` are those that exist. Load it only when `errors` is empty. */
 export function readRosterFile(bytes: Uint8Array, unionCodes: { has: (code: string) => boolean }): RosterFile {
-  const table = isZip(bytes) ? readListWorkbook<RosterField>(bytes, rosterColumns) : textTable(bytes)
+  const table = readListTable<RosterField>(bytes, rosterColumns)
   const rows = table.rows.map((row) => readRow(row, unionCodes))
   const people = rows.map(({ person }) => person)
   const errors = [...table.errors, ...rows.flatMap((row) => row.errors), ...twice(people, 'code'), ...twice(people, 'phone')]
   if (rows.length === 0 && errors.length === 0)
     errors.push(issueAt(null, null, 'no-people', 'Tệp không có người nào. Hãy thêm người dưới dòng tiêu đề.'))
   return { people, errors: inFileOrder(errors), warnings: inFileOrder(table.warnings) }
-}
-
-function textTable(bytes: Uint8Array): Table<RosterField> {
-  const decoded = decodeText(bytes)
-  if (!decoded.ok) return { rows: [], errors: [decoded.issue], warnings: [] }
-  const table = readTable<RosterField>(decoded.text, rosterColumns)
-  return { ...table, warnings: [...encodingWarnings(decoded.encoding), ...table.warnings] }
 }
 
 type Row = TableRow<RosterField>

@@ -3,12 +3,11 @@ import type { WorkKind } from '@hoithi/shared/contracts/works'
 import { fold } from '../../domain/names.ts'
 import type { WorkFacts } from '../../domain/work.ts'
 import { cleanLine } from '../clean-text.ts'
-import { readTable } from '../csv-table.ts'
-import { decodeText, encodingWarnings } from '../encodings/decode-text.ts'
 import { inFileOrder, issueAt } from '../import-issues.ts'
 import { birthDateOf as dayOf } from '../roster/roster-columns.ts'
-import { isZip, readListWorkbook } from '../sheet/list-workbook.ts'
-import type { Table, TableRow } from '../sheet/sheet-table.ts'
+import { readListTable } from '../sheet/list-table.ts'
+import type { TableRow } from '../sheet/sheet-table.ts'
+import { moneyIn } from '../sheet/written-money.ts'
 import { kindNames, workColumns, type WorkField } from './work-columns.ts'
 
 export type WorkAtLine = { line: number; unionId: string; facts: WorkFacts }
@@ -16,25 +15,17 @@ export type WorkFile = { works: WorkAtLine[]; errors: ImportIssue[]; warnings: I
 
 /** More in one file would hold the desk up. */
 const MOST = 2_000
-const MOST_MONEY = 1_000_000_000_000_000
 const MOST_QUANTITY = 1_000_000_000
 
 /** A list of works (CSV or XLSX) with every error at once; `units` are the ids, by code, of those that may be named. Load it only when `errors` is empty. */
 export function readWorkFile(bytes: Uint8Array, units: ReadonlyMap<string, string>): WorkFile {
-  const table = isZip(bytes) ? readListWorkbook<WorkField>(bytes, workColumns) : textTable(bytes)
+  const table = readListTable<WorkField>(bytes, workColumns)
   const read = table.rows.map((row) => readRow(row, units))
   const errors = [...table.errors, ...read.flatMap((row) => row.errors)]
   if (read.length === 0 && errors.length === 0)
     errors.push(issueAt(null, null, 'no-works', 'Tệp không có công trình nào. Hãy thêm dòng dưới dòng tiêu đề.'))
   if (read.length > MOST) errors.push(issueAt(null, null, 'too-many-records', 'Tệp có quá 2.000 công trình. Hãy chia thành nhiều tệp nhỏ hơn.'))
   return { works: read.map(({ work }) => work), errors: inFileOrder(errors), warnings: inFileOrder(table.warnings) }
-}
-
-function textTable(bytes: Uint8Array): Table<WorkField> {
-  const decoded = decodeText(bytes)
-  if (!decoded.ok) return { rows: [], errors: [decoded.issue], warnings: [] }
-  const table = readTable<WorkField>(decoded.text, workColumns)
-  return { ...table, warnings: [...encodingWarnings(decoded.encoding), ...table.warnings] }
 }
 
 type Fault = (field: WorkField, code: string, message: string) => void
@@ -93,13 +84,9 @@ function quantityOf(row: TableRow<WorkField>, fault: Fault): number | null {
   return value
 }
 
-/** Whole đồng, with the dots that people write between thousands. */
 function moneyOf(row: TableRow<WorkField>, fault: Fault): number | null {
-  const written = cleanLine(row.plain('value')).replace(/\s*(?:đồng|đ|vnđ|vnd)$/i, '')
-  if (written === '') return null
-  const plain = /^\d{1,3}(?:[., ]\d{3})+$/.test(written) ? written.replace(/[., ]/g, '') : written
-  const value = /^\d+$/.test(plain) ? Number(plain) : null
-  if (value === null || value > MOST_MONEY)
-    fault('value', 'work-money-invalid', `“${written.slice(0, 40)}” không phải số tiền. Hãy ghi số đồng, ví dụ 150.000.000.`)
-  return value
+  const written = cleanLine(row.plain('value'))
+  const value = moneyIn(written)
+  if (value === undefined) fault('value', 'work-money-invalid', `“${written.slice(0, 40)}” không phải số tiền. Hãy ghi số đồng, ví dụ 150.000.000.`)
+  return value ?? null
 }
