@@ -1,6 +1,7 @@
 import { benchAnswerPath } from './bench/answer-path.ts'
 import { benchBackup } from './bench/backup.ts'
 import { benchBoardsOnPostgres } from './bench/boards-postgres.ts'
+import { benchCampaign } from './bench/campaign.ts'
 import { benchClosing } from './bench/closing.ts'
 import { benchCostsOnPostgres } from './bench/costs-postgres.ts'
 import { benchExports } from './bench/exports.ts'
@@ -33,6 +34,7 @@ const parts = {
   'snapshot-postgres': benchSnapshotOnPostgres,
   'boards-postgres': benchBoardsOnPostgres,
   'answer-path': benchAnswerPath,
+  campaign: benchCampaign,
   logins: benchLogins,
   closing: benchClosing,
   pages: benchPages,

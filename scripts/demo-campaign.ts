@@ -4,6 +4,7 @@ import { saveCampaign, saveTargets, switchCampaign } from '../server/src/feature
 import { entered } from '../server/src/features/initiatives/actions.ts'
 import type { InitiativeChange } from '../server/src/ports/initiatives.ts'
 import type { Services } from '../server/src/services.ts'
+import { sampleLogins } from './demo-logins.js'
 
 const DAY_MS = 86_400_000
 const at = (day: string): number => Date.parse(`${day}T00:00:00+07:00`)
@@ -29,14 +30,18 @@ const works: readonly [title: string, kind: InitiativeKind, field: string, milli
   ['Bộ thẻ tranh dạy tính nhẩm', 'operational', 'Giáo dục', 5],
 ]
 const names = ['Lò Văn Pành', 'Vàng A Sử', 'Giàng Thị Dợ', 'Nguyễn Thị Hoà', 'Tẩn Mí Lìn', 'Đèo Văn Khao', 'Lường Thị Ón']
+const OWN_UNITS = 12
 const path = ['sent', 'recognised', 'confirmed', 'counted'] as const
 const stepTo = { sent: 'send', recognised: 'recognise', confirmed: 'confirm', counted: 'count' } as const
 
-/** A campaign in mid-flight for the unions directly below the province: targets in two peer groups, and initiatives at every step. The same each time. */
+/** A campaign in mid-flight for the unions directly below the province: targets in three peer groups, and initiatives at every step. The same each time. */
 export async function playCampaign(services: Services, contest: { id: string; slug: string }, until: number): Promise<number> {
   const { storage } = services
   const [top] = await storage.unions.children(null)
-  const uppers = (top === undefined ? [] : await storage.unions.children(top.id)).filter(({ childCount }) => childCount > 0)
+  const below = top === undefined ? [] : await storage.unions.children(top.id)
+  const uppers = below.filter(({ childCount }) => childCount > 0)
+  /** The province's own grassroots unions stand beside the upper ones, in a group of their own. */
+  const own = below.filter(({ childCount }) => childCount === 0).slice(0, OWN_UNITS)
   const by = { actorId: 'setup', reason: 'dữ liệu mẫu của bản diễn tập' }
   const begun = { ...services, clock: { now: () => Math.min(until, facts.opensAt), rehearsal: true } }
   await saveCampaign(begun, contest, { ...facts, basedOn: 0 }, by)
@@ -47,7 +52,8 @@ export async function playCampaign(services: Services, contest: { id: string; sl
     benefit: 200_000_000,
     works: 5,
   }))
-  await saveTargets(begun, contest, targets, by)
+  const ownTargets = own.map(({ id: unionId }) => ({ unionId, peerGroup: 'Khối trực thuộc tỉnh', initiatives: 2, benefit: 50_000_000, works: 1 }))
+  await saveTargets(begun, contest, [...targets, ...ownTargets], by)
   await switchCampaign(begun, contest, true, by)
   const campaign = await storage.campaigns.find(contest.id)
   if (campaign === null) throw new Error('the campaign of the demo was not kept')
@@ -61,9 +67,56 @@ export async function playCampaign(services: Services, contest: { id: string; sl
         changes.push(...stepsOf(services, campaign, { unionId: unit.id, number: place * 3 + index, enteredAt, until }))
     }
   }
+  for (const [place, unit] of own.entries()) {
+    const enteredAt = facts.opensAt + (place % 9) * 2 * DAY_MS
+    if (enteredAt < until) changes.push(...stepsOf(services, campaign, { unionId: unit.id, number: 100 + place * 3, enteredAt, until }))
+  }
+  changes.push(...(await ofWorker(services, campaign, until)))
   const now = begun.clock.now()
   await storage.initiatives.load(changes, { id: services.ids.next(now), at: now, ...by, action: 'importInitiatives', subject: 'ban-dien-tap' })
   return new Set(changes.map(({ initiative }) => initiative.id)).size
+}
+
+/** The sample worker's own, which their unit sent back with a reason: it waits on their phone. */
+async function ofWorker(
+  services: Services,
+  campaign: Parameters<typeof entered>[1]['campaign'],
+  until: number,
+): Promise<Omit<InitiativeChange, 'audit'>[]> {
+  const changes: Omit<InitiativeChange, 'audit'>[] = []
+  const worker = await services.storage.accounts.findByLogin(sampleLogins.find(({ role }) => role === 'contestant')?.login ?? '')
+  const person = worker === null ? null : await services.storage.contestants.find(worker.id)
+  const enteredAt = facts.opensAt + 9 * 3_600_000
+  if (worker === null || person === null || until < enteredAt + DAY_MS) return changes
+  const said: InitiativeFacts = {
+    ...{
+      secret: false,
+      title: 'Bảng phân công trực cơ quan tự nhắc qua tin nhắn',
+      kind: 'management',
+      field: 'Hành chính',
+      authors: [person.fullName],
+    },
+    ...{ firstAppliedOn: '2021-03-08', effect: 'Không còn quên ca trực; bớt mỗi tuần một buổi họp giao ban.', benefit: 12_000_000, reward: 0 },
+    ...{ recognisedBy: null, decisionNumber: '', decisionOn: null },
+  }
+  const at = (time: number) => ({ ...services, clock: { now: () => time, rehearsal: true } })
+  const first = entered(at(enteredAt), { campaign, unionId: person.unionId, facts: said, source: 'member', actorId: worker.id })
+  const step = (time: number, name: 'send' | 'return', actorId: string, reason: string) => ({
+    id: services.ids.next(time),
+    at: time,
+    step: name,
+    actorId,
+    reason,
+  })
+  const why = 'Anh/Chị ghi thêm số và ngày quyết định công nhận của cơ quan rồi gửi lại.'
+  const sent = { ...first.initiative, state: 'sent' as const, stateAt: enteredAt + 3_600_000, edition: 2 }
+  const returned = { ...sent, state: 'returned' as const, stateAt: enteredAt + 20 * 3_600_000, reason: why, edition: 3 }
+  changes.push(
+    first,
+    { initiative: sent, step: step(sent.stateAt, 'send', worker.id, '') },
+    { initiative: returned, step: step(returned.stateAt, 'return', 'setup', why) },
+  )
+  return changes
 }
 
 type Where = { unionId: string; number: number; enteredAt: number; until: number }

@@ -20,6 +20,8 @@ const words: Record<RetentionKind, Bilingual> = {
   people: { vi: 'thí sinh của cuộc thi đã xong từ lâu (ẩn danh)', en: 'contestants of contests long final (made nameless)' },
   unused: { vi: 'tài khoản chưa dự thi lần nào (xoá hẳn)', en: 'accounts that never took part (deleted)' },
   rosters: { vi: 'dòng danh sách dự thi không ai nhận', en: 'list entries that nobody claimed' },
+  authors: { vi: 'sáng kiến còn tên tác giả hoặc tệp quyết định', en: 'initiatives with names of authors or the file of a decision' },
+  works: { vi: 'công trình, phần việc còn ảnh hoặc người thực hiện', en: 'works with photos or who carried them out' },
 }
 
 class NothingDone extends Error {}
@@ -30,7 +32,8 @@ async function run(): Promise<void> {
   })
   const language: keyof Bilingual = values.lang === 'en' ? 'en' : 'vi'
   const config = readConfig(process.env, root)
-  if (!existsSync(join(config.dataDir, 'hoithi.sqlite'))) throw new NothingDone(`there is no database in ${config.dataDir}`)
+  if (config.database === null && !existsSync(join(config.dataDir, 'hoithi.sqlite')))
+    throw new NothingDone(`there is no database in ${config.dataDir}`)
   const services = await compose(config)
   try {
     const counts = values['dry-run'] ? await whatIsDue(services, config.retention) : await applyRetention(services, config.retention)

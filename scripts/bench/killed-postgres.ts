@@ -19,11 +19,14 @@ const PEOPLE = Number(process.env['BENCH_PEOPLE'] ?? 60)
 const KILLS = Number(process.env['BENCH_KILLS'] ?? 9)
 /** Rest between a server that is back and the end of the next one. */
 const REST_MS = 1_000
+/** A server that led is followed by another one within less; one that did not, never. */
+const LOOKED_FOR_MS = 8_000
+const LOOK_EVERY_MS = 50
 
 type Running = Awaited<ReturnType<typeof benchServer>>
-/** One server after another dies as in a power cut, and is started again; the others go on. Gives how often another one led afterwards. */
-async function killInTurn(servers: (Running | null)[], start: (index: number) => Promise<Running>, url: string): Promise<number> {
-  let leaders = 0
+/** One server after another dies as in a power cut, and is started again; the others go on. Gives the seconds until another one led, of each that led. */
+async function killInTurn(servers: (Running | null)[], start: (index: number) => Promise<Running>, url: string): Promise<number[]> {
+  const leaderless: number[] = []
   const leader = (): Promise<string> =>
     rowsOf(url, 'select string_agg(holder, chr(32) order by holder) as holder from leases', ([row]) => String(row?.['holder']))
   for (let turn = 0; turn < KILLS; turn += 1) {
@@ -32,12 +35,18 @@ async function killInTurn(servers: (Running | null)[], start: (index: number) =>
     const led = await leader()
     servers[index] = null
     await dying?.kill()
+    const killed = performance.now()
+    const taken = (async () => {
+      while (performance.now() < killed + LOOKED_FOR_MS) {
+        if ((await leader()) !== led) return leaderless.push((performance.now() - killed) / 1_000)
+        await pause(LOOK_EVERY_MS)
+      }
+    })()
     await pause(REST_MS)
     servers[index] = await start(index)
-    await pause(REST_MS)
-    if ((await leader()) !== led) leaders += 1
+    await taken
   }
-  return leaders
+  return leaderless
 }
 
 /** What was acknowledged, against what the database holds once no server runs. */
@@ -96,7 +105,7 @@ export async function benchKilledOnPostgres(): Promise<void> {
     }
     const living = Promise.all(people.map((person) => tapOn({ anywhere, over: () => over, counts }, person)))
     const began = performance.now()
-    const leaders = await killInTurn(servers, start, url)
+    const leaderless = await killInTurn(servers, start, url)
     over = true
     const seconds = Math.round((performance.now() - began) / 1_000)
     const books = (await living).flat()
@@ -106,7 +115,8 @@ export async function benchKilledOnPostgres(): Promise<void> {
       {
         servers: SERVERS,
         killed: KILLS,
-        'of them the leader': leaders,
+        'of them the leader': leaderless.length,
+        'another led after s, at most': Math.max(0, ...leaderless).toFixed(1),
         seconds,
         'acknowledged starts': counts.starts,
         saves: counts.saves,

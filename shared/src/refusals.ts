@@ -115,7 +115,6 @@ export const refusals = {
   'nobody-commended': 409,
   'not-on-shortlist': 409,
   'not-by-hand': 409,
-  'merit-not-counted': 409,
   'divisions-changed': 409,
   'division-name-taken': 409,
   'division-sealed': 409,

@@ -120,11 +120,24 @@ test('an initiative goes from the phone up to the count, back once with a reason
   ] as const) {
     await open(desk)
     await desk.getByRole('button', { name: step, exact: true }).click()
+    if (step === 'Công nhận') {
+      await desk.getByRole('dialog').getByLabel('Đơn vị công nhận bởi').selectOption({ label: 'Hội đồng' })
+      await deskLooksGood(desk)
+      await desk.getByRole('dialog').getByRole('button', { name: step }).click()
+    }
     await desk.locator('.tag', { hasText: state }).waitFor()
   }
+  await phone.reload()
+  await phone.getByText('Nội dung và các bước').click()
+  await phone.getByText('Được trả lại để sửa').waitFor()
+  expect(await phone.locator('article ol li').allInnerTexts()).toHaveLength(7)
+  await phone.getByText('Hội đồng').waitFor()
+  await looksGood(phone)
   await organiser.goto(`${address}/initiatives`)
   const line = organiser.getByRole('row').filter({ hasText: 'LĐLĐ huyện A' }).first()
   await line.getByText('25', { exact: false }).waitFor()
+  await organiser.getByText('Số liệu', { exact: true }).click()
+  await organiser.getByText('Đã tính 1 trên chỉ tiêu 4').waitFor()
   await deskLooksGood(organiser)
   await organiser.goto(`${address}/campaign`)
   await organiser.getByText('Đang bật').waitFor()

@@ -178,6 +178,21 @@ describe('places', () => {
     expect(codes([choice('a', 'struck')])).toEqual(['b otherKind Bằng khen'])
   })
 
+  test('one list knows people by their accounts, another by name and union: whoever holds the first does not get the second', () => {
+    const ranked = candidate('account-1', 0, { name: 'Lò Văn Ân', unionName: 'CĐCS Bệnh viện' })
+    const author = (subjectId: string, name: string, unionName = 'CĐCS Bệnh viện') => candidate(subjectId, 0, { name, unionName })
+    const asked = [
+      { kind: people(), candidates: [ranked] },
+      {
+        kind: people({ key: 'sk', source: 'initiatives', notWith: ['cn'], cap: { unit: 'places', amount: 9 } }),
+        candidates: [author('x-0', 'lò văn ân'), author('y-0', 'Lò Văn An'), author('z-0', 'Lò Văn Ân', 'CĐCS Trường học')],
+      },
+    ]
+    const [group] = shortlist(asked, [])[1]!.groups
+    expect(group?.excluded.map(({ subjectId, code }) => [subjectId, code])).toEqual([['x-0', 'otherKind']])
+    expect(group?.lines.map(({ subjectId }) => subjectId)).toEqual(['y-0', 'z-0'])
+  })
+
   test('who is out is told, and no choice brings them back', () => {
     const voided = candidate('v', 0, { out: { code: 'voided', words: '' } })
     const [found] = shortlist([{ kind: people(), candidates: [voided, a] }], [choice('v', 'agreed', 'cn')])

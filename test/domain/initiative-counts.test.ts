@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { countedDays, figuresBy, figuresOf, targetLines, type InitiativeCell } from '../../server/src/domain/initiative-counts.ts'
+import { countedDays, figuresBy, figuresOf, targetLines, targetTogether, type InitiativeCell } from '../../server/src/domain/initiative-counts.ts'
 
 const cell = (unionId: string, state: InitiativeCell['state'], initiatives: number, rest: Partial<InitiativeCell> = {}): InitiativeCell => ({
   ...{ unionId, state, initiatives, kind: 'technical', field: 'Y tế', complete: true, day: null, benefit: 0 },
@@ -70,4 +70,16 @@ describe('counts', () => {
       ['C', 3],
     ])
   })
+})
+
+describe('targets together', () => {
+  const target = (unionId: string, initiatives: number | null) => ({ unionId, initiatives, peerGroup: '', benefit: null, works: null })
+  test.each<[string, ReturnType<typeof target>[], number | null]>([
+    ['none is set', [], null],
+    ['none of initiatives is set', [target('A', null)], null],
+    ['units beside each other add up', [target('A', 10), target('B', 5)], 15],
+    ['one inside another is part of that one', [target('A', 10), target('A1', 4), target('B1', 3)], 13],
+    ['one inside another that has none counts', [target('A', null), target('A1', 4)], 4],
+    ['a target of nought is a target', [target('C', 0)], 0],
+  ])('%s', (_, targets, sum) => expect(targetTogether(targets, parents)).toBe(sum))
 })

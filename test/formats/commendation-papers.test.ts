@@ -107,7 +107,7 @@ describe('a template', () => {
   test('criteria that stand alone are an item for each kind', () => {
     const told = words('{{criteria}}')
     expect(told).toHaveLength(sampleRules.kinds.length)
-    expect(told[0]).toMatch(/^item: \*Cờ thi đua tập thể dẫn đầu\*: Điểm \(thang 100\) = 50 × /)
+    expect(told[0]).toMatch(/^item: \*Cờ thi đua tập thể dẫn đầu\*: Điểm \(thang 100\) = 40 × /)
     expect(words('Theo {{criteria}}')).toHaveLength(1)
   })
 

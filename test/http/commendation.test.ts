@@ -111,9 +111,7 @@ describe('commendation, from the criteria to the public page', () => {
     expect((await board()).list).toMatchObject({ number: 1, state: 'draft', edition: 1 })
   })
 
-  it('criteria are saved from the edition that was seen, and measure only what is counted', async () => {
-    const authors = rules.kinds.map((kind) => (kind.key === 'ca-nhan' ? { ...kind, source: 'initiatives' as const } : kind))
-    expectRefused(await save({ kinds: authors as CommendationRules['kinds'] }), 'merit-not-counted')
+  it('criteria are saved from the edition that was seen', async () => {
     expect((await save(rules)).json()).toEqual({ edition: 2 })
     expectRefused(await save(rules), 'nothing-changed')
     expectRefused(
@@ -285,5 +283,59 @@ describe('commendation, from the criteria to the public page', () => {
     expectRefused(await judge.call('discardCommendation', { ...of(), body: { edition: 1, reason: 'không cần nữa' } }), 'not-allowed')
     await organiser.ask('discardCommendation', { ...of(), body: { edition: 1, reason: 'không cần nữa' } })
     expect((await board()).list).toMatchObject({ number: 1 })
+  })
+
+  it('initiatives that count bring their authors onto a list and points to their units; works that were accepted too', async () => {
+    const facts = { secret: false, kind: 'technical', field: 'Nông nghiệp', firstAppliedOn: '2021-03-01', effect: 'Nhanh gấp ba', reward: 0 }
+    const decided = { recognisedBy: 'head', decisionNumber: '12/QĐ', decisionOn: '2021-04-30' }
+    const initiative = async (title: string, authors: string[], benefit: number, code: string, steps: string[]) => {
+      const body = { ...facts, ...decided, title, authors, benefit, unionId: world.unionId(code) }
+      const { initiativeId } = await organiser.ask('enterInitiative', { ...contest(), body })
+      for (const step of steps) await organiser.ask('moveInitiative', { params: { initiativeId }, body: { step } })
+    }
+    const whole = ['send', 'recognise', 'confirm', 'count']
+    await initiative('Máy bóc vỏ ngô', ['Đỗ Thị Bình', 'Tẩn A Phàn'], 50, 'T-A-1', whole)
+    await initiative('Sấy chè bằng củi vụn', ['Đỗ Thị Bình'], 10, 'T-A-1', whole)
+    await initiative('Bơm nước bằng sức nước', ['Lò Văn Chi'], 900, 'T-A-2', whole)
+    await initiative('Chưa được tính', ['Lò Văn Chi'], 900, 'T-A-2', whole.slice(0, 3))
+    const planned = {
+      kind: 'project',
+      quantity: 1,
+      measure: 'cái',
+      value: null,
+      carriedOutBy: '',
+      plannedFrom: '2021-04-26',
+      plannedTo: '2021-05-10',
+    }
+    const work = { ...planned, title: 'Bể nước sạch', unionId: world.unionId('T-A-2'), entryKey: 'khoa-khen-thuong' }
+    const { workId } = await organiser.ask('registerWork', { ...contest(), body: work })
+    await organiser.ask('moveWork', { params: { workId }, body: { step: 'confirm' } })
+    await organiser.ask('finishWork', { params: { workId }, body: { doneOn: '2021-05-01', result: 'Đã xây xong', valueReached: null } })
+    await organiser.ask('moveWork', { params: { workId }, body: { step: 'accept' } })
+
+    list = (await organiser.ask('draftCommendation', { ...contest(), body: { reason: 'khen sáng kiến' } })).commendationId
+    const measures = [
+      { measure: 'initiatives' as const, weight: 1, against: 'best' as const },
+      { measure: 'works' as const, weight: 1, against: 'best' as const },
+    ]
+    const wanted = rules.kinds.map((kind) => {
+      if (kind.for === 'collective') return { ...kind, measures, leastMembers: 0 }
+      return kind.key === 'can-bo' ? { ...kind, source: 'initiatives' as const, notWith: ['ca-nhan'] } : kind
+    })
+    expect((await save({ kinds: wanted })).statusCode).toBe(200)
+    const { groups } = await kindOf('tap-the')
+    expect(groups[0]?.lines.map(({ name, points }) => [name, points])).toEqual([
+      ['CĐCS Bệnh viện Đa khoa', 75],
+      ['CĐCS Trường THCS Tả Tổng', 50],
+    ])
+    const authors = (await kindOf('can-bo')).groups[0]
+    expect(authors?.lines.map(({ rank, name, unionName, figures }) => [rank, name, unionName, figures.map(({ value }) => value)])).toEqual([
+      [1, 'Lò Văn Chi', 'CĐCS Bệnh viện Đa khoa', [1, 900]],
+      [2, 'Tẩn A Phàn', 'CĐCS Trường THCS Tả Tổng', [1, 50]],
+    ])
+    // She holds a place in the list by results: there she is known by her account, here by her name and union.
+    expect(await left('can-bo')).toEqual(['Đỗ Thị Bình: otherKind'])
+    expect((await decide('can-bo', [authors!.lines[0]!.subjectId], 'agreed')).statusCode).toBe(200)
+    expect(await states('can-bo')).toEqual(['1 Lò Văn Chi: agreed', '2 Tẩn A Phàn: below'])
   })
 })

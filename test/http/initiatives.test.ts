@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { readListWorkbook } from '../../server/src/formats/sheet/list-workbook.ts'
 import { initiativeColumns } from '../../server/src/formats/initiatives/initiative-columns.ts'
+import { refusalTexts } from '../../server/src/http/refusal-texts.ts'
+import { photos } from '../support/photos.ts'
 import { expectRefused, openWorld, type Person, type World } from './world.ts'
 
 let world: World
@@ -119,6 +121,10 @@ describe('an initiative', () => {
       moved: 1,
       refused: [{ initiativeId: 'khong-co', code: 'not-found' }],
     })
+    const inEnglish = { headers: { 'accept-language': 'en' }, body: { initiativeIds: [initiativeId], step: 'confirm' as const } }
+    expect((await upper.ask('moveInitiatives', { ...contest(), ...inEnglish })).refused).toMatchObject([
+      { code: 'initiative-moved', message: refusalTexts['initiative-moved'].en },
+    ])
     await organiser.ask('saveCampaignTargets', {
       ...contest(),
       body: {
@@ -133,6 +139,7 @@ describe('an initiative', () => {
     const counts = await organiser.ask('countInitiatives', contest())
     expect(counts).toMatchObject({
       total: { entered: 1, waiting: 0, counted: 1, benefit: 50_000_000 },
+      target: 8,
       kinds: [{ key: 'technical', counted: 1 }],
       levels: [{ key: 'grassrootsUnion', counted: 1 }],
       units: [{ name: 'LĐLĐ huyện A', counted: 1 }],
@@ -164,6 +171,13 @@ describe('an initiative', () => {
     ])
     expectRefused(await binh.call('getInitiativeFile', { params }), 'not-found')
     expect((await an.ask('listOwnInitiatives', contest())).initiatives).toMatchObject([{ hasFile: true, missing: [] }])
+    // A photographed one does not tell where it was taken, and by which phone.
+    await an.ask('keepInitiativeFile', { params, bytes: photos.jpeg })
+    const photographed = await an.call('getInitiativeFile', { params })
+    expect(photographed.headers['content-type']).toBe('image/jpeg')
+    expect(photos.jpeg.includes('MayAnhThu')).toBe(true)
+    for (const words of ['MayAnhThu', 'Bi Mat', '2021:05:10', 'xmpmeta']) expect(photographed.rawPayload.includes(words)).toBe(false)
+    expectRefused(await an.call('keepInitiativeFile', { params, bytes: photos.png.subarray(0, 60) }), 'decision-file-refused')
   })
 
   test('those that look alike are told at the desk, and never to members', async () => {

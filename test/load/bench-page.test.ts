@@ -14,6 +14,7 @@ describe('docs/benchmarks.md', () => {
     'snapshot-postgres',
     'boards-postgres',
     'answer-path',
+    'campaign',
     'closing',
     'pages',
     'projector',

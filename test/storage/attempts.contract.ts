@@ -93,6 +93,37 @@ export function describeAttemptsContract(name: string, open: Open): void {
         expect((await ofPerson(person))[0]).toMatchObject({ id: first.id, outcome: { finishedBy: 'deadline', submittedAt: first.deadlineAt } })
       })
 
+      it('one that waited begins when its turn comes: behind what ended meanwhile, and not in a round that closed meanwhile', async () => {
+        const { services, clock } = opened
+        const waiting = (meanwhile: () => Promise<unknown>) => {
+          const bank = async (contestId: string) => {
+            await meanwhile()
+            return services.storage.questions.bank(contestId)
+          }
+          return { ...services, storage: { ...services.storage, questions: { ...services.storage.questions, bank } } }
+        }
+        const before = clock.now()
+        const [person, late] = [await contestant(), await contestant()]
+        const roundId = fixture.roundIds[0]!
+        const first = await begun(person)
+        const ended = async () => {
+          clock.set(first.deadlineAt + NETWORK_GRACE_MS + 1)
+          expect((await finishAttempt(services, first.id, 'deadline')).ok).toBe(true)
+        }
+        const second = await startAttempt(waiting(ended), { roundId, contestantId: person })
+        expect(second).toMatchObject({ ok: true, value: { number: 2, startedAt: clock.now() } })
+        if (second.ok) await finish(second.value.id)
+        const { closesAt } = (await services.storage.contests.round(roundId))!.round
+        clock.set(closesAt - 1)
+        const closed = await startAttempt(
+          waiting(async () => clock.set(closesAt)),
+          { roundId, contestantId: late },
+        )
+        expect(closed).toMatchObject({ ok: false, reason: 'round-over' })
+        expect(await ofPerson(late)).toEqual([])
+        clock.set(before)
+      })
+
       it('of an unknown round or by an unknown contestant is refused', async () => {
         expect(await startAttempt(opened.services, { roundId: 'none', contestantId: await contestant() })).toMatchObject({
           ok: false,

@@ -3,6 +3,7 @@ import { confinedTo, type Actor } from '../../server/src/domain/access.ts'
 import type { Campaign } from '../../server/src/domain/campaign.ts'
 import { accept } from '../../server/src/domain/decision.ts'
 import type { InitiativeFacts } from '../../server/src/domain/initiative.ts'
+import { deadlinesOf } from '../../server/src/domain/retention.ts'
 import { saveCampaign, switchCampaign } from '../../server/src/features/campaigns/actions.ts'
 import { enterInitiative, keepFile, moveInitiative, reach, saveInitiative } from '../../server/src/features/initiatives/actions.ts'
 import { joinContestants } from '../../server/src/features/review/join-actions.ts'
@@ -227,6 +228,13 @@ export function describeInitiativesContract(name: string, open: Open): void {
       expect(await store().fields(fixture.contestId, 10)).toEqual(['Nông nghiệp', 'Chế biến'])
     })
 
+    it('those that count are told by id, with their authors, some at a time', async () => {
+      const counted = { id: ids['ngô'], unionId: fixture.unionIds['T-A-1'], authors: ['Lò Văn An', 'Vàng A Páo'], benefit: 5_000_000_000 }
+      expect(await store().counted(fixture.contestId, '', 10)).toMatchObject([counted])
+      expect(await store().counted(fixture.contestId, '', 0)).toEqual([])
+      expect(await store().counted(fixture.contestId, ids['ngô']!, 10)).toEqual([])
+    })
+
     it('of two who change one at once, one is told to look again', async () => {
       const { edition } = (await store().find(ids['chè']!))!
       const change = async (who: Actor) =>
@@ -293,6 +301,26 @@ export function describeInitiativesContract(name: string, open: Open): void {
       expect(await store().find(ids['chè']!)).toMatchObject({ authors: ['Người dự thi đã rút'] })
       expect(await list({ search: 'lo van an' })).toEqual([])
       expect(await opened.dump(['initiatives', 'initiative_authors', 'initiative_steps'])).not.toContain('Lò Văn An')
+    })
+
+    it('long after the contest names of authors and decisions go, some at a time; what was counted stays', async () => {
+      const { retention } = services().storage
+      const at = (day: string) => deadlinesOf({ months: 24, codeDays: 30 }, Date.parse(`${day}T00:00:00+07:00`))
+      expect((await retention.due(at('2022-06-01'))).authors).toBe(0)
+      const late = at('2024-01-01')
+      // That of the phone that left, and the one that was withdrawn; a technology secret has neither names nor a file.
+      expect((await retention.due(late)).authors).toBe(2)
+      for (const gone of [1, 1, 0]) expect(await retention.apply('authors', late, 1)).toBe(gone)
+      expect(await store().find(ids['ngô']!)).toMatchObject({
+        state: 'counted',
+        title: 'Máy bóc vỏ ngô',
+        authors: ['Người dự thi (đã ẩn danh)', 'Người dự thi (đã ẩn danh)'],
+        hasFile: false,
+        missing: [],
+      })
+      expect(await store().file(ids['ngô']!)).toBeNull()
+      expect(await list({ search: 'vang a pao' })).toEqual([])
+      expect(await opened.dump(['initiatives', 'initiative_authors'])).not.toMatch(/Vàng A Páo|Đỗ Thị Bình/)
     })
   })
 }

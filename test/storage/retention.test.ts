@@ -9,7 +9,7 @@ import { openWorld, type Person, type World } from '../http/world.ts'
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 const PERIODS = { months: 24, codeDays: 30 }
-const none = { hints: 0, sessions: 0, codes: 0, invitations: 0, drafts: 0, people: 0, unused: 0, rosters: 0 }
+const none = { hints: 0, sessions: 0, codes: 0, invitations: 0, drafts: 0, people: 0, unused: 0, rosters: 0, authors: 0, works: 0 }
 
 let world: World
 let people: Person[]

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CampaignFacts } from '../../server/src/domain/campaign.ts'
+import { deadlinesOf } from '../../server/src/domain/retention.ts'
 import type { WorkFacts } from '../../server/src/domain/work.ts'
 import { saveCampaign, switchCampaign } from '../../server/src/features/campaigns/actions.ts'
 import { eraseWork, finishWork, moveWork, reachWork, registered, registerWork, saveWork } from '../../server/src/features/works/actions.ts'
@@ -227,6 +228,26 @@ export function describeWorksContract(name: string, open: Open): void {
       })
       expect((await list()).total).toBe(before + 3)
       expect(await works().steps(changes[2]!.work.id)).toHaveLength(1)
+    })
+
+    it('long after the contest photos and who carried works out go, some at a time; what was done stays', async () => {
+      const shown = await enter('Đường hoa', 'T-A-1', { carriedOutBy: 'Đội Mắc Ca' })
+      await addPhoto(opened.services, await reached(shown), photos.png, officer.id)
+      const nobody = await enter('Không ảnh, không người', 'T-A-1', { carriedOutBy: '' })
+      expect((await list({ search: 'mac ca' })).total).toBe(1)
+      const { retention } = opened.services.storage
+      const at = (day: string) => deadlinesOf({ months: 24, codeDays: 30 }, Date.parse(`${day}T00:00:00+07:00`))
+      expect((await retention.due(at('2022-06-01'))).works).toBe(0)
+      const late = at('2024-01-01')
+      const due = (await list()).total - 1
+      expect((await retention.due(late)).works).toBe(due)
+      expect(await retention.apply('works', late, 2)).toBe(2)
+      expect(await retention.apply('works', late, 100)).toBe(due - 2)
+      expect(await retention.apply('works', late, 100)).toBe(0)
+      expect((await list()).rows.map(({ carriedOutBy, photos: kept }) => [carriedOutBy, kept])).toEqual(Array(due + 1).fill(['', 0]))
+      expect([await works().photos(shown), (await works().find(nobody))?.title]).toEqual([[], 'Không ảnh, không người'])
+      expect((await list({ search: 'duong hoa' })).total).toBe(1)
+      expect((await list({ search: 'mac ca' })).total).toBe(0)
     })
   })
 }

@@ -231,6 +231,7 @@ export const playFamilies: Record<string, Family> = families({
   'appeals.state.*': appealStates,
   'appeals.subject.*': appealSubjects,
   'state.*': initiativeStates,
+  'step.*': ['enter', ...initiativeSteps],
   'initiativeKind.*': initiativeKinds,
   'recogniser.*': recognisers,
   'missing.*': missingParts,

@@ -66,7 +66,7 @@ function collectiveWords({ measures, leastMembers, reportNeeded }: CollectiveKin
 
 const personWords = ({ source, notVoided }: PersonKind): Bilingual[] => [
   bilingual(`${sourceWords[source].vi}.`, `${sourceWords[source].en}.`),
-  ...(notVoided ? [bilingual('Không bị huỷ lượt thi nào.', 'No attempt of theirs was voided.')] : []),
+  ...(source === 'results' && notVoided ? [bilingual('Không bị huỷ lượt thi nào.', 'No attempt of theirs was voided.')] : []),
 ]
 
 const capital = (words: string): string => words.charAt(0).toLocaleUpperCase('vi') + words.slice(1)

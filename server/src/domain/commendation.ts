@@ -1,5 +1,6 @@
 import type { CollectiveKind, CommendationKind, Figure, Merit, commendationExclusions, commendedStates } from '@hoithi/shared/contracts/commendation'
 import { grouped } from './grouped.ts'
+import { sameName } from './names.ts'
 
 /** What the campaign knows of a union with all below it; null: nobody counts that. */
 export type UnionMerits = {
@@ -115,7 +116,7 @@ export function shortlist(asked: readonly { kind: CommendationKind; candidates: 
     const groups = [...grouped([...candidates].sort(inOrder), ({ group }) => group)]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([group, members]) => {
-        const outOf = (one: Candidate): Candidate['out'] => one.out ?? otherKind(kind, one.subjectId, holders, titles)
+        const outOf = (one: Candidate): Candidate['out'] => one.out ?? otherKind(kind, one, holders, titles)
         const own = members.map((one) => ({ one, out: outOf(one), choice: choiceOf.get(`${kind.key} ${one.subjectId}`) ?? null }))
         const meeting = members.filter(({ out }) => out === null).length
         const cap = capOf(kind, meeting)
@@ -123,7 +124,7 @@ export function shortlist(asked: readonly { kind: CommendationKind; candidates: 
           own.filter(({ out }) => out === null),
           cap,
         )
-        for (const { subjectId, state } of lines) if (state === 'agreed' || state === 'proposed') held.add(subjectId)
+        for (const line of lines) if (line.state === 'agreed' || line.state === 'proposed') for (const mark of marksOf(line)) held.add(mark)
         const excluded = own.flatMap(({ one: { subjectId, name, unionName, unionPath }, out }) =>
           out === null ? [] : [{ subjectId, name, unionName, unionPath, ...out }],
         )
@@ -133,13 +134,17 @@ export function shortlist(asked: readonly { kind: CommendationKind; candidates: 
   })
 }
 
+/** What tells that two lines are one: a list of people knows them by their account, another by their name and union only. */
+const marksOf = ({ subjectId, name, unionName }: Pick<Candidate, 'subjectId' | 'name' | 'unionName'>): string[] =>
+  unionName === '' ? [subjectId] : [subjectId, `${sameName(name)} ${unionName}`]
+
 function otherKind(
   { notWith }: CommendationKind,
-  subjectId: string,
+  one: Candidate,
   holders: ReadonlyMap<string, ReadonlySet<string>>,
   titles: ReadonlyMap<string, string>,
 ): Candidate['out'] {
-  const key = notWith.find((one) => holders.get(one)?.has(subjectId) === true)
+  const key = notWith.find((other) => marksOf(one).some((mark) => holders.get(other)?.has(mark)))
   return key === undefined ? null : { code: 'otherKind', words: titles.get(key) ?? '' }
 }
 

@@ -77,6 +77,19 @@ export function targetLines(cells: readonly InitiativeCell[], targets: readonly 
   return rankedInGroups(lines, ({ counted }) => counted)
 }
 
+/** What all targets ask for together, one inside the unit of another being part of that one's; null: none was set. */
+export function targetTogether(targets: readonly CampaignTarget[], parents: Parents): number | null {
+  const set = targets.filter(({ initiatives }) => initiatives !== null)
+  const units = new Set(set.map(({ unionId }) => unionId))
+  const outer = set.filter(
+    ({ unionId }) =>
+      !upwards(unionId, parents)
+        .slice(1)
+        .some((above) => units.has(above)),
+  )
+  return outer.length === 0 ? null : outer.reduce((sum, { initiatives }) => sum + (initiatives ?? 0), 0)
+}
+
 /** What was counted on each day, with the sum up to it. */
 export function countedDays(cells: readonly InitiativeCell[]): { day: string; counted: number; sum: number }[] {
   const byDay = new Map<string, number>()

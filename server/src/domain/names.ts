@@ -9,6 +9,9 @@ export function fold(text: string): string {
     .trim()
 }
 
+/** A name to compare people of one union by: the same letters with the same marks, so that An and Ân are two. */
+export const sameName = (fullName: string): string => fullName.normalize('NFC').toLocaleLowerCase('vi').replace(/\s+/g, ' ').trim()
+
 /** A part of the name of a file: a to z and figures only, since a header takes no other letters and not every system does. */
 export function fileNamePart(text: string, longest: number): string {
   const part = fold(text)

@@ -7,9 +7,10 @@ const STAGED_MS = DAY_MS
 
 /**
  * What is kept for a time only. hints: devices and lines as hashes · sessions: those that ended · codes: for new passwords · invitations: never used ·
- * drafts: question files never loaded · people: contestants of contests that are long final · unused: accounts that never took part · rosters: lists of those contests.
+ * drafts: question files never loaded · people: contestants of contests that are long final · unused: accounts that never took part · rosters: lists of those contests ·
+ * authors: names on their initiatives, and the decisions kept with them · works: photos of their works, and who carried them out.
  */
-export const retentionKinds = ['hints', 'sessions', 'codes', 'invitations', 'drafts', 'people', 'unused', 'rosters'] as const
+export const retentionKinds = ['hints', 'sessions', 'codes', 'invitations', 'drafts', 'people', 'unused', 'rosters', 'authors', 'works'] as const
 export type RetentionKind = (typeof retentionKinds)[number]
 
 /** How long, by the configuration: months after a contest is final, days after a code or link expired. */
@@ -44,6 +45,10 @@ export function deadlinesOf({ months, codeDays }: Periods, now: number): Deadlin
 }
 
 export type RoundEnd = { closesAt: number; practice: boolean; lastSealedAt: number | null }
+
+/** The end of a contest with the campaign around it, if there is one. */
+export const lastDayOf = (contest: { closesAt: number }, campaign: { closesAt: number; initiativesCloseAt: number } | undefined): number =>
+  Math.max(contest.closesAt, campaign?.closesAt ?? 0, campaign?.initiativesCloseAt ?? 0)
 
 /** Since when a contest is final: the last seal of its last round, or so long after the close of one that nobody seals; null while something is open. */
 export function finalSince(closesAt: number, rounds: readonly RoundEnd[], now: number): number | null {

@@ -133,8 +133,8 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     en: 'You have entered 30 initiatives, the most there may be. Withdraw one, or ask a union officer to enter it.',
   },
   'decision-file-refused': {
-    vi: 'Chỉ nhận tệp PDF hoặc ảnh JPEG, PNG. Anh/Chị hãy chọn tệp khác, không quá 5 MB.',
-    en: 'Only PDF, JPEG and PNG files are taken. Choose another file of at most 5 MB.',
+    vi: 'Chỉ nhận tệp PDF hoặc ảnh JPEG, PNG không hỏng. Anh/Chị hãy mở thử tệp, rồi chọn lại hoặc chọn tệp khác, không quá 5 MB.',
+    en: 'Only PDF, JPEG and PNG files that are not broken are taken. Try to open the file, then choose it again or another one of at most 5 MB.',
   },
   'reason-needed': {
     vi: 'Cần ghi lý do. Anh/Chị hãy viết ngắn gọn vì sao rồi làm lại.',
@@ -223,10 +223,6 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
   'not-by-hand': {
     vi: 'Hình thức này xét theo kết quả, không giới thiệu tay được. Anh/Chị chọn hình thức do đơn vị giới thiệu.',
     en: 'This kind goes by results; nobody is put forward for it by hand. Choose a kind that is filled by hand.',
-  },
-  'merit-not-counted': {
-    vi: 'Tiêu chí có phần chưa có số liệu trong hệ thống nên chưa lưu. Anh/Chị bỏ phần đó rồi lưu lại.',
-    en: 'The criteria measure something that nobody counts here, so nothing was saved. Leave it out and save again.',
   },
   'round-not-open': { vi: 'Kỳ thi chưa mở. Anh/Chị hãy quay lại khi đến giờ mở.', en: 'The round has not opened yet. Come back when it opens.' },
   'round-over': {

@@ -25,10 +25,14 @@ const filled = (sentence: string, details: unknown): string =>
     return typeof value === 'string' || typeof value === 'number' ? String(value) : whole
   })
 
+/** A refusal as a caller reads it. */
+export const refusalWords = (request: FastifyRequest, { reason, details }: Omit<Refused, 'ok'>): string =>
+  filled(refusalTexts[reason][languageOf(request)], details)
+
 /** Answer with a refusal: `{code, message, details?}` in the caller's language. */
 export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refused: Omit<Refused, 'ok'>): FastifyReply {
   reply.refusal = refused.reason
-  const message = filled(refusalTexts[refused.reason][languageOf(request)], refused.details)
+  const message = refusalWords(request, refused)
   return reply
     .code(refusals[refused.reason])
     .type('application/json; charset=utf-8')

@@ -1,7 +1,8 @@
 import type { InitiativeKind, InitiativeLikeness, InitiativeState, InitiativeStep } from '@hoithi/shared/contracts/initiatives'
-import type { DecisionFileType } from '../domain/decision-file.ts'
+import type { DecisionFile } from '../domain/decision-file.ts'
 import type { Decision } from '../domain/decision.ts'
 import type { Initiative } from '../domain/initiative.ts'
+import type { CountedInitiative } from '../domain/initiative-authors.ts'
 import type { InitiativeCell } from '../domain/initiative-counts.ts'
 import type { AuditEntry, Page } from './audit.ts'
 
@@ -12,7 +13,6 @@ export type InitiativeRow = Initiative & {
   /** How many others look like it. */
   alike: number
 }
-export type DecisionFile = { type: DecisionFileType; bytes: Uint8Array }
 export type StepRow = { id: string; at: number; step: 'enter' | InitiativeStep; actor: string; reason: string }
 export type AlikeRow = { id: string; likeness: InitiativeLikeness; title: string; authors: string[]; unionName: string; state: InitiativeState }
 export type InitiativeFilter = {
@@ -53,6 +53,8 @@ export type Initiatives = {
   list: (filter: InitiativeFilter & Page) => Promise<{ rows: InitiativeRow[]; total: number }>
   /** The fields that initiatives of a contest name, the most frequent first. */
   fields: (contestId: string, limit: number) => Promise<string[]>
+  /** Those that count, by id, at most `limit` behind one. */
+  counted: (contestId: string, after: string, limit: number) => Promise<CountedInitiative[]>
   /** `offsetMs`: how far the contest's clock is ahead of UTC. `alike`: how many look like others. */
   count: (contestId: string, within: string | undefined, offsetMs: number) => Promise<{ cells: InitiativeCell[]; alike: number }>
 }

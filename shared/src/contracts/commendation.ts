@@ -207,8 +207,6 @@ export const getCommendation = {
     basis: z.array(z.object({ title: z.string(), revision: count })),
     waiting: z.array(z.string()),
     history: z.array(commendationRow),
-    /** Which measures and sources there are figures of. */
-    known: z.object({ merits: z.array(merit), sources: z.array(personSource), reports: z.boolean() }),
     now: moment,
   }),
 } satisfies Contract

@@ -215,6 +215,8 @@ export const countInitiatives = {
   reply: z.object({
     union: z.object({ id, name: z.string(), parentId: id.nullable() }).nullable(),
     total: figures,
+    /** What the targets ask for together, one inside the unit of another being part of that one's; null: none was set. */
+    target: count.nullable(),
     incomplete: count,
     alike: count,
     states: z.array(z.object({ state: initiativeState, initiatives: count })),

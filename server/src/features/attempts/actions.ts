@@ -29,17 +29,18 @@ type Needs = Pick<Services, 'storage' | 'clock' | 'ids' | 'sha256'> & Partial<Pi
 /** Start an attempt, or resume the running one; an abandoned one is finished first. */
 export async function startAttempt(needs: Needs, who: { roundId: string; contestantId: string }): Promise<Decision<Attempt>> {
   const { storage, clock, ids } = needs
-  const now = clock.now()
   const found = await storage.contests.round(who.roundId)
   if (found === null) return refuse('not-found')
   const running = await storage.attempts.runningOf(who.contestantId)
-  if (running !== null && abandoned(running, now)) await finishAttempt(needs, running.id, 'deadline')
+  if (running !== null && abandoned(running, clock.now())) await finishAttempt(needs, running.id, 'deadline')
   const bank = await bankFor(needs, found)
   const seen = await seenCodes(needs, who.contestantId, found.contest.id)
   // Practice is nobody's to look through.
   const sighting = found.round.practice ? null : (needs.sight?.(found.contest.id) ?? null)
   return storage.attempts.start({ ...who, sighting }, (view) => {
     if (view === null) return refuse('not-found')
+    // Its time begins now and not when it was asked for: it may have waited, and an attempt before it may have ended meanwhile.
+    const now = clock.now()
     const plan = decideStart(view, now)
     if (!plan.ok || 'resume' in plan.value) return plan as Decision<{ resume: string }>
     // A first paper may be taken from those drawn ahead; later ones prefer questions that this person has not seen.
@@ -118,6 +119,8 @@ export async function finishFound(
   givenPrediction?: number | null,
 ): Promise<Decision<Finish>> {
   const { id: attemptId } = attempt
+  // What is read below takes nothing from whoever handed in.
+  const now = clock.now()
   const found = await storage.contests.round(attempt.roundId)
   if (found === null) return refuse('not-found')
   const versions = await storage.questions.versions(attempt.paper.map((item) => item.versionId))
@@ -126,7 +129,6 @@ export async function finishFound(
     if (version === undefined) throw new Error(`attempt ${attemptId} pins question version ${versionId}, which does not exist`)
     return version
   }
-  const now = clock.now()
   const sighting = found.round.practice || by === 'deadline' ? null : (sight?.(found.contest.id) ?? null)
   const decide = (head: AttemptHead, responses: SavedResponse[], corrections: readonly KeyCorrection[]): Decision<Finish> => {
     const moment = decideFinish(head, by, now)

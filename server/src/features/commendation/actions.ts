@@ -21,7 +21,6 @@ import type { AuditEntry } from '../../ports/audit.ts'
 import type { Services } from '../../services.ts'
 import type { Known } from '../campaigns/known.ts'
 import type { KnownList } from './known.ts'
-import { meritsOf } from './merits.ts'
 import { reckonList } from './reckon.ts'
 
 type Needs = Pick<Services, 'storage' | 'clock' | 'ids' | 'sha256'>
@@ -70,20 +69,13 @@ const unsigned = ({ letter, list, summary, upward }: CommendationPapers): Commen
   return { letter: { ...letter, ...bare }, list: { ...list, ...bare }, summary: { ...summary, ...bare }, upward: { ...upward, ...bare } }
 }
 
-/** Change the criteria; refused where they measure what nobody counts. */
+/** Change the criteria. */
 export async function saveCommendationRules(
   needs: Needs,
   known: KnownList,
   { rules, edition }: { rules: CommendationRules; edition: number },
   deed: Deed,
 ): Edition {
-  const { merits, sources, reports } = meritsOf(needs).known
-  const counted = rules.kinds.every((kind) =>
-    kind.for === 'person'
-      ? sources.includes(kind.source)
-      : kind.measures.every(({ measure }) => merits.includes(measure)) && (reports || !kind.reportNeeded),
-  )
-  if (!counted) return refuse('merit-not-counted')
   return needs.storage.commendations.change(known.list.id, (list, { choices, nominees }) => {
     const open = openDraft(list, edition)
     if (!open.ok) return open

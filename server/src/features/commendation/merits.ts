@@ -1,50 +1,57 @@
-import { merits, type PersonKind } from '@hoithi/shared/contracts/commendation'
+import type { PersonKind } from '@hoithi/shared/contracts/commendation'
 import type { Basis } from '../../domain/award-decision.ts'
 import type { ContestRow } from '../../domain/award-contest.ts'
 import { unionTotals, type SealedUnion } from '../../domain/award-unions.ts'
-import type { UnionMerits } from '../../domain/commendation.ts'
+import type { Candidate, UnionMerits } from '../../domain/commendation.ts'
 import type { Contest } from '../../domain/contest.ts'
 import { upwards, type CampaignTarget } from '../../domain/campaign.ts'
 import { FINAL, hasReported } from '../../domain/campaign-report.ts'
-import type { Merits, MeritsNow } from '../../ports/merits.ts'
 import type { Services } from '../../services.ts'
 import { contestRanking } from '../awards/contest-ranking.ts'
 import { inPieces } from '../awards/in-pieces.ts'
+import { authorsInGroups } from './ranked-authors.ts'
 import { rankedPeople } from './ranked-people.ts'
 
 type Needs = Pick<Services, 'storage' | 'sha256'>
 type Tree = (SealedUnion & { kind: string })[]
 
+/** What a shortlist is reckoned from; `asOf`: the sealed revisions, a round each, and the rounds that are not sealed yet. */
+export type MeritsNow = {
+  asOf: { basis: { title: string; revision: number }[]; waiting: string[]; people: number; attempts: number }
+  unions: UnionMerits[]
+  /** Candidates of a kind that people are ranked for: at least as many of each group as there are places and equals at the last of them. */
+  people: (kind: PersonKind) => Promise<Candidate[]>
+  /** Names of unions with their upper union and peer group. */
+  placeOf: (unionId: string) => { name: string; path: string; upperName: string; peerGroup: string } | null
+}
+
 /** Merits as sealed rounds, head counts, targets and what the campaign counts tell them. */
-export function meritsOf(needs: Needs): Merits {
+export async function meritsNow(needs: Needs, { id }: { id: string }): Promise<MeritsNow> {
+  const { storage } = needs
+  const contest = await storage.contests.byId(id)
+  if (contest === null) throw new Error(`contest ${id} is gone`)
+  const rounds = (await storage.contests.rounds(id)).filter(({ practice }) => !practice)
+  const found = await Promise.all(rounds.map(({ id: roundId }) => storage.awards.basis({ contestId: id, roundId })))
+  const basis: Basis = found.flatMap((one) => one ?? [])
+  const titleOf = (roundId: string): string => rounds.find((round) => round.id === roundId)?.title ?? ''
+  const ranking = basis.length === 0 ? [] : await contestRanking(needs, rounds, basis)
+  const trees = await Promise.all(basis.map(({ revisionId }) => storage.awards.sealedUnions(revisionId)))
+  const targets = await storage.campaigns.targets(id)
+  const tree: Tree = trees.at(-1) ?? []
+  const placeOf = placesIn(tree, targets)
   return {
-    known: { merits: [...merits], sources: ['results', 'byHand'], reports: true },
-    now: async ({ id }) => {
-      const { storage } = needs
-      const contest = await storage.contests.byId(id)
-      if (contest === null) throw new Error(`contest ${id} is gone`)
-      const rounds = (await storage.contests.rounds(id)).filter(({ practice }) => !practice)
-      const found = await Promise.all(rounds.map(({ id: roundId }) => storage.awards.basis({ contestId: id, roundId })))
-      const basis: Basis = found.flatMap((one) => one ?? [])
-      const titleOf = (roundId: string): string => rounds.find((round) => round.id === roundId)?.title ?? ''
-      const ranking = basis.length === 0 ? [] : await contestRanking(needs, rounds, basis)
-      const trees = await Promise.all(basis.map(({ revisionId }) => storage.awards.sealedUnions(revisionId)))
-      const targets = await storage.campaigns.targets(id)
-      const tree: Tree = trees.at(-1) ?? []
-      const placeOf = placesIn(tree, targets)
-      return {
-        asOf: {
-          basis: basis.map(({ roundId, number }) => ({ title: titleOf(roundId), revision: number })),
-          waiting: rounds.filter((_, index) => found[index] === null).map(({ title }) => title),
-          people: ranking.length,
-          attempts: trees.reduce((sum, unions) => sum + rootsOf(unions).reduce((all, { attempts }) => all + attempts, 0), 0),
-        },
-        unions: await unionsOf({ trees, ranking, targets, placeOf, campaign: await campaignOf(needs, id, tree) }),
-        people: (kind: PersonKind) =>
-          kind.source === 'results' ? rankedPeople(needs, { contest, kind, ranking, basis, placeOf }) : Promise.resolve([]),
-        placeOf,
-      }
+    asOf: {
+      basis: basis.map(({ roundId, number }) => ({ title: titleOf(roundId), revision: number })),
+      waiting: rounds.filter((_, index) => found[index] === null).map(({ title }) => title),
+      people: ranking.length,
+      attempts: trees.reduce((sum, unions) => sum + rootsOf(unions).reduce((all, { attempts }) => all + attempts, 0), 0),
     },
+    unions: await unionsOf({ trees, ranking, targets, placeOf, campaign: await campaignOf(needs, id, tree) }),
+    people: (kind: PersonKind) =>
+      kind.source === 'initiatives'
+        ? authorsInGroups(needs, { contestId: id, kind, placeOf })
+        : rankedPeople(needs, { contest, kind, ranking, basis, placeOf }),
+    placeOf,
   }
 }
 

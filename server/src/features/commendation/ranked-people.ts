@@ -3,9 +3,8 @@ import type { ContestRow } from '../../domain/award-contest.ts'
 import type { Candidate } from '../../domain/commendation.ts'
 import { grouped } from '../../domain/grouped.ts'
 import type { AwardFace } from '../../ports/awards.ts'
-import type { MeritsNow } from '../../ports/merits.ts'
 import type { Services } from '../../services.ts'
-import type { PeopleAsked } from './merits.ts'
+import type { MeritsNow, PeopleAsked } from './merits.ts'
 
 type Needs = Pick<Services, 'storage'>
 /** More than there are places are looked at from the start: some are out of it, or get another kind. */

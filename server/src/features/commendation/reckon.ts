@@ -2,10 +2,10 @@ import type { CommendationRules } from '@hoithi/shared/contracts/commendation'
 import { shortlist, unionCandidates, type Candidate, type Choice, type ShortKind } from '../../domain/commendation.ts'
 import type { Commendation, CommendationFacts, Nominee } from '../../domain/commendation-list.ts'
 import { canonical } from '../../domain/receipt.ts'
-import type { MeritsNow } from '../../ports/merits.ts'
 import type { Services } from '../../services.ts'
 import type { Known } from '../campaigns/known.ts'
-import { meritsOf } from './merits.ts'
+import { meritsNow, type MeritsNow } from './merits.ts'
+import { placedIn } from './ranked-authors.ts'
 
 type Needs = Pick<Services, 'storage' | 'sha256' | 'clock'>
 export type Reckoned = { kinds: ShortKind[]; /** Stands for all of it. */ shown: string; merits: MeritsNow; facts: CommendationFacts }
@@ -13,7 +13,7 @@ type Said = { rules: CommendationRules; choices: readonly Choice[]; nominees: re
 
 /** The shortlist that criteria give on the figures of now, with what people decided. */
 async function reckon(needs: Needs, { contest, campaign }: Known, { rules, choices, nominees }: Said): Promise<Reckoned> {
-  const merits = await meritsOf(needs).now(contest)
+  const merits = await meritsNow(needs, contest)
   const asked = []
   for (const kind of rules.kinds) {
     const candidates =
@@ -51,10 +51,8 @@ async function putForward(
 ): Promise<Candidate[]> {
   const names = await storage.unions.names(nominees.map(({ unionId }) => unionId))
   return nominees.map(({ id, fullName, unionId, merit }) => {
-    const { path = '', upperName = '', peerGroup = '' } = placeOf(unionId) ?? {}
-    const unionName = names.get(unionId) ?? ''
-    const group = { all: '', peerGroup, upperUnion: upperName, union: unionName }[groupBy]
-    return { subjectId: id, name: fullName, unionName, unionPath: path, group, order: [0], points: null, figures: [], merit, out: null }
+    const placed = placedIn(groupBy, placeOf(unionId), names.get(unionId) ?? '')
+    return { subjectId: id, name: fullName, ...placed, order: [0], points: null, figures: [], merit, out: null }
   })
 }
 

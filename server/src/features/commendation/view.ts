@@ -6,7 +6,7 @@ import type { ReplyOf } from '../../http/route.ts'
 import type { ChoiceRow, CommendationRow, PraisedLine } from '../../ports/commendations.ts'
 import type { Services } from '../../services.ts'
 import type { Known } from '../campaigns/known.ts'
-import { meritsOf } from './merits.ts'
+import { meritsNow } from './merits.ts'
 import { reckonList } from './reckon.ts'
 
 type Needs = Pick<Services, 'storage' | 'sha256' | 'clock'>
@@ -29,13 +29,12 @@ export async function commendationView(needs: Needs, known: Known, commendationI
     list: list === null ? null : rowView(list),
     rules: list?.rules ?? null,
     history: history.map(rowView),
-    known: meritsOf(needs).known,
     now: clock.now(),
   }
   if (list?.state !== 'draft') {
     const lines = list === null ? [] : await storage.commendations.lines(list.id)
     const { basis, waiting } =
-      list?.facts === null || list === null ? (await meritsOf(needs).now(known.contest)).asOf : { basis: list.facts.basis, waiting: [] }
+      list?.facts === null || list === null ? (await meritsNow(needs, known.contest)).asOf : { basis: list.facts.basis, waiting: [] }
     return { ...about, kinds: [], shown: null, undecided: 0, lines, basis, waiting }
   }
   const rows = await storage.commendations.choices(list.id)

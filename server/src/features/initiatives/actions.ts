@@ -1,7 +1,6 @@
 import type { InitiativeStep, Recogniser } from '@hoithi/shared/contracts/initiatives'
 import { confinedTo, type Actor } from '../../domain/access.ts'
 import type { Campaign } from '../../domain/campaign.ts'
-import { decisionFileType } from '../../domain/decision-file.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
 import {
   decideStep,
@@ -14,6 +13,7 @@ import {
   type Initiative,
   type InitiativeFacts,
 } from '../../domain/initiative.ts'
+import { keptDecision } from '../../formats/photo/kept-decision.ts'
 import type { InitiativeChange, InitiativeRow } from '../../ports/initiatives.ts'
 import type { Services } from '../../services.ts'
 
@@ -157,15 +157,15 @@ export async function keepFile(
   bytes: unknown,
   actorId: string,
 ): Promise<Decision<{ done: true }>> {
-  const type = Buffer.isBuffer(bytes) ? decisionFileType(bytes) : null
-  if (!Buffer.isBuffer(bytes) || type === null) return refuse('decision-file-refused')
+  const file = bytes instanceof Uint8Array ? keptDecision(bytes) : null
+  if (file === null) return refuse('decision-file-refused')
   const kept = await needs.storage.initiatives.change(id, (before) => {
     if (before === null) return refuse('not-found')
     if (before.secret) return refuse('initiative-secret')
     if (!mayEdit(before, hand)) return refuse('initiative-moved')
     const initiative = { ...before, hasFile: true, missing: missingOf(before, true, campaign.fileNeeded), edition: before.edition + 1 }
     const audit = auditOf(needs, { action: 'keepInitiativeFile', subject: id, actorId, reason: 'gửi tệp quyết định' })
-    return accept({ initiative, step: null, file: { type, bytes }, audit })
+    return accept({ initiative, step: null, file, audit })
   })
   return kept.ok ? accept({ done: true }) : kept
 }

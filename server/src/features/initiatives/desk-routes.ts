@@ -4,7 +4,7 @@ import { accept, refuse, type Decision } from '../../domain/decision.ts'
 import { wallTime } from '../../domain/local-time.ts'
 import { initiativeTemplate } from '../../formats/initiatives/initiative-template.ts'
 import { initiativesCsv, initiativesXlsx } from '../../formats/initiatives/initiative-export.ts'
-import { refusalTexts } from '../../http/refusal-texts.ts'
+import { refusalWords } from '../../http/refusals.ts'
 import { IMPORT_BYTES, type Route } from '../../http/route.ts'
 import { sendList } from '../../http/send-list.ts'
 import type { InitiativeFilter, InitiativeRow } from '../../ports/initiatives.ts'
@@ -56,7 +56,7 @@ export function initiativeDeskRoutes(route: Route, services: Services): void {
     return accept({ initiatives: rows.map(initiativeView), union: scope, fields, total, page, pageSize, now: clock.now() })
   })
 
-  route('moveInitiatives', 'handleInitiatives', async ({ params, body: { initiativeIds, ...step }, session }) => {
+  route('moveInitiatives', 'handleInitiatives', async ({ params, body: { initiativeIds, ...step }, session, request }) => {
     const known = await knownCampaign(services, params.slug, session)
     if (!known.ok) return known
     const refused: { initiativeId: string; title: string; code: string; message: string }[] = []
@@ -64,7 +64,7 @@ export function initiativeDeskRoutes(route: Route, services: Services): void {
       const reached = await reach(services, session, initiativeId)
       const moved: Decision<unknown> = reached.ok ? await moveInitiative(services, reached.value, step, session.id) : reached
       const title = reached.ok ? reached.value.initiative.title : ''
-      if (!moved.ok) refused.push({ initiativeId, title, code: moved.reason, message: refusalTexts[moved.reason].vi })
+      if (!moved.ok) refused.push({ initiativeId, title, code: moved.reason, message: refusalWords(request, moved) })
     }
     return accept({ moved: new Set(initiativeIds).size - refused.length, refused })
   })

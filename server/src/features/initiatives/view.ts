@@ -1,4 +1,4 @@
-import { countedDays, figuresBy, figuresOf, inState, targetLines, type InitiativeCell } from '../../domain/initiative-counts.ts'
+import { countedDays, figuresBy, figuresOf, inState, targetLines, targetTogether, type InitiativeCell } from '../../domain/initiative-counts.ts'
 import type { UnionRecord } from '../../domain/union-tree.ts'
 import { upwards, type CampaignTarget } from '../../domain/campaign.ts'
 import type { ReplyOf } from '../../http/route.ts'
@@ -33,6 +33,7 @@ export function countsView({ cells, alike, tree, scopeId, targets }: Counting): 
   const lines = targetLines(cells, inside, parents)
   return {
     total: figuresOf(cells),
+    target: targetTogether(inside, parents),
     incomplete: cells.reduce((sum, { complete, initiatives }) => sum + (complete ? 0 : initiatives), 0),
     alike,
     states: states.map((state) => ({ state, initiatives: inState(cells, state) })),

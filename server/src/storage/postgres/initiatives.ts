@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, ne, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, ne, or, sql } from 'drizzle-orm'
 import { accept } from '../../domain/decision.ts'
 import type { Initiative } from '../../domain/initiative.ts'
 import type { InitiativeChange, Initiatives } from '../../ports/initiatives.ts'
@@ -99,6 +99,8 @@ export function postgresInitiatives({ db, read, write }: Postgres): Initiatives 
         .limit(limit)
       return rows.map(({ field }) => field)
     },
+    counted: (contestId, after, limit) =>
+      db.select(countedColumns).from(initiatives).where(countedBehind(contestId, after)).orderBy(asc(initiatives.id)).limit(limit),
     count: (contestId, within, offsetMs) =>
       read(async (tx) => {
         const where = and(...reachOf(tx, { contestId, within }), ne(initiatives.state, 'withdrawn'))
@@ -163,3 +165,13 @@ async function compare(tx: Db, initiative: Initiative): Promise<void> {
     .limit(MOST_COMPARED)
   await insertMany(tx, initiativeLikes, pairsOf(initiative, comparedOf(rows)))
 }
+
+const countedColumns = {
+  id: initiatives.id,
+  unionId: initiatives.unionId,
+  authors: initiatives.authors,
+  benefit: initiatives.benefit,
+  countedAt: initiatives.countedAt,
+}
+const countedBehind = (contestId: string, after: string) =>
+  and(eq(initiatives.contestId, contestId), eq(initiatives.state, 'counted'), gt(initiatives.id, after))

@@ -1,10 +1,10 @@
 import { and, count, eq, gt, inArray, isNotNull, isNull, lt, max, ne, notExists, or, sql, type SQL } from 'drizzle-orm'
-import { finalSince, type Deadlines } from '../../domain/retention.ts'
+import { finalSince, lastDayOf, type Deadlines } from '../../domain/retention.ts'
 import { RETIRED_NAME } from '../../domain/withdrawal.ts'
 import { eraser } from './erasure.ts'
 import { first, type Db, type Postgres } from './open.ts'
 import { holdPeople } from './people-hold.ts'
-import { accounts, accountSessions, attempts, contestants, contests, erasures, resultRevisions, rosterEntries, rounds } from './schema.ts'
+import { accounts, accountSessions, attempts, campaigns, contestants, contests, erasures, resultRevisions, rosterEntries, rounds } from './schema.ts'
 
 /** How much of a kind is over its time, and how it goes. */
 export type Kind = { count: (deadlines: Deadlines) => Promise<number>; apply: (deadlines: Deadlines, limit: number) => Promise<number> }
@@ -14,7 +14,7 @@ type OfContests = 'people' | 'unused' | 'rosters'
 /** Contests that have been final for long enough, their rounds but practice, and the rounds of all others. */
 type Final = { contestIds: string[]; roundIds: string[]; otherRoundIds: string[] }
 
-async function longFinal(db: Db, { now, finalBefore }: Deadlines): Promise<Final> {
+export async function longFinal(db: Db, { now, finalBefore }: Deadlines): Promise<Final> {
   const { id, contestId, closesAt, practice } = rounds
   const sealed = await db
     .select({ id, contestId, closesAt, practice, lastSealedAt: max(resultRevisions.sealedAt) })
@@ -22,9 +22,10 @@ async function longFinal(db: Db, { now, finalBefore }: Deadlines): Promise<Final
     .leftJoin(resultRevisions, and(eq(resultRevisions.roundId, rounds.id), eq(resultRevisions.state, 'sealed')))
     .groupBy(id, contestId, closesAt, practice)
   const all = await db.select({ id: contests.id, closesAt: contests.closesAt }).from(contests)
+  const around = new Map((await db.select().from(campaigns)).map((campaign) => [campaign.contestId, campaign]))
   const contestIds = all.flatMap((contest) => {
     const since = finalSince(
-      contest.closesAt,
+      lastDayOf(contest, around.get(contest.id)),
       sealed.filter((round) => round.contestId === contest.id),
       now,
     )

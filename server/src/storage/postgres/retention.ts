@@ -5,12 +5,13 @@ import type { Retention } from '../../ports/retention.ts'
 import { postgresFlags } from './flags.ts'
 import type { Postgres } from './open.ts'
 import { postgresQuestionImports } from './question-imports.ts'
+import { ofCampaigns } from './retention-campaigns.ts'
 import { ofContests, type Kind } from './retention-people.ts'
 import { accountSessions, attemptSightings, invitations, questionImports, resetCodes, resultRevisions, revokedSessions, rounds } from './schema.ts'
 
 /** What is over its time, counted and removed by the same conditions. */
 export function postgresRetention(postgres: Postgres, ids: Ids): Retention {
-  const kinds: Record<RetentionKind, Kind> = { ...fleeting(postgres, ids), ...ofContests(postgres) }
+  const kinds: Record<RetentionKind, Kind> = { ...fleeting(postgres, ids), ...ofContests(postgres), ...ofCampaigns(postgres) }
   return {
     due: async (deadlines) => {
       const counted: [RetentionKind, number][] = []

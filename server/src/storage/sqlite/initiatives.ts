@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, ne, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, ne, or, sql } from 'drizzle-orm'
 import { accept } from '../../domain/decision.ts'
 import type { Initiative } from '../../domain/initiative.ts'
 import type { InitiativeChange, Initiatives } from '../../ports/initiatives.ts'
@@ -117,6 +117,8 @@ export function sqliteInitiatives(sqlite: Sqlite): Initiatives {
         .limit(limit)
         .all()
         .map(({ field }) => field),
+    counted: async (contestId, after, limit) =>
+      db.select(countedColumns).from(initiatives).where(countedBehind(contestId, after)).orderBy(asc(initiatives.id)).limit(limit).all(),
     count: async (contestId, within, offsetMs) => {
       const where = and(...reachOf(db, { contestId, within }), ne(initiatives.state, 'withdrawn'))
       const dayNumber = sql<
@@ -168,3 +170,13 @@ function compare({ db }: Pick<Sqlite, 'db'>, initiative: Initiative): void {
     .all()
   for (const pair of pairsOf(initiative, comparedOf(rows))) db.insert(initiativeLikes).values(pair).run()
 }
+
+const countedColumns = {
+  id: initiatives.id,
+  unionId: initiatives.unionId,
+  authors: initiatives.authors,
+  benefit: initiatives.benefit,
+  countedAt: initiatives.countedAt,
+}
+const countedBehind = (contestId: string, after: string) =>
+  and(eq(initiatives.contestId, contestId), eq(initiatives.state, 'counted'), gt(initiatives.id, after))

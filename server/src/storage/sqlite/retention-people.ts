@@ -1,14 +1,43 @@
 import { and, count as countRows, eq, exists, gt, inArray, isNotNull, isNull, lt, notExists, notInArray, or, sql, type SQL } from 'drizzle-orm'
-import { finalSince, type Deadlines } from '../../domain/retention.ts'
+import { finalSince, lastDayOf, type Deadlines } from '../../domain/retention.ts'
 import { RETIRED_NAME } from '../../domain/withdrawal.ts'
 import { eraser } from './erasure.ts'
 import type { Sqlite } from './open.ts'
-import { accounts, accountSessions, attempts, contestants, contests, erasures, resultRevisions, rosterEntries, rounds } from './schema.ts'
+import { accounts, accountSessions, attempts, campaigns, contestants, contests, erasures, resultRevisions, rosterEntries, rounds } from './schema.ts'
 
 /** How much of a kind is over its time, and how it goes. */
 export type Kind = { count: (deadlines: Deadlines) => number; apply: (deadlines: Deadlines, limit: number) => Promise<number> }
 
 export const total = (row: { total: number } | undefined): number => row?.total ?? 0
+
+/** Contests that have been final for long enough. */
+export function finalContests({ db }: Pick<Sqlite, 'db'>, { now, finalBefore }: Deadlines): string[] {
+  const sealed = db
+    .select({ id: rounds.id, contestId: rounds.contestId, closesAt: rounds.closesAt, practice: rounds.practice, lastSealedAt: lastSeal })
+    .from(rounds)
+    .leftJoin(resultRevisions, and(eq(resultRevisions.roundId, rounds.id), eq(resultRevisions.state, 'sealed')))
+    .groupBy(rounds.id)
+    .all()
+  const around = new Map(
+    db
+      .select()
+      .from(campaigns)
+      .all()
+      .map((campaign) => [campaign.contestId, campaign]),
+  )
+  return db
+    .select({ id: contests.id, closesAt: contests.closesAt })
+    .from(contests)
+    .all()
+    .flatMap((contest) => {
+      const since = finalSince(
+        lastDayOf(contest, around.get(contest.id)),
+        sealed.filter(({ contestId }) => contestId === contest.id),
+        now,
+      )
+      return since !== null && since <= finalBefore ? [contest.id] : []
+    })
+}
 
 type OfContests = 'people' | 'unused' | 'rosters'
 
@@ -17,27 +46,6 @@ export function ofContests(sqlite: Sqlite): Record<OfContests, Kind> {
   const { db, queue } = sqlite
   const { close, anonymise, remove } = eraser(sqlite)
 
-  /** Contests that have been final for long enough. */
-  const finalContests = ({ now, finalBefore }: Deadlines): string[] => {
-    const sealed = db
-      .select({ id: rounds.id, contestId: rounds.contestId, closesAt: rounds.closesAt, practice: rounds.practice, lastSealedAt: lastSeal })
-      .from(rounds)
-      .leftJoin(resultRevisions, and(eq(resultRevisions.roundId, rounds.id), eq(resultRevisions.state, 'sealed')))
-      .groupBy(rounds.id)
-      .all()
-    return db
-      .select({ id: contests.id, closesAt: contests.closesAt })
-      .from(contests)
-      .all()
-      .flatMap(({ id, closesAt }) => {
-        const since = finalSince(
-          closesAt,
-          sealed.filter(({ contestId }) => contestId === id),
-          now,
-        )
-        return since !== null && since <= finalBefore ? [id] : []
-      })
-  }
   const roundsOf = (final: string[], wanted: 'in' | 'out', practice?: boolean): string[] =>
     db
       .select({ id: rounds.id })
@@ -102,7 +110,7 @@ export function ofContests(sqlite: Sqlite): Record<OfContests, Kind> {
   const gone = (each: (id: string, at: number) => void, where: typeof tookPart): Kind['apply'] => {
     return (due, limit) =>
       queue.write(() => {
-        const final = finalContests(due)
+        const final = finalContests(sqlite, due)
         const ids = final.length === 0 ? [] : people(where(due, final), limit)
         for (const id of ids) each(id, due.now)
         return ids.length
@@ -110,7 +118,7 @@ export function ofContests(sqlite: Sqlite): Record<OfContests, Kind> {
   }
   const ofFinal = (count: (due: Deadlines, final: string[]) => number): Kind['count'] => {
     return (due) => {
-      const final = finalContests(due)
+      const final = finalContests(sqlite, due)
       return final.length === 0 ? 0 : count(due, final)
     }
   }
@@ -130,7 +138,7 @@ export function ofContests(sqlite: Sqlite): Record<OfContests, Kind> {
           () =>
             db
               .delete(rosterEntries)
-              .where(unclaimed(finalContests(due)))
+              .where(unclaimed(finalContests(sqlite, due)))
               .run().changes,
         ),
     },

@@ -6,11 +6,12 @@ import { sqliteFlags } from './flags.ts'
 import type { Sqlite } from './open.ts'
 import { sqliteQuestionImports } from './question-imports.ts'
 import { accountSessions, attemptSightings, invitations, questionImports, resetCodes, resultRevisions, revokedSessions, rounds } from './schema.ts'
+import { ofCampaigns } from './retention-campaigns.ts'
 import { ofContests, total, type Kind } from './retention-people.ts'
 
 /** What is over its time, counted and removed by the same conditions. */
 export function sqliteRetention(sqlite: Sqlite, ids: Ids): Retention {
-  const kinds: Record<RetentionKind, Kind> = { ...fleeting(sqlite, ids), ...ofContests(sqlite) }
+  const kinds: Record<RetentionKind, Kind> = { ...fleeting(sqlite, ids), ...ofContests(sqlite), ...ofCampaigns(sqlite) }
   return {
     due: async (deadlines) => Object.fromEntries(retentionKinds.map((kind) => [kind, kinds[kind].count(deadlines)])) as Record<RetentionKind, number>,
     apply: (kind, deadlines, limit) => kinds[kind].apply(deadlines, limit),

@@ -31,4 +31,13 @@ export const playCampaignEn: Record<keyof typeof playCampaignVi, string> = {
   file: 'File of the decision (PDF or picture, at most 5 MB)',
   fileKept: 'The file of the decision is there',
   fileSaved: 'The file is kept.',
+  details: 'What it says, and its steps',
+  steps: 'Steps so far',
+  'step.enter': 'Entered',
+  'step.send': 'Sent to the unit',
+  'step.recognise': 'Recognised by the unit',
+  'step.confirm': 'Confirmed above',
+  'step.count': 'Counted',
+  'step.return': 'Returned to be changed',
+  'step.withdraw': 'Withdrawn',
 }

@@ -29,4 +29,13 @@ export const playCampaignVi = {
   file: 'Tệp quyết định (PDF hoặc ảnh, không quá 5 MB)',
   fileKept: 'Đã có tệp quyết định',
   fileSaved: 'Đã lưu tệp.',
+  details: 'Nội dung và các bước',
+  steps: 'Các bước đã qua',
+  'step.enter': 'Đã nhập',
+  'step.send': 'Đã gửi đơn vị',
+  'step.recognise': 'Đơn vị đã công nhận',
+  'step.confirm': 'Cấp trên đã xác nhận',
+  'step.count': 'Đã được tính',
+  'step.return': 'Được trả lại để sửa',
+  'step.withdraw': 'Đã rút',
 }

@@ -1,0 +1,74 @@
+import { buildApp } from '../../server/src/app.ts'
+import { compose } from '../../server/src/compose.ts'
+import { readConfig } from '../../server/src/config.ts'
+import type { InitiativeFacts } from '../../server/src/domain/initiative.ts'
+import { saveCampaign, switchCampaign } from '../../server/src/features/campaigns/actions.ts'
+import { entered } from '../../server/src/features/initiatives/actions.ts'
+import type { InitiativeChange } from '../../server/src/ports/initiatives.ts'
+import { root } from '../setup.mjs'
+import { BENCH_SECRET } from './secret.ts'
+
+/** What officers work on: `sent` wait for a step. */
+export type Campaigned = { slug: string; token: string; unionIds: string[]; sent: string[] }
+
+const DAY_MS = 86_400_000
+const AT_ONCE = 500
+const kinds = ['technical', 'management', 'operational', 'application'] as const
+const fields = ['Y tế', 'Giáo dục', 'Nông nghiệp', 'Hành chính', 'Công nghiệp']
+
+const factsOf = (number: number): InitiativeFacts => ({
+  secret: false,
+  title: `Sáng kiến số ${number} của đơn vị`,
+  authors: [`Lò Văn ${number % 900}`],
+  kind: kinds[number % kinds.length] ?? null,
+  field: fields[number % fields.length] ?? '',
+  firstAppliedOn: '2021-03-01',
+  effect: 'Tiết kiệm công, đã áp dụng tại đơn vị.',
+  benefit: (number % 50) * 1_000_000,
+  reward: 0,
+  recognisedBy: 'council',
+  decisionNumber: `${number}/QĐ`,
+  decisionOn: '2021-04-20',
+})
+
+/** A campaign that is on in the contest of the bench, with so many initiatives that were sent, and an organiser who handles them. */
+export async function campaignData(folder: string, initiatives: number): Promise<Campaigned> {
+  const services = await compose(readConfig({ DATA_DIR: folder, JWT_SECRET: BENCH_SECRET, LOG_LEVEL: 'silent' }, root))
+  const { storage, ids, clock } = services
+  const app = await buildApp(services)
+  try {
+    const now = clock.now()
+    const contest = await storage.contests.find('bench')
+    if (contest === null) throw new Error('the bench has no contest')
+    const who = { id: ids.next(now), login: 'bench-organiser', role: 'organiser' as const, fullName: 'Ban tổ chức', passwordHash: '-' }
+    const by = { id: ids.next(now), at: now, actorId: who.id, action: 'bench', subject: 'bench', reason: 'đo tốc độ' }
+    await storage.accounts.createStaff({ ...who, unionId: null, createdAt: now }, by)
+    const days = { opensAt: now - DAY_MS, closesAt: now + DAY_MS, initiativesCloseAt: now + DAY_MS }
+    const facts = { name: 'Đợt thi đua', legalBasis: '', contents: '', fileNeeded: false, initiativeColumns: [], ...days }
+    await saveCampaign(services, contest, { ...facts, basedOn: 0 }, by)
+    await switchCampaign(services, contest, true, by)
+    const campaign = await storage.campaigns.find(contest.id)
+    if (campaign === null) throw new Error('the campaign of the bench was not kept')
+    const unionIds = (await storage.unions.tree()).filter(({ kind }) => kind === 'grassrootsUnion').map(({ id }) => id)
+    const sent: string[] = []
+    while (sent.length < initiatives) {
+      const from = sent.length
+      const changes = Array.from({ length: Math.min(AT_ONCE, initiatives - from) }, (_, index): Omit<InitiativeChange, 'audit'> => {
+        const number = from + index
+        const unionId = unionIds[number % unionIds.length] ?? ''
+        return entered(services, { campaign, unionId, facts: factsOf(number), source: 'import', actorId: who.id })
+      })
+      await storage.initiatives.load(changes, { ...by, id: ids.next(now) })
+      sent.push(...changes.map(({ initiative }) => initiative.id))
+    }
+    const until = now + DAY_MS
+    const token = app.jwt.sign({ sub: who.id, role: 'organiser', unionId: null, jti: ids.next(now), since: now, proven: until, until })
+    return { slug: contest.slug, token, unionIds, sent }
+  } finally {
+    await app.close()
+    await storage.close()
+  }
+}
+
+/** What somebody enters as new. */
+export const entry = (unionId: string, number: number) => ({ ...factsOf(1_000_000 + number), unionId })

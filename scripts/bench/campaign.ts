@@ -1,0 +1,99 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import autocannon from 'autocannon'
+import { campaignData, entry, type Campaigned } from './campaign-data.ts'
+import { benchData } from './data.ts'
+import { inTurn, ratio, type Figure } from './figures.ts'
+import { saving } from './load.ts'
+import { publish, type Row } from './publish.ts'
+import { BENCH_SECRET } from './secret.ts'
+import { pinLoad, PORT, startServer } from './servers.ts'
+import { ROUNDS, SECONDS } from './settings.ts'
+
+const INITIATIVES = 5_000
+const SAVING = 200
+/** A busy evening of a province: its units look, enter and step so often over all of them. */
+const ASKED_A_SECOND = 10
+
+/** Of ten requests one enters an initiative, one takes a step, the others look at lists and numbers. */
+function asks({ slug, token, unionIds, sent }: Campaigned): (turn: number) => autocannon.Request {
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
+  const contest = `/api/contests/${slug}`
+  const looks = [`${contest}/initiatives`, `${contest}/initiatives?state=sent&page=3`, `${contest}/initiative-counts`, `${contest}/works`]
+  return (turn) => {
+    const number = Math.floor(turn / 10)
+    if (turn % 10 === 0) {
+      const body = JSON.stringify(entry(unionIds[number % unionIds.length] ?? '', number))
+      return { method: 'POST', path: `${contest}/initiatives`, headers, body }
+    }
+    if (turn % 10 === 5)
+      return { method: 'POST', path: `/api/initiatives/${sent[number % sent.length]}/steps`, headers, body: JSON.stringify({ step: 'recognise' }) }
+    return { method: 'GET', path: looks[turn % looks.length] ?? '', headers }
+  }
+}
+
+/** The campaign is worked on at a steady rate for so long. */
+async function working(campaign: Campaigned, seconds: number): Promise<Figure> {
+  const ask = asks(campaign)
+  let turn = 0
+  const result = await autocannon({
+    url: `http://127.0.0.1:${PORT}`,
+    connections: 4,
+    duration: seconds,
+    timeout: 30,
+    overallRate: ASKED_A_SECOND,
+    requests: [{ setupRequest: (blank) => ({ ...blank, ...ask(turn++) }) }],
+  })
+  return { perSecond: result['2xx'] / seconds, p99Ms: result.latency.p99, errors: result.errors + result.non2xx + result.timeouts }
+}
+
+/** Saves by themselves and beside a campaign that is worked on, as fast as both go and at half of that. */
+export async function benchCampaign(): Promise<void> {
+  pinLoad()
+  const data = mkdtempSync(join(tmpdir(), 'hoithi-bench-data-'))
+  try {
+    const load = await benchData(data, BENCH_SECRET, SAVING)
+    const campaign = await campaignData(data, INITIATIVES)
+    const beside: Figure[] = []
+    const turn = async (kind: 'alone' | 'busy', perSecond?: number): Promise<Figure> => {
+      const folder = mkdtempSync(join(tmpdir(), 'hoithi-bench-'))
+      cpSync(data, folder, { recursive: true })
+      const server = await startServer(folder, { ADDRESS_LIMIT: '1000000', OVERLOAD_MS: '0' })
+      const rate = perSecond === undefined ? {} : { perSecond }
+      try {
+        await saving(load, SAVING, 3, rate)
+        const work = kind === 'busy' ? working(campaign, SECONDS) : Promise.resolve(null)
+        const [saves, worked] = await Promise.all([saving(load, SAVING, SECONDS, rate), work])
+        if (worked !== null) beside.push(worked)
+        return { ...saves, errors: saves.errors + (worked?.errors ?? 0) }
+      } finally {
+        await server.stop()
+        rmSync(folder, { recursive: true, force: true })
+      }
+    }
+    const rows: Row[] = []
+    const add = (pace: string, { alone, busy }: Record<'alone' | 'busy', Required<Figure>>): void => {
+      const worked = beside.splice(0)
+      rows.push({
+        pace,
+        'saves alone/s': alone.perSecond,
+        'beside the campaign/s': busy.perSecond,
+        kept: ratio(busy.perSecond, alone.perSecond),
+        'p99 alone ms': alone.p99Ms,
+        'p99 beside ms': busy.p99Ms,
+        'campaign asked/s': Math.round(Math.min(...worked.map(({ perSecond }) => perSecond)) * 10) / 10,
+        'its p99 ms': Math.max(...worked.map(({ p99Ms }) => p99Ms)),
+        errors: alone.errors + busy.errors,
+      })
+    }
+    const full = await inTurn(['alone', 'busy'] as const, ROUNDS, (kind) => turn(kind))
+    add('as fast as it goes', full)
+    const half = Math.round(full.alone.perSecond / 2)
+    add(`${half} a second`, await inTurn(['alone', 'busy'] as const, ROUNDS, (kind) => turn(kind, half)))
+    const how = `Middle of ${ROUNDS} alternating runs of ${SECONDS} s on ${SAVING} connections. Beside: a campaign of ${INITIATIVES} initiatives, ${ASKED_A_SECOND} requests a second, of ten one enters an initiative, one takes a step, eight look at lists, numbers and works; the least that was answered and the slowest of a hundred of all runs are told.`
+    publish({ name: 'campaign', rows, how })
+  } finally {
+    rmSync(data, { recursive: true, force: true })
+  }
+}
