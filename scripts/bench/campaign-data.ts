@@ -41,8 +41,9 @@ export async function campaignData(folder: string, initiatives: number): Promise
     const contest = await storage.contests.find('bench')
     if (contest === null) throw new Error('the bench has no contest')
     const who = { id: ids.next(now), login: 'bench-organiser', role: 'organiser' as const, fullName: 'Ban tổ chức', passwordHash: '-' }
-    const by = { id: ids.next(now), at: now, actorId: who.id, action: 'bench', subject: 'bench', reason: 'đo tốc độ' }
-    await storage.accounts.createStaff({ ...who, unionId: null, createdAt: now }, by)
+    const by = { actorId: who.id, reason: 'đo tốc độ' }
+    const entry = () => ({ ...by, id: ids.next(now), at: now, action: 'bench', subject: 'bench' })
+    await storage.accounts.createStaff({ ...who, unionId: null, createdAt: now }, entry())
     const days = { opensAt: now - DAY_MS, closesAt: now + DAY_MS, initiativesCloseAt: now + DAY_MS }
     const facts = { name: 'Đợt thi đua', legalBasis: '', contents: '', fileNeeded: false, initiativeColumns: [], ...days }
     await saveCampaign(services, contest, { ...facts, basedOn: 0 }, by)
@@ -58,7 +59,7 @@ export async function campaignData(folder: string, initiatives: number): Promise
         const unionId = unionIds[number % unionIds.length] ?? ''
         return entered(services, { campaign, unionId, facts: factsOf(number), source: 'import', actorId: who.id })
       })
-      await storage.initiatives.load(changes, { ...by, id: ids.next(now) })
+      await storage.initiatives.load(changes, entry())
       sent.push(...changes.map(({ initiative }) => initiative.id))
     }
     const until = now + DAY_MS
@@ -71,4 +72,4 @@ export async function campaignData(folder: string, initiatives: number): Promise
 }
 
 /** What somebody enters as new. */
-export const entry = (unionId: string, number: number) => ({ ...factsOf(1_000_000 + number), unionId })
+export const newInitiative = (unionId: string, number: number) => ({ ...factsOf(1_000_000 + number), unionId })

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import autocannon from 'autocannon'
-import { campaignData, entry, type Campaigned } from './campaign-data.ts'
+import { campaignData, newInitiative, type Campaigned } from './campaign-data.ts'
 import { benchData } from './data.ts'
 import { inTurn, ratio, type Figure } from './figures.ts'
 import { saving } from './load.ts'
@@ -24,7 +24,7 @@ function asks({ slug, token, unionIds, sent }: Campaigned): (turn: number) => au
   return (turn) => {
     const number = Math.floor(turn / 10)
     if (turn % 10 === 0) {
-      const body = JSON.stringify(entry(unionIds[number % unionIds.length] ?? '', number))
+      const body = JSON.stringify(newInitiative(unionIds[number % unionIds.length] ?? '', number))
       return { method: 'POST', path: `${contest}/initiatives`, headers, body }
     }
     if (turn % 10 === 5)

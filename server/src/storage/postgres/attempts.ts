@@ -1,30 +1,24 @@
 import { and, asc, count, desc, eq, getTableColumns, isNull, lt, ne, type SQL } from 'drizzle-orm'
-import type { Attempt, StartView } from '../../domain/attempt.ts'
-import { accept, refuse, type Decision } from '../../domain/decision.ts'
-import { paperShape, type PaperItem } from '../../domain/paper.ts'
-import type { Attempts, AttemptSummary, Finish, NewAttempt } from '../../ports/attempts.ts'
+import type { Decision } from '../../domain/decision.ts'
+import type { Attempts, AttemptSummary, Finish } from '../../ports/attempts.ts'
 import { outcomeOf } from '../attempt-rows.ts'
-import { answerPathStatements } from './answer-path.ts'
+import { answerPathStatements, attemptsOf, papersOf, runningOf } from './answer-path.ts'
+import { asksTogether } from './asks-together.ts'
 import { listAttempts } from './attempt-list.ts'
 import { appendAudit } from './audit.ts'
-import { roundReader } from './contest-reads.ts'
-import { entrantReader } from './entrants.ts'
-import { extraMsOf } from './extra-times.ts'
 import { heldResponseStore } from './held-responses.ts'
-import { atOnce, lineByName } from './lines.ts'
+import { lineByName } from './lines.ts'
 import { handInLine } from './hand-ins.ts'
 import type { AppendEvent, AppendEvents } from './log.ts'
 import { first, type Db, type Postgres } from './open.ts'
-import { askedNotes, practisedNotes } from './practised.ts'
 import { saveLine } from './saves.ts'
-import { attempts, contestants, contests, rounds } from './schema.ts'
+import { attempts, contests, rounds } from './schema.ts'
 import { sightingNotes } from './sightings.ts'
+import { startLine } from './starts.ts'
 import { voidedAmong } from './voidings.ts'
 
 type Row = typeof attempts.$inferSelect
 
-/** So that those who save never wait for a connection behind all who begin at an opening. */
-const STARTED_AT_ONCE = 4
 type SummaryRow = Omit<Row, 'paper' | 'seed' | 'bankVersion'>
 
 const { paper: _paper, seed: _seed, bankVersion: _bankVersion, ...summaryColumns } = getTableColumns(attempts)
@@ -48,41 +42,21 @@ async function lockedSummary(tx: Db, id: string): Promise<AttemptSummary | null>
   return (await attemptSummaries(tx, rows))[0] ?? null
 }
 
-type Who = Pick<Row, 'roundId' | 'contestantId' | 'unionId' | 'contestantKind'>
-
-async function startView(tx: Db, roundId: string, contestantId: string): Promise<{ who: Who; view: StartView } | null> {
-  // Whoever starts twice at once does so one after the other, on whichever servers.
-  await tx.select({ id: contestants.id }).from(contestants).where(eq(contestants.id, contestantId)).for('no key update')
-  // Whoever pauses the contest or changes its rules waits for this start, or was first.
-  await tx.select({ id: rounds.id }).from(rounds).where(eq(rounds.id, roundId)).for('key share')
-  const found = await roundReader(tx)(roundId)
-  const entrant = found === null ? null : await entrantReader(tx)(found.contest.id, contestantId)
-  if (found === null || entrant === null) return null
-  const { round, contest } = found
-  const onAnswerPath = answerPathStatements(tx)
-  return {
-    who: { roundId, contestantId, unionId: entrant.unionId, contestantKind: entrant.contestantKind },
-    view: {
-      ...{ round, contest, entrant },
-      ...(await onAnswerPath.begun(roundId, contestantId)),
-      extraMs: await extraMsOf(tx)({ contestId: contest.id, contestantId, unionId: entrant.unionId }),
-      running: (await onAnswerPath.running(contestantId)) ?? null,
-    },
-  }
-}
-
-async function insertAttempt(tx: Db, attempt: NewAttempt, who: Who): Promise<Decision<Attempt>> {
-  const shape = paperShape(attempt.paper)
-  await answerPathStatements(tx).insert(attempt, who, shape)
-  return accept({ ...attempt, ...who, shape, pausedMs: 0, prediction: null, submittedAt: null, outcome: null })
-}
-
 export function postgresAttempts(postgres: Postgres, { append, appendAll }: { append: AppendEvent; appendAll: AppendEvents }): Attempts {
-  const { db, read, write, answer } = postgres
-  const { find, running, papers, used, responses, stands } = answerPathStatements(db)
-  const asked = askedNotes()
+  const { db, read, write } = postgres
+  const { used, responses, stands } = answerPathStatements(db)
+  // What many ask at one moment is one statement.
+  const find = asksTogether(async (ids: readonly string[]) => {
+    const found = await attemptsOf(db, ids)
+    return ids.map((id) => found.get(id) ?? null)
+  })
+  const runningOfOne = asksTogether(async (people: readonly string[]) => {
+    const found = await runningOf(db, people)
+    return people.map((id) => found.get(id) ?? null)
+  })
+  const papers = asksTogether((asked: readonly { contestantId: string; contestId: string }[]) => papersOf(db, asked))
   const ofOnePerson = lineByName()
-  const starting = atOnce(STARTED_AT_ONCE)
+  const begin = startLine(postgres)
   const save = saveLine(postgres)
   const handIn = handInLine(postgres, appendAll)
   // What came to this server before a hand-in is graded with it, and what came behind it finds it done.
@@ -108,36 +82,10 @@ export function postgresAttempts(postgres: Postgres, { append, appendAll }: { ap
     )
 
   return {
-    start: async ({ roundId, contestantId, sighting }, decide) => {
-      let noted: readonly PaperItem[] = []
-      const start = async (tx: Db): Promise<Decision<Attempt>> => {
-        noted = []
-        const found = await startView(tx, roundId, contestantId)
-        const decision = decide(found?.view ?? null)
-        if (!decision.ok || found === null) return decision.ok ? refuse('not-found') : decision
-        const sightings = sightingNotes(tx)
-        if ('start' in decision.value) {
-          const { start } = decision.value
-          const attempt = await insertAttempt(tx, start, found.who)
-          await sightings.note({ attemptId: start.id, roundId }, 'start', sighting)
-          // Last, for others may wait for what is noted here.
-          if (found.view.round.practice) await practisedNotes(tx)({ contestId: found.view.round.contestId, ...start })
-          else await asked.note(tx, roundId, (noted = start.paper))
-          return attempt
-        }
-        const resumed = await answerPathStatements(tx).find(decision.value.resume)
-        if (resumed === null) return refuse('not-found')
-        await sightings.note({ attemptId: resumed.id, roundId }, 'resume', sighting)
-        return accept(resumed)
-      }
-      const started = await ofOnePerson(contestantId, () => answer(start, starting))
-      asked.committed(roundId, noted)
-      return started
-    },
+    start: ({ roundId, contestantId, sighting }, decide) => ofOnePerson(contestantId, () => begin({ roundId, contestantId, sighting, decide })),
     find,
-    runningOf: async (contestantId) => (await running(contestantId)) ?? null,
-    seenVersions: async (contestantId, contestId) =>
-      (await papers(contestantId, contestId)).flatMap((paper) => paper.map(({ versionId }) => versionId)),
+    runningOf: runningOfOne,
+    seenVersions: async (contestantId, contestId) => (await papers({ contestantId, contestId })).map(({ versionId }) => versionId),
     used,
     ofContestant: (contestantId, contestId) =>
       read(async (tx) =>

@@ -2,8 +2,10 @@ import { asc, count, eq } from 'drizzle-orm'
 import type { Contest, Round } from '../../domain/contest.ts'
 import type { ContestInUse, Contests } from '../../ports/contests.ts'
 import { byPhase, toContest } from '../contest-rows.ts'
+import { asksTogether } from './asks-together.ts'
 import { entrantReader } from './entrants.ts'
 import { first, type Db, type Postgres } from './open.ts'
+import { oneOf } from './question-versions.ts'
 import { attempts, contests, rounds } from './schema.ts'
 
 type Read = Omit<Contests, 'create' | 'clone' | 'change' | 'changeRound' | 'enter'>
@@ -40,12 +42,13 @@ export function contestById(db: Db): (id: string) => Promise<Contest | null> {
   }
 }
 
-/** A round with its contest. */
-export function roundReader(db: Db): (roundId: string) => Promise<{ round: Round; contest: Contest } | null> {
-  return async (id) => {
-    const found = await first(db.select().from(rounds).innerJoin(contests, eq(contests.id, rounds.contestId)).where(eq(rounds.id, id)))
-    return found === undefined ? null : { round: found.rounds, contest: toContest(found.contests) }
-  }
+export type RoundInContest = { round: Round; contest: Contest }
+
+/** Rounds with their contests, by id. */
+export async function roundsInContests(db: Db, ids: readonly string[]): Promise<Map<string, RoundInContest>> {
+  const asked = oneOf(rounds.id, [...new Set(ids)])
+  const found = await db.select().from(rounds).innerJoin(contests, eq(contests.id, rounds.contestId)).where(asked)
+  return new Map(found.map((row) => [row.rounds.id, { round: row.rounds, contest: toContest(row.contests) }]))
 }
 
 /** The reading half, which threads beside the server use on a connection of their own. */
@@ -58,7 +61,10 @@ export function postgresContestReads({ db }: Pick<Postgres, 'db'>): Read {
     questionRules: async (id) =>
       (await first(db.select({ reviewByOther: contests.reviewByOther }).from(contests).where(eq(contests.id, id)))) ?? { reviewByOther: false },
     rounds: roundsOf,
-    round: roundReader(db),
+    round: asksTogether(async (ids: readonly string[]) => {
+      const found = await roundsInContests(db, ids)
+      return ids.map((id) => found.get(id) ?? null)
+    }),
     inUse,
     entrant: entrantReader(db),
   }

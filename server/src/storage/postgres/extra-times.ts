@@ -97,6 +97,15 @@ const named = (db: Db) =>
     .leftJoin(sql`accounts as actor`, sql`actor.id = ${extraTimes.actorId}`)
     .$dynamic()
 
+/** Those of some contests in which anybody has been granted time: mostly none. */
+export async function grantingContests(db: Db, contestIds: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .selectDistinct({ id: extraTimes.contestId })
+    .from(extraTimes)
+    .where(and(inArray(extraTimes.contestId, [...contestIds]), isNull(extraTimes.endedAt)))
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** What is granted to a contestant who starts an attempt now; inside the caller's transaction. */
 export function extraMsOf(db: Db): (who: { contestId: string; contestantId: string; unionId: string }) => Promise<number> {
   return async ({ contestId, contestantId, unionId }) => {

@@ -17,13 +17,16 @@ const listOf = (parts: SQLWrapper[]): SQL =>
 export function given<Table extends PgTable>(table: Table, rows: readonly Partial<Table['$inferSelect']>[]): SQL {
   const columns = Object.entries(getTableColumns(table)).filter(([key]) => rows[0] !== undefined && key in rows[0])
   const arrays = columns.map(([key, column]) => {
-    const values = rows.map((row) => (row as Record<string, unknown>)[key] ?? null)
+    const values = rows.map((row) => {
+      const value = (row as Record<string, unknown>)[key] ?? null
+      return value === null ? null : column.mapToDriverValue(value)
+    })
     return sql`${sql.param(values)}::${sql.raw(column.getSQLType().replace(' collate "C"', ''))}[]`
   })
   return sql`unnest(${listOf(arrays)}) as given(${listOf(columns.map(([, { name }]) => sql.identifier(name)))})`
 }
 
-/** Insert whole rows of plain columns; `onConflict` says what becomes of those that are there already. */
+/** Insert whole rows; `onConflict` says what becomes of those that are there already. */
 export async function insertMany<Table extends PgTable>(
   db: Db,
   table: Table,

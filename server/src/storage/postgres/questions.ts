@@ -5,6 +5,7 @@ import { forPractice } from '../../domain/practice.ts'
 import type { QuestionVersion } from '../../domain/question.ts'
 import type { Ids } from '../../ports/ids.ts'
 import type { Questions } from '../../ports/questions.ts'
+import { asksTogether } from './asks-together.ts'
 import { appendAudit } from './audit.ts'
 import { first, type Db, type Postgres } from './open.ts'
 import { askedUnsealed } from './practised.ts'
@@ -69,9 +70,16 @@ async function readBank(db: Db, contestId: string): Promise<Bank> {
 /** A bank is read anew when the database has another version of it, and once, however many want to draw at that moment. */
 function bankReader(db: Db): (contestId: string) => Promise<Bank> {
   const banks = new Map<string, { version: number; read: Promise<Bank> }>()
+  const versionOf = asksTogether(async (contestIds: readonly string[]) => {
+    const { id, bankVersion } = contests
+    const rows = await db
+      .select({ id, bankVersion })
+      .from(contests)
+      .where(oneOf(id, [...new Set(contestIds)]))
+    return contestIds.map((contestId) => rows.find((row) => row.id === contestId)?.bankVersion ?? 0)
+  })
   return async (contestId) => {
-    const present = await first(db.select({ version: contests.bankVersion }).from(contests).where(eq(contests.id, contestId)))
-    const version = present?.version ?? 0
+    const version = await versionOf(contestId)
     const known = banks.get(contestId)
     if (known?.version === version) return known.read
     const held = { version, read: readBank(db, contestId) }
