@@ -212,13 +212,14 @@ export function describeInitiativesContract(name: string, open: Open): void {
     })
 
     it('is counted on the day of the contest’s clock, and the benefit of many stays exact', async () => {
-      const { cells, alike } = await store().count(fixture.contestId, fixture.unionIds['T-A']!, VIETNAM_MS)
+      const { cells, kinds, alike } = await store().count(fixture.contestId, fixture.unionIds['T-A']!, VIETNAM_MS)
       const at = (await store().find(ids['ngô']!))!.countedAt!
       expect(alike).toBe(0)
+      expect(kinds.filter(({ state }) => state === 'counted')).toEqual([
+        { kind: 'technical', field: 'Nông nghiệp', state: 'counted', initiatives: 1, benefit: 5_000_000_000 },
+      ])
       expect(cells.find(({ state }) => state === 'counted')).toEqual({
         unionId: fixture.unionIds['T-A-1'],
-        kind: 'technical',
-        field: 'Nông nghiệp',
         state: 'counted',
         complete: true,
         day: new Date(at + VIETNAM_MS).toISOString().slice(0, 10),

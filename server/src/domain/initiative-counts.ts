@@ -1,18 +1,11 @@
 import type { InitiativeKind, InitiativeState } from '@hoithi/shared/contracts/initiatives'
 import { rankedInGroups, upwards, type CampaignTarget, type Parents } from './campaign.ts'
 
-/** How many initiatives of one unit are alike in everything that is counted; `day`: that on which they were counted, yyyy-MM-dd. */
-export type InitiativeCell = {
-  unionId: string
-  kind: InitiativeKind | null
-  field: string
-  state: InitiativeState
-  complete: boolean
-  day: string | null
-  initiatives: number
-  /** Đồng. */
-  benefit: number
-}
+type Counted = { state: InitiativeState; initiatives: number; /** Đồng. */ benefit: number }
+/** How many initiatives of one unit are alike in state and completeness; `day`: that on which they were counted, yyyy-MM-dd. */
+export type InitiativeCell = Counted & { unionId: string; complete: boolean; day: string | null }
+/** How many of one kind and field are in one state. */
+export type KindCell = Counted & { kind: InitiativeKind | null; field: string }
 /** `benefit`: of those that are counted. */
 export type Figures = { entered: number; waiting: number; counted: number; benefit: number }
 export type NamedFigures = Figures & { key: string }
@@ -29,32 +22,36 @@ export type TargetLine = {
 
 const waiting: ReadonlySet<InitiativeState> = new Set(['sent', 'recognised', 'confirmed'])
 
-export function figuresOf(cells: readonly InitiativeCell[]): Figures {
+export function figuresOf(cells: readonly Counted[]): Figures {
   const figures = { entered: 0, waiting: 0, counted: 0, benefit: 0 }
-  for (const { state, initiatives, benefit } of cells) {
-    figures.entered += initiatives
-    if (waiting.has(state)) figures.waiting += initiatives
-    if (state === 'counted') {
-      figures.counted += initiatives
-      figures.benefit += benefit
-    }
-  }
+  for (const cell of cells) add(figures, cell)
   return figures
 }
 
+function add(figures: Figures, { state, initiatives, benefit }: Counted): void {
+  figures.entered += initiatives
+  if (waiting.has(state)) figures.waiting += initiatives
+  if (state !== 'counted') return
+  figures.counted += initiatives
+  figures.benefit += benefit
+}
+
 /** Figures by what a cell is put under (null: nothing), the largest first. */
-export function figuresBy(cells: readonly InitiativeCell[], keyOf: (cell: InitiativeCell) => string | null): NamedFigures[] {
-  const under = new Map<string, InitiativeCell[]>()
+export function figuresBy<Cell extends Counted>(cells: readonly Cell[], keyOf: (cell: Cell) => string | null): NamedFigures[] {
+  const under = new Map<string, Figures>()
   for (const cell of cells) {
     const key = keyOf(cell)
-    if (key !== null) under.set(key, [...(under.get(key) ?? []), cell])
+    if (key === null) continue
+    const figures = under.get(key) ?? { entered: 0, waiting: 0, counted: 0, benefit: 0 }
+    add(figures, cell)
+    under.set(key, figures)
   }
   return [...under]
-    .map(([key, list]) => ({ key, ...figuresOf(list) }))
+    .map(([key, figures]) => ({ key, ...figures }))
     .sort((a, b) => b.counted - a.counted || b.entered - a.entered || (a.key < b.key ? -1 : 1))
 }
 
-export const inState = (cells: readonly InitiativeCell[], state: InitiativeState): number =>
+export const inState = (cells: readonly Counted[], state: InitiativeState): number =>
   cells.reduce((sum, cell) => sum + (cell.state === state ? cell.initiatives : 0), 0)
 
 /** Each target with what counts for it (its unit and all below), ranked inside its peer group: by the share of the target, then by number; equal lines share a rank. */

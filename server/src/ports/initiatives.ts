@@ -3,7 +3,7 @@ import type { DecisionFile } from '../domain/decision-file.ts'
 import type { Decision } from '../domain/decision.ts'
 import type { Initiative } from '../domain/initiative.ts'
 import type { CountedInitiative } from '../domain/initiative-authors.ts'
-import type { InitiativeCell } from '../domain/initiative-counts.ts'
+import type { InitiativeCell, KindCell } from '../domain/initiative-counts.ts'
 import type { AuditEntry, Page } from './audit.ts'
 
 export type InitiativeRow = Initiative & {
@@ -28,6 +28,8 @@ export type InitiativeFilter = {
   sort: 'enteredAt' | 'stateAt' | 'title' | 'union' | 'benefit'
   order: 'asc' | 'desc'
 }
+/** The same initiatives twice: by unit, and by kind and field. */
+export type InitiativeNumbers = { cells: InitiativeCell[]; kinds: KindCell[]; alike: number }
 /** An initiative as it shall be; `step`: what was done by whom; `file`: kept in place of the one before. */
 export type InitiativeChange = {
   initiative: Initiative
@@ -56,5 +58,5 @@ export type Initiatives = {
   /** Those that count, by id, at most `limit` behind one. */
   counted: (contestId: string, after: string, limit: number) => Promise<CountedInitiative[]>
   /** `offsetMs`: how far the contest's clock is ahead of UTC. `alike`: how many look like others. */
-  count: (contestId: string, within: string | undefined, offsetMs: number) => Promise<{ cells: InitiativeCell[]; alike: number }>
+  count: (contestId: string, within: string | undefined, offsetMs: number) => Promise<InitiativeNumbers>
 }

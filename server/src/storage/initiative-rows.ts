@@ -48,10 +48,9 @@ export function comparedOf(rows: readonly { id: string; title: string; author: s
   return [...byId.values()]
 }
 
-export type RawCell = Omit<InitiativeCell, 'day' | 'complete'> & { complete: number | boolean; dayNumber: number | null }
+type RawCell = Omit<InitiativeCell, 'day'> & { dayNumber: number | null }
 
-export const cellOf = ({ dayNumber, complete, ...cell }: RawCell): InitiativeCell => ({
+export const cellOf = ({ dayNumber, ...cell }: RawCell): InitiativeCell => ({
   ...cell,
-  complete: Boolean(complete),
   day: dayNumber === null ? null : new Date(dayNumber * 86_400_000).toISOString().slice(0, 10),
 })

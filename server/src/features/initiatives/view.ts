@@ -1,8 +1,8 @@
-import { countedDays, figuresBy, figuresOf, inState, targetLines, targetTogether, type InitiativeCell } from '../../domain/initiative-counts.ts'
+import { countedDays, figuresBy, figuresOf, inState, targetLines, targetTogether } from '../../domain/initiative-counts.ts'
 import type { UnionRecord } from '../../domain/union-tree.ts'
 import { upwards, type CampaignTarget } from '../../domain/campaign.ts'
 import type { ReplyOf } from '../../http/route.ts'
-import type { InitiativeRow } from '../../ports/initiatives.ts'
+import type { InitiativeNumbers, InitiativeRow } from '../../ports/initiatives.ts'
 
 type Counts = ReplyOf<'countInitiatives'>
 const states = ['draft', 'sent', 'returned', 'recognised', 'confirmed', 'counted'] as const
@@ -13,10 +13,10 @@ export function initiativeView(row: InitiativeRow): ReplyOf<'getInitiative'>['in
   return row
 }
 
-type Counting = { cells: InitiativeCell[]; alike: number; tree: readonly UnionRecord[]; scopeId: string | null; targets: readonly CampaignTarget[] }
+type Counting = InitiativeNumbers & { tree: readonly UnionRecord[]; scopeId: string | null; targets: readonly CampaignTarget[] }
 
 /** The counts of a scope: its own units are those directly below it, or it itself. */
-export function countsView({ cells, alike, tree, scopeId, targets }: Counting): Omit<Counts, 'union' | 'now'> {
+export function countsView({ cells, kinds, alike, tree, scopeId, targets }: Counting): Omit<Counts, 'union' | 'now'> {
   const byId = new Map(tree.map((union) => [union.id, union]))
   const parents = new Map(tree.map(({ id, parentId }) => [id, parentId]))
   const nameOf = (id: string): string => byId.get(id)?.name ?? id
@@ -37,8 +37,8 @@ export function countsView({ cells, alike, tree, scopeId, targets }: Counting): 
     incomplete: cells.reduce((sum, { complete, initiatives }) => sum + (complete ? 0 : initiatives), 0),
     alike,
     states: states.map((state) => ({ state, initiatives: inState(cells, state) })),
-    kinds: plain(figuresBy(cells, ({ kind }) => kind)),
-    fields: plain(figuresBy(cells, ({ field }) => (field === '' ? null : field))).slice(0, FIELDS),
+    kinds: plain(figuresBy(kinds, ({ kind }) => kind)),
+    fields: plain(figuresBy(kinds, ({ field }) => (field === '' ? null : field))).slice(0, FIELDS),
     levels: plain(figuresBy(cells, ({ unionId }) => byId.get(unionId)?.kind ?? null)),
     units: named(figuresBy(cells, ({ unionId }) => belowScope(unionId))),
     targets: lines.map((line) => ({ ...line, unionName: nameOf(line.unionId) })),

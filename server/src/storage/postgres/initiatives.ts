@@ -2,7 +2,7 @@ import { and, asc, count, desc, eq, gt, inArray, ne, or, sql } from 'drizzle-orm
 import { accept } from '../../domain/decision.ts'
 import type { Initiative } from '../../domain/initiative.ts'
 import type { InitiativeChange, Initiatives } from '../../ports/initiatives.ts'
-import { cellOf, comparedOf, foldedAuthors, isCompared, MOST_COMPARED, ofRow, pairsOf, rowOf, type RawCell } from '../initiative-rows.ts'
+import { cellOf, comparedOf, foldedAuthors, isCompared, MOST_COMPARED, ofRow, pairsOf, rowOf } from '../initiative-rows.ts'
 import { appendAudit } from './audit.ts'
 import { atDesk, initiativeRows, listInitiatives, reachOf } from './initiative-list.ts'
 import { insertMany } from './many-rows.ts'
@@ -108,18 +108,20 @@ export function postgresInitiatives({ db, read, write }: Postgres): Initiatives 
           number | null
         >`case when ${initiatives.state} = 'counted' then (${initiatives.countedAt} + ${sql.raw(String(offsetMs))}) / 86400000 end`
         const { unionId, kind, field, state, complete } = initiatives
-        const cells: RawCell[] = await tx
-          .select({
-            ...{ unionId, kind, field, state, complete, dayNumber },
-            initiatives: count(),
-            benefit: sql<number>`coalesce(sum(${initiatives.benefit}), 0)`,
-          })
+        const counted = { initiatives: count(), benefit: sql<number>`coalesce(sum(${initiatives.benefit}), 0)` }
+        const cells = await tx
+          .select({ unionId, state, complete, dayNumber, ...counted })
           .from(initiatives)
           .where(where)
-          .groupBy(unionId, kind, field, state, complete, dayNumber)
+          .groupBy(unionId, state, complete, dayNumber)
+        const kinds = await tx
+          .select({ kind, field, state, ...counted })
+          .from(initiatives)
+          .where(where)
+          .groupBy(kind, field, state)
         const liked = sql`exists (select 1 from initiative_likes where initiative_likes.initiative_id = ${initiatives.id})`
         const alike = (await first(tx.select({ total: count() }).from(initiatives).where(and(where, liked))))?.total ?? 0
-        return { cells: cells.map(cellOf), alike }
+        return { cells: cells.map(cellOf), kinds, alike }
       }),
   }
 }

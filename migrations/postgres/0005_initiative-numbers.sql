@@ -1,0 +1,1 @@
+CREATE INDEX "initiatives_numbers" ON "initiatives" USING btree ("contest_id","field","kind","state","source","complete","union_id","counted_at","benefit");
