@@ -19,12 +19,14 @@ const WARM_A_SECOND = 15
 const ASKED_A_SECOND = 2
 
 /** Of ten requests one enters an initiative, one takes a step, the others look at lists and numbers. */
-function asks({ slug, token, unionIds, sent }: Campaigned): (turn: number) => autocannon.Request {
+function asks({ slug, token, unionIds, sent }: Campaigned): () => autocannon.Request {
+  let turn = -1
   const signed = { authorization: `Bearer ${token}` }
   const headers = { ...signed, 'content-type': 'application/json' }
   const contest = `/api/contests/${slug}`
   const looks = [`${contest}/initiatives`, `${contest}/initiatives?state=sent&page=3`, `${contest}/initiative-counts`, `${contest}/works`]
-  return (turn) => {
+  return () => {
+    turn += 1
     const number = Math.floor(turn / 10)
     if (turn % 10 === 0) {
       const body = JSON.stringify(newInitiative(unionIds[number % unionIds.length] ?? '', number))
@@ -37,16 +39,14 @@ function asks({ slug, token, unionIds, sent }: Campaigned): (turn: number) => au
 }
 
 /** The campaign is worked on at a steady rate for so long. */
-async function working(campaign: Campaigned, seconds: number, perSecond = ASKED_A_SECOND): Promise<Figure> {
-  const ask = asks(campaign)
-  let turn = 0
+async function working(ask: () => autocannon.Request, seconds: number, perSecond = ASKED_A_SECOND): Promise<Figure> {
   const result = await autocannon({
     url: `http://127.0.0.1:${PORT}`,
     connections: 4,
     duration: seconds,
     timeout: 30,
     overallRate: perSecond,
-    requests: [{ setupRequest: (blank) => ({ ...blank, ...ask(turn++) }) }],
+    requests: [{ setupRequest: (blank) => ({ ...blank, ...ask() }) }],
   })
   return { perSecond: result['2xx'] / seconds, p99Ms: result.latency.p99, errors: result.errors + result.non2xx + result.timeouts }
 }
@@ -63,12 +63,13 @@ export async function benchCampaign(): Promise<void> {
       const folder = mkdtempSync(join(tmpdir(), 'hoithi-bench-'))
       cpSync(data, folder, { recursive: true })
       const server = await startServer(folder, { ADDRESS_LIMIT: '1000000', OVERLOAD_MS: '0' })
+      const ask = asks(campaign)
       const rate = perSecond === undefined ? {} : { perSecond }
       try {
         // Both are measured warm: the first seconds of a process are its compiler's.
-        const warm = kind === 'busy' ? working(campaign, WARM_SECONDS, WARM_A_SECOND) : Promise.resolve(null)
+        const warm = kind === 'busy' ? working(ask, WARM_SECONDS, WARM_A_SECOND) : Promise.resolve(null)
         await Promise.all([warm, saving(load, SAVING, WARM_SECONDS, rate)])
-        const work = kind === 'busy' ? working(campaign, SECONDS) : Promise.resolve(null)
+        const work = kind === 'busy' ? working(ask, SECONDS) : Promise.resolve(null)
         const [saves, worked] = await Promise.all([saving(load, SAVING, SECONDS, rate), work])
         if (worked !== null) beside.push(worked)
         return { ...saves, errors: saves.errors + (worked?.errors ?? 0) }
