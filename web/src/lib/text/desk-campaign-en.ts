@@ -100,6 +100,8 @@ export const deskCampaignEn: Record<keyof typeof deskCampaignVi, string> = {
   'initiatives.byDay': 'Counted by day',
   'initiatives.countedSoFar': '{counted} counted',
   'initiatives.countedOf': '{counted} counted of a target of {target}',
+  'initiatives.ofTarget': 'target {target}',
+  'initiatives.worth': '{millions} million đồng',
   'initiatives.day': 'Day',
   'initiatives.sum': 'Up to then',
   'initiatives.target': 'Target',

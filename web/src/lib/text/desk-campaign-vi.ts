@@ -98,6 +98,8 @@ export const deskCampaignVi = {
   'initiatives.byDay': 'Đã tính theo ngày',
   'initiatives.countedSoFar': 'Đã tính {counted} sáng kiến',
   'initiatives.countedOf': 'Đã tính {counted} trên chỉ tiêu {target}',
+  'initiatives.ofTarget': 'chỉ tiêu {target}',
+  'initiatives.worth': '{millions} triệu đồng',
   'initiatives.day': 'Ngày',
   'initiatives.sum': 'Cộng dồn',
   'initiatives.target': 'Chỉ tiêu',
