@@ -63,13 +63,12 @@ export async function playCampaign(services: Services, contest: { id: string; sl
     for (let index = 0; index < 4 + ((place * 5) % 6); index += 1) {
       const unit = units[(index * 3) % units.length]
       const enteredAt = facts.opensAt + ((place + index * 4) % 22) * DAY_MS + index * 3_600_000
-      if (unit !== undefined && enteredAt < until)
-        changes.push(...stepsOf(services, campaign, { unionId: unit.id, number: place * 3 + index, enteredAt, until }))
+      if (unit !== undefined && enteredAt < until) changes.push(...stepsOf(services, campaign, { unit, number: place * 3 + index, enteredAt, until }))
     }
   }
   for (const [place, unit] of own.entries()) {
     const enteredAt = facts.opensAt + (place % 9) * 2 * DAY_MS
-    if (enteredAt < until) changes.push(...stepsOf(services, campaign, { unionId: unit.id, number: 100 + place * 3, enteredAt, until }))
+    if (enteredAt < until) changes.push(...stepsOf(services, campaign, { unit, number: 100 + place * 3, enteredAt, until }))
   }
   changes.push(...(await ofWorker(services, campaign, until)))
   const now = begun.clock.now()
@@ -119,19 +118,21 @@ async function ofWorker(
   return changes
 }
 
-type Where = { unionId: string; number: number; enteredAt: number; until: number }
+type Where = { unit: { id: string; name: string }; number: number; enteredAt: number; until: number }
 
 /** One initiative with as many of its steps as its number says, a day and a half each; every seventh lacks something and gets no further than its unit. */
-function stepsOf(services: Services, campaign: Parameters<typeof entered>[1]['campaign'], { unionId, number, enteredAt, until }: Where) {
-  const [title, kind, field, millions] = works[number % works.length] ?? ['Sáng kiến', 'technical', 'Khác', 0]
+function stepsOf(services: Services, campaign: Parameters<typeof entered>[1]['campaign'], { unit, number, enteredAt, until }: Where) {
+  const [what, kind, field, millions] = works[number % works.length] ?? ['Sáng kiến', 'technical', 'Khác', 0]
   const lacking = number % 7 === 4
+  // Some units call theirs the same, which the desk shows.
+  const title = number % 9 === 0 ? what : `${what} (${unit.name.replace(/^CĐCS /, '')})`
   const said: InitiativeFacts = {
     ...{ secret: false, title, kind, field, authors: [names[(number * 5) % names.length] ?? ''] },
     ...{ firstAppliedOn: '2021-02-15', effect: 'Tiết kiệm công, đã áp dụng tại đơn vị.', benefit: millions * 1_000_000, reward: 500_000 },
     ...{ recognisedBy: 'council', decisionNumber: lacking ? '' : `${number + 11}/QĐ`, decisionOn: lacking ? null : '2021-04-20' },
   }
   const moment = (time: number) => ({ ...services, clock: { now: () => time, rehearsal: true } })
-  const first = entered(moment(enteredAt), { campaign, unionId, facts: said, source: 'desk', actorId: 'setup' })
+  const first = entered(moment(enteredAt), { campaign, unionId: unit.id, facts: said, source: 'desk', actorId: 'setup' })
   const changes = [first]
   const goes = path.slice(0, lacking ? 2 : 1 + ((number * 3) % 5))
   for (const [index, state] of goes.entries()) {

@@ -38,7 +38,8 @@ export async function meritsNow(needs: Needs, { id }: { id: string }): Promise<M
   const trees = await Promise.all(basis.map(({ revisionId }) => storage.awards.sealedUnions(revisionId)))
   const targets = await storage.campaigns.targets(id)
   const tree: Tree = trees.at(-1) ?? []
-  const placeOf = placesIn(tree, targets)
+  // Who is not ranked may be of a union that is younger than the sealed tree, or no round is sealed yet.
+  const placeOf = placesIn([...(await storage.unions.tree()), ...tree], targets)
   return {
     asOf: {
       basis: basis.map(({ roundId, number }) => ({ title: titleOf(roundId), revision: number })),
@@ -65,8 +66,10 @@ export type PeopleAsked = {
 
 const rootsOf = (tree: readonly SealedUnion[]): readonly SealedUnion[] => tree.filter(({ parentId }) => parentId === null)
 
+type Placed = Pick<SealedUnion, 'id' | 'name' | 'parentId'> & { path?: string }
+
 /** A union belongs to the peer group that its nearest target above or its own names. */
-function placesIn(tree: Tree, targets: readonly CampaignTarget[]): MeritsNow['placeOf'] {
+function placesIn(tree: readonly Placed[], targets: readonly CampaignTarget[]): MeritsNow['placeOf'] {
   const byId = new Map(tree.map((union) => [union.id, union]))
   const groups = new Map(targets.map(({ unionId, peerGroup }) => [unionId, peerGroup]))
   return (unionId) => {
@@ -74,7 +77,7 @@ function placesIn(tree: Tree, targets: readonly CampaignTarget[]): MeritsNow['pl
     if (union === undefined) return null
     let group = groups.get(unionId)
     for (let at = union.parentId; group === undefined && at !== null; at = byId.get(at)?.parentId ?? null) group = groups.get(at)
-    return { name: union.name, path: union.path, upperName: byId.get(union.parentId ?? '')?.name ?? '', peerGroup: group ?? '' }
+    return { name: union.name, path: union.path ?? '', upperName: byId.get(union.parentId ?? '')?.name ?? '', peerGroup: group ?? '' }
   }
 }
 

@@ -24,7 +24,7 @@ export async function authorsInGroups(
   return authors.map((author) => authorCandidate(author, placedIn(kind.groupBy, placeOf(author.unionId), names.get(author.unionId) ?? '')))
 }
 
-/** Where somebody stands whom no ranking places; `name`: of their union, which may be younger than the sealed tree. */
+/** Where somebody stands whom no ranking places; `name`: of their union as it is now. */
 export function placedIn(groupBy: PersonKind['groupBy'], place: Place, name: string): Pick<Candidate, 'unionName' | 'unionPath' | 'group'> {
   const { path = '', upperName = '', peerGroup = '' } = place ?? {}
   return { unionName: name, unionPath: path, group: { all: '', peerGroup, upperUnion: upperName, union: name }[groupBy] }
