@@ -96,8 +96,10 @@ beforeAll(async () => {
     attemptIds.push(started.value.id)
   }
   abandoned = await holding(`select 1 from attempts where id = '${attemptIds.at(-1)}' for update`)
-  const [first] = await services.storage.questions.current({ contestId: fixture.contestId })
-  question = { questionId: first!.questionId, versionId: first!.id }
+  // One that a paper holds: nobody decides on what was never asked.
+  const held = (await services.storage.attempts.find(attemptIds[0]!))!.paper[0]!.versionId
+  const asked = (await services.storage.questions.current({ contestId: fixture.contestId })).find(({ id }) => id === held)!
+  question = { questionId: asked.questionId, versionId: asked.id }
   clock.set(BEGINS)
   // Who somebody is was proven in real time.
   const now = { ids: services.ids, clock: { now: Date.now, rehearsal: false } }
