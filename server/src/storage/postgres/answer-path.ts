@@ -105,7 +105,6 @@ export async function papersOf(db: Db, asked: readonly InContest[]): Promise<Pap
 export function answerPathStatements(db: Db) {
   const stands = async (attemptId: string): Promise<Stand[]> => (await standsOf(db, [attemptId])).get(attemptId) ?? []
   return {
-    head: (id: string): Promise<AttemptHead | undefined> => first(db.select(headColumns).from(attempts).where(eq(attempts.id, id))),
     /** Nobody else finishes or changes the attempt, nor saves an answer of it, until the transaction ends. */
     locked: (id: string): Promise<AttemptHead | undefined> => first(db.select(headColumns).from(attempts).where(eq(attempts.id, id)).for('update')),
     used: async (roundId: string, contestantId: string): Promise<number> =>

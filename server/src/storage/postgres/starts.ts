@@ -1,9 +1,10 @@
 import { asc, sql } from 'drizzle-orm'
 import type { Attempt, StartView } from '../../domain/attempt.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
+import { grouped } from '../../domain/grouped.ts'
 import { paperShape, type PaperItem } from '../../domain/paper.ts'
 import type { Sighting } from '../../domain/sighting.ts'
-import type { Attempts, NewAttempt } from '../../ports/attempts.ts'
+import type { Attempts } from '../../ports/attempts.ts'
 import { attemptsOf, begunOf, runningOf } from './answer-path.ts'
 import { triesTogether } from './asks-together.ts'
 import { roundsInContests } from './contest-reads.ts'
@@ -19,18 +20,15 @@ import { sightingNotes } from './sightings.ts'
 type Start = { roundId: string; contestantId: string; sighting: Sighting | null | undefined; decide: Parameters<Attempts['start']>[1] }
 type Who = Pick<Attempt, 'roundId' | 'contestantId' | 'unionId' | 'contestantKind'>
 type Seen = { who: Who; view: StartView }
-type Begins = { start: NewAttempt; seen: Seen; sighting: Start['sighting'] }
+type Begins = { row: typeof attempts.$inferSelect; round: StartView['round']; sighting: Start['sighting'] }
 type Noted = Map<string, PaperItem[]>
 
 /** Of one transaction: each of them waits for all. */
 const LARGEST_BATCH = 50
-const running = { pausedMs: 0, prediction: null, submittedAt: null, outcome: null }
 const none = { attemptsUsed: 0, startedAts: [] }
 const onceOnly = sql`on conflict do nothing`
-const unfinished = {
-  ...{ pausedMs: 0, prediction: null, submittedAt: null, finishedBy: null, score: null, maxScore: null, correctCount: null },
-  ...{ allCorrect: null, durationMs: null, receipt: null },
-}
+const underWay = { pausedMs: 0, prediction: null, submittedAt: null }
+const notGraded = { finishedBy: null, score: null, maxScore: null, correctCount: null, allCorrect: null, durationMs: null, receipt: null }
 
 /** Starts that arrive together are one transaction: at an opening each would ask the same things for itself. One person starts by one caller at a time. */
 export function startLine({ answer }: Pick<Postgres, 'answer'>): (start: Start) => Promise<Decision<Attempt>> {
@@ -55,23 +53,20 @@ async function startAll(
     if (!decision.ok || seen === null) return decision.ok ? refuse('not-found') : decision
     if ('resume' in decision.value) return accept(decision.value)
     const { start } = decision.value
-    begins.push({ start, seen, sighting })
-    return accept({ begun: { ...start, ...seen.who, shape: paperShape(start.paper), ...running } })
+    const begun = { ...start, ...seen.who, shape: paperShape(start.paper), ...underWay }
+    begins.push({ row: { ...begun, ...notGraded }, round: seen.view.round, sighting })
+    return accept({ begun: { ...begun, outcome: null } })
   })
   await insertMany(
     tx,
     attempts,
-    begins.map(({ start, seen: { who } }) => ({ ...start, ...who, shape: paperShape(start.paper), ...unfinished })),
+    begins.map(({ row }) => row),
   )
   const resumed = await resumedOf(tx, batch, decided)
-  await insertMany(
-    tx,
-    attemptSightings,
-    begins.flatMap(({ start, seen: { who }, sighting }) =>
-      sighting === null || sighting === undefined ? [] : [{ attemptId: start.id, roundId: who.roundId, what: 'start' as const, ...sighting }],
-    ),
-    onceOnly,
+  const sighted = begins.flatMap(({ row: { id: attemptId, roundId }, sighting }) =>
+    sighting === null || sighting === undefined ? [] : [{ attemptId, roundId, what: 'start' as const, ...sighting }],
   )
+  await insertMany(tx, attemptSightings, sighted, onceOnly)
   const decisions = decided.map((decision): Decision<Attempt> => {
     if (!decision.ok) return decision
     if ('begun' in decision.value) return accept(decision.value.begun)
@@ -138,25 +133,14 @@ const inOrder = <Value>(map: ReadonlyMap<string, Value>): [string, Value][] => [
 
 /** Notes what the papers ask; gives back which of them are of real rounds, by round. */
 async function noteQuestions(tx: Db, begins: readonly Begins[], asked: ReturnType<typeof askedNotes>): Promise<Noted> {
-  const noted: Noted = new Map()
-  const practised = new Map<string, { paper: PaperItem[]; bankVersion: number }>()
-  for (const {
-    start: { paper, bankVersion },
-    seen: {
-      view: { round },
-    },
-  } of begins) {
-    if (!round.practice) {
-      noted.set(round.id, [...(noted.get(round.id) ?? []), ...paper])
-      continue
-    }
-    const before = practised.get(round.contestId)
-    practised.set(round.contestId, {
-      paper: [...(before?.paper ?? []), ...paper],
-      bankVersion: Math.min(bankVersion, before?.bankVersion ?? bankVersion),
-    })
+  const papersOf = (some: readonly Begins[]): PaperItem[] => some.flatMap(({ row }) => row.paper)
+  const real = begins.filter(({ round }) => !round.practice)
+  const practice = begins.filter(({ round }) => round.practice)
+  const noted: Noted = new Map(inOrder(grouped(real, ({ round }) => round.id)).map(([roundId, some]) => [roundId, papersOf(some)]))
+  for (const [roundId, paper] of noted) await asked.note(tx, roundId, paper)
+  for (const [contestId, some] of inOrder(grouped(practice, ({ round }) => round.contestId))) {
+    const bankVersion = Math.min(...some.map(({ row }) => row.bankVersion))
+    await practisedNotes(tx)({ contestId, paper: papersOf(some), bankVersion })
   }
-  for (const [roundId, paper] of inOrder(noted)) await asked.note(tx, roundId, paper)
-  for (const [contestId, drawn] of inOrder(practised)) await practisedNotes(tx)({ contestId, ...drawn })
   return noted
 }
