@@ -1,15 +1,21 @@
 import { and, asc, count, desc, eq, gt, inArray, ne, or, sql } from 'drizzle-orm'
 import { accept } from '../../domain/decision.ts'
 import type { Initiative } from '../../domain/initiative.ts'
-import type { InitiativeChange, Initiatives } from '../../ports/initiatives.ts'
+import type { InitiativeChange, InitiativeNumbers, Initiatives } from '../../ports/initiatives.ts'
 import { cellOf, comparedOf, foldedAuthors, isCompared, MOST_COMPARED, ofRow, pairsOf, rowOf } from '../initiative-rows.ts'
 import { appendAudit } from './audit.ts'
 import { atDesk, initiativeRows, listInitiatives, reachOf } from './initiative-list.ts'
 import type { Sqlite } from './open.ts'
+import { unlessChanged } from './table-watch.ts'
 import { accounts, initiativeAuthors, initiativeFiles, initiativeLikes, initiatives, initiativeSteps, unions } from './schema.ts'
 
 export function sqliteInitiatives(sqlite: Sqlite): Initiatives {
-  const { db, queue } = sqlite
+  const { client, db, queue } = sqlite
+  // Every look at the desk's page asks for them, and thousands of rows are read for an answer.
+  const fieldsOf = unlessChanged(client, ['initiatives'], (asked) => readFields(sqlite, JSON.parse(asked) as FieldsAsked))
+  const numbersOf = unlessChanged(client, ['initiatives', 'initiative_likes', 'union_ancestors'], (asked) =>
+    readNumbers(sqlite, JSON.parse(asked) as NumbersAsked),
+  )
   const find = (id: string): Initiative | null => {
     const row = db.select().from(initiatives).where(eq(initiatives.id, id)).get()
     return row === undefined ? null : ofRow(row)
@@ -107,47 +113,56 @@ export function sqliteInitiatives(sqlite: Sqlite): Initiatives {
         .orderBy(desc(initiativeLikes.likeness), asc(initiatives.id))
         .all(),
     list: async (filter) => listInitiatives(db, filter),
-    fields: async (contestId, limit) =>
-      db
-        .select({ field: initiatives.field })
-        .from(initiatives)
-        .where(and(eq(initiatives.contestId, contestId), ne(initiatives.field, ''), atDesk))
-        .groupBy(initiatives.field)
-        .orderBy(desc(count()), asc(initiatives.field))
-        .limit(limit)
-        .all()
-        .map(({ field }) => field),
+    fields: async (contestId, limit) => fieldsOf(JSON.stringify({ contestId, limit } satisfies FieldsAsked)),
     counted: async (contestId, after, limit) =>
       db.select(countedColumns).from(initiatives).where(countedBehind(contestId, after)).orderBy(asc(initiatives.id)).limit(limit).all(),
-    count: async (contestId, within, offsetMs) => {
-      const where = and(...reachOf(db, { contestId, within }), ne(initiatives.state, 'withdrawn'))
-      const dayNumber = sql<
-        number | null
-      >`case when ${initiatives.state} = 'counted' then (${initiatives.countedAt} + ${sql.raw(String(offsetMs))}) / 86400000 end`
-      const { unionId, kind, field, state, complete } = initiatives
-      const counted = { initiatives: count(), benefit: sql<number>`coalesce(sum(${initiatives.benefit}), 0)` }
-      const cells = db
-        .select({ unionId, state, complete, dayNumber, ...counted })
-        .from(initiatives)
-        .where(where)
-        .groupBy(unionId, state, complete, dayNumber)
-        .all()
-      const kinds = db
-        .select({ kind, field, state, ...counted })
-        .from(initiatives)
-        .where(where)
-        .groupBy(field, kind, state)
-        .all()
-      // From the pairs, of which there are few, and not from every initiative.
-      const paired = db.select({ id: initiativeLikes.initiativeId }).from(initiativeLikes)
-      const liked = db
-        .select({ total: count() })
-        .from(initiatives)
-        .where(and(inArray(initiatives.id, paired), where))
-        .get()
-      return { cells: cells.map(cellOf), kinds, alike: liked?.total ?? 0 }
-    },
+    count: async (contestId, within, offsetMs) => numbersOf(JSON.stringify({ contestId, within, offsetMs } satisfies NumbersAsked)),
   }
+}
+
+type FieldsAsked = { contestId: string; limit: number }
+
+function readFields({ db }: Pick<Sqlite, 'db'>, { contestId, limit }: FieldsAsked): string[] {
+  return db
+    .select({ field: initiatives.field })
+    .from(initiatives)
+    .where(and(eq(initiatives.contestId, contestId), ne(initiatives.field, ''), atDesk))
+    .groupBy(initiatives.field)
+    .orderBy(desc(count()), asc(initiatives.field))
+    .limit(limit)
+    .all()
+    .map(({ field }) => field)
+}
+
+type NumbersAsked = { contestId: string; within: string | undefined; offsetMs: number }
+
+function readNumbers({ db }: Pick<Sqlite, 'db'>, { contestId, within, offsetMs }: NumbersAsked): InitiativeNumbers {
+  const where = and(...reachOf(db, { contestId, within }), ne(initiatives.state, 'withdrawn'))
+  const dayNumber = sql<
+    number | null
+  >`case when ${initiatives.state} = 'counted' then (${initiatives.countedAt} + ${sql.raw(String(offsetMs))}) / 86400000 end`
+  const { unionId, kind, field, state, complete } = initiatives
+  const counted = { initiatives: count(), benefit: sql<number>`coalesce(sum(${initiatives.benefit}), 0)` }
+  const cells = db
+    .select({ unionId, state, complete, dayNumber, ...counted })
+    .from(initiatives)
+    .where(where)
+    .groupBy(unionId, state, complete, dayNumber)
+    .all()
+  const kinds = db
+    .select({ kind, field, state, ...counted })
+    .from(initiatives)
+    .where(where)
+    .groupBy(field, kind, state)
+    .all()
+  // From the pairs, of which there are few, and not from every initiative.
+  const paired = db.select({ id: initiativeLikes.initiativeId }).from(initiativeLikes)
+  const liked = db
+    .select({ total: count() })
+    .from(initiatives)
+    .where(and(inArray(initiatives.id, paired), where))
+    .get()
+  return { cells: cells.map(cellOf), kinds, alike: liked?.total ?? 0 }
 }
 
 /** Find anew what an initiative looks like: others of its title, or of one of its authors. */
