@@ -38,8 +38,11 @@ function asks({ slug, token, unionIds, sent }: Campaigned): () => autocannon.Req
   }
 }
 
-/** The campaign is worked on at a steady rate for so long. */
-async function working(ask: () => autocannon.Request, seconds: number, perSecond = ASKED_A_SECOND): Promise<Figure> {
+/** As many requests that cost the server next to nothing: what another load costs by itself, of whatever kind. */
+const bare = (): autocannon.Request => ({ method: 'GET', path: '/healthz' })
+
+/** So much is asked a second, for so long. */
+async function asking(ask: () => autocannon.Request, seconds: number, perSecond = ASKED_A_SECOND): Promise<Figure> {
   const result = await autocannon({
     url: `http://127.0.0.1:${PORT}`,
     connections: 4,
@@ -51,7 +54,10 @@ async function working(ask: () => autocannon.Request, seconds: number, perSecond
   return { perSecond: result['2xx'] / seconds, p99Ms: result.latency.p99, errors: result.errors + result.non2xx + result.timeouts }
 }
 
-/** Saves by themselves and beside a campaign that is worked on, as fast as both go and at half of that. */
+const kinds = ['alone', 'bare', 'busy'] as const
+type Kind = (typeof kinds)[number]
+
+/** Saves by themselves, beside as many bare requests, and beside a campaign that is worked on, as fast as both go and at half of that. */
 export async function benchCampaign(): Promise<void> {
   pinLoad()
   const data = mkdtempSync(join(tmpdir(), 'hoithi-bench-data-'))
@@ -59,19 +65,19 @@ export async function benchCampaign(): Promise<void> {
     const load = await benchData(data, BENCH_SECRET, SAVING)
     const campaign = await campaignData(data, INITIATIVES)
     const beside: Figure[] = []
-    const turn = async (kind: 'alone' | 'busy', perSecond?: number): Promise<Figure> => {
+    const turn = async (kind: Kind, perSecond?: number): Promise<Figure> => {
       const folder = mkdtempSync(join(tmpdir(), 'hoithi-bench-'))
       cpSync(data, folder, { recursive: true })
       const server = await startServer(folder, { ADDRESS_LIMIT: '1000000', OVERLOAD_MS: '0' })
-      const ask = asks(campaign)
+      const ask = kind === 'busy' ? asks(campaign) : kind === 'bare' ? bare : null
       const rate = perSecond === undefined ? {} : { perSecond }
       try {
         // Both are measured warm: the first seconds of a process are its compiler's.
-        const warm = kind === 'busy' ? working(ask, WARM_SECONDS, WARM_A_SECOND) : Promise.resolve(null)
+        const warm = ask === null ? null : asking(ask, WARM_SECONDS, WARM_A_SECOND)
         await Promise.all([warm, saving(load, SAVING, WARM_SECONDS, rate)])
-        const work = kind === 'busy' ? working(ask, SECONDS) : Promise.resolve(null)
+        const work = ask === null ? null : asking(ask, SECONDS)
         const [saves, worked] = await Promise.all([saving(load, SAVING, SECONDS, rate), work])
-        if (worked !== null) beside.push(worked)
+        if (worked !== null && kind === 'busy') beside.push(worked)
         return { ...saves, errors: saves.errors + (worked?.errors ?? 0) }
       } finally {
         await server.stop()
@@ -79,25 +85,27 @@ export async function benchCampaign(): Promise<void> {
       }
     }
     const rows: Row[] = []
-    const add = (pace: string, { alone, busy }: Record<'alone' | 'busy', Required<Figure>>): void => {
+    const add = (pace: string, { alone, bare: other, busy }: Record<Kind, Required<Figure>>): void => {
       const worked = beside.splice(0)
       rows.push({
         pace,
         'saves alone/s': alone.perSecond,
+        'beside bare requests/s': other.perSecond,
         'beside the campaign/s': busy.perSecond,
-        kept: ratio(busy.perSecond, alone.perSecond),
+        'of alone': ratio(busy.perSecond, alone.perSecond),
+        'of beside bare': ratio(busy.perSecond, other.perSecond),
         'p99 alone ms': alone.p99Ms,
         'p99 beside ms': busy.p99Ms,
         'campaign asked/s': Math.round(Math.min(...worked.map(({ perSecond }) => perSecond)) * 10) / 10,
         'its p99 ms': Math.max(...worked.map(({ p99Ms }) => p99Ms)),
-        errors: alone.errors + busy.errors,
+        errors: alone.errors + other.errors + busy.errors,
       })
     }
-    const full = await inTurn(['alone', 'busy'] as const, ROUNDS, (kind) => turn(kind))
+    const full = await inTurn(kinds, ROUNDS, (kind) => turn(kind))
     add('as fast as it goes', full)
     const half = Math.round(full.alone.perSecond / 2)
-    add(`${half} a second`, await inTurn(['alone', 'busy'] as const, ROUNDS, (kind) => turn(kind, half)))
-    const how = `Middle of ${ROUNDS} alternating runs of ${SECONDS} s on ${SAVING} connections. Beside: a campaign of ${INITIATIVES} initiatives, ${ASKED_A_SECOND} requests a second, of ten one enters an initiative, one takes a step, eight look at lists, numbers and works; the least that was answered and the slowest of a hundred of all runs are told.`
+    add(`${half} a second`, await inTurn(kinds, ROUNDS, (kind) => turn(kind, half)))
+    const how = `Middle of ${ROUNDS} alternating runs of ${SECONDS} s on ${SAVING} connections. Beside: a campaign of ${INITIATIVES} initiatives, ${ASKED_A_SECOND} requests a second, of ten one enters an initiative, one takes a step, eight look at lists, numbers and works; or as many requests that the server answers from nothing (/healthz); the least that was answered and the slowest of a hundred of all runs are told.`
     publish({ name: 'campaign', rows, how })
   } finally {
     rmSync(data, { recursive: true, force: true })
