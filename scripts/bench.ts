@@ -5,6 +5,7 @@ import { benchCampaign } from './bench/campaign.ts'
 import { benchClosing } from './bench/closing.ts'
 import { benchCostsOnPostgres } from './bench/costs-postgres.ts'
 import { benchExports } from './bench/exports.ts'
+import { benchFailoverOnPostgres } from './bench/failover-postgres.ts'
 import { benchFlags } from './bench/flags.ts'
 import { benchGrowth } from './bench/growth.ts'
 import { benchKilledOnPostgres } from './bench/killed-postgres.ts'
@@ -30,6 +31,7 @@ const parts = {
   'saves-postgres': benchSavesOnPostgres,
   'servers-postgres': benchServersOnPostgres,
   'killed-postgres': benchKilledOnPostgres,
+  'failover-postgres': benchFailoverOnPostgres,
   'costs-postgres': benchCostsOnPostgres,
   'snapshot-postgres': benchSnapshotOnPostgres,
   'boards-postgres': benchBoardsOnPostgres,

@@ -10,6 +10,7 @@ describe('docs/benchmarks.md', () => {
     'saves-postgres',
     'servers-postgres',
     'killed-postgres',
+    'failover-postgres',
     'costs-postgres',
     'snapshot-postgres',
     'boards-postgres',

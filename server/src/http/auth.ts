@@ -58,7 +58,8 @@ const RENEWED_AFTER = 1 / 4
 /** Sessions are signed tokens (HS256) in an HttpOnly cookie, or as a Bearer token for scripts; ended ones are remembered until they expire, and so is from when on the sessions of an account count. */
 export async function sessions(app: FastifyInstance, { storage, clock, realNow, ids, config }: Services) {
   const ended = endedSessions(await storage.accounts.revokedSessions(clock.now()))
-  const gates = new Map(await storage.accounts.sessionGates())
+  // Where several servers share the store, another one may open an account again: there each request asks what holds now (`endedElsewhere`).
+  const gates = storage.shared ? null : new Map(await storage.accounts.sessionGates())
   const seen = sightings({ storage, clock })
   const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: config.secureCookies } as const
 
@@ -103,7 +104,7 @@ export async function sessions(app: FastifyInstance, { storage, clock, realNow, 
       const claims = found === null ? null : verify(found.token)
       if (found === null || claims === null || ended.has(claims.jti) || claims.until <= clock.now()) return null
       // A token of an earlier release does not say when it began: it lasts until its account is changed.
-      if ((claims.since ?? 0) < (gates.get(claims.sub) ?? 0)) return null
+      if ((claims.since ?? 0) < (gates?.get(claims.sub) ?? 0)) return null
       note(claims, request)
       const { sub: id, role, unionId, jti: sessionId, until, end = until, second = false } = claims
       const halfway = !second && needsSecondFactor(config.staffTotp, role)
@@ -156,7 +157,7 @@ export async function sessions(app: FastifyInstance, { storage, clock, realNow, 
     },
     /** Every session of an account that is no longer good, as storage has it now, is refused from the next request on. */
     gate(account: { id: string; sessionsFrom: number; disabledAt: number | null }): void {
-      gates.set(account.id, sessionGate(account))
+      gates?.set(account.id, sessionGate(account))
       seen.forget(account.id)
     },
     /** The sessions of an account as its owner may see them; of a desk account those that lay idle for too long have ended. */

@@ -113,11 +113,22 @@ export async function finishAttempt(
 
 /** The same of an attempt that was just read. */
 export async function finishFound(
-  { storage, clock, sha256, sight }: Omit<Needs, 'ids'>,
+  needs: Omit<Needs, 'ids'>,
   attempt: Attempt,
   by: FinishedBy,
   givenPrediction?: number | null,
 ): Promise<Decision<Finish>> {
+  const ready = await readyToFinish(needs, attempt, by, givenPrediction)
+  return ready.ok ? ready.value() : ready
+}
+
+/** Everything that is read for it is read; what it gives finishes the attempt. */
+async function readyToFinish(
+  { storage, clock, sha256, sight }: Omit<Needs, 'ids'>,
+  attempt: Attempt,
+  by: FinishedBy,
+  givenPrediction?: number | null,
+): Promise<Decision<() => Promise<Decision<Finish>>>> {
   const { id: attemptId } = attempt
   // What is read below takes nothing from whoever handed in.
   const now = clock.now()
@@ -139,14 +150,33 @@ export async function finishFound(
     // Practice leaves nothing in the log, so no board, count or result ever knows of it.
     return accept({ outcome, loggedAt: now, event: found.round.practice ? null : event })
   }
-  return storage.attempts.finish(attemptId, decide, sighting)
+  return accept(() => storage.attempts.finish(attemptId, decide, sighting))
 }
 
 /** Finish attempts whose deadline and grace are over, earliest first; returns how many. */
 export async function finishOverdue(needs: Omit<Needs, 'ids'>, limit: number): Promise<number> {
   const ids = await needs.storage.attempts.overdue(needs.clock.now() - NETWORK_GRACE_MS, limit)
-  for (const id of ids) await finishAttempt(needs, id, 'deadline')
+  await finishAbandoned(needs, ids)
   return ids.length
+}
+
+/** As many as one commit takes. */
+const FINISHED_AT_ONCE = 100
+
+/** Finish attempts that their owners left, in the order given and many in a commit; those that still have time or grace stay. Returns how many were finished. */
+export async function finishAbandoned(needs: Omit<Needs, 'ids'>, ids: readonly string[]): Promise<number> {
+  let finished = 0
+  for (let from = 0; from < ids.length; from += FINISHED_AT_ONCE) {
+    const ready = await Promise.all(
+      ids.slice(from, from + FINISHED_AT_ONCE).map(async (id): ReturnType<typeof readyToFinish> => {
+        const attempt = await needs.storage.attempts.find(id)
+        return attempt === null ? refuse('not-found') : readyToFinish(needs, attempt, 'deadline')
+      }),
+    )
+    const done = await Promise.all(ready.map(async (one) => (one.ok ? one.value() : one)))
+    finished += done.filter(({ ok }) => ok).length
+  }
+  return finished
 }
 
 /** Void a finished attempt with a reason: one log entry, one audit entry. */

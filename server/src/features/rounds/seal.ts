@@ -5,7 +5,7 @@ import type { Job } from '../../ports/jobs.ts'
 import type { Revision } from '../../ports/results.ts'
 import type { SealProgress, SealStep } from '../../ports/sealing.ts'
 import type { Services } from '../../services.ts'
-import { finishAttempt } from '../attempts/actions.ts'
+import { finishAbandoned } from '../attempts/actions.ts'
 
 type Needs = Pick<Services, 'storage' | 'clock' | 'ids' | 'sha256' | 'projector' | 'sealing'>
 type Closing = Pick<Needs, 'storage' | 'clock' | 'sha256'>
@@ -22,10 +22,7 @@ export async function closeRound(
   const found = await storage.contests.round(roundId)
   if (found === null) return refuse('not-found')
   if (windowPhase(found.round, clock.now()) !== 'over') return refuse('round-still-open', { closesAt: found.round.closesAt })
-  let finished = 0
-  for (const id of await storage.attempts.unfinishedIds(roundId)) {
-    if ((await finishAttempt({ storage, clock, sha256 }, id, 'deadline')).ok) finished += 1
-  }
+  const finished = await finishAbandoned({ storage, clock, sha256 }, await storage.attempts.unfinishedIds(roundId))
   return accept({ finished, stillRunning: await storage.attempts.unfinished(roundId) })
 }
 

@@ -163,7 +163,11 @@ export function postgresAttempts(postgres: Postgres, { append, appendAll }: { ap
     running: () => db.$count(attempts, isNull(attempts.submittedAt)),
     unfinished: (roundId) => db.$count(attempts, unfinishedOf(roundId)),
     unfinishedIds: async (roundId) => {
-      const rows = await db.select({ id: attempts.id }).from(attempts).where(unfinishedOf(roundId))
+      const rows = await db
+        .select({ id: attempts.id })
+        .from(attempts)
+        .where(unfinishedOf(roundId))
+        .orderBy(asc(attempts.deadlineAt), asc(attempts.id))
       return rows.map(({ id }) => id)
     },
     list: (filter) => read((tx) => listAttempts(tx, filter)),

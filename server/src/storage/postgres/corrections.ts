@@ -4,7 +4,7 @@ import type { RegradeEvent } from '../../domain/log-event.ts'
 import type { Correction, CorrectionRow, Corrections, GradedAttempt, Regraded } from '../../ports/corrections.ts'
 import { askedQuestionReads } from './asked-list.ts'
 import { appendAudit } from './audit.ts'
-import type { AppendEvent } from './log.ts'
+import type { AppendEvent, AppendEvents } from './log.ts'
 import { first, type Db, type Postgres } from './open.ts'
 import { oneOf } from './question-versions.ts'
 import { accounts, attempts, keyCorrections, questionVersions, submissionLog, unions } from './schema.ts'
@@ -36,7 +36,7 @@ async function oldest(db: Db, state: Correction['state'], leftOut: readonly stri
   return row === undefined ? null : toCorrection(row)
 }
 
-export function postgresCorrections(postgres: Postgres, append: AppendEvent): Corrections {
+export function postgresCorrections(postgres: Postgres, { append, appendAll }: { append: AppendEvent; appendAll: AppendEvents }): Corrections {
   const { db, read, write } = postgres
 
   return {
@@ -92,7 +92,10 @@ export function postgresCorrections(postgres: Postgres, append: AppendEvent): Co
           })
           .where(eq(keyCorrections.id, id))
         // Last: nobody hands in from the first line to the commit.
-        for (const event of events) await append(tx, event, at)
+        await appendAll(
+          tx,
+          events.map((event) => ({ event, at })),
+        )
       }),
     settle: (id, end) => write(async (tx) => void (await tx.update(keyCorrections).set(end).where(eq(keyCorrections.id, id)))),
     faces: (people) => read((tx) => facesOf(tx, people)),

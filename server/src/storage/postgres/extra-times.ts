@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, inArray, isNotNull, isNull, lt, or, sql, sum, type SQL } from 'drizzle-orm'
+import { and, count, desc, eq, gt, inArray, isNotNull, isNull, lt, sql, type SQL } from 'drizzle-orm'
 import { accept } from '../../domain/decision.ts'
 import type { TimeFor } from '../../domain/extra-time.ts'
 import type { Controls } from '../../ports/controls.ts'
@@ -7,8 +7,9 @@ import { timesColumns, writeTimes } from './attempt-times.ts'
 import { appendAudit } from './audit.ts'
 import { lockContest } from './contest-locks.ts'
 import { contestById, contestReader } from './contest-reads.ts'
-import { first, type Db, type Postgres } from './open.ts'
-import { accounts, attempts, contestants, contests, extraTimes, mergedPeople, rounds, unionAncestors, unions } from './schema.ts'
+import { texts } from './many-rows.ts'
+import { first, rowsOf, type Db, type Postgres } from './open.ts'
+import { accounts, attempts, contestants, contests, extraTimes, rounds, unionAncestors, unions } from './schema.ts'
 
 type ExtraTimes = Pick<Controls, 'grant' | 'extraTimes' | 'endExtraTime'>
 
@@ -106,24 +107,24 @@ export async function grantingContests(db: Db, contestIds: readonly string[]): P
   return new Set(rows.map(({ id }) => id))
 }
 
-/** What is granted to a contestant who starts an attempt now; inside the caller's transaction. */
-export function extraMsOf(db: Db): (who: { contestId: string; contestantId: string; unionId: string }) => Promise<number> {
-  return async ({ contestId, contestantId, unionId }) => {
-    const unionsAbove = db.select({ id: unionAncestors.ancestorId }).from(unionAncestors).where(eq(unionAncestors.unionId, unionId))
-    const mergedAway = db.select({ id: mergedPeople.unionId }).from(mergedPeople).where(eq(mergedPeople.contestantId, contestantId))
-    const granted = db
-      .select({ total: sum(extraTimes.extraMs).mapWith(Number) })
-      .from(extraTimes)
-      .where(
-        and(
-          eq(extraTimes.contestId, contestId),
-          isNull(extraTimes.endedAt),
-          or(
-            and(eq(extraTimes.scope, 'person'), eq(extraTimes.targetId, contestantId)),
-            and(eq(extraTimes.scope, 'union'), or(inArray(extraTimes.targetId, unionsAbove), inArray(extraTimes.targetId, mergedAway))),
-          ),
-        ),
-      )
-    return (await first(granted))?.total ?? 0
-  }
+type Starting = { contestId: string; contestantId: string; unionId: string }
+
+/** What is granted to each of those who start an attempt now; inside the caller's transaction. */
+export async function extraMsOf(db: Db, who: readonly Starting[]): Promise<number[]> {
+  const asked = sql`unnest(${texts(who.map(({ contestId }) => contestId))}, ${texts(who.map(({ contestantId }) => contestantId))}, ${texts(who.map(({ unionId }) => unionId))})`
+  const granted = await rowsOf<{ place: number; total: number }>(
+    db,
+    sql`
+    select asked.place, sum(granted.extra_ms)::int as total
+    from ${asked} with ordinality as asked (contest_id, contestant_id, union_id, place)
+    join extra_times granted on granted.contest_id = asked.contest_id and granted.ended_at is null
+    where (granted.scope = 'person' and granted.target_id = asked.contestant_id)
+      or (granted.scope = 'union' and (
+        exists (select 1 from union_ancestors above where above.union_id = asked.union_id and above.ancestor_id = granted.target_id)
+        or exists (select 1 from merged_people merged where merged.contestant_id = asked.contestant_id and merged.union_id = granted.target_id)
+      ))
+    group by asked.place`,
+  )
+  const totals = new Map(granted.map(({ place, total }) => [place, total]))
+  return who.map((_, index) => totals.get(index + 1) ?? 0)
 }

@@ -10,7 +10,7 @@ import { atOnce, type Line } from './lines.ts'
 import { mapped } from './mapped.ts'
 import { migrate } from './migrating.ts'
 import * as schema from './schema.ts'
-import { watchForSilence } from './silence.ts'
+import { watchForSilence, type Heard } from './silence.ts'
 import { transactions, type Kind } from './transactions.ts'
 import { writesInFlight } from './writes-in-flight.ts'
 
@@ -44,6 +44,8 @@ const LONGEST_STATEMENT_MS = 60_000
 /** Nor by readers, whose questions may take longer. */
 const LONGEST_READ_MS = 600_000
 const LONGEST_PROBE_MS = 2_000
+/** The class of errors about the line itself. */
+const NOT_REACHED = '08'
 /** The system asks after the other end of a line that has been silent for so long. */
 const SILENT_MS = 10_000
 const TRIES = 8
@@ -122,8 +124,8 @@ const reached = (url: string) => ({
   keepAliveInitialDelayMillis: SILENT_MS,
 })
 
-/** Resolves once the database has answered over a new connection, and nothing else was in its way. */
-async function probe(url: string): Promise<void> {
+/** What the database answers over a new connection; rejects when nobody does, or who stands between (PgBouncer) says that it is not to be reached. */
+async function probe(url: string): Promise<Heard> {
   const socket = new Socket()
   const client = new pg.Client({
     stream: () => socket,
@@ -135,8 +137,19 @@ async function probe(url: string): Promise<void> {
   client.on('error', () => undefined)
   try {
     await client.connect()
-    await client.query('select 1')
-    await client.end()
+    const answer = await client.query('select 1').then(
+      (): Heard => 'answer',
+      (error: unknown): Heard => {
+        if (error instanceof pg.DatabaseError) throw error
+        return 'let-in'
+      },
+    )
+    if (answer === 'answer') await client.end()
+    return answer
+  } catch (error) {
+    // Too many connections, or one that starts up: it is there.
+    if (error instanceof pg.DatabaseError && error.code?.startsWith(NOT_REACHED) !== true) return 'answer'
+    throw error
   } finally {
     // A goodbye that nobody hears would keep it open.
     socket.destroy()

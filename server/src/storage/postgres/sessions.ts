@@ -36,6 +36,8 @@ export function postgresSessions({ db, answer, write }: Postgres): SeenSessions 
             eq(accountSessions.accountId, accountId),
             gt(accountSessions.expiresAt, now),
             sql`${accountSessions.beganAt} >= ${accounts.sessionsFrom}`,
+            // A server may have noted it once more before it heard that another one had ended it.
+            sql`not exists (select 1 from ${revokedSessions} where ${revokedSessions.id} = ${accountSessions.id})`,
           ),
         )
         .orderBy(desc(accountSessions.seenAt), desc(accountSessions.id))

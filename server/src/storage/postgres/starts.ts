@@ -91,6 +91,12 @@ async function viewsOf(tx: Db, batch: readonly Start[]): Promise<(Seen | null)[]
   const begun = await begunOf(tx, pairs)
   const midway = await runningOf(tx, people)
   const granting = await grantingContests(tx, [...new Set(pairs.map(({ contestId }) => contestId))])
+  const starting = entrants.flatMap((entrant, index) => {
+    const { contestId = '', contestantId = '' } = pairs[index] ?? {}
+    return entrant !== null && granting.has(contestId) ? [{ contestId, contestantId, unionId: entrant.unionId }] : []
+  })
+  const granted = await extraMsOf(tx, starting)
+  const extraOf = new Map(starting.map(({ contestId, contestantId }, index) => [`${contestId} ${contestantId}`, granted[index] ?? 0]))
   const views: (Seen | null)[] = []
   for (const [index, { roundId, contestantId, contestId }] of pairs.entries()) {
     const [known, entrant] = [found.get(roundId), entrants[index]]
@@ -99,7 +105,7 @@ async function viewsOf(tx: Db, batch: readonly Start[]): Promise<(Seen | null)[]
       continue
     }
     const { unionId, contestantKind } = entrant
-    const extraMs = granting.has(contestId) ? await extraMsOf(tx)({ contestId, contestantId, unionId }) : 0
+    const extraMs = extraOf.get(`${contestId} ${contestantId}`) ?? 0
     views.push({
       who: { roundId, contestantId, unionId, contestantKind },
       view: { ...known, entrant, ...(begun[index] ?? none), extraMs, running: midway.get(contestantId) ?? null },

@@ -66,7 +66,7 @@ export async function postgresStorage({ sha256, ids, secret, ...options }: Optio
     contestants: postgresContestants(postgres, append),
     contests: postgresContests(postgres, ids),
     controls: postgresControls(postgres),
-    corrections: postgresCorrections(postgres, append),
+    corrections: postgresCorrections(postgres, { append, appendAll }),
     dataRequests: postgresDataRequests(postgres),
     divisions: postgresDivisions(postgres),
     exportFiles: postgresExportFiles(postgres),

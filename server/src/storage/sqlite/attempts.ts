@@ -189,6 +189,7 @@ export function sqliteAttempts(sqlite: Sqlite, append: AppendEvent): Attempts {
         .select({ id: attempts.id })
         .from(attempts)
         .where(unfinishedOf(roundId))
+        .orderBy(asc(attempts.deadlineAt), asc(attempts.id))
         .all()
         .map(({ id }) => id),
     list: async (filter) => listAttempts(db, filter),

@@ -1,10 +1,10 @@
 import Database from 'better-sqlite3'
-import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { copyName } from '../../domain/backup-keeping.ts'
 import type { Sha256 } from '../../domain/receipt.ts'
 import { encryptFile } from '../../machine/age-file.ts'
-import { isRunning } from '../../machine/is-running.ts'
+import { dropLeftovers, halfMade } from '../../machine/half-made.ts'
 import type { MadeCopy } from '../../ports/backups.ts'
 import { copyStore } from '../copy-store.ts'
 import { isPostgres, type StoreAt } from '../../domain/store-at.ts'
@@ -14,6 +14,7 @@ import { openForReading } from './open.ts'
 /** Why there is no copy, or why it is none; `message` is the one sentence to print. */
 export class NoBackup extends Error {}
 
+const MAKING = 'making'
 const MIB = 1_048_576
 /** 4 MiB: a stop never waits for more. */
 const PAGES_AT_ONCE = 1_024
@@ -23,7 +24,6 @@ const PAGES_ON_DISK = 16 * PAGES_AT_ONCE
 const SPARE_BYTES = 256 * MIB
 const LINKS_AT_ONCE = 2_000
 const ENDS = ['', '-journal', '-wal', '-shm']
-const MAKING = /^\.making-(\d+)-hoithi-.+\.sqlite/
 
 type Wanted = {
   database: StoreAt
@@ -48,11 +48,11 @@ export async function makeBackup(wanted: Wanted): Promise<MadeCopy> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   // What is to be encrypted never lies open where the copies are: it is read through beside the database, which is as open.
   const workshop = recipient === null ? folder : beside
-  for (const place of new Set([folder, workshop])) dropLeftovers(place)
+  for (const place of new Set([folder, workshop])) dropLeftovers(place, MAKING)
   refuseWithoutRoom(await sizeOf(database), folder, workshop)
   const name = copyName(at, recipient !== null)
-  const making = join(workshop, `.making-${process.pid}-${copyName(at)}`)
-  const sealed = join(folder, `.making-${process.pid}-${name}`)
+  const making = join(workshop, halfMade(MAKING, copyName(at)))
+  const sealed = join(folder, halfMade(MAKING, name))
   try {
     await (isPostgres(database) ? copyRows(database, making) : copyPages(database, making))
     copied()
@@ -141,14 +141,6 @@ function refuseFull(folder: string, bytes: number): void {
   throw new NoBackup(
     `${folder} has ${inMib(bavail * bsize)} MiB left and a copy needs ${inMib(needed)}, ${inMib(SPARE_BYTES)} of them to stay free: make room, keep fewer copies (BACKUP_KEEP), or set BACKUP_DIR to another disk`,
   )
-}
-
-/** What a process that was killed left half made. */
-function dropLeftovers(folder: string): void {
-  for (const name of readdirSync(folder)) {
-    const pid = MAKING.exec(name)?.[1]
-    if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(folder, name), { force: true })
-  }
 }
 
 function onDisk(path: string): void {

@@ -1,8 +1,8 @@
 import Database from 'better-sqlite3'
-import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { Unusable } from '../../domain/unusable.ts'
-import { isRunning } from '../../machine/is-running.ts'
+import { dropLeftovers, halfMade } from '../../machine/half-made.ts'
 import type { CopiedTable } from '../copied-tables.ts'
 import * as copying from '../copying.ts'
 import { NotCopied, quoted, type Release, type Row, type Source, type Target, type Value } from '../copying.ts'
@@ -10,11 +10,11 @@ import { holdFolder } from './folder-hold.ts'
 import { migrateSafely } from './migrating.ts'
 import { openForReading } from './open.ts'
 
+const COPYING = 'copying'
 const DATABASE = 'hoithi.sqlite'
 const ENDS = ['', '-journal', '-wal', '-shm']
 /** What a data folder holds of another database, and would go on with this one. */
 const BESIDE = ['rehearsal-clock', 'log-head.json']
-const MAKING = /^\.copying-(\d+)-/
 
 /** A database as one moment, on a read-only connection. */
 export async function openSource(file: string, { migrations, beside }: copying.SourceOptions): Promise<Source> {
@@ -92,8 +92,8 @@ export async function openTarget(file: string, { migrations, guarded = true }: {
   refuseThere(file)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const letGo = holdFor(file)
-  dropLeftovers(folder)
-  const making = join(folder, `.copying-${process.pid}-${basename(file)}`)
+  dropLeftovers(folder, COPYING)
+  const making = join(folder, halfMade(COPYING, basename(file)))
   const client = new Database(making)
   const close = async (): Promise<void> => {
     client.close()
@@ -150,14 +150,6 @@ function refuseThere(file: string): void {
   const there = parts.filter((part) => existsSync(join(dirname(file), part)))
   if (there.length > 0)
     throw new NotCopied(`${dirname(file)} holds ${there.join(', ')} already, and nothing is ever overwritten: name another folder`)
-}
-
-/** What a process that was killed left half made. */
-function dropLeftovers(folder: string): void {
-  for (const name of readdirSync(folder)) {
-    const pid = MAKING.exec(name)?.[1]
-    if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(folder, name), { force: true })
-  }
 }
 
 function onDisk(path: string): void {

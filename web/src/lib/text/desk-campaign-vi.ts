@@ -132,7 +132,7 @@ export const deskCampaignVi = {
   'initiatives.step.count': 'Tính',
   'initiatives.step.return': 'Trả lại',
   'initiatives.step.withdraw': 'Rút',
-  'initiatives.recogniseHelp': 'Đơn vị công nhận sáng kiến này theo hội đồng hay thủ trưởng? Quyết định có thể bổ sung sau.',
+  'initiatives.recogniseHelp': 'Hội đồng hay thủ trưởng đơn vị công nhận? Quyết định có thể bổ sung sau.',
   'initiatives.asWritten': 'Giữ như đã ghi ở từng sáng kiến',
   'initiatives.returnHelp': 'Người nhập thấy lý do này, sửa rồi gửi lại được.',
   'initiatives.withdrawHelp': 'Sáng kiến không còn được tính và không mở lại được.',
