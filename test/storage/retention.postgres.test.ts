@@ -9,7 +9,11 @@ describeRetentionContract('PostgreSQL', async () => {
   return {
     env: { DATABASE_URL: url },
     everything: async () => {
-      const tables = await rowsIn<{ name: string }>(url, `select tablename as name from pg_tables where schemaname = 'public' order by 1`)
+      // Who leads is noted every few seconds.
+      const tables = await rowsIn<{ name: string }>(
+        url,
+        `select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'leases' order by 1`,
+      )
       const rows: string[] = []
       for (const { name } of tables)
         rows.push(JSON.stringify((await rowsIn(url, `select * from "${name}"`)).map((row) => JSON.stringify(row)).sort()))
