@@ -72,7 +72,8 @@ export async function playCampaign(services: Services, contest: { id: string; sl
   }
   changes.push(...(await ofWorker(services, campaign, until)))
   const now = begun.clock.now()
-  await storage.initiatives.load(changes, { id: services.ids.next(now), at: now, ...by, action: 'importInitiatives', subject: 'ban-dien-tap' })
+  const audit = { id: services.ids.next(now), at: now, ...by, action: 'importInitiatives', subject: 'ban-dien-tap' }
+  await storage.initiatives.load({ contestId: contest.id, titles: [], authors: [] }, () => ({ changes, audit }))
   return new Set(changes.map(({ initiative }) => initiative.id)).size
 }
 

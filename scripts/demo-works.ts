@@ -85,13 +85,13 @@ async function carryOut(services: Services, { contest, unionId, number, actorId,
   const reached: Reached = sure(await reachWork(services, actor, workId))
   if (end === 'registered') return
   if (end === 'returned')
-    return void sure(await moveWork(on(1), reached, { step: 'return', reason: 'Ghi rõ địa điểm thực hiện rồi gửi lại.' }, actorId))
-  sure(await moveWork(on(1), reached, { step: 'confirm' }, actorId))
+    return void sure(await moveWork(on(1), reached, { step: 'return', basedOn: 1, reason: 'Ghi rõ địa điểm thực hiện rồi gửi lại.' }, actorId))
+  sure(await moveWork(on(1), reached, { step: 'confirm', basedOn: 1 }, actorId))
   if (end === 'confirmed' || end === 'late') return
   const { hash } = sure(await addPhoto(on(5), reached, landscape(number), actorId))
   sure(await describePhoto(on(5), reached, { hash, caption: 'Ảnh minh hoạ của bản diễn tập' }, actorId))
-  sure(await finishWork(on(6), reached, { doneOn: '2021-05-02', result, valueReached: facts.value }, actorId))
-  if (end === 'accepted') sure(await moveWork(on(7), reached, { step: 'accept' }, actorId))
+  sure(await finishWork(on(6), reached, { basedOn: 2, doneOn: '2021-05-02', result, valueReached: facts.value }, actorId))
+  if (end === 'accepted') sure(await moveWork(on(7), reached, { step: 'accept', basedOn: 3 }, actorId))
 }
 
 function sure<Value>(decided: Decision<Value>): Value {

@@ -77,7 +77,7 @@ export async function campaignData(folder: string, initiatives: number): Promise
         const unionId = unionIds[number % unionIds.length] ?? ''
         return entered(services, { campaign, unionId, facts: factsOf(number), source: 'import', actorId: who.id })
       })
-      await storage.initiatives.load(changes, entry())
+      await storage.initiatives.load({ contestId: contest.id, titles: [], authors: [] }, () => ({ changes, audit: entry() }))
       sent.push(...changes.map(({ initiative }) => initiative.id))
     }
     const until = now + DAY_MS

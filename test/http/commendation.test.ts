@@ -291,7 +291,8 @@ describe('commendation, from the criteria to the public page', () => {
     const initiative = async (title: string, authors: string[], benefit: number, code: string, steps: string[]) => {
       const body = { ...facts, ...decided, title, authors, benefit, unionId: world.unionId(code) }
       const { initiativeId } = await organiser.ask('enterInitiative', { ...contest(), body })
-      for (const step of steps) await organiser.ask('moveInitiative', { params: { initiativeId }, body: { step } })
+      for (const [index, step] of steps.entries())
+        await organiser.ask('moveInitiative', { params: { initiativeId }, body: { step, basedOn: index + 1 } })
     }
     const whole = ['send', 'recognise', 'confirm', 'count']
     await initiative('Máy bóc vỏ ngô', ['Đỗ Thị Bình', 'Tẩn A Phàn'], 50, 'T-A-1', whole)
@@ -309,9 +310,9 @@ describe('commendation, from the criteria to the public page', () => {
     }
     const work = { ...planned, title: 'Bể nước sạch', unionId: world.unionId('T-A-2'), entryKey: 'khoa-khen-thuong' }
     const { workId } = await organiser.ask('registerWork', { ...contest(), body: work })
-    await organiser.ask('moveWork', { params: { workId }, body: { step: 'confirm' } })
-    await organiser.ask('finishWork', { params: { workId }, body: { doneOn: '2021-05-01', result: 'Đã xây xong', valueReached: null } })
-    await organiser.ask('moveWork', { params: { workId }, body: { step: 'accept' } })
+    await organiser.ask('moveWork', { params: { workId }, body: { step: 'confirm', basedOn: 1 } })
+    await organiser.ask('finishWork', { params: { workId }, body: { basedOn: 2, doneOn: '2021-05-01', result: 'Đã xây xong', valueReached: null } })
+    await organiser.ask('moveWork', { params: { workId }, body: { step: 'accept', basedOn: 3 } })
 
     list = (await organiser.ask('draftCommendation', { ...contest(), body: { reason: 'khen sáng kiến' } })).commendationId
     const measures = [

@@ -44,7 +44,11 @@ const begin = async (changes: object = {}): Promise<Person> => {
 }
 const enter = async (who: Person, changes: object = {}): Promise<string> =>
   (await who.ask('enterInitiative', { ...contest(), body: { ...facts, unionId: null, ...changes } })).initiativeId
-const step = (who: Person, initiativeId: string, body: object) => who.call('moveInitiative', { params: { initiativeId }, body })
+/** A step on what stands there now. */
+const step = async (who: Person, initiativeId: string, body: object) => {
+  const basedOn = (await world.services.storage.initiatives.find(initiativeId))?.edition ?? 0
+  return who.call('moveInitiative', { params: { initiativeId }, body: { basedOn, ...body } })
+}
 
 describe('a campaign', () => {
   test('is seen nowhere until it is switched on, and nowhere once it is off again', async () => {
@@ -117,11 +121,17 @@ describe('an initiative', () => {
     expect((await unit.ask('getInitiative', { params: { initiativeId } })).may).toEqual(['recognise', 'return', 'withdraw'])
     await step(unit, initiativeId, { step: 'recognise', recognisedBy: 'council' })
     expectRefused(await step(unit, initiativeId, { step: 'confirm' }), 'not-allowed')
-    expect(await upper.ask('moveInitiatives', { ...contest(), body: { initiativeIds: [initiativeId, 'khong-co'], step: 'confirm' } })).toMatchObject({
+    const { edition } = (await upper.ask('getInitiative', { params: { initiativeId } })).initiative
+    const initiatives = [
+      { id: initiativeId, basedOn: edition },
+      { id: 'khong-co', basedOn: 1 },
+    ]
+    expect(await upper.ask('moveInitiatives', { ...contest(), body: { initiatives, step: 'confirm' } })).toMatchObject({
       moved: 1,
       refused: [{ initiativeId: 'khong-co', code: 'not-found' }],
     })
-    const inEnglish = { headers: { 'accept-language': 'en' }, body: { initiativeIds: [initiativeId], step: 'confirm' as const } }
+    const again = { initiatives: [{ id: initiativeId, basedOn: edition + 1 }], step: 'confirm' as const }
+    const inEnglish = { headers: { 'accept-language': 'en' }, body: again }
     expect((await upper.ask('moveInitiatives', { ...contest(), ...inEnglish })).refused).toMatchObject([
       { code: 'initiative-moved', message: refusalTexts['initiative-moved'].en },
     ])
@@ -180,6 +190,81 @@ describe('an initiative', () => {
     expectRefused(await an.call('keepInitiativeFile', { params, bytes: photos.png.subarray(0, 60) }), 'decision-file-refused')
   })
 
+  test('is moved only as whoever moves it has seen it, and shown as it stands then', async () => {
+    const organiser = await begin()
+    const [unit, upper] = [await world.staff('officer', 'T-A-1'), await world.staff('officer', 'T-A')]
+    const initiativeId = await enter(unit, { unionId: world.unionId('T-A-1') })
+    for (const body of [{ step: 'send' }, { step: 'recognise' }]) expect((await step(unit, initiativeId, body)).statusCode).toBe(200)
+    const { edition } = (await upper.ask('getInitiative', { params: { initiativeId } })).initiative
+    await unit.ask('saveInitiative', { params: { initiativeId }, body: { ...facts, benefit: 10_000_000_000, basedOn: edition } })
+    expectRefused(await step(upper, initiativeId, { step: 'confirm', basedOn: edition }), 'edited-meanwhile')
+    const initiatives = [{ id: initiativeId, basedOn: edition }]
+    expect((await upper.ask('moveInitiatives', { ...contest(), body: { initiatives, step: 'confirm' } })).refused).toMatchObject([
+      { code: 'edited-meanwhile' },
+    ])
+    expectRefused(await upper.call('moveInitiatives', { ...contest(), body: { initiatives, step: 'return' } }), 'invalid-request')
+    const seen = [{ id: initiativeId, basedOn: edition + 1 }]
+    const back = { initiatives: seen, step: 'return' as const, reason: 'xem lại số tiền' }
+    expect(await upper.ask('moveInitiatives', { ...contest(), body: back })).toMatchObject({ moved: 1, refused: [] })
+    expect((await organiser.ask('getInitiative', { params: { initiativeId } })).initiative).toMatchObject({
+      state: 'returned',
+      reason: 'xem lại số tiền',
+      benefit: 10_000_000_000,
+    })
+  })
+
+  test('that a phone sends twice is entered once, and the desk enters none for a closed unit', async () => {
+    const organiser = await begin()
+    const an = await world.contestant('T-A-1', 'Lò Văn An')
+    const first = await enter(an)
+    expect(await enter(an)).toBe(first)
+    expect(await enter(an, { benefit: 1 })).not.toBe(first)
+    expect((await an.ask('listOwnInitiatives', contest())).initiatives).toHaveLength(2)
+    const unionId = world.unionId('T-A-2')
+    expect(await enter(organiser, { unionId })).not.toBe(first)
+    await organiser.ask('setUnionState', { params: { unionId }, body: { state: 'closed', reason: 'giải thể' } })
+    expectRefused(await organiser.call('enterInitiative', { ...contest(), body: { ...facts, title: 'Máy tách hạt', unionId } }), 'unknown-union')
+  })
+
+  test('is whole or not by what its campaign asks for now', async () => {
+    const organiser = await begin()
+    const an = await world.contestant('T-A-1', 'Lò Văn An')
+    const initiativeId = await enter(an)
+    const secretId = await enter(an, { title: 'Bí quyết nhuộm chàm', secret: true })
+    for (const id of [initiativeId, secretId]) await step(an, id, { step: 'send' })
+    const seen = async (id: string) => {
+      const { missing } = (await organiser.ask('getInitiative', { params: { initiativeId: id } })).initiative
+      return [missing, (await organiser.ask('countInitiatives', contest())).incomplete]
+    }
+    expect(await seen(initiativeId)).toEqual([[], 0])
+    await organiser.ask('saveCampaign', { ...contest(), body: { ...campaign, fileNeeded: true, basedOn: 2 } })
+    expect(await seen(initiativeId)).toEqual([['file'], 1])
+    expect((await seen(secretId))[0]).toEqual([])
+    expect((await organiser.ask('listInitiatives', { ...contest(), query: { complete: 'no' } })).total).toBe(1)
+    await organiser.ask('saveCampaign', { ...contest(), body: { ...campaign, fileNeeded: false, basedOn: 3 } })
+    expect(await seen(initiativeId)).toEqual([[], 0])
+  })
+
+  test('that becomes a technology secret leaves nothing else of it in the trail of that change', async () => {
+    const organiser = await begin()
+    const initiativeId = await enter(organiser, { unionId: world.unionId('T-A-1') })
+    await organiser.ask('saveInitiative', { params: { initiativeId }, body: { ...facts, secret: true, basedOn: 1 } })
+    const { rows } = await world.services.storage.audit.list({ page: 1, pageSize: 10, action: 'saveInitiative' })
+    expect(rows.map(({ details }) => details)).toEqual([
+      { before: { secret: false, reward: 0, hasFile: false }, after: { secret: true, reward: 0, hasFile: false } },
+    ])
+  })
+
+  test('that was withdrawn is in lists and files only where it is asked for', async () => {
+    const organiser = await begin()
+    const initiativeId = await enter(organiser, { unionId: world.unionId('T-A-1') })
+    await step(organiser, initiativeId, { step: 'withdraw', reason: 'nhập nhầm' })
+    const total = async (query: Record<string, string>) => (await organiser.ask('listInitiatives', { ...contest(), query })).total
+    expect([await total({}), await total({ complete: 'yes' }), await total({ state: 'withdrawn' })]).toEqual([0, 0, 1])
+    const file = await organiser.call('exportInitiatives', { params: { ...contest().params, format: 'csv' } })
+    expect(file.body).not.toContain('Máy bóc vỏ ngô')
+  })
+
   test('those that look alike are told at the desk, and never to members', async () => {
     const organiser = await begin()
     const [an, binh] = [await world.contestant('T-A-1', 'Lò Văn An'), await world.contestant('T-B-1', 'Đỗ Thị Bình')]
@@ -192,6 +277,11 @@ describe('an initiative', () => {
       await step(who, id, { step: 'send' })
     expect((await organiser.ask('getInitiative', { params: { initiativeId: first } })).alike).toMatchObject([{ id: second, likeness: 'sameTitle' }])
     expect((await an.ask('getInitiative', { params: { initiativeId: first } })).alike).toEqual([])
+    // Of another's units no more is told than that there is one.
+    const unit = await world.staff('officer', 'T-A-1')
+    const seen = await unit.ask('getInitiative', { params: { initiativeId: first } })
+    expect([seen.alike, seen.alikeElsewhere]).toEqual([[], 1])
+    expect(JSON.stringify(seen)).not.toContain('Đỗ Thị Bình')
     expect(await organiser.ask('listInitiatives', { ...contest(), query: { alike: 'yes' } })).toMatchObject({ total: 2 })
   })
 })
@@ -222,6 +312,67 @@ describe('lists of initiatives', () => {
       { title: 'Bí quyết sao thuốc', secret: true, authors: [], state: 'sent', missing: ['reward'] },
       { title: 'Máy bóc vỏ ngô', authors: ['Lò Văn An', 'Vàng A Páo'], benefit: 50_000_000, firstAppliedOn: '2021-03-01', kind: 'technical' },
     ])
+  })
+
+  test('are loaded again with more rows: what is there is left out, what looks like it is told, and what cannot be sent yet is a draft', async () => {
+    await begin()
+    const officer = await world.staff('officer', 'T-A')
+    await officer.ask('importInitiatives', { ...contest(), body: { ...csv(...good), dryRun: false } })
+    const more = csv(
+      ...good,
+      'T-A-2,Sùng A Lử,MÁY BÓC VỎ NGÔ,Kỹ thuật,,Nhanh hơn,,',
+      'T-A-1,Lò Văn An,Máy bóc vỏ ngô mới,Kỹ thuật,,Nhanh hơn,,Không',
+      'T-A-1,Lò Văn An,Lò sấy chè,Kỹ thuật,,,,',
+      'T-A-1,Lò Văn An,Lò  sấy chè,Kỹ thuật,,,,',
+    )
+    const look = await officer.ask('importInitiatives', { ...contest(), body: { ...more, dryRun: true } })
+    expect([look.initiatives, look.known]).toEqual([3, 3])
+    expect(look.warnings.map(({ line, code }) => [line, code])).toEqual([
+      [2, 'initiative-known'],
+      [3, 'initiative-known'],
+      [4, 'initiative-same-title'],
+      [5, 'initiative-near-title'],
+      [6, 'initiative-not-sent'],
+      [7, 'initiative-known'],
+    ])
+    const twice = await Promise.all([1, 2].map(() => officer.ask('importInitiatives', { ...contest(), body: { ...more, dryRun: false } })))
+    expect(twice.map(({ initiatives, known }) => [initiatives, known])).toEqual([
+      [3, 3],
+      [0, 6],
+    ])
+    const { initiatives, total } = await officer.ask('listInitiatives', contest())
+    expect(total).toBe(5)
+    expect(initiatives.filter(({ state }) => state === 'draft').map(({ title }) => title)).toEqual(['Lò sấy chè'])
+  })
+
+  test.each([
+    ['TRUE', true],
+    ['Đúng', true],
+    ['Bí quyết công nghệ', true],
+    ['không', false],
+    ['chắc là có', null],
+  ])('in which a technology secret is written as %s', async (written, secret) => {
+    await begin()
+    const officer = await world.staff('officer', 'T-A')
+    const body = { ...csv(`T-A-2,Lò Văn An,Sao thuốc nam,,,Đỡ hỏng,7,${written}`), dryRun: true }
+    const { errors } = await officer.ask('importInitiatives', { ...contest(), body })
+    expect(errors.map(({ field }) => field)).toEqual(secret === null ? ['secret'] : [])
+    if (secret === null) return
+    await officer.ask('importInitiatives', { ...contest(), body: { ...body, dryRun: false } })
+    const { initiatives } = await officer.ask('listInitiatives', contest())
+    expect(initiatives).toMatchObject([{ secret, benefit: secret ? null : 7 }])
+  })
+
+  test('offer fields of an officer’s own units only', async () => {
+    const organiser = await begin()
+    for (const [code, field] of [
+      ['T-A-1', 'Y tế'],
+      ['T-B-1', 'Thuỷ điện'],
+    ] as const)
+      await enter(organiser, { unionId: world.unionId(code), title: `Máy của ${code}`, field })
+    const officer = await world.staff('officer', 'T-A')
+    expect((await officer.ask('listInitiatives', contest())).fields).toEqual(['Y tế'])
+    expect((await organiser.ask('listInitiatives', contest())).fields).toEqual(['Thuỷ điện', 'Y tế'])
   })
 
   test('with one bad row nothing is written, and every fault is told by row and field', async () => {

@@ -24,10 +24,13 @@ const register = async (who: Person, unionCode: string, patch: object = {}): Pro
   const body = { ...facts, unionId: world.unionId(unionCode), entryKey: `khoa-thu-${(key += 1)}`, ...patch }
   return (await who.ask('registerWork', { ...slug(), body })).workId
 }
-const move = (who: Person, workId: string, step: string, reason?: string) =>
-  who.call('moveWork', { params: { workId }, body: { step, ...(reason === undefined ? {} : { reason }) } })
-const finish = (who: Person, workId: string, patch: object = {}) =>
-  who.call('finishWork', { params: { workId }, body: { doneOn: '2021-05-04', result: 'Đã đổ bê tông 2,5 km', valueReached: 160_000_000, ...patch } })
+/** What stands there now is what somebody saw. */
+const seen = async (workId: string) => ({ basedOn: (await world.services.storage.works.find(workId))?.edition ?? 0 })
+const move = async (who: Person, workId: string, step: string, reason?: string) =>
+  who.call('moveWork', { params: { workId }, body: { ...(await seen(workId)), step, ...(reason === undefined ? {} : { reason }) } })
+const report = { doneOn: '2021-05-04', result: 'Đã đổ bê tông 2,5 km', valueReached: 160_000_000 }
+const finish = async (who: Person, workId: string, patch: object = {}) =>
+  who.call('finishWork', { params: { workId }, body: { ...(await seen(workId)), ...report, ...patch } })
 
 beforeAll(async () => {
   world = await openWorld()
@@ -75,7 +78,7 @@ describe('a work goes its way', () => {
     expect((await move(district, workId, 'confirm')).json()).toEqual({ state: 'confirmed' })
     expectRefused(await unit.call('saveWork', { params: { workId }, body: { ...facts, basedOn: 4 } }), 'work-moved')
     expectRefused(await finish(unit, workId, { doneOn: '2021-05-05' }), 'work-done-ahead')
-    expect((await finish(unit, workId)).json()).toEqual({ state: 'done' })
+    expect((await finish(unit, workId, { valueReached: 1 })).json()).toEqual({ state: 'done' })
     expect((await finish(unit, workId)).json()).toEqual({ state: 'done' })
     expect((await move(district, workId, 'accept')).json()).toEqual({ state: 'accepted' })
     expectRefused(await finish(unit, workId), 'work-moved')
@@ -84,11 +87,33 @@ describe('a work goes its way', () => {
     expect(steps.map(({ step }) => step)).toEqual(['register', 'return', 'resend', 'confirm', 'finish', 'finish', 'accept'])
   })
 
+  test('is moved only as whoever moves it has seen it; a report sent twice is one', async () => {
+    const workId = await register(unit, 'T-A-1', { title: 'Vườn rau của trường' })
+    await move(district, workId, 'confirm')
+    const { edition } = (await unit.ask('getWork', { params: { workId } })).work
+    const sent = { params: { workId }, body: { ...report, basedOn: edition } }
+    expect([(await unit.call('finishWork', sent)).json(), (await unit.call('finishWork', sent)).json()]).toEqual([
+      { state: 'done' },
+      { state: 'done' },
+    ])
+    expectRefused(await district.call('finishWork', { ...sent, body: { ...sent.body, valueReached: 1 } }), 'edited-meanwhile')
+    expect((await finish(unit, workId, { valueReached: 9_000_000_000 })).statusCode).toBe(200)
+    expectRefused(await district.call('moveWork', { params: { workId }, body: { step: 'accept', basedOn: edition + 1 } }), 'edited-meanwhile')
+    expect((await move(district, workId, 'return', 'xem lại số tiền')).json()).toEqual({ state: 'confirmed' })
+  })
+
+  test('is registered for active units only', async () => {
+    await organiser.ask('setUnionState', { params: { unionId: world.unionId('T-B-1') }, body: { state: 'closed', reason: 'giải thể' } })
+    const body = { ...facts, title: 'Việc của đơn vị đã đóng', unionId: world.unionId('T-B-1'), entryKey: 'khoa-dong' }
+    expectRefused(await organiser.call('registerWork', { ...slug(), body }), 'unknown-union')
+    await organiser.ask('setUnionState', { params: { unionId: world.unionId('T-B-1') }, body: { state: 'active', reason: 'mở lại' } })
+  })
+
   test('officers see their subtree only, with its photos', async () => {
     const workId = await register(unit, 'T-A-1', { title: 'Sân bóng chuyền' })
     const { hash } = await unit.ask('addWorkPhoto', { params: { workId }, bytes: photos.jpeg })
     for (const name of ['getWork', 'moveWork', 'finishWork', 'saveWork'] as const) {
-      const body = { moveWork: { step: 'confirm' }, finishWork: { doneOn: '2021-05-04', result: 'Xong rồi', valueReached: null } }[name as 'moveWork']
+      const body = { moveWork: { step: 'confirm', basedOn: 1 }, finishWork: { ...report, basedOn: 1 } }[name as 'moveWork']
       const input = { params: { workId }, ...(name === 'saveWork' ? { body: { ...facts, basedOn: 1 } } : body === undefined ? {} : { body }) }
       expectRefused(await other.call(name, input), 'not-found')
     }

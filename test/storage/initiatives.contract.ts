@@ -67,8 +67,10 @@ export function describeInitiativesContract(name: string, open: Open): void {
       if (!found.ok) throw new Error(found.reason)
       return found.value
     }
-    const move = async (key: string, step: Parameters<typeof moveInitiative>[2]['step'], who: Actor, reason?: string) =>
-      moveInitiative(services(), await reached(key, who), { step, reason }, who.id)
+    const move = async (key: string, step: Parameters<typeof moveInitiative>[2]['step'], who: Actor, reason?: string) => {
+      const seen = await reached(key, who)
+      return moveInitiative(services(), seen, { step, reason, basedOn: seen.initiative.edition }, who.id)
+    }
     const list = async (filter: Partial<InitiativeFilter> = {}) => {
       const { rows, total } = await store().list({ contestId: fixture.contestId, sort: 'enteredAt', order: 'asc', page: 1, pageSize: 100, ...filter })
       expect(total).toBe(rows.length)
@@ -169,7 +171,7 @@ export function describeInitiativesContract(name: string, open: Open): void {
     })
 
     it('a pair is told from both sides, and is gone once one of them is withdrawn or called otherwise', async () => {
-      expect(await store().alike(ids['ngô']!)).toEqual([
+      expect(await store().alike(ids['ngô']!, undefined)).toEqual([
         {
           id: ids['đập'],
           likeness: 'sameTitle',
@@ -179,6 +181,7 @@ export function describeInitiativesContract(name: string, open: Open): void {
           state: 'sent',
         },
       ])
+      expect(await store().alike(ids['ngô']!, fixture.unionIds['T-A']!)).toEqual([])
       expect(await store().find(ids['đập']!)).toMatchObject({ alike: 1 })
       await move('đập', 'withdraw', binh)
       expect(await store().find(ids['ngô']!)).toMatchObject({ alike: 0 })
@@ -226,7 +229,8 @@ export function describeInitiativesContract(name: string, open: Open): void {
         initiatives: 1,
         benefit: 5_000_000_000,
       })
-      expect(await store().fields(fixture.contestId, 10)).toEqual(['Nông nghiệp', 'Chế biến'])
+      expect(await store().fields(fixture.contestId, undefined, 10)).toEqual(['Nông nghiệp', 'Chế biến'])
+      expect(await store().fields(fixture.contestId, fixture.unionIds['T-B']!, 10)).toEqual([])
     })
 
     it('those that count are told by id, with their authors, some at a time', async () => {
@@ -245,9 +249,36 @@ export function describeInitiativesContract(name: string, open: Open): void {
       expect(both.find(({ ok }) => !ok)).toMatchObject({ reason: 'edited-meanwhile' })
     })
 
+    it('a list is told what is there of its titles and authors, but for drafts of members and what was withdrawn', async () => {
+      const listed = { contestId: fixture.contestId, titles: ['may boc vo ngo'], authors: ['do thi binh'] }
+      expect(await store().known(listed)).toEqual([
+        { id: ids['ngô'], unionId: fixture.unionIds['T-A-1'], title: 'may boc vo ngo', authors: ['lo van an', 'vang a pao'] },
+      ])
+      expect(await store().known({ ...listed, titles: [], authors: [] })).toEqual([])
+      expect((await store().known({ ...listed, titles: [], authors: ['vang a pao'] })).map(({ id }) => id)).toEqual([ids['ngô']])
+    })
+
+    it('whether the file of a decision is asked for is told of all at once', async () => {
+      const lacking = async () => (await store().find(ids['chè']!))!.missing
+      const before = await lacking()
+      const by = { actorId: top.id, reason: 'thử kho sáng kiến' }
+      const { contestId: _contest, on: _on, edition, ...facts } = (await services().storage.campaigns.find(fixture.contestId))!
+      for (const [index, fileNeeded] of [false, true].entries()) {
+        const saved = await saveCampaign(
+          services(),
+          { id: fixture.contestId, slug: fixture.slug },
+          { ...facts, fileNeeded, basedOn: edition + index },
+          by,
+        )
+        expect(saved.ok).toBe(true)
+        expect(await lacking()).toEqual(fileNeeded ? before : before.filter((part) => part !== 'file'))
+      }
+      expect(before).toContain('file')
+    })
+
     it('a limit for one person holds under any concurrency', async () => {
       const enterOne = () =>
-        store().enter({ contestId: fixture.contestId, accountId: 'ai-do' }, (own) => {
+        store().enter({ contestId: fixture.contestId, accountId: 'ai-do', title: '' }, ({ own }) => {
           if (own >= 2) return { ok: false as const, reason: 'too-many-initiatives' as const }
           const now = opened.clock.now()
           const id = services().ids.next(now)

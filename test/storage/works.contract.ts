@@ -111,13 +111,13 @@ export function describeWorksContract(name: string, open: Open): void {
     it('is confirmed, done, returned, done again and accepted, each step with who, when and why', async () => {
       const id = await enter('Bể nước sạch')
       const result = { doneOn: '2021-05-02', result: 'Đã xây xong', valueReached: 6_000_000_000_000 }
-      expect(await finishWork(opened.services, await reached(id), result, officer.id)).toMatchObject({ reason: 'work-moved' })
+      expect(await finishWork(opened.services, await reached(id), { ...result, basedOn: 1 }, officer.id)).toMatchObject({ reason: 'work-moved' })
       for (const step of ['confirm', 'finish', 'return', 'finish', 'accept'] as const) {
         const at = await reached(id, officer)
         const moved =
           step === 'finish'
-            ? await finishWork(opened.services, at, result, officer.id)
-            : await moveWork(opened.services, at, { step, ...(step === 'return' ? { reason: 'ảnh mờ' } : {}) }, officer.id)
+            ? await finishWork(opened.services, at, { ...result, basedOn: at.work.edition }, officer.id)
+            : await moveWork(opened.services, at, { step, basedOn: at.work.edition, ...(step === 'return' ? { reason: 'ảnh mờ' } : {}) }, officer.id)
         expect([step, moved.ok]).toEqual([step, true])
       }
       expect((await works().steps(id)).map(({ step, reason, actor }) => [step, reason, actor])).toEqual([
@@ -206,7 +206,7 @@ export function describeWorksContract(name: string, open: Open): void {
       const at = await reached(id)
       const by = { actorId: organiser.id, reason: 'nhập nhầm đơn vị' }
       expect(await eraseWork(opened.services, at, by)).toMatchObject({ reason: 'work-moved' })
-      expect((await moveWork(opened.services, at, { step: 'withdraw', reason: 'nhập nhầm' }, organiser.id)).ok).toBe(true)
+      expect((await moveWork(opened.services, at, { step: 'withdraw', basedOn: at.work.edition, reason: 'nhập nhầm' }, organiser.id)).ok).toBe(true)
       expect(await eraseWork(opened.services, at, by)).toMatchObject({ ok: true })
       expect(await works().find(id)).toBeNull()
       expect([await works().photos(id), await works().steps(id)]).toEqual([[], []])
@@ -218,14 +218,17 @@ export function describeWorksContract(name: string, open: Open): void {
       const changes = Array.from({ length: 3 }, (_, place) =>
         registered(opened.services, { ...given, facts: facts(`Việc số ${place}`), entryKey: `tep-${place}` }),
       )
-      await works().load(changes, {
-        id: 'nhap-tep',
-        at: opened.clock.now(),
-        actorId: organiser.id,
-        action: 'importWorks',
-        subject: 'tep.xlsx',
-        reason: 'thử kho',
+      const by = { actorId: organiser.id, action: 'importWorks', subject: 'tep.xlsx', reason: 'thử kho' }
+      const listed = { contestId: fixture.contestId, unionIds: [given.unionId] }
+      const there = await works().known(listed)
+      await works().load(listed, (known) => {
+        expect(known).toEqual(there)
+        return { changes, audit: { ...by, id: 'nhap-tep', at: opened.clock.now() } }
       })
+      const { kind, plannedFrom, plannedTo } = facts('')
+      const mark = { unionId: given.unionId, title: 'Việc số 0', kind, plannedFrom, plannedTo }
+      expect(await works().known(listed)).toEqual(expect.arrayContaining([...there, mark]))
+      expect(await works().known({ ...listed, unionIds: [] })).toEqual([])
       expect((await list()).total).toBe(before + 3)
       expect(await works().steps(changes[2]!.work.id)).toHaveLength(1)
     })

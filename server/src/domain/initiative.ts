@@ -46,6 +46,13 @@ export function keptFacts(facts: InitiativeFacts): InitiativeFacts {
   return { secret, title, effect, reward, authors: [], ...blank }
 }
 
+/** Whether two say word by word the same. */
+export function saysTheSame(one: InitiativeFacts, other: InitiativeFacts): boolean {
+  const { authors, ...facts } = keptFacts(one)
+  const same = (Object.keys(facts) as (keyof typeof facts)[]).every((field) => facts[field] === other[field])
+  return same && authors.join('\n') === other.authors.join('\n')
+}
+
 /** What is still to be filled in before an initiative counts. A benefit or reward of nought is said, not missing. */
 export function missingOf(facts: InitiativeFacts, hasFile: boolean, fileNeeded: boolean): MissingPart[] {
   const empty: Record<MissingPart, boolean> = {
@@ -125,13 +132,17 @@ export function decideStep(
   })
 }
 
+const neededToSend = (missing: readonly MissingPart[]): MissingPart[] => missing.filter((part) => part === 'effect' || part === 'authors')
 const hasHand = (step: InitiativeStep, hand: Hand): boolean => Object.values(ruleOf(step).from).some((hands) => hands.includes(hand))
 
 /** What a step needs: to send it somebody must know what it does and who made it; what is confirmed or counted is whole. */
 function neededFor(step: InitiativeStep, { missing }: Initiative): MissingPart[] {
-  if (step === 'send') return missing.filter((part) => part === 'effect' || part === 'authors')
+  if (step === 'send') return neededToSend(missing)
   return step === 'confirm' || step === 'count' ? missing : []
 }
+
+/** Whether what is missing leaves it fit to be sent. */
+export const mayBeSent = (missing: readonly MissingPart[]): boolean => neededToSend(missing).length === 0
 
 /** The steps that are open to somebody, whether or not something is missing. */
 export function openSteps({ state }: Pick<Initiative, 'state'>, hand: Hand): InitiativeStep[] {

@@ -1,6 +1,7 @@
 import type { WorkKind, WorkPhotoType, WorkState, WorkStep } from '@hoithi/shared/contracts/works'
 import { campaignPhase, type Campaign } from './campaign.ts'
 import { accept, refuse, type Decision } from './decision.ts'
+import { fold } from './names.ts'
 
 export type { WorkPhotoType } from '@hoithi/shared/contracts/works'
 
@@ -35,6 +36,12 @@ export type Work = WorkFacts & {
   acceptedAt: number | null
   edition: number
 }
+
+export type WorkMark = Pick<Work, 'unionId' | 'title' | 'kind' | 'plannedFrom' | 'plannedTo'>
+
+/** What tells works apart in lists: two of the same unit, name, kind and days are one. */
+export const workMark = ({ unionId, title, kind, plannedFrom, plannedTo }: WorkMark): string =>
+  [unionId, kind, plannedFrom, plannedTo, fold(title)].join(' ')
 
 /** A photo without its bytes; width and height as stored. */
 export type WorkPhotoFacts = {

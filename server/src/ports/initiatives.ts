@@ -3,6 +3,7 @@ import type { DecisionFile } from '../domain/decision-file.ts'
 import type { Decision } from '../domain/decision.ts'
 import type { Initiative } from '../domain/initiative.ts'
 import type { CountedInitiative } from '../domain/initiative-authors.ts'
+import type { KnownInitiative } from '../domain/initiative-likeness.ts'
 import type { InitiativeCell, KindCell } from '../domain/initiative-counts.ts'
 import type { AuditEntry, Page } from './audit.ts'
 
@@ -38,23 +39,33 @@ export type InitiativeChange = {
   file?: DecisionFile
 }
 
+/** A list to be loaded; what it names, folded. */
+export type Listed = { contestId: string; titles: readonly string[]; authors: readonly string[] }
+export type InitiativeLoad = { changes: readonly Omit<InitiativeChange, 'audit'>[]; audit: AuditEntry }
+
 /** Drafts of members are their own until they are sent: lists and counts of the desk leave them out. */
 export type Initiatives = {
-  /** Enter; `own`: how many the person has that are not withdrawn, so that a limit holds under any concurrency. */
-  enter: (by: { contestId: string; accountId: string }, decide: (own: number) => Decision<InitiativeChange>) => Promise<Decision<Initiative>>
+  /** Enter; `own`: how many the person has that are not withdrawn, so that a limit holds under any concurrency; `drafts`: those of the same title, of which one may be `there` already. */
+  enter: (
+    by: { contestId: string; accountId: string; title: string },
+    decide: (seen: { own: number; drafts: Initiative[] }) => Decision<InitiativeChange | { there: Initiative }>,
+  ) => Promise<Decision<Initiative>>
   /** Change in one commit with its step, its audit entry and what looks like it. */
   change: (id: string, decide: (before: Initiative | null) => Decision<InitiativeChange>) => Promise<Decision<Initiative>>
-  /** Many at once, or none. */
-  load: (changes: readonly Omit<InitiativeChange, 'audit'>[], audit: AuditEntry) => Promise<void>
+  /** Many at once, or none; `decide` is told what is there of the same titles or authors. */
+  load: (listed: Listed, decide: (there: KnownInitiative[]) => InitiativeLoad) => Promise<void>
+  /** What is there of the same titles or authors, but for what was withdrawn and drafts of members. */
+  known: (listed: Listed) => Promise<KnownInitiative[]>
   find: (id: string) => Promise<InitiativeRow | null>
   file: (id: string) => Promise<DecisionFile | null>
   /** What somebody entered in a contest, newest first. */
   own: (contestId: string, accountId: string, limit: number) => Promise<InitiativeRow[]>
   steps: (id: string) => Promise<StepRow[]>
-  alike: (id: string) => Promise<AlikeRow[]>
+  /** Those that look like it, inside a subtree. */
+  alike: (id: string, within: string | undefined) => Promise<AlikeRow[]>
   list: (filter: InitiativeFilter & Page) => Promise<{ rows: InitiativeRow[]; total: number }>
-  /** The fields that initiatives of a contest name, the most frequent first. */
-  fields: (contestId: string, limit: number) => Promise<string[]>
+  /** The fields that initiatives of a contest name inside a subtree, the most frequent first. */
+  fields: (contestId: string, within: string | undefined, limit: number) => Promise<string[]>
   /** Those that count, by id, at most `limit` behind one. */
   counted: (contestId: string, after: string, limit: number) => Promise<CountedInitiative[]>
   /** `offsetMs`: how far the contest's clock is ahead of UTC. `alike`: how many look like others. */

@@ -1,6 +1,6 @@
 import type { WorkKind, WorkState, WorkStep } from '@hoithi/shared/contracts/works'
 import type { Decision } from '../domain/decision.ts'
-import type { Work, WorkPhotoFacts } from '../domain/work.ts'
+import type { Work, WorkMark, WorkPhotoFacts } from '../domain/work.ts'
 import type { WorkCell } from '../domain/work-counts.ts'
 import type { AuditEntry, Page } from './audit.ts'
 
@@ -28,13 +28,17 @@ export type WorkChange = {
 /** One photo kept, described or (`remove`: its hash) taken away. */
 export type PhotoChange = { audit: AuditEntry } & ({ keep: WorkPhoto } | { describe: { hash: string; caption: string } } | { remove: string })
 
+export type WorkUnits = { contestId: string; unionIds: readonly string[] }
+
 export type Works = {
   /** Register. One with the same contest, account and entry key that is there already is given back as it is, and nothing is written. */
   register: (change: WorkChange) => Promise<Work>
   /** Change in one commit with its step and audit entry; null: nothing is to be written. */
   change: (id: string, decide: (before: Work | null) => Decision<WorkChange | null>) => Promise<Decision<Work | null>>
-  /** Many at once, or none. */
-  load: (changes: readonly Omit<WorkChange, 'audit'>[], audit: AuditEntry) => Promise<void>
+  /** Many at once, or none; `decide` is told what these units have registered already. */
+  load: (listed: WorkUnits, decide: (there: WorkMark[]) => { changes: readonly Omit<WorkChange, 'audit'>[]; audit: AuditEntry }) => Promise<void>
+  /** What units have registered and not withdrawn. */
+  known: (listed: WorkUnits) => Promise<WorkMark[]>
   /** Photos come and go one at a time, so that their limit holds under any concurrency; gives how many there are then. */
   changePhotos: (id: string, decide: (work: Work | null, photos: WorkPhotoFacts[]) => Decision<PhotoChange | null>) => Promise<Decision<number>>
   /** With its photos and steps, for good. */

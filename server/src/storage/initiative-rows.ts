@@ -13,6 +13,13 @@ export function rowOf(initiative: Initiative) {
   return { ...initiative, foldedTitle: fold(title), searchText: fold(`${title} ${decisionNumber}`), complete: missing.length === 0 }
 }
 
+/** What a row lacks once a campaign asks for the file of a decision, or no longer does. */
+export function lackingOf({ missing }: Pick<Initiative, 'missing'>, fileNeeded: boolean) {
+  const others = missing.filter((part) => part !== 'file')
+  const lacking = fileNeeded ? [...others, 'file' as const] : others
+  return { missing: lacking, complete: lacking.length === 0 }
+}
+
 /** The initiative of a row. */
 export function ofRow(row: ReturnType<typeof rowOf>): Initiative {
   const { foldedTitle: _title, searchText: _search, complete: _complete, ...initiative } = row

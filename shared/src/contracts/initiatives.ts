@@ -135,10 +135,11 @@ export const saveInitiative = {
 } satisfies Contract
 
 export const moveInitiative = {
-  summary: 'Take an initiative one step on: send, recognise, confirm, count, return (with a reason) or withdraw.',
+  summary:
+    'Take an initiative one step on: send, recognise, confirm, count, return (with a reason) or withdraw. `basedOn` is the edition that the reader has seen.',
   params,
   body: z
-    .object({ step: initiativeStep, recognisedBy: recogniser.optional(), reason: reason.optional() })
+    .object({ step: initiativeStep, basedOn: count, recognisedBy: recogniser.optional(), reason: reason.optional() })
     .refine(({ step, reason: why }) => step !== 'return' || why !== undefined, { path: ['reason'], message: 'a return has a reason' }),
   reply: z.object({ state: initiativeState }),
 } satisfies Contract
@@ -146,11 +147,20 @@ export const moveInitiative = {
 export const moveInitiatives = {
   summary: 'Take several initiatives the same step on; each that cannot be taken is told with its refusal, the others are.',
   params: contestParams,
-  body: z.object({
-    initiativeIds: z.array(id).min(1).max(100),
-    step: z.enum(['recognise', 'confirm', 'count']),
-    recognisedBy: recogniser.optional(),
-  }),
+  body: z
+    .object({
+      initiatives: z
+        .array(z.object({ id, basedOn: count }))
+        .min(1)
+        .max(100),
+      step: z.enum(['recognise', 'confirm', 'count', 'return', 'withdraw']),
+      recognisedBy: recogniser.optional(),
+      reason: reason.optional(),
+    })
+    .refine(({ step, reason: why }) => (step !== 'return' && step !== 'withdraw') || why !== undefined, {
+      path: ['reason'],
+      message: 'a return or withdrawal has a reason',
+    }),
   reply: z.object({ moved: count, refused: z.array(z.object({ initiativeId: id, title: z.string(), code: z.string(), message: z.string() })) }),
 } satisfies Contract
 
@@ -176,7 +186,8 @@ const initiativeFilter = z.object({
 })
 
 export const listInitiatives = {
-  summary: 'Initiatives of a campaign but for drafts of members; an officer sees their subtree only.',
+  summary:
+    'Initiatives of a campaign but for drafts of members, and for withdrawn ones unless they are asked for; an officer sees their subtree only.',
   params: contestParams,
   query: initiativeFilter.extend({ page, pageSize }),
   reply: z.object({
@@ -198,6 +209,8 @@ export const getInitiative = {
     initiative,
     steps: z.array(z.object({ id, at: moment, step: z.enum(['enter', ...initiativeSteps]), actor: z.string(), reason: z.string() })),
     alike: z.array(z.object({ id, likeness, title: z.string(), authors: z.array(z.string()), unionName: z.string(), state: initiativeState })),
+    /** How many more look like it in units that are not the reader's. */
+    alikeElsewhere: count,
     may: z.array(initiativeStep),
     mayEdit: z.boolean(),
     now: moment,
@@ -258,8 +271,10 @@ export const getInitiativeTemplate = {
 } satisfies Contract
 
 export const importInitiatives = {
-  summary: 'Load a list of initiatives as sent ones in one commit, or refuse it whole with every error by line; `dryRun` only looks.',
+  summary:
+    'Load a list of initiatives as sent ones in one commit, or refuse it whole with every error by line; `dryRun` only looks. Rows that are there already (unit, title and authors) are left out, so that a list may be loaded again with more rows; what cannot be sent yet becomes a draft.',
   params: contestParams,
   body: importFile.extend({ dryRun: z.boolean(), reason }),
-  reply: z.object({ initiatives: count, written: z.boolean(), errors: z.array(importIssue), warnings: z.array(importIssue) }),
+  /** `known`: rows that were there already. */
+  reply: z.object({ initiatives: count, known: count, written: z.boolean(), errors: z.array(importIssue), warnings: z.array(importIssue) }),
 } satisfies Contract

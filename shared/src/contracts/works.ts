@@ -170,10 +170,11 @@ export const saveWork = {
 } satisfies Contract
 
 export const moveWork = {
-  summary: 'Take a work one step on: confirm it, accept it, send it again, return or withdraw it with a reason.',
+  summary:
+    'Take a work one step on: confirm it, accept it, send it again, return or withdraw it with a reason. `basedOn` is the edition that the reader has seen.',
   params,
   body: z
-    .object({ step: z.enum(['resend', 'confirm', 'accept', 'return', 'withdraw']), reason: reason.optional() })
+    .object({ basedOn: count, step: z.enum(['resend', 'confirm', 'accept', 'return', 'withdraw']), reason: reason.optional() })
     .refine(({ step, reason: why }) => (step !== 'return' && step !== 'withdraw') || why !== undefined, {
       path: ['reason'],
       message: 'a return or withdrawal has a reason',
@@ -182,9 +183,10 @@ export const moveWork = {
 } satisfies Contract
 
 export const finishWork = {
-  summary: 'Report a confirmed work as done: on which day, with what result and value; once more while it is not accepted.',
+  summary:
+    'Report a confirmed work as done: on which day, with what result and value; once more while it is not accepted. `basedOn` is the edition that the writer has seen.',
   params,
-  body: z.object({ doneOn: day, result: lines(5, 2_000), valueReached: amount.nullable() }),
+  body: z.object({ basedOn: count, doneOn: day, result: lines(5, 2_000), valueReached: amount.nullable() }),
   reply: z.object({ state: workState }),
 } satisfies Contract
 
@@ -227,11 +229,13 @@ export const getWorkTemplate = {
 } satisfies Contract
 
 export const importWorks = {
-  summary: 'Load a list of works as registered ones in one commit, or refuse it whole with every error by line; `dryRun` only looks.',
+  summary:
+    'Load a list of works as registered ones in one commit, or refuse it whole with every error by line; `dryRun` only looks. Rows that are there already (unit, name, kind and days) are left out.',
   params: contestParams,
   body: importFile.extend({ dryRun: z.boolean(), reason: reason.optional() }).refine(({ dryRun, reason: why }) => dryRun || why !== undefined, {
     path: ['reason'],
     message: 'a change has a reason',
   }),
-  reply: z.object({ works: count, written: z.boolean(), errors: z.array(importIssue), warnings: z.array(importIssue) }),
+  /** `known`: rows that were registered already. */
+  reply: z.object({ works: count, known: count, written: z.boolean(), errors: z.array(importIssue), warnings: z.array(importIssue) }),
 } satisfies Contract

@@ -37,7 +37,7 @@ const whole: Partial<Record<RouteName, unknown>> = {
     ...{ name: 'Đợt thi đua', legalBasis: '', contents: '', opensAt: 0, closesAt: 1, initiativesCloseAt: 1 },
     ...{ fileNeeded: false, initiativeColumns: [], basedOn: 0, reason: 'thử quyền' },
   },
-  moveInitiative: { step: 'withdraw', reason: 'thử quyền' },
+  moveInitiative: { step: 'withdraw', basedOn: 1, reason: 'thử quyền' },
   saveCommendationRules: {
     rules: {
       kinds: [

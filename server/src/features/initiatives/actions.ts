@@ -5,10 +5,12 @@ import { accept, refuse, type Decision } from '../../domain/decision.ts'
 import {
   decideStep,
   decideTaking,
+  mayBeSent,
   keptFacts,
   mayEdit,
   missingOf,
   MOST_OWN_INITIATIVES,
+  saysTheSame,
   type Hand,
   type Initiative,
   type InitiativeFacts,
@@ -18,7 +20,7 @@ import type { InitiativeChange, InitiativeRow } from '../../ports/initiatives.ts
 import type { Services } from '../../services.ts'
 
 type Needs = Pick<Services, 'storage' | 'clock' | 'ids'>
-type Step = { step: InitiativeStep; recognisedBy?: Recogniser | undefined; reason?: string | undefined }
+type Step = { step: InitiativeStep; basedOn: number; recognisedBy?: Recogniser | undefined; reason?: string | undefined }
 export type Reached = { initiative: InitiativeRow; campaign: Campaign; hand: Hand }
 
 /** How somebody stands to what a unit has; null: it is none of theirs. */
@@ -63,12 +65,13 @@ type Entering = { campaign: Campaign; unionId: string; facts: InitiativeFacts; s
 export function entered({ clock, ids }: Needs, { campaign, unionId, facts, source, actorId }: Entering): Omit<InitiativeChange, 'audit'> {
   const now = clock.now()
   const kept = keptFacts(facts)
+  const missing = missingOf(kept, false, campaign.fileNeeded)
   const initiative: Initiative = {
     ...kept,
     id: ids.next(now),
     contestId: campaign.contestId,
     unionId,
-    state: source === 'import' ? 'sent' : 'draft',
+    state: source === 'import' && mayBeSent(missing) ? 'sent' : 'draft',
     stateAt: now,
     reason: '',
     source,
@@ -76,20 +79,23 @@ export function entered({ clock, ids }: Needs, { campaign, unionId, facts, sourc
     enteredBy: actorId,
     countedAt: null,
     hasFile: false,
-    missing: missingOf(kept, false, campaign.fileNeeded),
+    missing,
     edition: 1,
   }
   return { initiative, step: { id: ids.next(now), at: now, step: 'enter', actorId, reason: '' } }
 }
 
-/** Enter a draft. */
+/** Enter a draft; the same again while it stands as it was entered gives the one that is there: a phone may ask twice. */
 export async function enterInitiative(needs: Needs, entering: Entering): Promise<Decision<{ initiativeId: string }>> {
   const { campaign, actorId, source } = entering
   const taking = decideTaking(campaign, needs.clock.now())
   if (!taking.ok) return taking
-  const made = await needs.storage.initiatives.enter({ contestId: campaign.contestId, accountId: actorId }, (own) => {
-    if (source === 'member' && own >= MOST_OWN_INITIATIVES) return refuse('too-many-initiatives')
+  const by = { contestId: campaign.contestId, accountId: actorId, title: entering.facts.title }
+  const made = await needs.storage.initiatives.enter(by, ({ own, drafts }) => {
     const change = entered(needs, entering)
+    const there = drafts.find((draft) => draft.edition === 1 && draft.unionId === entering.unionId && saysTheSame(entering.facts, draft))
+    if (there !== undefined) return accept({ there })
+    if (source === 'member' && own >= MOST_OWN_INITIATIVES) return refuse('too-many-initiatives')
     return accept({
       ...change,
       audit: auditOf(needs, { action: 'enterInitiative', subject: change.initiative.id, actorId, reason: 'nhập sáng kiến' }),
@@ -112,7 +118,8 @@ export async function saveInitiative(
     const kept = keptFacts(facts)
     const hasFile = before.hasFile && !kept.secret
     const initiative = { ...before, ...kept, hasFile, missing: missingOf(kept, hasFile, campaign.fileNeeded), edition: basedOn + 1 }
-    const details = { before: toldOf(before), after: toldOf(initiative) }
+    const told = before.secret || initiative.secret ? toldOfSecret : toldOf
+    const details = { before: told(before), after: told(initiative) }
     return accept({
       initiative,
       step: null,
@@ -137,6 +144,8 @@ export async function moveInitiative(
     const known = { ...before, missing: missingOf(before, before.hasFile, campaign.fileNeeded) }
     const moved = decideStep(known, asked, hand, campaign, now)
     if (!moved.ok) return moved
+    // What somebody decides on is what they saw.
+    if (before.edition !== asked.basedOn) return refuse('edited-meanwhile')
     const reason = asked.reason ?? ''
     const details = { before: { state: before.state }, after: { state: moved.value.state } }
     const audit = auditOf(needs, {
@@ -169,6 +178,9 @@ export async function keepFile(
   })
   return kept.ok ? accept({ done: true }) : kept
 }
+
+/** Of a technology secret the trail tells no more than is kept, also of what it was before and after. */
+const toldOfSecret = ({ secret, reward, hasFile }: Initiative) => ({ secret, reward, hasFile })
 
 /** What the trail tells: no names, which would outlive their people. */
 const toldOf = ({ title: _title, authors, effect: _effect, ...facts }: Initiative) => {

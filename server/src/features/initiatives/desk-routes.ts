@@ -51,22 +51,23 @@ export function initiativeDeskRoutes(route: Route, services: Services): void {
     const { page, pageSize, ...filter } = query
     const [{ rows, total }, fields] = await Promise.all([
       storage.initiatives.list({ ...filterOf(contest.id, scope, filter), page, pageSize }),
-      storage.initiatives.fields(contest.id, FIELDS),
+      storage.initiatives.fields(contest.id, scope?.id, FIELDS),
     ])
     return accept({ initiatives: rows.map(initiativeView), union: scope, fields, total, page, pageSize, now: clock.now() })
   })
 
-  route('moveInitiatives', 'handleInitiatives', async ({ params, body: { initiativeIds, ...step }, session, request }) => {
+  route('moveInitiatives', 'handleInitiatives', async ({ params, body: { initiatives, ...step }, session, request }) => {
     const known = await knownCampaign(services, params.slug, session)
     if (!known.ok) return known
     const refused: { initiativeId: string; title: string; code: string; message: string }[] = []
-    for (const initiativeId of new Set(initiativeIds)) {
+    const asked = new Map(initiatives.map(({ id, basedOn }) => [id, basedOn]))
+    for (const [initiativeId, basedOn] of asked) {
       const reached = await reach(services, session, initiativeId)
-      const moved: Decision<unknown> = reached.ok ? await moveInitiative(services, reached.value, step, session.id) : reached
+      const moved: Decision<unknown> = reached.ok ? await moveInitiative(services, reached.value, { ...step, basedOn }, session.id) : reached
       const title = reached.ok ? reached.value.initiative.title : ''
       if (!moved.ok) refused.push({ initiativeId, title, code: moved.reason, message: refusalWords(request, moved) })
     }
-    return accept({ moved: new Set(initiativeIds).size - refused.length, refused })
+    return accept({ moved: asked.size - refused.length, refused })
   })
 
   route('countInitiatives', 'handleInitiatives', async ({ params, query, session }) => {

@@ -1,16 +1,21 @@
-import { confinedTo, type Actor } from '../../domain/access.ts'
-import { decideTaking } from '../../domain/initiative.ts'
+import type { Actor } from '../../domain/access.ts'
+import { decideTaking, keptFacts, mayBeSent, missingOf } from '../../domain/initiative.ts'
+import { likenessOfRows, type RowLikeness } from '../../domain/initiative-likeness.ts'
+import { fold } from '../../domain/names.ts'
 import type { Campaign } from '../../domain/campaign.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
-import { readInitiativeFile } from '../../formats/initiatives/initiative-file.ts'
+import { inFileOrder, issueAt } from '../../formats/import-issues.ts'
+import { readInitiativeFile, type InitiativeFile } from '../../formats/initiatives/initiative-file.ts'
 import type { ReplyOf } from '../../http/route.ts'
+import type { Listed } from '../../ports/initiatives.ts'
 import type { Services } from '../../services.ts'
+import { unitsByCode } from '../campaigns/units.ts'
 import { entered } from './actions.ts'
 
 type Needs = Pick<Services, 'storage' | 'clock' | 'ids'>
 type Import = { fileName: string; content: string; dryRun: boolean; reason: string }
 
-/** Load a list of initiatives as sent ones, of the units within reach; with one error nothing is written. */
+/** Load a list of initiatives as sent ones, of the units within reach; with one error nothing is written. What is there already is left out. */
 export async function importInitiatives(
   needs: Needs,
   campaign: Campaign,
@@ -20,33 +25,47 @@ export async function importInitiatives(
   const taking = decideTaking(campaign, needs.clock.now())
   if (!taking.ok) return taking
   const { storage, clock, ids } = needs
-  const file = readInitiativeFile(Buffer.from(content, 'base64'), await unitsOf(needs, actor))
-  const said = { initiatives: file.initiatives.length, errors: file.errors, warnings: file.warnings }
-  if (dryRun) return accept({ ...said, written: false })
+  const file = readInitiativeFile(Buffer.from(content, 'base64'), await unitsByCode(needs, actor))
+  const listed = listedOf(campaign.contestId, file)
+  if (dryRun) return accept({ ...toldOf(file, likenessOfRows(file.initiatives, await storage.initiatives.known(listed))), written: false })
   if (file.errors.length > 0) return refuse('file-refused', file.errors)
-  const changes = file.initiatives.map(({ unionId, facts }) => entered(needs, { campaign, unionId, facts, source: 'import', actorId: actor.id }))
-  const at = clock.now()
-  const details = { before: null, after: { initiatives: changes.length } }
-  await storage.initiatives.load(changes, {
-    id: ids.next(at),
-    at,
-    actorId: actor.id,
-    action: 'importInitiatives',
-    subject: fileName,
-    reason,
-    details,
+  let told = toldOf(file, [])
+  await storage.initiatives.load(listed, (there) => {
+    const likeness = likenessOfRows(file.initiatives, there)
+    told = toldOf(file, likeness)
+    const changes = file.initiatives
+      .filter((_, index) => likeness[index] !== 'known')
+      .map(({ unionId, facts }) => entered(needs, { campaign, unionId, facts, source: 'import', actorId: actor.id }))
+    const at = clock.now()
+    const details = { before: null, after: { initiatives: changes.length, known: told.known } }
+    return { changes, audit: { id: ids.next(at), at, actorId: actor.id, action: 'importInitiatives', subject: fileName, reason, details } }
   })
-  return accept({ ...said, written: true })
+  return accept({ ...told, written: true })
 }
 
-/** Units by code that somebody may enter initiatives for. */
-async function unitsOf({ storage }: Pick<Services, 'storage'>, actor: Actor): Promise<ReadonlyMap<string, string>> {
-  const root = confinedTo(actor)
-  const tree = await storage.unions.tree()
-  const parents = new Map(tree.map(({ id, parentId }) => [id, parentId]))
-  const inside = (id: string): boolean => {
-    for (let at: string | null | undefined = id; at != null; at = parents.get(at)) if (at === root) return true
-    return false
-  }
-  return new Map(tree.filter(({ id, state }) => state === 'active' && (root === null || inside(id))).map(({ id, code }) => [code, id]))
+/** What the rows of a file name, folded. */
+const listedOf = (contestId: string, { initiatives }: InitiativeFile): Listed => ({
+  contestId,
+  titles: [...new Set(initiatives.map(({ facts }) => fold(facts.title)))],
+  authors: [...new Set(initiatives.flatMap(({ facts }) => facts.authors.map(fold)))],
+})
+
+/** What becomes of each row, told by line where somebody should look. */
+function toldOf({ initiatives, errors, warnings }: InitiativeFile, likeness: readonly RowLikeness[]) {
+  const told = initiatives.flatMap(({ line, facts }, index) => {
+    const like = likeness[index] ?? null
+    const notYet = like !== 'known' && !mayBeSent(missingOf(keptFacts(facts), false, false))
+    const issues = like === null ? [] : [issueAt(line, 'title', likenessCodes[like], likenessWords[like])]
+    return notYet ? [...issues, issueAt(line, 'effect', 'initiative-not-sent', draftWords)] : issues
+  })
+  const known = likeness.filter((like) => like === 'known').length
+  return { initiatives: initiatives.length - known, known, errors, warnings: inFileOrder([...warnings, ...told]) }
 }
+
+const likenessCodes = { known: 'initiative-known', sameTitle: 'initiative-same-title', nearTitle: 'initiative-near-title' } as const
+const likenessWords = {
+  known: 'Sáng kiến này của đơn vị đã có rồi nên bỏ qua. Nếu cần sửa, Anh/Chị mở sáng kiến đã có.',
+  sameTitle: 'Đã có sáng kiến cùng tên. Anh/Chị xem có phải một sáng kiến không; nếu trùng thì bỏ dòng này.',
+  nearTitle: 'Tác giả này đã có sáng kiến gần giống tên. Anh/Chị xem có trùng không; nếu trùng thì bỏ dòng này.',
+} as const satisfies Record<Exclude<RowLikeness, null>, string>
+const draftWords = 'Chưa ghi hiệu quả nên vào dạng bản nháp. Anh/Chị ghi thêm ở đây, hoặc mở sáng kiến sau khi nạp rồi gửi.'

@@ -1,11 +1,13 @@
 import { initiativePhase } from '../../domain/campaign.ts'
 import { MAX_DECISION_BYTES } from '../../domain/decision-file.ts'
+import { confinedTo } from '../../domain/access.ts'
 import { accept, refuse } from '../../domain/decision.ts'
 import { mayEdit, openSteps } from '../../domain/initiative.ts'
 import type { Limits } from '../../http/limits.ts'
 import { SENT, type Route } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
 import { knownCampaign } from '../campaigns/known.ts'
+import { isActive } from '../campaigns/units.ts'
 import { enterInitiative, handOver, keepFile, moveInitiative, reach, saveInitiative } from './actions.ts'
 import { initiativeView } from './view.ts'
 
@@ -36,7 +38,7 @@ export function initiativeRoutes(route: Route, services: Services, limits: Limit
       if (!known.ok) return known
       const member = session.role === 'contestant'
       const unionId = member ? ((await storage.contestants.find(session.id))?.unionId ?? null) : asked
-      if (unionId === null || (await storage.unions.find(unionId)) === null) return refuse('unknown-union')
+      if (unionId === null || (!member && !(await isActive(services, unionId)))) return refuse('unknown-union')
       if (!member && (await handOver(services, session, unionId)) === null) return refuse('not-allowed')
       const source = member ? ('member' as const) : ('desk' as const)
       return enterInitiative(services, { campaign: known.value.campaign, unionId, facts, source, actorId: session.id })
@@ -84,11 +86,16 @@ export function initiativeRoutes(route: Route, services: Services, limits: Limit
     if (!reached.ok) return reached
     const { initiative, hand } = reached.value
     const author = hand === 'author'
-    const [steps, alike] = await Promise.all([storage.initiatives.steps(initiative.id), author ? [] : storage.initiatives.alike(initiative.id)])
+    const within = confinedTo(session) ?? undefined
+    const [steps, alike] = await Promise.all([
+      storage.initiatives.steps(initiative.id),
+      author ? [] : storage.initiatives.alike(initiative.id, within),
+    ])
     return accept({
       initiative: initiativeView(initiative),
       steps,
       alike,
+      alikeElsewhere: author ? 0 : initiative.alike - alike.length,
       may: openSteps(initiative, hand),
       mayEdit: mayEdit(initiative, hand),
       now: clock.now(),

@@ -15,6 +15,7 @@ import {
 } from '../../domain/work.ts'
 import type { WorkChange, WorkRow } from '../../ports/works.ts'
 import type { Services } from '../../services.ts'
+import { isActive } from '../campaigns/units.ts'
 
 export type Needs = Pick<Services, 'storage' | 'clock' | 'ids'>
 export type Reached = { work: WorkRow; contest: { id: string; slug: string; title: string; timeZone: string }; hand: WorkHand }
@@ -75,8 +76,7 @@ export async function registerWork(
   { unionId, entryKey, ...facts }: WorkFacts & { unionId: string; entryKey: string },
   actor: Actor,
 ): Promise<Decision<{ workId: string }>> {
-  const union = await needs.storage.unions.find(unionId)
-  if (union === null) return refuse('unknown-union')
+  if (!(await isActive(needs, unionId))) return refuse('unknown-union')
   if ((await workHand(needs, actor, unionId)) === null) return refuse('not-allowed')
   const taking = decideRegistering(campaign, needs.clock.now())
   if (!taking.ok) return taking
@@ -110,30 +110,32 @@ export async function saveWork(
 export function moveWork(
   needs: Needs,
   { work: { id }, hand }: Reached,
-  asked: { step: Exclude<WorkStep, 'finish'>; reason?: string | undefined },
+  asked: { step: Exclude<WorkStep, 'finish'>; basedOn: number; reason?: string | undefined },
   actorId: string,
 ): Promise<Decision<Work | null>> {
-  return step(needs, id, asked.step, { actorId, reason: asked.reason ?? '' }, (before, now) => decideWorkStep(before, asked, hand, now))
+  return step(needs, id, asked.step, { actorId, ...asked }, (before, now) => decideWorkStep(before, asked, hand, now))
 }
 
-/** Report a work as done. */
+/** Report a work as done; what was reported already is not written again, so that a phone may ask twice. */
 export function finishWork(
   needs: Needs,
   { work: { id }, contest, hand }: Reached,
-  result: WorkResult,
+  { basedOn, ...result }: WorkResult & { basedOn: number },
   actorId: string,
 ): Promise<Decision<Work | null>> {
-  return step(needs, id, 'finish', { actorId, reason: '' }, (before, now) =>
-    decideFinish(before, result, hand, { now, today: todayIn(contest.timeZone, now) }),
-  )
+  return step(needs, id, 'finish', { actorId, basedOn }, (before, now) => {
+    if (before.state === 'done' && (Object.keys(result) as (keyof WorkResult)[]).every((field) => before[field] === result[field]))
+      return accept(null)
+    return decideFinish(before, result, hand, { now, today: todayIn(contest.timeZone, now) })
+  })
 }
 
 function step(
   needs: Needs,
   id: string,
   name: WorkStep,
-  { actorId, reason }: { actorId: string; reason: string },
-  decide: (before: Work, now: number) => Decision<Work>,
+  { actorId, basedOn, reason = '' }: { actorId: string; basedOn: number; reason?: string | undefined },
+  decide: (before: Work, now: number) => Decision<Work | null>,
 ): Promise<Decision<Work | null>> {
   const { clock, ids, storage } = needs
   const now = clock.now()
@@ -142,6 +144,9 @@ function step(
     const moved = decide(before, now)
     if (!moved.ok) return moved
     const work = moved.value
+    if (work === null) return accept(null)
+    // What somebody decides on is what they saw.
+    if (before.edition !== basedOn) return refuse('edited-meanwhile')
     const details = { before: toldOf(before), after: toldOf(work) }
     const why = reason === '' ? 'theo các bước của đợt thi đua' : reason
     const audit = auditOf(needs, { action: actionOf[name], subject: id, actorId, reason: why, details })

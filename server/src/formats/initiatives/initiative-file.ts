@@ -42,7 +42,7 @@ function readRow(row: TableRow<InitiativeField>, units: ReadonlyMap<string, stri
   const unionId = units.get(unionCode) ?? ''
   if (unionId === '')
     fault('unionCode', 'union-code-unknown', `Không có đơn vị mã “${unionCode.slice(0, 60)}” trong phạm vi của Anh/Chị. Hãy sửa mã.`)
-  const secret = ['co', 'x', 'yes', '1'].includes(fold(row.cell('secret')))
+  const secret = secretOf(row, fault)
   const title = text('title', 300)
   if (title.length < 5) fault('title', 'title-missing', 'Tên sáng kiến phải có ít nhất 5 ký tự. Hãy ghi đủ tên.')
   const facts = {
@@ -60,6 +60,18 @@ function readRow(row: TableRow<InitiativeField>, units: ReadonlyMap<string, stri
     decisionOn: dateOf(row, 'decisionOn', fault),
   }
   return { initiative: { line: row.line, unionId, facts }, errors }
+}
+
+const secretWords = ['co', 'x', 'yes', '1', 'true', 'dung', 'bi quyet', 'bi quyet cong nghe']
+const openWords = ['', 'khong', 'no', '0', 'false', 'sai']
+
+/** A word that is not known is no answer: what it stands for must not be stored by mistake. */
+function secretOf(row: TableRow<InitiativeField>, fault: Fault): boolean {
+  const written = fold(row.cell('secret'))
+  const secret = secretWords.includes(written)
+  if (!secret && !openWords.includes(written))
+    fault('secret', 'word-unknown', `Không rõ “${row.cell('secret').slice(0, 40)}”. Hãy ghi “Có” nếu là bí quyết công nghệ, nếu không thì để trống.`)
+  return secret
 }
 
 function authorsOf(row: TableRow<InitiativeField>, secret: boolean, fault: Fault): string[] {

@@ -1,11 +1,12 @@
 import { and, asc, desc, eq, inArray } from 'drizzle-orm'
 import { accept } from '../../domain/decision.ts'
-import { CAMPAIGN_ACTIONS } from '../../domain/campaign.ts'
+import { CAMPAIGN_ACTIONS, type Campaign } from '../../domain/campaign.ts'
 import type { Campaigns } from '../../ports/campaigns.ts'
+import { lackingOf } from '../initiative-rows.ts'
 import { appendAudit } from './audit.ts'
 import { insertMany } from './many-rows.ts'
 import { first, type Db, type Postgres } from './open.ts'
-import { accounts, auditEntries, campaigns, campaignTargets, unions } from './schema.ts'
+import { accounts, auditEntries, campaigns, campaignTargets, initiatives, unions } from './schema.ts'
 
 export function postgresCampaigns({ db, write }: Postgres): Campaigns {
   const find = async (tx: Db, contestId: string) => (await first(tx.select().from(campaigns).where(eq(campaigns.contestId, contestId)))) ?? null
@@ -25,10 +26,12 @@ export function postgresCampaigns({ db, write }: Postgres): Campaigns {
     targets: (contestId) => targets(db, contestId),
     save: (contestId, decide) =>
       write(async (tx) => {
-        const decision = decide(await find(tx, contestId))
+        const before = await find(tx, contestId)
+        const decision = decide(before)
         if (!decision.ok) return decision
         const { campaign, audit } = decision.value
         await tx.insert(campaigns).values(campaign).onConflictDoUpdate({ target: campaigns.contestId, set: campaign })
+        if (before !== null && before.fileNeeded !== campaign.fileNeeded) await tellLacking(tx, campaign)
         await appendAudit(tx, audit)
         return accept(campaign)
       }),
@@ -57,4 +60,15 @@ export function postgresCampaigns({ db, write }: Postgres): Campaigns {
       return rows.map(({ entry, actor }) => ({ ...entry, actor: actor ?? entry.actorId }))
     },
   }
+}
+
+/** Whether an initiative is whole depends on whether its campaign asks for the file of the decision; of a technology secret none is kept. */
+async function tellLacking(tx: Db, { contestId, fileNeeded }: Campaign): Promise<void> {
+  const without = and(eq(initiatives.contestId, contestId), eq(initiatives.secret, false), eq(initiatives.hasFile, false))
+  // All that lack the same are one statement.
+  for (const { missing } of await tx.selectDistinct({ missing: initiatives.missing }).from(initiatives).where(without))
+    await tx
+      .update(initiatives)
+      .set(lackingOf({ missing }, fileNeeded))
+      .where(and(without, eq(initiatives.missing, missing)))
 }

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, getTableColumns, inArray, or, sql, type SQL } from 'drizzle-orm'
+import { and, asc, count, desc, eq, getTableColumns, inArray, ne, or, sql, type SQL } from 'drizzle-orm'
 import { fold } from '../../domain/names.ts'
 import type { InitiativeFilter, Initiatives } from '../../ports/initiatives.ts'
 import type { Page } from '../../ports/audit.ts'
@@ -46,9 +46,15 @@ export async function listInitiatives(db: Db, filter: InitiativeFilter & Page): 
 
 /** What whoever asks may see at all. */
 export function reachOf(db: Db, { contestId, within }: Pick<InitiativeFilter, 'contestId' | 'within'>): SQL[] {
-  const below = (ancestorId: string) =>
-    db.select({ id: unionAncestors.unionId }).from(unionAncestors).where(eq(unionAncestors.ancestorId, ancestorId))
-  return [eq(initiatives.contestId, contestId), atDesk, ...(within === undefined ? [] : [inArray(initiatives.unionId, below(within))])]
+  const inside = insideOf(db, within)
+  return [eq(initiatives.contestId, contestId), atDesk, ...(inside === undefined ? [] : [inside])]
+}
+
+/** What lies in a subtree; undefined: everything. */
+export function insideOf(db: Db, within: string | undefined): SQL | undefined {
+  if (within === undefined) return undefined
+  const below = db.select({ id: unionAncestors.unionId }).from(unionAncestors).where(eq(unionAncestors.ancestorId, within))
+  return inArray(initiatives.unionId, below)
 }
 
 function conditions({ search = '', state, kind, field, complete, alike }: InitiativeFilter): (SQL | undefined)[] {
@@ -58,7 +64,7 @@ function conditions({ search = '', state, kind, field, complete, alike }: Initia
   const byAuthor = (word: string): SQL =>
     sql`exists (select 1 from initiative_authors where initiative_authors.initiative_id = ${initiatives.id} and strpos(initiative_authors.folded_name, ${word}) > 0)`
   return [
-    state === undefined ? undefined : eq(initiatives.state, state),
+    state === undefined ? ne(initiatives.state, 'withdrawn') : eq(initiatives.state, state),
     kind === undefined ? undefined : eq(initiatives.kind, kind),
     field === undefined ? undefined : eq(initiatives.field, field),
     complete === undefined ? undefined : eq(initiatives.complete, complete),

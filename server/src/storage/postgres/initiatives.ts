@@ -1,10 +1,12 @@
 import { and, asc, count, desc, eq, gt, inArray, ne, or, sql } from 'drizzle-orm'
 import { accept } from '../../domain/decision.ts'
 import type { Initiative } from '../../domain/initiative.ts'
-import type { InitiativeChange, Initiatives } from '../../ports/initiatives.ts'
+import type { KnownInitiative } from '../../domain/initiative-likeness.ts'
+import { fold } from '../../domain/names.ts'
+import type { InitiativeChange, Initiatives, Listed } from '../../ports/initiatives.ts'
 import { cellOf, comparedOf, foldedAuthors, isCompared, MOST_COMPARED, ofRow, pairsOf, rowOf } from '../initiative-rows.ts'
 import { appendAudit } from './audit.ts'
-import { atDesk, initiativeRows, listInitiatives, reachOf } from './initiative-list.ts'
+import { atDesk, initiativeRows, insideOf, listInitiatives, reachOf } from './initiative-list.ts'
 import { insertMany } from './many-rows.ts'
 import { first, type Db, type Postgres } from './open.ts'
 import { oneOf } from './question-versions.ts'
@@ -17,14 +19,20 @@ export function postgresInitiatives({ db, read, write }: Postgres): Initiatives 
   }
 
   return {
-    enter: ({ contestId, accountId }, decide) =>
+    enter: ({ contestId, accountId, title }, decide) =>
       write(async (tx) => {
+        const entered = and(eq(initiatives.contestId, contestId), eq(initiatives.enteredBy, accountId))
         const own = tx
           .select({ total: count() })
           .from(initiatives)
-          .where(and(eq(initiatives.contestId, contestId), eq(initiatives.enteredBy, accountId), ne(initiatives.state, 'withdrawn')))
-        const decision = decide((await first(own))?.total ?? 0)
+          .where(and(entered, ne(initiatives.state, 'withdrawn')))
+        const drafts = await tx
+          .select()
+          .from(initiatives)
+          .where(and(entered, eq(initiatives.state, 'draft'), eq(initiatives.foldedTitle, fold(title))))
+        const decision = decide({ own: (await first(own))?.total ?? 0, drafts: drafts.map(ofRow) })
         if (!decision.ok) return decision
+        if ('there' in decision.value) return accept(decision.value.there)
         await put(tx, decision.value)
         await appendAudit(tx, decision.value.audit)
         return accept(decision.value.initiative)
@@ -37,11 +45,13 @@ export function postgresInitiatives({ db, read, write }: Postgres): Initiatives 
         await appendAudit(tx, decision.value.audit)
         return accept(decision.value.initiative)
       }),
-    load: (changes, audit) =>
+    load: (listed, decide) =>
       write(async (tx) => {
+        const { changes, audit } = decide(await knownOf(tx, listed))
         for (const change of changes) await put(tx, change)
         await appendAudit(tx, audit)
       }),
+    known: (listed) => knownOf(db, listed),
     find: async (id) => {
       const found = await first(initiativeRows(db, eq(initiatives.id, id)))
       if (found === undefined) return null
@@ -73,7 +83,7 @@ export function postgresInitiatives({ db, read, write }: Postgres): Initiatives 
         .orderBy(asc(initiativeSteps.at), asc(initiativeSteps.id))
       return rows.map(({ actor, ...step }) => ({ ...step, actor: actor ?? '' }))
     },
-    alike: (id) =>
+    alike: (id, within) =>
       db
         .select({
           id: initiatives.id,
@@ -86,14 +96,14 @@ export function postgresInitiatives({ db, read, write }: Postgres): Initiatives 
         .from(initiativeLikes)
         .innerJoin(initiatives, eq(initiatives.id, initiativeLikes.otherId))
         .innerJoin(unions, eq(unions.id, initiatives.unionId))
-        .where(eq(initiativeLikes.initiativeId, id))
+        .where(and(eq(initiativeLikes.initiativeId, id), insideOf(db, within)))
         .orderBy(desc(initiativeLikes.likeness), asc(initiatives.id)),
     list: (filter) => read((tx) => listInitiatives(tx, filter)),
-    fields: async (contestId, limit) => {
+    fields: async (contestId, within, limit) => {
       const rows = await db
         .select({ field: initiatives.field })
         .from(initiatives)
-        .where(and(eq(initiatives.contestId, contestId), ne(initiatives.field, ''), atDesk))
+        .where(and(...reachOf(db, { contestId, within }), ne(initiatives.field, '')))
         .groupBy(initiatives.field)
         .orderBy(desc(count()), asc(initiatives.field))
         .limit(limit)
@@ -145,6 +155,23 @@ async function put(tx: Db, { initiative, step, file }: Omit<InitiativeChange, 'a
   if (file !== undefined || !initiative.hasFile) await tx.delete(initiativeFiles).where(eq(initiativeFiles.initiativeId, initiativeId))
   if (file !== undefined) await tx.insert(initiativeFiles).values({ initiativeId, type: file.type, bytes: Buffer.from(file.bytes) })
   await compare(tx, initiative)
+}
+
+/** What is there of the same titles or authors. */
+async function knownOf(tx: Db, { contestId, titles, authors }: Listed): Promise<KnownInitiative[]> {
+  const ofAuthors = tx.select({ id: initiativeAuthors.initiativeId }).from(initiativeAuthors).where(oneOf(initiativeAuthors.foldedName, authors))
+  const rows = await tx
+    .select({ id: initiatives.id, unionId: initiatives.unionId, title: initiatives.foldedTitle, authors: initiatives.authors })
+    .from(initiatives)
+    .where(
+      and(
+        eq(initiatives.contestId, contestId),
+        ne(initiatives.state, 'withdrawn'),
+        atDesk,
+        or(oneOf(initiatives.foldedTitle, titles), inArray(initiatives.id, ofAuthors)),
+      ),
+    )
+  return rows.map((row) => ({ ...row, authors: foldedAuthors(row) }))
 }
 
 /** Find anew what an initiative looks like: others of its title, or of one of its authors. */

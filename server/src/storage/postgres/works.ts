@@ -1,12 +1,13 @@
 import { and, asc, count, desc, eq, getTableColumns, inArray, ne, sql, type SQL } from 'drizzle-orm'
 import { accept } from '../../domain/decision.ts'
 import { fold } from '../../domain/names.ts'
-import type { Work } from '../../domain/work.ts'
-import type { WorkChange, WorkFilter, Works } from '../../ports/works.ts'
+import type { Work, WorkMark } from '../../domain/work.ts'
+import type { WorkChange, WorkFilter, Works, WorkUnits } from '../../ports/works.ts'
 import { cellOf, ofRow, photoOf, photoRowOf, rowOf } from '../work-rows.ts'
 import { appendAudit } from './audit.ts'
 import { insertMany } from './many-rows.ts'
 import { first, type Db, type Postgres } from './open.ts'
+import { oneOf } from './question-versions.ts'
 import { accounts, unionAncestors, unions, workPhotos, works, workSteps } from './schema.ts'
 
 const { bytes: photoBytes, ...photoColumns } = getTableColumns(workPhotos)
@@ -63,8 +64,9 @@ export function postgresWorks({ db, read, write }: Postgres): Works {
         await appendAudit(tx, decision.value.audit)
         return accept(decision.value.work)
       }),
-    load: (changes, audit) =>
+    load: (listed, decide) =>
       write(async (tx) => {
+        const { changes, audit } = decide(await knownOf(tx, listed))
         for (let from = 0; from < changes.length; from += AT_ONCE) {
           const some = changes.slice(from, from + AT_ONCE)
           await insertMany(
@@ -80,6 +82,7 @@ export function postgresWorks({ db, read, write }: Postgres): Works {
         }
         await appendAudit(tx, audit)
       }),
+    known: (listed) => knownOf(db, listed),
     changePhotos: (id, decide) =>
       write(async (tx) => {
         const decision = decide(await find(tx, id), await photosOf(tx, id))
@@ -156,6 +159,15 @@ export function postgresWorks({ db, read, write }: Postgres): Works {
       return cells.map(cellOf)
     },
   }
+}
+
+/** What units have registered and not withdrawn. */
+function knownOf(tx: Db, { contestId, unionIds }: WorkUnits): Promise<WorkMark[]> {
+  const { unionId, title, kind, plannedFrom, plannedTo, state } = works
+  return tx
+    .select({ unionId, title, kind, plannedFrom, plannedTo })
+    .from(works)
+    .where(and(eq(works.contestId, contestId), ne(state, 'withdrawn'), oneOf(unionId, unionIds)))
 }
 
 /** Works with their unit and how many photos each has. */

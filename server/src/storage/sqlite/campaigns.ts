@@ -1,10 +1,11 @@
 import { and, asc, desc, eq, inArray } from 'drizzle-orm'
 import { accept } from '../../domain/decision.ts'
-import { CAMPAIGN_ACTIONS } from '../../domain/campaign.ts'
+import { CAMPAIGN_ACTIONS, type Campaign } from '../../domain/campaign.ts'
 import type { Campaigns } from '../../ports/campaigns.ts'
+import { lackingOf } from '../initiative-rows.ts'
 import { appendAudit } from './audit.ts'
 import type { Sqlite } from './open.ts'
-import { accounts, auditEntries, campaigns, campaignTargets, unions } from './schema.ts'
+import { accounts, auditEntries, campaigns, campaignTargets, initiatives, unions } from './schema.ts'
 
 export function sqliteCampaigns(sqlite: Sqlite): Campaigns {
   const { db, queue } = sqlite
@@ -25,10 +26,12 @@ export function sqliteCampaigns(sqlite: Sqlite): Campaigns {
     targets: async (contestId) => targets(contestId),
     save: (contestId, decide) =>
       queue.write(() => {
-        const decision = decide(find(contestId))
+        const before = find(contestId)
+        const decision = decide(before)
         if (!decision.ok) return decision
         const { campaign, audit } = decision.value
         db.insert(campaigns).values(campaign).onConflictDoUpdate({ target: campaigns.contestId, set: campaign }).run()
+        if (before !== null && before.fileNeeded !== campaign.fileNeeded) tellLacking(sqlite, campaign)
         appendAudit(sqlite, audit)
         return accept(campaign)
       }),
@@ -56,4 +59,15 @@ export function sqliteCampaigns(sqlite: Sqlite): Campaigns {
         .all()
         .map(({ entry, actor }) => ({ ...entry, actor: actor ?? entry.actorId })),
   }
+}
+
+/** Whether an initiative is whole depends on whether its campaign asks for the file of the decision; of a technology secret none is kept. */
+function tellLacking({ db }: Pick<Sqlite, 'db'>, { contestId, fileNeeded }: Campaign): void {
+  const without = and(eq(initiatives.contestId, contestId), eq(initiatives.secret, false), eq(initiatives.hasFile, false))
+  // All that lack the same are one statement.
+  for (const { missing } of db.selectDistinct({ missing: initiatives.missing }).from(initiatives).where(without).all())
+    db.update(initiatives)
+      .set(lackingOf({ missing }, fileNeeded))
+      .where(and(without, eq(initiatives.missing, missing)))
+      .run()
 }

@@ -1,10 +1,12 @@
 import { and, asc, count, desc, eq, gt, inArray, ne, or, sql } from 'drizzle-orm'
 import { accept } from '../../domain/decision.ts'
 import type { Initiative } from '../../domain/initiative.ts'
-import type { InitiativeChange, InitiativeNumbers, Initiatives } from '../../ports/initiatives.ts'
+import type { KnownInitiative } from '../../domain/initiative-likeness.ts'
+import { fold } from '../../domain/names.ts'
+import type { InitiativeChange, InitiativeNumbers, Initiatives, Listed } from '../../ports/initiatives.ts'
 import { cellOf, comparedOf, foldedAuthors, isCompared, MOST_COMPARED, ofRow, pairsOf, rowOf } from '../initiative-rows.ts'
 import { appendAudit } from './audit.ts'
-import { atDesk, initiativeRows, listInitiatives, reachOf } from './initiative-list.ts'
+import { atDesk, initiativeRows, insideOf, listInitiatives, reachOf } from './initiative-list.ts'
 import type { Sqlite } from './open.ts'
 import { unlessChanged } from './table-watch.ts'
 import { accounts, initiativeAuthors, initiativeFiles, initiativeLikes, initiatives, initiativeSteps, unions } from './schema.ts'
@@ -12,7 +14,7 @@ import { accounts, initiativeAuthors, initiativeFiles, initiativeLikes, initiati
 export function sqliteInitiatives(sqlite: Sqlite): Initiatives {
   const { client, db, queue } = sqlite
   // Every look at the desk's page asks for them, and thousands of rows are read for an answer.
-  const fieldsOf = unlessChanged(client, ['initiatives'], (asked) => readFields(sqlite, JSON.parse(asked) as FieldsAsked))
+  const fieldsOf = unlessChanged(client, ['initiatives', 'union_ancestors'], (asked) => readFields(sqlite, JSON.parse(asked) as FieldsAsked))
   const numbersOf = unlessChanged(client, ['initiatives', 'initiative_likes', 'union_ancestors'], (asked) =>
     readNumbers(sqlite, JSON.parse(asked) as NumbersAsked),
   )
@@ -39,15 +41,22 @@ export function sqliteInitiatives(sqlite: Sqlite): Initiatives {
   }
 
   return {
-    enter: ({ contestId, accountId }, decide) =>
+    enter: ({ contestId, accountId, title }, decide) =>
       queue.write(() => {
+        const entered = and(eq(initiatives.contestId, contestId), eq(initiatives.enteredBy, accountId))
         const own = db
           .select({ total: count() })
           .from(initiatives)
-          .where(and(eq(initiatives.contestId, contestId), eq(initiatives.enteredBy, accountId), ne(initiatives.state, 'withdrawn')))
+          .where(and(entered, ne(initiatives.state, 'withdrawn')))
           .get()
-        const decision = decide(own?.total ?? 0)
+        const drafts = db
+          .select()
+          .from(initiatives)
+          .where(and(entered, eq(initiatives.state, 'draft'), eq(initiatives.foldedTitle, fold(title))))
+          .all()
+        const decision = decide({ own: own?.total ?? 0, drafts: drafts.map(ofRow) })
         if (!decision.ok) return decision
+        if ('there' in decision.value) return accept(decision.value.there)
         put(decision.value)
         appendAudit(sqlite, decision.value.audit)
         return accept(decision.value.initiative)
@@ -60,11 +69,13 @@ export function sqliteInitiatives(sqlite: Sqlite): Initiatives {
         appendAudit(sqlite, decision.value.audit)
         return accept(decision.value.initiative)
       }),
-    load: (changes, audit) =>
+    load: (listed, decide) =>
       queue.write(() => {
+        const { changes, audit } = decide(knownOf(sqlite, listed))
         for (const change of changes) put(change)
         appendAudit(sqlite, audit)
       }),
+    known: async (listed) => knownOf(sqlite, listed),
     find: async (id) =>
       initiativeRows(db, eq(initiatives.id, id))
         .all()
@@ -96,7 +107,7 @@ export function sqliteInitiatives(sqlite: Sqlite): Initiatives {
         .orderBy(asc(initiativeSteps.at), asc(initiativeSteps.id))
         .all()
         .map(({ actor, ...step }) => ({ ...step, actor: actor ?? '' })),
-    alike: async (id) =>
+    alike: async (id, within) =>
       db
         .select({
           id: initiatives.id,
@@ -109,24 +120,24 @@ export function sqliteInitiatives(sqlite: Sqlite): Initiatives {
         .from(initiativeLikes)
         .innerJoin(initiatives, eq(initiatives.id, initiativeLikes.otherId))
         .innerJoin(unions, eq(unions.id, initiatives.unionId))
-        .where(eq(initiativeLikes.initiativeId, id))
+        .where(and(eq(initiativeLikes.initiativeId, id), insideOf(db, within)))
         .orderBy(desc(initiativeLikes.likeness), asc(initiatives.id))
         .all(),
     list: async (filter) => listInitiatives(db, filter),
-    fields: async (contestId, limit) => fieldsOf(JSON.stringify({ contestId, limit } satisfies FieldsAsked)),
+    fields: async (contestId, within, limit) => fieldsOf(JSON.stringify({ contestId, within, limit } satisfies FieldsAsked)),
     counted: async (contestId, after, limit) =>
       db.select(countedColumns).from(initiatives).where(countedBehind(contestId, after)).orderBy(asc(initiatives.id)).limit(limit).all(),
     count: async (contestId, within, offsetMs) => numbersOf(JSON.stringify({ contestId, within, offsetMs } satisfies NumbersAsked)),
   }
 }
 
-type FieldsAsked = { contestId: string; limit: number }
+type FieldsAsked = { contestId: string; within: string | undefined; limit: number }
 
-function readFields({ db }: Pick<Sqlite, 'db'>, { contestId, limit }: FieldsAsked): string[] {
+function readFields({ db }: Pick<Sqlite, 'db'>, { contestId, within, limit }: FieldsAsked): string[] {
   return db
     .select({ field: initiatives.field })
     .from(initiatives)
-    .where(and(eq(initiatives.contestId, contestId), ne(initiatives.field, ''), atDesk))
+    .where(and(...reachOf(db, { contestId, within }), ne(initiatives.field, '')))
     .groupBy(initiatives.field)
     .orderBy(desc(count()), asc(initiatives.field))
     .limit(limit)
@@ -163,6 +174,25 @@ function readNumbers({ db }: Pick<Sqlite, 'db'>, { contestId, within, offsetMs }
     .where(and(inArray(initiatives.id, paired), where))
     .get()
   return { cells: cells.map(cellOf), kinds, alike: liked?.total ?? 0 }
+}
+
+/** What is there of the same titles or authors. */
+function knownOf({ db }: Pick<Sqlite, 'db'>, { contestId, titles, authors }: Listed): KnownInitiative[] {
+  const oneOf = (values: readonly string[]) => sql`(select value from json_each(${JSON.stringify(values)}))`
+  const ofAuthors = sql`select initiative_id from initiative_authors where folded_name in ${oneOf(authors)}`
+  return db
+    .select({ id: initiatives.id, unionId: initiatives.unionId, title: initiatives.foldedTitle, authors: initiatives.authors })
+    .from(initiatives)
+    .where(
+      and(
+        eq(initiatives.contestId, contestId),
+        ne(initiatives.state, 'withdrawn'),
+        atDesk,
+        sql`(${initiatives.foldedTitle} in ${oneOf(titles)} or ${initiatives.id} in (${ofAuthors}))`,
+      ),
+    )
+    .all()
+    .map((row) => ({ ...row, authors: foldedAuthors(row) }))
 }
 
 /** Find anew what an initiative looks like: others of its title, or of one of its authors. */

@@ -1,8 +1,8 @@
 import { and, asc, count, desc, eq, getTableColumns, inArray, ne, sql, type SQL } from 'drizzle-orm'
 import { accept } from '../../domain/decision.ts'
 import { fold } from '../../domain/names.ts'
-import type { Work } from '../../domain/work.ts'
-import type { WorkChange, WorkFilter, Works } from '../../ports/works.ts'
+import type { Work, WorkMark } from '../../domain/work.ts'
+import type { WorkChange, WorkFilter, Works, WorkUnits } from '../../ports/works.ts'
 import { cellOf, ofRow, photoOf, photoRowOf, rowOf } from '../work-rows.ts'
 import { appendAudit } from './audit.ts'
 import type { Sqlite } from './open.ts'
@@ -65,11 +65,13 @@ export function sqliteWorks(sqlite: Sqlite): Works {
         appendAudit(sqlite, decision.value.audit)
         return accept(decision.value.work)
       }),
-    load: (changes, audit) =>
+    load: (listed, decide) =>
       queue.write(() => {
+        const { changes, audit } = decide(knownOf(db, listed))
         for (const change of changes) put(change)
         appendAudit(sqlite, audit)
       }),
+    known: async (listed) => knownOf(db, listed),
     changePhotos: (id, decide) =>
       queue.write(() => {
         const decision = decide(find(id), photosOf(id))
@@ -134,6 +136,17 @@ export function sqliteWorks(sqlite: Sqlite): Works {
         .map(cellOf)
     },
   }
+}
+
+/** What units have registered and not withdrawn. */
+function knownOf(db: Db, { contestId, unionIds }: WorkUnits): WorkMark[] {
+  const { unionId, title, kind, plannedFrom, plannedTo, state } = works
+  const named = sql`${unionId} in (select value from json_each(${JSON.stringify(unionIds)}))`
+  return db
+    .select({ unionId, title, kind, plannedFrom, plannedTo })
+    .from(works)
+    .where(and(eq(works.contestId, contestId), ne(state, 'withdrawn'), named))
+    .all()
 }
 
 /** Works with their unit and how many photos each has. */

@@ -83,6 +83,7 @@ export const deskCampaignEn: Record<keyof typeof deskCampaignVi, string> = {
   'initiatives.open': 'See',
   'initiatives.openOf': 'See the initiative {title}',
   'initiatives.select': 'Select {title}',
+  'initiatives.allButWithdrawn': 'All but withdrawn',
   'initiatives.selected': '{count} selected',
   'initiatives.moved': '{count} taken on.',
   'initiatives.refused': '{title}: {message}',
@@ -124,6 +125,8 @@ export const deskCampaignEn: Record<keyof typeof deskCampaignVi, string> = {
   'initiatives.fileNone': 'No file yet',
   'initiatives.fileGet': 'Get the file',
   'initiatives.looksLike': 'Maybe the same',
+  'initiatives.looksLikeElsewhere':
+    '{count} more look like it in units that are not yours. The upper union sees both; tell them if you think they are the same.',
   'initiatives.looksLikeHelp': 'Shown for people to look at; nothing is left out by itself.',
   'initiatives.likeness.sameTitle': 'Same title',
   'initiatives.likeness.nearTitle': 'Same author, nearly the same title',
@@ -139,7 +142,8 @@ export const deskCampaignEn: Record<keyof typeof deskCampaignVi, string> = {
   'initiatives.returnHelp': 'Whoever entered it reads this reason, and can change and send it again.',
   'initiatives.withdrawHelp': 'It counts no more and cannot be opened again.',
   'initiatives.importTitle': 'Load a list of initiatives',
-  'initiatives.importHelp': 'XLSX or CSV, a row for each, at most 2,000. With one fault nothing is written. What is loaded counts as sent.',
+  'initiatives.importHelp':
+    'XLSX or CSV, a row for each, at most 2,000. With one fault nothing is written. What is loaded counts as sent; rows that are there already are left out, so a list may be loaded again with more rows.',
   'initiatives.templateHelp': 'Get the template, fill it in and load it here.',
   'initiatives.inFile': 'Initiatives in the file',
   'initiatives.importConfirm': 'Load {count} initiatives',

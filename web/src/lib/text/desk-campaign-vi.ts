@@ -81,6 +81,7 @@ export const deskCampaignVi = {
   'initiatives.open': 'Xem',
   'initiatives.openOf': 'Xem sáng kiến {title}',
   'initiatives.select': 'Chọn {title}',
+  'initiatives.allButWithdrawn': 'Tất cả, trừ đã rút',
   'initiatives.selected': 'Đã chọn {count}',
   'initiatives.moved': 'Đã chuyển {count} sáng kiến.',
   'initiatives.refused': '{title}: {message}',
@@ -122,6 +123,8 @@ export const deskCampaignVi = {
   'initiatives.fileNone': 'Chưa có tệp',
   'initiatives.fileGet': 'Tải tệp về',
   'initiatives.looksLike': 'Có thể trùng',
+  'initiatives.looksLikeElsewhere':
+    'Còn {count} sáng kiến giống sáng kiến này ở đơn vị ngoài phạm vi của Anh/Chị. Công đoàn cấp trên thấy cả hai; nếu nghi trùng, Anh/Chị báo cấp trên.',
   'initiatives.looksLikeHelp': 'Máy chỉ nêu để Anh/Chị xem; không tự loại sáng kiến nào.',
   'initiatives.likeness.sameTitle': 'Trùng tên',
   'initiatives.likeness.nearTitle': 'Cùng tác giả, tên gần giống',
@@ -138,7 +141,7 @@ export const deskCampaignVi = {
   'initiatives.withdrawHelp': 'Sáng kiến không còn được tính và không mở lại được.',
   'initiatives.importTitle': 'Nạp danh sách sáng kiến',
   'initiatives.importHelp':
-    'Tệp XLSX hoặc CSV, mỗi dòng một sáng kiến, nhiều nhất 2.000 dòng. Có một lỗi thì không dòng nào được ghi. Sáng kiến nạp vào ở trạng thái Đã gửi.',
+    'Tệp XLSX hoặc CSV, mỗi dòng một sáng kiến, nhiều nhất 2.000 dòng. Có một lỗi thì không dòng nào được ghi. Sáng kiến nạp vào ở trạng thái Đã gửi; dòng đã có rồi thì bỏ qua, nên có thể nạp lại tệp đã bổ sung.',
   'initiatives.templateHelp': 'Tải tệp mẫu, điền rồi nạp lại ở đây.',
   'initiatives.inFile': 'Sáng kiến trong tệp',
   'initiatives.importConfirm': 'Nạp {count} sáng kiến',

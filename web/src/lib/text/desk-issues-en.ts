@@ -237,6 +237,10 @@ export const issuesEn: Record<string, string> = {
   'day-invalid': 'This is no day. Write day/month/year, such as 15/05/2021.',
   'money-invalid': 'This is no amount of money. Write whole đồng, such as 150.000.000.',
   'text-too-long': 'The text is too long. Shorten it.',
+  'initiative-known': 'This initiative of the unit is there already, so the row is left out. To change it, open the one that is there.',
+  'initiative-same-title': 'There is an initiative with the same title. See whether it is the same one; if so, remove this row.',
+  'initiative-near-title': 'This author has an initiative with nearly the same title. See whether it is the same one; if so, remove this row.',
+  'initiative-not-sent': 'No effect is given, so it becomes a draft. Add it here, or open the initiative after loading and send it.',
 
   // The list of registered works.
   'no-works': 'There is no work in the file. Add works below the heading row.',
@@ -247,4 +251,5 @@ export const issuesEn: Record<string, string> = {
   'work-day-invalid': 'This is no day. Write day/month/year, such as 15/05/2021.',
   'work-days-crossed': 'The planned end lies before the start. Correct one of the two.',
   'work-text-too-long': 'The text is too long. Shorten it.',
+  'work-known': 'This work of the unit is registered already, so the row is left out. To change it, open the one that is there.',
 }

@@ -116,7 +116,7 @@ export const deskWorksEn: Record<keyof typeof deskWorksVi, string> = {
   'works.withdrawTitle': 'Withdraw “{title}”',
   'works.withdrawHelp': 'What is withdrawn counts no more and is not opened again.',
   'works.importTitle': 'Load a list of works',
-  'works.importHelp': 'An Excel or CSV file, a line for each work. With one wrong line none is loaded.',
+  'works.importHelp': 'An Excel or CSV file, a line for each work. With one wrong line none is loaded; lines that are there already are left out.',
   'works.templateHelp': 'A form to fill in:',
   'works.importConfirm': 'Load {count} works',
   'works.inFile': 'In the file',

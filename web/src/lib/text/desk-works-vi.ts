@@ -114,7 +114,8 @@ export const deskWorksVi = {
   'works.withdrawTitle': 'Rút “{title}”',
   'works.withdrawHelp': 'Việc đã rút không tính vào số liệu và không mở lại được.',
   'works.importTitle': 'Nhập danh sách công trình, phần việc',
-  'works.importHelp': 'Tệp Excel hoặc CSV, mỗi dòng một công trình hoặc phần việc. Có một dòng sai thì không dòng nào được nhập.',
+  'works.importHelp':
+    'Tệp Excel hoặc CSV, mỗi dòng một công trình hoặc phần việc. Có một dòng sai thì không dòng nào được nhập; dòng đã có rồi thì bỏ qua.',
   'works.templateHelp': 'Tệp mẫu để điền:',
   'works.importConfirm': 'Nhập {count} công trình, phần việc',
   'works.inFile': 'Trong tệp',
