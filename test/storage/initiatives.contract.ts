@@ -230,7 +230,7 @@ export function describeInitiativesContract(name: string, open: Open): void {
         benefit: 5_000_000_000,
       })
       expect(await store().fields(fixture.contestId, undefined, 10)).toEqual(['Nông nghiệp', 'Chế biến'])
-      expect(await store().fields(fixture.contestId, fixture.unionIds['T-B']!, 10)).toEqual([])
+      expect(await store().fields(fixture.contestId, fixture.unionIds['T-B']!, 10)).toEqual(['Nông nghiệp'])
     })
 
     it('those that count are told by id, with their authors, some at a time', async () => {
