@@ -3,11 +3,13 @@ import type { CollectiveKind, CommendationKind, PersonKind } from '@hoithi/share
 import { describe, expect, test } from 'vitest'
 import {
   capsHold,
+  passedOver,
   shortlist,
   undecidedIn,
   unionCandidates,
   type Candidate,
   type Choice,
+  type Group,
   type UnionMerits,
 } from '../../server/src/domain/commendation.ts'
 import { chosen, keepsToCriteria, planClosing, planDraft, planPraise, type Commendation } from '../../server/src/domain/commendation-list.ts'
@@ -37,16 +39,24 @@ const people = (changes: Partial<PersonKind> = {}): PersonKind => ({
   notVoided: true,
   ...changes,
 })
+const everybody: Group = { key: '', name: '', above: '', code: '' }
+const group = (key: string, changes: Partial<Group> = {}): Group => ({ ...everybody, key, name: key, ...changes })
+const groups = (peerGroup: string): UnionMerits['groups'] => ({
+  all: everybody,
+  peerGroup: group(peerGroup),
+  upperUnion: group('huyen', { name: 'Huyện' }),
+  union: everybody,
+})
 const union = (id: string, rate: number, changes: Partial<UnionMerits> = {}): UnionMerits => ({
   id,
   code: id,
   name: id,
   kind: 'grassrootsUnion',
   path: '',
-  upperName: 'Huyện',
-  peerGroup: 'Cụm 1',
+  groups: groups('Cụm 1'),
   members: 100,
   reported: null,
+  closed: false,
   values: { rate, people: rate * 100, mean: 8, allCorrect: 0, initiatives: null, benefit: null, works: null },
   targets: {},
   ...changes,
@@ -54,9 +64,9 @@ const union = (id: string, rate: number, changes: Partial<UnionMerits> = {}): Un
 const candidate = (subjectId: string, place: number, changes: Partial<Candidate> = {}): Candidate => ({
   subjectId,
   name: subjectId,
-  unionName: '',
+  union: null,
   unionPath: '',
-  group: '',
+  group: everybody,
   order: [place],
   points: null,
   figures: [],
@@ -105,9 +115,9 @@ describe('points of a union', () => {
 
   test('the best is the best of the own peer group, among those that meet the conditions', () => {
     const small = union('nhỏ', 1, { members: 5 })
-    const other = union('d', 0.5, { peerGroup: 'Cụm 2' })
+    const other = union('d', 0.5, { groups: groups('Cụm 2') })
     const listed = unionCandidates(kind({ groupBy: 'peerGroup', leastMembers: 10 }), [union('a', 0.8), small, other])
-    expect(listed.map(({ subjectId, group, points: own, out }) => [subjectId, group, own, out?.code ?? null])).toEqual([
+    expect(listed.map(({ subjectId, group: { key }, points: own, out }) => [subjectId, key, own, out?.code ?? null])).toEqual([
       ['a', 'Cụm 1', 100, null],
       ['nhỏ', 'Cụm 1', 100, 'leastMembers'],
       ['d', 'Cụm 2', 100, null],
@@ -118,8 +128,11 @@ describe('points of a union', () => {
     ['no confirmed number of members', { members: null }, 'noHeadCount'],
     ['too few members', { members: 9 }, 'leastMembers'],
     ['no report', { reported: false }, 'notReported'],
-    ['nobody knows of reports', { reported: null }, null],
+    ['owes no report', { reported: null }, null],
     ['reported', { reported: true }, null],
+    ['closed before it reported', { reported: false, closed: true }, 'closed'],
+    ['closed after it reported', { reported: true, closed: true }, null],
+    ['closed, of a kind that owes none', { reported: null, closed: true }, null],
     ['nothing was reached', { values: { ...union('x', 0).values, rate: 0 } }, 'nothing'],
   ] as const)('%s: %o → %s', (_, changes, code) => {
     const [one] = unionCandidates(kind({ leastMembers: 10, reportNeeded: true }), [union('a', 0.5, changes)])
@@ -166,6 +179,22 @@ describe('places', () => {
     expect(shortlist([{ kind: kind({ cap: { unit: 'percent', amount } }), candidates }], [])[0]?.groups[0]?.cap).toBe(cap)
   })
 
+  test.each([
+    // of     percent  places
+    [1_000, 10, 100],
+    [1_000, 33, 330],
+    [100_000, 1, 1_000],
+    [12, 10, 1],
+    [3, 100, 3],
+  ])('of %i who meet the conditions, of whom only the first are looked at, %i %% are %i', (count, amount, cap) => {
+    const first = Array.from({ length: Math.min(count, 1_020) }, (_, index) => candidate(`n${index}`, index))
+    const out = candidate('v', 0, { out: { code: 'voided', words: '' } })
+    const asked = [{ kind: people({ cap: { unit: 'percent', amount } }), candidates: [out, ...first], meeting: new Map([['', count]]) }]
+    const [found] = shortlist(asked, [])[0]!.groups
+    expect(found).toMatchObject({ candidates: count, cap, beyond: count - first.length })
+    expect(found?.lines.filter(({ state }) => state === 'proposed').length).toBe(cap)
+  })
+
   test('whoever holds the first kind does not get the second, until struck from the first', () => {
     const second = kind({ key: 'gk', title: 'Giấy khen', notWith: ['bk'] })
     const asked = [
@@ -178,19 +207,78 @@ describe('places', () => {
     expect(codes([choice('a', 'struck')])).toEqual(['b otherKind Bằng khen'])
   })
 
+  const hospital = group('bv', { name: 'CĐCS Bệnh viện', above: 'Huyện A', code: 'A-1' })
   test('one list knows people by their accounts, another by name and union: whoever holds the first does not get the second', () => {
-    const ranked = candidate('account-1', 0, { name: 'Lò Văn Ân', unionName: 'CĐCS Bệnh viện' })
-    const author = (subjectId: string, name: string, unionName = 'CĐCS Bệnh viện') => candidate(subjectId, 0, { name, unionName })
+    const ranked = candidate('account-1', 0, { name: 'Lò Văn Ân', union: hospital })
+    const author = (subjectId: string, name: string, unit = hospital) => candidate(subjectId, 0, { name, union: unit })
     const asked = [
       { kind: people(), candidates: [ranked] },
       {
         kind: people({ key: 'sk', source: 'initiatives', notWith: ['cn'], cap: { unit: 'places', amount: 9 } }),
-        candidates: [author('x-0', 'lò văn ân'), author('y-0', 'Lò Văn An'), author('z-0', 'Lò Văn Ân', 'CĐCS Trường học')],
+        candidates: [
+          author('x-0', 'lò văn ân', { ...hospital, name: 'CĐCS Bệnh viện Đa khoa' }),
+          author('y-0', 'Lò Văn An'),
+          author('z-0', 'Lò Văn Ân', group('th', { name: 'CĐCS Trường học' })),
+          author('w-0', 'Lò Văn Ân', { ...hospital, key: 'bv-b', above: 'Huyện B', code: 'B-1' }),
+        ],
       },
     ]
-    const [group] = shortlist(asked, [])[1]!.groups
-    expect(group?.excluded.map(({ subjectId, code }) => [subjectId, code])).toEqual([['x-0', 'otherKind']])
-    expect(group?.lines.map(({ subjectId }) => subjectId)).toEqual(['y-0', 'z-0'])
+    const [found] = shortlist(asked, [])[1]!.groups
+    expect(found?.excluded.map(({ subjectId, code }) => [subjectId, code])).toEqual([['x-0', 'otherKind']])
+    expect(found?.lines.map(({ subjectId }) => subjectId)).toEqual(['w-0', 'y-0', 'z-0'])
+  })
+
+  test('who holds a place above, or was struck, is passed over', () => {
+    const first = { kind: people(), candidates: [a, b, c] }
+    const second = people({ key: 'gk', notWith: ['cn'] })
+    const passed = passedOver(second, [first], [choice('d', 'struck', 'gk'), choice('c', 'struck', 'bk'), choice('b', 'struck', 'cn')])
+    expect([a, b, c, d].map(passed)).toEqual([true, false, true, true])
+    expect([a, b, c, d].map(passedOver({ ...second, notWith: [] }, [first], []))).toEqual([false, false, false, false])
+  })
+
+  describe('groups of one name', () => {
+    const school = 'CĐCS Trường Tiểu học số 1'
+    const told = (members: Candidate[]) =>
+      shortlist([{ kind: people({ groupBy: 'union', cap: { unit: 'places', amount: 1 } }), candidates: members }], [])[0]!.groups
+    const of = (subjectId: string, place: number, at: Group) => candidate(subjectId, place, { name: 'Lò Văn An', union: at, group: at })
+    const [inA, inB] = [group('u1', { name: school, above: 'Huyện A', code: 'A-1' }), group('u2', { name: school, above: 'Huyện B', code: 'B-1' })]
+
+    test('each have their places, and are told with the union above', () => {
+      expect(
+        told([of('x', 1, inA), of('y', 2, inB)]).map(({ key, group: words, lines }) => [key, words, lines[0]?.unionName, lines[0]?.state]),
+      ).toEqual([
+        ['u1', `${school} (Huyện A)`, `${school} (Huyện A)`, 'proposed'],
+        ['u2', `${school} (Huyện B)`, `${school} (Huyện B)`, 'proposed'],
+      ])
+    })
+
+    test.each<[string, Group[], string[]]>([
+      ['one alone is told by its name', [inA], [school]],
+      ['of another name', [inA, group('u3', { name: 'CĐCS Bệnh viện', above: 'Huyện A' })], ['CĐCS Bệnh viện', school]],
+      [
+        'written otherwise',
+        [inA, { ...inB, name: school.toLocaleUpperCase('vi') }],
+        [`${school.toLocaleUpperCase('vi')} (Huyện B)`, `${school} (Huyện A)`],
+      ],
+      ['with the union above in common', [inA, { ...inB, above: 'Huyện A' }], [`${school} (Huyện A, A-1)`, `${school} (Huyện A, B-1)`]],
+      ['with nothing above', [inA, { ...inB, above: '' }], [`${school} (B-1)`, `${school} (Huyện A)`]],
+      ['called anew since: one union', [inA, { ...inA, name: 'CĐCS Trường mới' }], [school]],
+      ['everybody together', [everybody], ['']],
+    ])('%s', (_, found, words) => {
+      expect(told(found.map((at, index) => of(`n${index}`, index, at))).map((one) => one.group)).toEqual(words)
+    })
+
+    test('the union that is measured is measured in its own group', () => {
+      const units = [union('a', 0.8), union('b', 0.4)].map((one, index) => ({
+        ...one,
+        groups: { ...one.groups, upperUnion: group(`h${index}`, { name: 'Huyện Mường', above: `Tỉnh ${index}` }) },
+      }))
+      const kinds = shortlist([{ kind: kind({ groupBy: 'upperUnion' }), candidates: unionCandidates(kind({ groupBy: 'upperUnion' }), units) }], [])
+      expect(kinds[0]?.groups.map(({ group: words, lines }) => [words, lines[0]?.points, lines[0]?.state])).toEqual([
+        ['Huyện Mường (Tỉnh 0)', 100, 'proposed'],
+        ['Huyện Mường (Tỉnh 1)', 100, 'proposed'],
+      ])
+    })
   })
 
   test('who is out is told, and no choice brings them back', () => {
@@ -205,7 +293,7 @@ describe('every shortlist', () => {
   const someone = fc.record({
     id: fc.nat(14),
     place: fc.nat(5),
-    group: fc.constantFrom('Cụm 1', 'Cụm 2'),
+    peers: fc.constantFrom('Cụm 1', 'Cụm 2'),
     out: fc.boolean(),
     verdict: fc.constantFrom<Choice['verdict'] | null>('agreed', 'struck', null, null),
   })
@@ -216,8 +304,8 @@ describe('every shortlist', () => {
       fc.array(fc.nat(), { minLength: 15, maxLength: 15 }),
     )
     .map(([some, amount, keys]) => {
-      const candidates = some.map(({ id, place, group, out }) =>
-        candidate(`u${id}`, place, { group, out: out ? { code: 'voided', words: '' } : null }),
+      const candidates = some.map(({ id, place, peers, out }) =>
+        candidate(`u${id}`, place, { group: group(peers), out: out ? { code: 'voided', words: '' } : null }),
       )
       const choices = some.flatMap(({ id, verdict }) => (verdict === null ? [] : [choice(`u${id}`, verdict)]))
       const first = kind({ cap: { unit: 'places', amount }, groupBy: 'peerGroup' })

@@ -39,7 +39,7 @@ describe('authors of counted initiatives', () => {
   })
 
   test('stand by their number, then by the benefit; whoever is equal in both is equal', () => {
-    const placed = { unionName: 'CĐCS', unionPath: '', group: '' }
+    const placed = { union: null, unionPath: '', group: { key: '', name: '', above: '', code: '' } }
     const order = (initiatives: number, benefit: number) =>
       authorCandidate({ id: 'i-0', name: 'An', unionId: 'A', initiatives, benefit }, placed).order
     expect([order(2, 0), order(1, 9), order(1, 9)]).toEqual([

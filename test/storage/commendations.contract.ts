@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accept } from '../../server/src/domain/decision.ts'
 import { openDraft, type Commendation, type CommendationFacts, type CommendedLine } from '../../server/src/domain/commendation-list.ts'
+import { finishAttempt, restoreAttempt, startAttempt, voidAttempt } from '../../server/src/features/attempts/actions.ts'
 import { draftCommendation } from '../../server/src/features/commendation/actions.ts'
 import { saveCampaign, switchCampaign } from '../../server/src/features/campaigns/actions.ts'
 import { knownCampaign } from '../../server/src/features/campaigns/known.ts'
@@ -198,9 +199,27 @@ export function describeCommendationsContract(name: string, open: Open): void {
       expect((await store().lists(fixture.contestId)).map(({ number }) => number)).toEqual([2, 1])
     })
 
-    it('nobody’s attempt is void where none was voided', async () => {
-      expect(await store().voidedAmong(fixture.contestId, [personId, 'khong-co'])).toEqual(new Set())
-      expect(await store().voidedAmong(fixture.contestId, [])).toEqual(new Set())
+    it('whom conditions may leave out: who left, who is barred by phone, and of whom an attempt is void now', async () => {
+      const { services, clock } = opened
+      const leftOut = async (phones: string[] = [], contestId = fixture.contestId) => {
+        const { withdrawn, barred, voided } = await store().leftOut(contestId, phones)
+        return { withdrawn: [...withdrawn], barred: [...barred], voided: [...voided] }
+      }
+      expect(await leftOut()).toEqual({ withdrawn: [personId], barred: [], voided: [] })
+      const person = (name: string) => makeContestant(services, fixture.unionIds['T-A-1']!, name)
+      const [voided, restored, barred] = [await person('Vàng A Dế'), await person('Sùng A Gấu'), await person('Tòng Thị Em')]
+      for (const { id: contestantId } of [voided, restored]) {
+        const started = await startAttempt(services, { roundId: fixture.roundIds[0]!, contestantId })
+        if (!started.ok) throw new Error(started.reason)
+        clock.pass(60_000)
+        await finishAttempt(services, started.value.id, 'contestant')
+        await voidAttempt(services, started.value.id, deed.actorId, 'thi hộ người khác')
+        if (contestantId === restored.id) await restoreAttempt(services, started.value.id, deed.actorId, 'nhầm người')
+      }
+      await services.projector.catchUp()
+      const strangers = Array.from({ length: 1_200 }, (_, index) => `08${index}`)
+      expect(await leftOut([...strangers, barred.phone])).toEqual({ withdrawn: [personId], barred: [barred.id], voided: [voided.id] })
+      expect((await leftOut([], 'khac')).voided).toEqual([])
     })
   })
 }

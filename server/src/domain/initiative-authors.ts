@@ -26,11 +26,11 @@ export function authorsOf(counted: readonly CountedInitiative[]): Author[] {
   return [...authors.values()]
 }
 
-type Placed = { unionName: string; unionPath: string; group: string }
+type Placed = Pick<Candidate, 'union' | 'unionPath' | 'group'>
 
 /** The more initiatives the higher, then the more benefit; whoever is equal in both is equal. */
-export function authorCandidate({ id, name, initiatives, benefit }: Author, { unionName, unionPath, group }: Placed): Candidate {
+export function authorCandidate({ id, name, initiatives, benefit }: Author, placed: Placed): Candidate {
   const figure = (of: 'initiatives' | 'benefit', value: number) => ({ of, value, reference: null, points: null })
   const figures = [figure('initiatives', initiatives), figure('benefit', benefit)]
-  return { subjectId: id, name, unionName, unionPath, group, order: [-initiatives, -benefit], points: null, figures, merit: '', out: null }
+  return { subjectId: id, name, ...placed, order: [-initiatives, -benefit], points: null, figures, merit: '', out: null }
 }

@@ -27,6 +27,9 @@ export type Closing = {
 export type PraisedLine = Pick<CommendedLine, 'kindTitle' | 'for' | 'group' | 'subjectId' | 'name' | 'unionName'> & { phone: string }
 export type OwnCommendation = { contestTitle: string; title: string; decidedAt: number; praised: boolean }
 
+/** Ids of people; `voided`: an attempt of the contest was. */
+export type LeftOut = Record<'withdrawn' | 'barred' | 'voided', ReadonlySet<string>>
+
 export type Commendations = {
   /** Of a contest, newest first. */
   lists: (contestId: string) => Promise<CommendationRow[]>
@@ -61,6 +64,6 @@ export type Commendations = {
   praisedLines: (id: string, page: Page) => Promise<{ lines: PraisedLine[]; total: number }>
   /** A person's lines in decided lists of every contest, newest first. */
   own: (contestantId: string) => Promise<OwnCommendation[]>
-  /** Which of these people had an attempt of the contest voided. */
-  voidedAmong: (contestId: string, contestantIds: readonly string[]) => Promise<ReadonlySet<string>>
+  /** Everybody whom conditions may leave out, whether they took part or not: there are few of them beside those who are ranked. */
+  leftOut: (contestId: string, barredPhones: readonly string[]) => Promise<LeftOut>
 }

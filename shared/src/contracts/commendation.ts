@@ -82,7 +82,18 @@ export const commendationRules = z
   })
 export type CommendationRules = z.infer<typeof commendationRules>
 
-export const commendationExclusions = ['noHeadCount', 'leastMembers', 'notReported', 'nothing', 'voided', 'withdrawn', 'barred', 'otherKind'] as const
+/** closed: is there no more, and sent no report while it was. */
+export const commendationExclusions = [
+  'noHeadCount',
+  'leastMembers',
+  'notReported',
+  'closed',
+  'nothing',
+  'voided',
+  'withdrawn',
+  'barred',
+  'otherKind',
+] as const
 export const commendationExclusion = z.enum(commendationExclusions)
 /** proposed: by the rules; tied: equals at the last place, which people must part; below: behind the last place. */
 export const commendedStates = ['proposed', 'tied', 'below', 'agreed', 'struck'] as const
@@ -122,6 +133,8 @@ export const commendedLine = z
 
 const bilingual = z.object({ vi: z.string(), en: z.string() })
 export const commendedGroup = z.object({
+  /** Which group it is, in words it may share with another: the id of a union, or the name of a cụm, khối. */
+  key: z.string(),
   /** In words; empty: everybody together. */
   group: z.string(),
   /** How many meet the conditions. */

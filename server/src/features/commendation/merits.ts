@@ -2,30 +2,37 @@ import type { PersonKind } from '@hoithi/shared/contracts/commendation'
 import type { Basis } from '../../domain/award-decision.ts'
 import type { ContestRow } from '../../domain/award-contest.ts'
 import { unionTotals, type SealedUnion } from '../../domain/award-unions.ts'
-import type { Candidate, UnionMerits } from '../../domain/commendation.ts'
+import type { Asked, Candidate, UnionMerits } from '../../domain/commendation.ts'
 import type { Contest } from '../../domain/contest.ts'
 import { upwards, type CampaignTarget } from '../../domain/campaign.ts'
-import { FINAL, hasReported } from '../../domain/campaign-report.ts'
+import { unionPlaces, type UnionRecord } from '../../domain/union-tree.ts'
 import type { Services } from '../../services.ts'
 import { contestRanking } from '../awards/contest-ranking.ts'
 import { inPieces } from '../awards/in-pieces.ts'
+import { placesIn, type PlaceOf } from './places.ts'
 import { authorsInGroups } from './ranked-authors.ts'
 import { rankedPeople } from './ranked-people.ts'
+import { reportsSent } from './reports-sent.ts'
 
 type Needs = Pick<Services, 'storage' | 'sha256'>
-type Tree = (SealedUnion & { kind: string })[]
+type SealedTree = (SealedUnion & { kind: string; allCorrect: number })[]
 
 /** What a shortlist is reckoned from; `asOf`: the sealed revisions, a round each, and the rounds that are not sealed yet. */
 export type MeritsNow = {
   asOf: { basis: { title: string; revision: number }[]; waiting: string[]; people: number; attempts: number }
   unions: UnionMerits[]
   /** Candidates of a kind that people are ranked for: at least as many of each group as there are places and equals at the last of them. */
-  people: (kind: PersonKind) => Promise<Candidate[]>
-  /** Names of unions with their upper union and peer group. */
-  placeOf: (unionId: string) => { name: string; path: string; upperName: string; peerGroup: string } | null
+  people: (kind: PersonKind, decided: Decided) => Promise<Omit<Asked, 'kind'>>
+  /** Where unions stand now. */
+  placeOf: PlaceOf
 }
+/** Whom the council decided on in a kind, and whom the kind passes over. */
+type Decided = { chosen: ReadonlySet<string>; passedOver: (one: Candidate) => boolean }
 
-/** Merits as sealed rounds, head counts, targets and what the campaign counts tell them. */
+/**
+ * Merits as sealed rounds, head counts, targets and what the campaign counts tell them. Results stand by the tree that was sealed with them, for
+ * nobody may dispute them; initiatives, works and reports by the tree of now, as on their own pages.
+ */
 export async function meritsNow(needs: Needs, { id }: { id: string }): Promise<MeritsNow> {
   const { storage } = needs
   const contest = await storage.contests.byId(id)
@@ -36,10 +43,10 @@ export async function meritsNow(needs: Needs, { id }: { id: string }): Promise<M
   const titleOf = (roundId: string): string => rounds.find((round) => round.id === roundId)?.title ?? ''
   const ranking = basis.length === 0 ? [] : await contestRanking(needs, rounds, basis)
   const trees = await Promise.all(basis.map(({ revisionId }) => storage.awards.sealedUnions(revisionId)))
-  const targets = await storage.campaigns.targets(id)
-  const tree: Tree = trees.at(-1) ?? []
-  // Who is not ranked may be of a union that is younger than the sealed tree, or no round is sealed yet.
-  const placeOf = placesIn([...(await storage.unions.tree()), ...tree], targets)
+  const [targets, records] = await Promise.all([storage.campaigns.targets(id), storage.unions.tree()])
+  const now = treeNow(records)
+  const placeOf = placesIn(now, targets)
+  const sealedPlaceOf = placesIn(sealedOver(now, trees.at(-1) ?? []), targets)
   return {
     asOf: {
       basis: basis.map(({ roundId, number }) => ({ title: titleOf(roundId), revision: number })),
@@ -47,44 +54,44 @@ export async function meritsNow(needs: Needs, { id }: { id: string }): Promise<M
       people: ranking.length,
       attempts: trees.reduce((sum, unions) => sum + rootsOf(unions).reduce((all, { attempts }) => all + attempts, 0), 0),
     },
-    unions: await unionsOf({ trees, ranking, targets, placeOf, campaign: await campaignOf(needs, id, tree) }),
-    people: (kind: PersonKind) =>
+    unions: basis.length === 0 ? [] : await unionsOf(needs, { contestId: id, now, trees, ranking, targets, placeOf: sealedPlaceOf }),
+    people: (kind, decided) =>
       kind.source === 'initiatives'
         ? authorsInGroups(needs, { contestId: id, kind, placeOf })
-        : rankedPeople(needs, { contest, kind, ranking, basis, placeOf }),
+        : rankedPeople(needs, { contest, kind, ranking, basis, placeOf: sealedPlaceOf, placeNow: placeOf, ...decided }),
     placeOf,
   }
 }
 
-export type PeopleAsked = {
+export type PeopleAsked = Decided & {
   contest: Contest
   kind: PersonKind
   ranking: readonly ContestRow[]
   basis: Basis
-  placeOf: MeritsNow['placeOf']
+  /** By the sealed tree. */
+  placeOf: PlaceOf
+  placeNow: PlaceOf
 }
 
 const rootsOf = (tree: readonly SealedUnion[]): readonly SealedUnion[] => tree.filter(({ parentId }) => parentId === null)
 
-type Placed = Pick<SealedUnion, 'id' | 'name' | 'parentId'> & { path?: string }
+type UnionNow = UnionRecord & { path: string; memberTotal: number | null }
 
-/** A union belongs to the peer group that its nearest target above or its own names. */
-function placesIn(tree: readonly Placed[], targets: readonly CampaignTarget[]): MeritsNow['placeOf'] {
-  const byId = new Map(tree.map((union) => [union.id, union]))
-  const groups = new Map(targets.map(({ unionId, peerGroup }) => [unionId, peerGroup]))
-  return (unionId) => {
-    const union = byId.get(unionId)
-    if (union === undefined) return null
-    let group = groups.get(unionId)
-    for (let at = union.parentId; group === undefined && at !== null; at = byId.get(at)?.parentId ?? null) group = groups.get(at)
-    return { name: union.name, path: union.path ?? '', upperName: byId.get(union.parentId ?? '')?.name ?? '', peerGroup: group ?? '' }
-  }
+function treeNow(records: readonly UnionRecord[]): UnionNow[] {
+  const places = unionPlaces(records)
+  return records.map((union) => ({ ...union, path: places.get(union.id)?.path ?? '', memberTotal: places.get(union.id)?.memberTotal ?? null }))
 }
 
-/** What the campaign counts of each union with all below it, and who has sent no report of its end. */
-type Campaign = { initiatives: Map<string, { counted: number; benefit: number }>; works: Map<string, number>; silent: Set<string> }
+/** The sealed tree, and what came after it. A merged union is not named in it; whither it went, the tree of now knows. */
+function sealedOver(now: readonly UnionNow[], sealed: SealedTree) {
+  const mergedInto = new Map(now.map((union) => [union.id, union.mergedInto]))
+  return [...now, ...sealed.map((union) => ({ ...union, mergedInto: union.kind === '' ? (mergedInto.get(union.id) ?? null) : null }))]
+}
 
-async function campaignOf({ storage }: Needs, contestId: string, tree: Tree): Promise<Campaign> {
+/** What the campaign counts of each union with all below it. */
+type Campaign = { initiatives: Map<string, { counted: number; benefit: number }>; works: Map<string, number> }
+
+async function campaignOf({ storage }: Needs, contestId: string, tree: readonly UnionNow[]): Promise<Campaign> {
   const parents = new Map(tree.map(({ id, parentId }) => [id, parentId]))
   const [{ cells }, workCells] = await Promise.all([
     storage.initiatives.count(contestId, undefined, 0),
@@ -102,66 +109,45 @@ async function campaignOf({ storage }: Needs, contestId: string, tree: Tree): Pr
   const works: Campaign['works'] = new Map()
   for (const { unionId, state, works: count } of workCells)
     if (state === 'accepted') for (const above of upwards(unionId, parents)) works.set(above, (works.get(above) ?? 0) + count)
-  return { initiatives, works, silent: await silentUnions({ storage }, contestId, tree) }
+  return { initiatives, works }
 }
 
-const REPORTS_AT_ONCE = 500
-
-async function silentUnions({ storage }: Pick<Needs, 'storage'>, contestId: string, tree: Tree): Promise<Set<string>> {
-  const silent = new Set<string>()
-  for (const { id: unionId } of rootsOf(tree)) {
-    if (!hasReported(await storage.campaignReports.find({ contestId, unionId, period: FINAL }))) silent.add(unionId)
-    const scope = {
-      contestId,
-      period: FINAL,
-      unionId,
-      among: 'tree',
-      state: 'missing',
-      sort: 'name',
-      order: 'asc',
-      pageSize: REPORTS_AT_ONCE,
-    } as const
-    for (let page = 1; ; page += 1) {
-      const { rows } = await storage.campaignReports.list({ ...scope, page })
-      for (const { unionId: below } of rows) silent.add(below)
-      if (rows.length < REPORTS_AT_ONCE) break
-    }
-  }
-  return silent
-}
-
-/** Everybody once where they are in the newest tree; attempts and all-correct papers over the rounds. */
-async function unionsOf({
-  trees,
-  ranking,
-  targets,
-  placeOf,
-  campaign,
-}: {
-  trees: readonly (SealedUnion & { kind: string; allCorrect: number })[][]
+type UnionsAsked = {
+  contestId: string
+  now: readonly UnionNow[]
+  trees: readonly SealedTree[]
   ranking: readonly ContestRow[]
   targets: readonly CampaignTarget[]
-  placeOf: MeritsNow['placeOf']
-  campaign: Campaign
-}): Promise<UnionMerits[]> {
+  placeOf: PlaceOf
+}
+
+/** Everybody once where they are in the newest sealed tree; attempts and all-correct papers over the rounds. Unions that came after it have no results yet. */
+async function unionsOf(needs: Needs, { contestId, now, trees, ranking, targets, placeOf }: UnionsAsked): Promise<UnionMerits[]> {
   const newest = trees.at(-1) ?? []
   const kinds = new Map(newest.map(({ id, kind }) => [id, kind]))
+  const [campaign, reported] = await Promise.all([campaignOf(needs, contestId, now), reportsSent(needs, contestId, now)])
   const allCorrect = new Map<string, number>()
   for (const { id, allCorrect: count } of trees.flat()) allCorrect.set(id, (allCorrect.get(id) ?? 0) + count)
   const totals = unionTotals(newest, new Map())
   await inPieces(ranking, totals.count)
+  const young = now.filter(({ id, state }) => state === 'active' && !kinds.has(id)).map(withoutResults)
+  const unions = [...totals.unions().map((union) => ({ ...union, kind: kinds.get(union.id) ?? '' })), ...young]
   const targetOf = new Map(targets.map((target) => [target.unionId, target]))
-  return totals.unions().map((union) => {
-    const { id, code, name, path, members } = union
-    const { upperName = '', peerGroup = '' } = placeOf(id) ?? {}
+  const closed = new Set(now.flatMap(({ id, state }) => (state === 'closed' ? [id] : [])))
+  return unions.map((union) => {
+    const { id, code, name, kind, path, members } = union
     const { initiatives = null, benefit = null, works = null } = targetOf.get(id) ?? {}
-    const about = { id, code, name, path, members, upperName, peerGroup, kind: kinds.get(id) ?? '', reported: !campaign.silent.has(id) }
+    const about = { id, code, name, kind, path, members, groups: placeOf(id).groups, reported: reported(id), closed: closed.has(id) }
     return { ...about, values: valuesOf(union, allCorrect.get(id) ?? 0, campaign), targets: { initiatives, benefit, works } }
   })
 }
 
+const withoutResults = ({ memberTotal, ...union }: UnionNow) => ({ ...union, members: memberTotal, people: 0, scoreSum: 0 })
+
+type Results = Pick<SealedUnion, 'id' | 'people' | 'members' | 'scoreSum'>
+
 /** Means in whole hundredths, so that equal means are equal. */
-const valuesOf = ({ id, people, members, scoreSum }: SealedUnion, allCorrect: number, { initiatives, works }: Campaign): UnionMerits['values'] => ({
+const valuesOf = ({ id, people, members, scoreSum }: Results, allCorrect: number, { initiatives, works }: Campaign): UnionMerits['values'] => ({
   rate: members === null || members === 0 ? null : Math.min(1, people / members),
   people,
   mean: people === 0 ? 0 : Math.round((scoreSum * 100) / people) / 100,

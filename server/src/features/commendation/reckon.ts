@@ -1,5 +1,5 @@
-import type { CommendationRules } from '@hoithi/shared/contracts/commendation'
-import { shortlist, unionCandidates, type Candidate, type Choice, type ShortKind } from '../../domain/commendation.ts'
+import type { CommendationRules, PersonKind } from '@hoithi/shared/contracts/commendation'
+import { passedOver, shortlist, unionCandidates, type Asked, type Candidate, type Choice, type ShortKind } from '../../domain/commendation.ts'
 import type { Commendation, CommendationFacts, Nominee } from '../../domain/commendation-list.ts'
 import { canonical } from '../../domain/receipt.ts'
 import type { Services } from '../../services.ts'
@@ -14,20 +14,14 @@ type Said = { rules: CommendationRules; choices: readonly Choice[]; nominees: re
 /** The shortlist that criteria give on the figures of now, with what people decided. */
 async function reckon(needs: Needs, { contest, campaign }: Known, { rules, choices, nominees }: Said): Promise<Reckoned> {
   const merits = await meritsNow(needs, contest)
-  const asked = []
+  const asked: Asked[] = []
   for (const kind of rules.kinds) {
-    const candidates =
-      kind.for === 'collective'
-        ? unionCandidates(kind, merits.unions)
-        : kind.source === 'byHand'
-          ? await putForward(
-              needs,
-              nominees.filter(({ kindKey }) => kindKey === kind.key),
-              kind.groupBy,
-              merits,
-            )
-          : await merits.people(kind)
-    asked.push({ kind, candidates })
+    if (kind.for === 'collective') asked.push({ kind, candidates: unionCandidates(kind, merits.unions) })
+    else if (kind.source === 'byHand') asked.push({ kind, candidates: putForward(nominees, kind, merits) })
+    else {
+      const chosen = new Set(choices.flatMap(({ kindKey, subjectId }) => (kindKey === kind.key ? [subjectId] : [])))
+      asked.push({ kind, ...(await merits.people(kind, { chosen, passedOver: passedOver(kind, asked, choices) })) })
+    }
   }
   const kinds = shortlist(asked, choices)
   const { basis, people, attempts } = merits.asOf
@@ -43,18 +37,13 @@ async function reckon(needs: Needs, { contest, campaign }: Known, { rules, choic
 }
 
 /** Nobody ranks those whom people put forward: they are all equal. */
-async function putForward(
-  { storage }: Needs,
-  nominees: readonly Nominee[],
-  groupBy: CommendationRules['kinds'][number]['groupBy'],
-  { placeOf }: MeritsNow,
-): Promise<Candidate[]> {
-  const names = await storage.unions.names(nominees.map(({ unionId }) => unionId))
-  return nominees.map(({ id, fullName, unionId, merit }) => {
-    const placed = placedIn(groupBy, placeOf(unionId), names.get(unionId) ?? '')
-    return { subjectId: id, name: fullName, ...placed, order: [0], points: null, figures: [], merit, out: null }
-  })
-}
+const putForward = (nominees: readonly Nominee[], { key, groupBy }: PersonKind, { placeOf }: MeritsNow): Candidate[] =>
+  nominees
+    .filter(({ kindKey }) => kindKey === key)
+    .map(({ id, fullName, unionId, merit }) => {
+      const placed = placedIn(groupBy, placeOf(unionId))
+      return { subjectId: id, name: fullName, ...placed, order: [0], points: null, figures: [], merit, out: null }
+    })
 
 /** The same of a list as it is stored. */
 export async function reckonList(needs: Needs, known: Known, list: Commendation, choices: readonly Choice[]): Promise<Reckoned> {

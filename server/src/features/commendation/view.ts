@@ -83,7 +83,7 @@ function kindView({ kind, groups }: ShortKind, all: readonly ShortKind[], byOf: 
 }
 
 function groupView(
-  { lines, excluded, ...group }: ShortGroup,
+  { lines, beyond, excluded, ...group }: ShortGroup,
   key: string,
   byOf: ReadonlyMap<string, string>,
 ): Board['kinds'][number]['groups'][number] {
@@ -92,7 +92,7 @@ function groupView(
   return {
     ...group,
     lines: lines.filter((line) => line.state !== 'below' || told.has(line)).map((line) => lineView(line, byOf.get(`${key} ${line.subjectId}`) ?? '')),
-    below: below.length,
+    below: below.length + beyond,
     excluded: excluded.slice(0, OUT_SHOWN),
     excludedCount: excluded.length,
   }

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, isNotNull, isNull, or, sql, type SQL } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, or, sql, type SQL } from 'drizzle-orm'
 import type { Choice } from '../../domain/commendation.ts'
 import type { Commendation, Nominee } from '../../domain/commendation-list.ts'
 import { accept, type Decision } from '../../domain/decision.ts'
@@ -6,7 +6,17 @@ import type { CommendationRow, Commendations } from '../../ports/commendations.t
 import { appendAudit } from './audit.ts'
 import { texts } from './many-rows.ts'
 import { first, type Db, type Postgres } from './open.ts'
-import { accounts, commendationChoices, commendationLines, commendationNominees, commendations, contestants, contests, outcomes } from './schema.ts'
+import {
+  accounts,
+  commendationChoices,
+  commendationLines,
+  commendationNominees,
+  commendations,
+  contestants,
+  contests,
+  outcomes,
+  submissionLog,
+} from './schema.ts'
 
 const ROWS_AT_ONCE = 1_000
 
@@ -131,15 +141,30 @@ export function postgresCommendations({ db, write, read }: Postgres): Commendati
         .innerJoin(contests, eq(contests.id, commendations.contestId))
         .where(eq(commendationLines.subjectId, contestantId))
         .orderBy(sql`${commendations.decidedAt} desc nulls last`, asc(commendationLines.position)),
-    voidedAmong: async (contestId, ids) => {
-      const rows = await db
-        .selectDistinct({ id: outcomes.contestantId })
-        .from(outcomes)
-        .where(and(sql`${outcomes.contestantId} = any(${texts(ids)})`, eq(outcomes.contestId, contestId), eq(outcomes.voided, true)))
-      return new Set(rows.map(({ id }) => id))
+    leftOut: async (contestId, barredPhones) => {
+      const those = (where: SQL | undefined) => db.select({ id: contestants.id }).from(contestants).where(where)
+      const [withdrawn, barred, voided] = await Promise.all([
+        those(isNotNull(contestants.withdrawnAt)),
+        those(sql`${contestants.phone} = any(${texts(barredPhones)})`),
+        db
+          .selectDistinct({ id: outcomes.contestantId })
+          .from(outcomes)
+          .where(and(inArray(outcomes.attemptId, everVoided(db)), eq(outcomes.contestId, contestId), eq(outcomes.voided, true))),
+      ])
+      return { withdrawn: idsIn(withdrawn), barred: idsIn(barred), voided: idsIn(voided) }
     },
   }
 }
+
+const idsIn = (rows: readonly { id: string }[]): Set<string> => new Set(rows.map(({ id }) => id))
+
+/** Attempts whose standing was ever touched: few, and an index of the log knows them. */
+const everVoided = (db: Db) =>
+  // Written out, as the partial index is.
+  db
+    .select({ id: submissionLog.attemptId })
+    .from(submissionLog)
+    .where(sql`kind in ('void', 'restore')`)
 
 const creator = sql<string>`coalesce((select full_name from accounts where accounts.id = ${commendations.createdBy}), ${commendations.createdBy})`
 const linesFor = (kind: 'collective' | 'person') =>

@@ -5,7 +5,17 @@ import { accept, type Decision } from '../../domain/decision.ts'
 import type { CommendationRow, Commendations } from '../../ports/commendations.ts'
 import { appendAudit } from './audit.ts'
 import type { Sqlite } from './open.ts'
-import { accounts, commendationChoices, commendationLines, commendationNominees, commendations, contestants, contests, outcomes } from './schema.ts'
+import {
+  accounts,
+  commendationChoices,
+  commendationLines,
+  commendationNominees,
+  commendations,
+  contestants,
+  contests,
+  outcomes,
+  submissionLog,
+} from './schema.ts'
 
 type Db = Pick<Sqlite, 'db'>
 const ROWS_AT_ONCE = 200
@@ -141,21 +151,30 @@ export function sqliteCommendations(sqlite: Sqlite): Commendations {
         .where(eq(commendationLines.subjectId, contestantId))
         .orderBy(desc(commendations.decidedAt), asc(commendationLines.position))
         .all(),
-    voidedAmong: async (contestId, ids) => {
-      const found = new Set<string>()
-      for (let from = 0; from < ids.length; from += IDS_AT_ONCE)
-        for (const { id } of db
-          .selectDistinct({ id: outcomes.contestantId })
-          .from(outcomes)
-          .where(
-            and(inArray(outcomes.contestantId, ids.slice(from, from + IDS_AT_ONCE)), eq(outcomes.contestId, contestId), eq(outcomes.voided, true)),
-          )
-          .all())
-          found.add(id)
-      return found
+    leftOut: async (contestId, barredPhones) => {
+      const those = (where: SQL | undefined) => db.select({ id: contestants.id }).from(contestants).where(where).all()
+      const barred: { id: string }[] = []
+      for (let from = 0; from < barredPhones.length; from += IDS_AT_ONCE)
+        barred.push(...those(inArray(contestants.phone, barredPhones.slice(from, from + IDS_AT_ONCE))))
+      const voided = db
+        .selectDistinct({ id: outcomes.contestantId })
+        .from(outcomes)
+        .where(and(inArray(outcomes.attemptId, everVoided(sqlite)), eq(outcomes.contestId, contestId), eq(outcomes.voided, true)))
+        .all()
+      return { withdrawn: idsIn(those(isNotNull(contestants.withdrawnAt))), barred: idsIn(barred), voided: idsIn(voided) }
     },
   }
 }
+
+const idsIn = (rows: readonly { id: string }[]): Set<string> => new Set(rows.map(({ id }) => id))
+
+/** Attempts whose standing was ever touched: few, and an index of the log knows them. */
+const everVoided = ({ db }: Db) =>
+  // Written out, as the partial index is.
+  db
+    .select({ id: submissionLog.attemptId })
+    .from(submissionLog)
+    .where(sql`kind in ('void', 'restore')`)
 
 const creator = sql<string>`coalesce((select full_name from accounts where accounts.id = ${commendations.createdBy}), ${commendations.createdBy})`
 const linesFor = (kind: 'collective' | 'person') =>

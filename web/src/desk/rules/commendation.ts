@@ -9,6 +9,9 @@ export type Measure = Extract<RuleKind, { for: 'collective' }>['measures'][numbe
 export type Shown = 'all' | 'undecided' | 'agreed' | 'upward' | 'struck'
 export const shownOptions = ['all', 'undecided', 'agreed', 'upward', 'struck'] as const satisfies readonly Shown[]
 
+/** A decision of the council names so many at most. */
+export const DECIDED_AT_ONCE = 500
+
 export const merits: readonly Measure[] = ['rate', 'people', 'mean', 'allCorrect', 'initiatives', 'benefit', 'works']
 export const personSources = ['results', 'initiatives', 'byHand'] as const
 /** Of these a union may have a target of its own. */

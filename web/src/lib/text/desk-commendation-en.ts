@@ -73,6 +73,7 @@ export const deskCommendationEn: Record<keyof typeof deskCommendationVi, string>
   'commendOut.noHeadCount': 'no confirmed number of members',
   'commendOut.leastMembers': '{words} members, fewer than are needed',
   'commendOut.notReported': 'has not sent its report',
+  'commendOut.closed': 'is there no more, and sent no report while it was',
   'commendOut.nothing': 'no result yet',
   'commendOut.voided': 'an attempt was voided',
   'commendOut.withdrawn': 'left the contest',

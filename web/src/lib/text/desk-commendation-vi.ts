@@ -70,6 +70,7 @@ export const deskCommendationVi = {
   'commendOut.noHeadCount': 'chưa có số đoàn viên được xác nhận',
   'commendOut.leastMembers': 'có {words} đoàn viên, ít hơn mức tối thiểu',
   'commendOut.notReported': 'chưa gửi báo cáo thi đua',
+  'commendOut.closed': 'đơn vị không còn hoạt động, khi còn hoạt động chưa gửi báo cáo thi đua',
   'commendOut.nothing': 'chưa có kết quả nào',
   'commendOut.voided': 'có lượt thi bị huỷ',
   'commendOut.withdrawn': 'đã rút khỏi cuộc thi',
