@@ -71,16 +71,17 @@ async function countedInitiative(unionId: string, authors: string[], benefit: nu
   const decided = { recognisedBy: 'head', decisionNumber: '12/QĐ', decisionOn: '2021-04-30' }
   const body = { ...facts, ...decided, title: `Sáng kiến ${unionId} ${authors.join()} ${benefit}`, authors, benefit, unionId }
   const { initiativeId } = await organiser.ask('enterInitiative', { ...contest(), body })
-  for (const step of ['send', 'recognise', 'confirm', 'count']) await organiser.ask('moveInitiative', { params: { initiativeId }, body: { step } })
+  for (const [index, step] of ['send', 'recognise', 'confirm', 'count'].entries())
+    await organiser.ask('moveInitiative', { params: { initiativeId }, body: { step, basedOn: index + 1 } })
 }
 
 async function acceptedWork(unionId: string): Promise<void> {
   const planned = { kind: 'project', quantity: 1, measure: 'cái', value: null, carriedOutBy: '', plannedFrom: '2021-04-26', plannedTo: '2021-05-10' }
   const body = { ...planned, title: 'Bể nước sạch', unionId, entryKey: `khoa-${unionId}` }
   const { workId } = await organiser.ask('registerWork', { ...contest(), body })
-  await organiser.ask('moveWork', { params: { workId }, body: { step: 'confirm' } })
-  await organiser.ask('finishWork', { params: { workId }, body: { doneOn: '2021-05-01', result: 'Đã xây xong', valueReached: null } })
-  await organiser.ask('moveWork', { params: { workId }, body: { step: 'accept' } })
+  await organiser.ask('moveWork', { params: { workId }, body: { step: 'confirm', basedOn: 1 } })
+  await organiser.ask('finishWork', { params: { workId }, body: { basedOn: 2, doneOn: '2021-05-01', result: 'Đã xây xong', valueReached: null } })
+  await organiser.ask('moveWork', { params: { workId }, body: { step: 'accept', basedOn: 3 } })
 }
 
 const addUnion = async (name: string, code: string, parent: string): Promise<string> => {
