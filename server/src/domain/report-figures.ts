@@ -3,9 +3,9 @@ import { figuresOf, inState, type InitiativeCell } from './initiative-counts.ts'
 import { workFigures, type WorkCell } from './work-counts.ts'
 
 /** Initiatives of a union with everything below it; each step counts what went beyond it too. `entered`: null where it was not kept; `benefit` in đồng, of those that are counted. */
-export type InitiativeFigures = { entered: number | null; recognised: number; confirmed: number; counted: number; benefit: number }
+type InitiativeFigures = { entered: number | null; recognised: number; confirmed: number; counted: number; benefit: number }
 /** The same of works; `value` in đồng, of those that were accepted. */
-export type WorkFigures = { registered: number | null; confirmed: number; done: number; accepted: number; value: number }
+type WorkFigures = { registered: number | null; confirmed: number; done: number; accepted: number; value: number }
 /** Why scores are not told: a round in the period is not sealed; of a part of a week they are not reckoned; nobody kept why. */
 export type Untold = 'notSealed' | 'partWeek' | 'notKept'
 /** `scoreSum` and `allCorrect` are known together; `initiatives`, `works`: null where none are kept. */
