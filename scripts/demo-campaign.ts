@@ -1,4 +1,5 @@
 import type { InitiativeKind } from '@hoithi/shared/contracts/initiatives'
+import { targetsEdition } from '../server/src/domain/campaign.ts'
 import type { InitiativeFacts } from '../server/src/domain/initiative.ts'
 import { saveCampaign, saveTargets, switchCampaign } from '../server/src/features/campaigns/actions.ts'
 import { entered } from '../server/src/features/initiatives/actions.ts'
@@ -53,7 +54,7 @@ export async function playCampaign(services: Services, contest: { id: string; sl
     works: 5,
   }))
   const ownTargets = own.map(({ id: unionId }) => ({ unionId, peerGroup: 'Khối trực thuộc tỉnh', initiatives: 2, benefit: 50_000_000, works: 1 }))
-  await saveTargets(begun, contest, [...targets, ...ownTargets], by)
+  await saveTargets(begun, contest, { targets: [...targets, ...ownTargets], basedOn: targetsEdition(services.sha256, []) }, by)
   await switchCampaign(begun, contest, true, by)
   const campaign = await storage.campaigns.find(contest.id)
   if (campaign === null) throw new Error('the campaign of the demo was not kept')

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { targetsEdition } from '../../server/src/domain/campaign.ts'
 import { saveCampaign, saveTargets, switchCampaign } from '../../server/src/features/campaigns/actions.ts'
 import { finishAttempt, startAttempt } from '../../server/src/features/attempts/actions.ts'
 import { leaveBrowser, openBrowser } from '../support/browser.ts'
@@ -32,10 +33,13 @@ beforeAll(async () => {
   await saveTargets(
     services,
     contest,
-    [
-      { unionId: fixture.unionIds['T-A-1']!, peerGroup: 'Cụm trường học', initiatives: 3, benefit: 50_000_000, works: null },
-      { unionId: fixture.unionIds['T-A-2']!, peerGroup: 'Cụm y tế', initiatives: null, benefit: null, works: 2 },
-    ],
+    {
+      targets: [
+        { unionId: fixture.unionIds['T-A-1']!, peerGroup: 'Cụm trường học', initiatives: 3, benefit: 50_000_000, works: null },
+        { unionId: fixture.unionIds['T-A-2']!, peerGroup: 'Cụm y tế', initiatives: null, benefit: null, works: 2 },
+      ],
+      basedOn: targetsEdition(services.sha256, []),
+    },
     by,
   )
   await switchCampaign(services, contest, true, by)
@@ -137,5 +141,16 @@ test('a report goes up filled in, is returned, sent again and accepted, and the 
     expect(file.suggestedFilename()).toBe(`bao-cao-thi-dua-ldld-huyen-a.${format.toLowerCase()}`)
     if (process.env['PICTURES'] !== undefined) await file.saveAs(`${process.env['PICTURES']}/report.${format.toLowerCase()}`)
   }
+
+  await above.getByRole('link', { name: 'Xem báo cáo của CĐCS Trường THCS Tả Tổng' }).click()
+  await above.getByRole('button', { name: 'Trả lại' }).click()
+  await above.getByLabel('Lý do').fill('ghi lại số người')
+  await above.getByRole('dialog').getByRole('button', { name: 'Trả lại' }).click()
+  await above.getByText('Đã trả lại báo cáo kèm lý do.').waitFor()
+  await above.goto(`${address}?period=${moment('2021-05-10')}`)
+  await above.getByRole('link', { name: 'Xem báo cáo', exact: true }).click()
+  await above.getByText('sau khi báo cáo này được gửi: 1.').waitFor()
+  await above.getByText('Anh/Chị đề nghị cấp trên trả lại báo cáo này').waitFor()
+  await looksGood(above, 'stale')
   expect(faults).toEqual([])
 })

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { targetsEdition } from '../../server/src/domain/campaign.ts'
 import { saveCampaign, saveTargets, switchCampaign } from '../../server/src/features/campaigns/actions.ts'
 import { leaveBrowser, openBrowser } from '../support/browser.ts'
 import { tokenFor } from '../support/client.ts'
@@ -15,6 +16,9 @@ let unit: Page
 let upper: Page
 let organiser: Page
 let address: string
+let around: { id: string; slug: string }
+let by: { actorId: string; reason: string }
+let unionIds: Record<string, string>
 const faults: string[] = []
 
 beforeAll(async () => {
@@ -24,8 +28,9 @@ beforeAll(async () => {
   const [unionId, districtId] = [fixture.unionIds['T-A-1']!, fixture.unionIds['T-A']!]
   const who = await makeContestant(services, unionId, 'Lò Văn An')
   const top = await makeStaff(services, 'organiser')
-  const around = { id: fixture.contestId, slug: fixture.slug }
-  const by = { actorId: top.id, reason: 'theo kế hoạch 248' }
+  around = { id: fixture.contestId, slug: fixture.slug }
+  by = { actorId: top.id, reason: 'theo kế hoạch 248' }
+  unionIds = fixture.unionIds
   const facts = {
     name: 'Đợt thi đua 30 ngày cao điểm',
     legalBasis: 'Kế hoạch 248/KH-LĐLĐ ngày 26/4/2021',
@@ -37,7 +42,8 @@ beforeAll(async () => {
     initiativeColumns: [],
   }
   await saveCampaign(services, around, { ...facts, basedOn: 0 }, by)
-  await saveTargets(services, around, [{ unionId: districtId, peerGroup: 'Khối huyện', initiatives: 4, benefit: null, works: null }], by)
+  const target = { unionId: districtId, peerGroup: 'Khối huyện', initiatives: 4, benefit: null, works: null }
+  await saveTargets(services, around, { targets: [target], basedOn: targetsEdition(services.sha256, []) }, by)
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   address = `${url}/desk/contests/${fixture.slug}`
   browser = await openBrowser()
@@ -143,4 +149,64 @@ test('an initiative goes from the phone up to the count, back once with a reason
   await organiser.getByText('Đang bật').waitFor()
   await deskLooksGood(organiser)
   expect(faults).toEqual([])
+})
+
+/** Press a button that asks why, and say so. */
+async function doWithReason(button: string): Promise<void> {
+  await organiser.getByRole('button', { name: button, exact: true }).click()
+  const dialog = organiser.getByRole('dialog')
+  await dialog.getByLabel('Lý do').fill('giao thêm chỉ tiêu')
+  await dialog.getByRole('button', { name: button, exact: true }).click()
+  await dialog.waitFor({ state: 'detached' })
+}
+
+test('what is typed on the campaign page outlives every save but its own, also one of somebody else, which is shown', async () => {
+  const { services } = world
+  const target = (code: string, initiatives: number) => ({
+    ...{ unionId: unionIds[code]!, peerGroup: 'Khối huyện', initiatives, benefit: null, works: null },
+  })
+  await organiser.goto(`${address}/campaign`)
+  const name = organiser.getByLabel('Tên đợt thi đua')
+  const works = organiser.getByLabel('Công trình · LĐLĐ huyện A')
+  const contents = organiser.getByLabel('Nội dung thi đua')
+  await works.fill('7')
+  await name.fill('Đợt thi đua của tỉnh')
+  await doWithReason('Tắt')
+  await organiser.getByText('Đang tắt').waitFor()
+  await doWithReason('Bật')
+  await organiser.getByText('Đang bật').waitFor()
+  expect([await works.inputValue(), await name.inputValue()]).toEqual(['7', 'Đợt thi đua của tỉnh'])
+  await doWithReason('Lưu đợt thi đua')
+  await organiser.getByText('Đã lưu.').waitFor()
+  expect(await works.inputValue()).toBe('7')
+
+  const seen = await services.storage.campaigns.targets(around.id)
+  await contents.fill('Thi đua lập thành tích')
+  await saveTargets(services, around, { targets: [target('T-A', 9), target('T-B', 5)], basedOn: targetsEdition(services.sha256, seen) }, by)
+  await doWithReason('Lưu chỉ tiêu')
+  await organiser.getByText('LĐLĐ huyện A: ở đây giữ theo Anh/Chị; người kia ghi Khối huyện, Số sáng kiến 9').waitFor()
+  await organiser.getByText('LĐLĐ huyện B: đã lấy theo người kia').waitFor()
+  await deskLooksGood(organiser)
+  const initiatives = (unit: string) => organiser.getByLabel(`Số sáng kiến · ${unit}`).inputValue()
+  expect([await works.inputValue(), await initiatives('LĐLĐ huyện A'), await initiatives('LĐLĐ huyện B')]).toEqual(['7', '4', '5'])
+  await doWithReason('Lưu chỉ tiêu')
+  await organiser.getByText('Đã lưu.').waitFor()
+  expect(await organiser.getByText('người kia').count()).toBe(0)
+  expect((await services.storage.campaigns.targets(around.id)).map((line) => [line.unionCode, line.initiatives, line.works])).toEqual([
+    ['T-A', 4, 7],
+    ['T-B', 5, null],
+  ])
+
+  const campaign = await services.storage.campaigns.find(around.id)
+  const { edition: basedOn, contestId: _contest, on: _on, ...facts } = campaign!
+  await saveCampaign(services, around, { ...facts, name: 'Tên của người khác', contents: 'Nội dung khác', basedOn }, by)
+  await doWithReason('Lưu đợt thi đua')
+  await organiser.getByText('Tên đợt thi đua: đã lấy theo người kia – Tên của người khác').waitFor()
+  await organiser.getByText('Nội dung thi đua: ở đây giữ theo Anh/Chị; người kia ghi Nội dung khác').waitFor()
+  expect([await name.inputValue(), await contents.inputValue()]).toEqual(['Tên của người khác', 'Thi đua lập thành tích'])
+  await doWithReason('Lưu đợt thi đua')
+  await organiser.getByText('Đã lưu.').waitFor()
+  expect(await services.storage.campaigns.find(around.id)).toMatchObject({ name: 'Tên của người khác', contents: 'Thi đua lập thành tích', on: true })
+  // The two refusals, which the browser tells of as well.
+  expect(faults.filter((fault) => !fault.includes('409'))).toEqual([])
 })

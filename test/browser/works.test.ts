@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { targetsEdition } from '../../server/src/domain/campaign.ts'
 import { saveCampaign, saveTargets, switchCampaign } from '../../server/src/features/campaigns/actions.ts'
 import { leaveBrowser, openBrowser } from '../support/browser.ts'
 import { tokenFor } from '../support/client.ts'
@@ -33,7 +34,8 @@ beforeAll(async () => {
   }
   const words = { name: 'Đợt thi đua 30 ngày', legalBasis: '', contents: '', fileNeeded: false, initiativeColumns: [] }
   await saveCampaign(services, contest, { ...words, ...days, basedOn: 0 }, by)
-  await saveTargets(services, contest, [{ unionId: unitOf('T-A'), peerGroup: 'Khối huyện', initiatives: null, benefit: null, works: 4 }], by)
+  const target = { unionId: unitOf('T-A'), peerGroup: 'Khối huyện', initiatives: null, benefit: null, works: 4 }
+  await saveTargets(services, contest, { targets: [target], basedOn: targetsEdition(services.sha256, []) }, by)
   await switchCampaign(services, contest, true, by)
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   address = `${url}/desk/contests/${fixture.slug}/works`

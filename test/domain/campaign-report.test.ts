@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  addedUp,
   begun,
+  changedSince,
   daysLate,
   FINAL,
   groupCounts,
@@ -13,10 +13,9 @@ import {
   reportPeriods,
   rolledUp,
   type CampaignReport,
-  type FrozenFigures,
-  type ReportFigures,
   type ReportHead,
 } from '../../server/src/domain/campaign-report.ts'
+import { addedUp, type FrozenFigures, type ReportFigures } from '../../server/src/domain/report-figures.ts'
 
 const zone = 'Asia/Ho_Chi_Minh'
 const at = (local: string): number => Date.parse(`${local.length === 10 ? `${local}T00:00` : local}:00+07:00`)
@@ -94,6 +93,7 @@ const figures = (people: number, more: Partial<ReportFigures> = {}): ReportFigur
   attemptsSoFar: people * 3,
   scoreSum: people * 15.5,
   allCorrect: 1,
+  untold: null,
   initiatives: null,
   works: null,
   ...more,
@@ -117,6 +117,7 @@ const draft = (state: CampaignReport['state'], known: ReportFigures | null = nul
 })
 
 describe('the roll-up', () => {
+  const untold = (why: 'notSealed' | 'partWeek') => ({ scoreSum: null, allCorrect: null, untold: why })
   test('adds those that were sent or accepted, and says how many of how many', () => {
     const below = [draft('sent', figures(10)), draft('accepted', figures(20)), draft('returned', figures(40)), draft('draft'), null]
     expect(rolledUp(below)).toEqual({
@@ -124,7 +125,7 @@ describe('the roll-up', () => {
       reported: 2,
       figures: {
         ...{ memberCount: 200, people: 30, attempts: 60, peopleSoFar: 40, attemptsSoFar: 90 },
-        ...{ scoreSum: 465, allCorrect: 2, initiatives: null, works: null },
+        ...{ scoreSum: 465, allCorrect: 2, untold: null, initiatives: null, works: null },
       },
     })
   })
@@ -135,16 +136,20 @@ describe('the roll-up', () => {
   })
 
   test.each([
-    ['a score that one could not tell yet', { scoreSum: null, allCorrect: null }, { scoreSum: null, allCorrect: null }],
+    ['a score of a round that is not sealed', untold('notSealed'), untold('notSealed')],
+    ['a score of a part of a week', untold('partWeek'), untold('partWeek')],
     ['an unknown head count', { memberCount: null }, { memberCount: null }],
   ])('%s is not told of the sum either', (_, part, sum) => {
     expect(addedUp([figures(1), figures(2, part)])).toMatchObject(sum)
   })
 
-  test('initiatives and works are added state by state, and only where all keep them', () => {
-    const initiatives = { sent: 3, recognised: 2, confirmed: 1, counted: 4, benefit: 5_000_000 }
+  test('initiatives and works are added step by step, and only what all keep', () => {
+    const initiatives = { entered: 9, recognised: 7, confirmed: 5, counted: 4, benefit: 5_000_000 }
     expect(addedUp([figures(1, { initiatives }), figures(1, { initiatives })]).initiatives).toEqual({
-      ...{ sent: 6, recognised: 4, confirmed: 2, counted: 8, benefit: 10_000_000 },
+      ...{ entered: 18, recognised: 14, confirmed: 10, counted: 8, benefit: 10_000_000 },
+    })
+    expect(addedUp([figures(1, { initiatives }), figures(1, { initiatives: { ...initiatives, entered: null } })]).initiatives).toMatchObject({
+      ...{ entered: null, recognised: 14 },
     })
     expect(addedUp([figures(1, { initiatives }), figures(1)]).initiatives).toBeNull()
   })
@@ -157,6 +162,27 @@ describe('the roll-up', () => {
         expect(addedUp([addedUp(a), addedUp(b)])).toEqual(addedUp([...a, ...b]))
       }),
     )
+  })
+})
+
+describe('reports below that changed since their sum was sent', () => {
+  const sum: FrozenFigures = { ...frozen(figures(30)), rollUp: rolledUp([draft('accepted', figures(10)), draft('sent', figures(20)), null]) }
+  const sent = (state: CampaignReport['state'], people: number, minutes: number | null, decided: number | null = null): CampaignReport => ({
+    ...draft(state, figures(people)),
+    sentAt: minutes === null ? 1 : sum.at + minutes * 60_000,
+    decidedAt: decided === null ? null : sum.at + decided * 60_000,
+  })
+  const same = sent('accepted', 10, null)
+  test.each([
+    ['none', [same, sent('sent', 20, null), null], 0],
+    ['accepted since', [sent('accepted', 10, null, 5), sent('sent', 20, null), null], 0],
+    ['sent again with other figures', [same, sent('sent', 21, 5), null], 1],
+    ['sent again with the same figures', [same, sent('sent', 20, 5), null], 0],
+    ['returned, and not sent again', [same, sent('returned', 20, null, 5), null], 1],
+    ['a first one came too', [same, sent('sent', 21, 5), sent('sent', 3, 6)], 2],
+    ['a draft is no report', [same, sent('sent', 21, 5), draft('draft')], 1],
+  ] as const)('%s', (_, below, count) => {
+    expect(changedSince(sum, below)).toBe(count)
   })
 })
 

@@ -503,7 +503,7 @@ function inputs(attemptId: string, questionId: string, contestantId: string): Re
     getCampaignSetup: contest,
     saveCampaign: { ...contest, body: campaign },
     switchCampaign: { ...contest, body: { on: true, reason: 'thử quyền' } },
-    saveCampaignTargets: { ...contest, body: { targets: [], reason: 'thử quyền' } },
+    saveCampaignTargets: { ...contest, body: { targets: [], basedOn: '', reason: 'thử quyền' } },
     listOwnInitiatives: contest,
     enterInitiative: { ...contest, body: { ...initiative, unionId: district } },
     saveInitiative: { params: { initiativeId: 'khong-co' }, body: { ...initiative, basedOn: 1 } },

@@ -12,12 +12,12 @@ const of = (code: string) => ({ params: { ...slug(), unionId: world.unionId(code
 const words = { done: '- Đã phát động đợt thi đua.\nMọi tổ đều dự thi.', difficulties: '', proposals: 'Gia hạn một tuần.' }
 
 /** A campaign of 26/4–26/5/2021, switched on, in its second week. */
-async function openCampaign(): Promise<{ organiser: Person; officer: Person; grassroots: Person }> {
+async function openCampaign(opens = '2021-04-26'): Promise<{ organiser: Person; officer: Person; grassroots: Person }> {
   world = await openWorld({}, { start: '2021-05-08T08:00:00+07:00' })
   const organiser = await world.staff('organiser')
   const campaign = {
     ...{ name: 'Thi đua 30 ngày', legalBasis: 'Kế hoạch 248/KH-LĐLĐ ngày 26/4/2021', contents: '' },
-    ...{ opensAt: Date.parse('2021-04-26T00:00:00+07:00'), closesAt: Date.parse('2021-05-27T00:00:00+07:00') },
+    ...{ opensAt: Date.parse(`${opens}T00:00:00+07:00`), closesAt: Date.parse('2021-05-27T00:00:00+07:00') },
     ...{ initiativesCloseAt: Date.parse('2021-06-01T00:00:00+07:00'), fileNeeded: false, initiativeColumns: [] },
   }
   await organiser.ask('saveCampaign', { params: slug(), body: { ...campaign, basedOn: 0, reason: 'mở đợt thi đua' } })
@@ -50,7 +50,8 @@ describe('a report of the campaign', () => {
           peopleSoFar: 1,
           mean: null,
           allCorrect: null,
-          initiatives: { sent: 0, recognised: 0, confirmed: 0, counted: 0, benefit: 0 },
+          untold: 'notSealed',
+          initiatives: { entered: 0, recognised: 0, confirmed: 0, counted: 0, benefit: 0 },
           works: { registered: 0, confirmed: 0, done: 0, accepted: 0, value: 0 },
         },
         rollUp: null,
@@ -76,6 +77,78 @@ describe('a report of the campaign', () => {
     const judge = await world.staff('judge')
     expect((await sealRound(world.services, world.roundId, judge.id, 'chốt kỳ một')).ok).toBe(true)
     expect((await grassroots.ask('getCampaignReport', week)).figures.known).toMatchObject({ people: 1, mean: 4, allCorrect: 1 })
+  })
+
+  test('in a part of a week tells that means are not reckoned, and where nobody took part that there was nobody', async () => {
+    const { grassroots } = await openCampaign('2021-05-04')
+    await world.play(await world.contestant('T-A-1'))
+    world.clock.set('2021-05-25T08:00:00+07:00')
+    await world.services.projector.catchUp()
+    const known = async (period: number) => (await grassroots.ask('getCampaignReport', { ...of('T-A-1'), query: { period } })).figures.known
+    expect(await known(MONDAY)).toMatchObject({ people: 1, mean: null, allCorrect: null, untold: 'notSealed' })
+    const judge = await world.staff('judge')
+    for (const roundId of world.fixture.roundIds) expect((await sealRound(world.services, roundId, judge.id, 'chốt kỳ')).ok).toBe(true)
+    expect(await known(MONDAY)).toMatchObject({ people: 1, mean: null, allCorrect: null, untold: 'partWeek' })
+    const last = Date.parse('2021-05-24T00:00:00+07:00')
+    expect(await known(last)).toMatchObject({ people: 0, peopleSoFar: 1, mean: null, allCorrect: 0, untold: null })
+    const file = await grassroots.call('exportCampaignReport', { params: { ...of('T-A-1').params, format: 'xlsx' }, query: { period: last } })
+    const rows = (await readXlsx(file.rawPayload)).sheets[0]?.rows ?? []
+    expect(rows.find(([label]) => label === 'Điểm trung bình')?.[1]).toBe('không có lượt thi')
+  })
+
+  test('counts works and initiatives as their pages do, also in its sums', async () => {
+    const { organiser, officer, grassroots } = await openCampaign()
+    const unionId = world.unionId('T-A-1')
+    const work = {
+      ...{ title: 'Làm đường vào bản', kind: 'project', quantity: null, measure: '', value: 5_000_000, carriedOutBy: '' },
+      ...{ plannedFrom: '2021-04-26', plannedTo: '2021-05-10', unionId },
+    }
+    const works: string[] = []
+    for (const entryKey of ['khoa-thu-1', 'khoa-thu-2'])
+      works.push((await grassroots.ask('registerWork', { params: slug(), body: { ...work, entryKey } })).workId)
+    const first = { params: { workId: works[0]! } }
+    await officer.ask('moveWork', { ...first, body: { step: 'confirm' } })
+    await grassroots.ask('finishWork', { ...first, body: { doneOn: '2021-05-07', result: 'Đã đổ bê tông', valueReached: 6_000_000 } })
+    await officer.ask('moveWork', { ...first, body: { step: 'accept' } })
+    const initiative = {
+      ...{ secret: false, title: 'Máy bóc vỏ ngô', kind: 'technical', field: 'Nông nghiệp', authors: ['Lò Văn An'], firstAppliedOn: '2021-03-01' },
+      ...{ effect: 'Nhanh gấp ba', benefit: 50_000_000, reward: 0, recognisedBy: 'council', decisionNumber: '12/QĐ', decisionOn: '2021-04-20' },
+    }
+    const { initiativeId } = await grassroots.ask('enterInitiative', { params: slug(), body: { ...initiative, unionId } })
+    for (const [who, step] of [
+      [grassroots, 'send'],
+      [grassroots, 'recognise'],
+      [officer, 'confirm'],
+      [organiser, 'count'],
+    ] as const)
+      await who.ask('moveInitiative', { params: { initiativeId }, body: { step } })
+    const [{ total: pageOfWorks }, { total: pageOfInitiatives }] = await Promise.all([
+      grassroots.ask('countWorks', { params: slug() }),
+      grassroots.ask('countInitiatives', { params: slug() }),
+    ])
+    expect([pageOfWorks, pageOfInitiatives]).toMatchObject([
+      { registered: 2, done: 1, accepted: 1, value: 6_000_000 },
+      { entered: 1, counted: 1, benefit: 50_000_000 },
+    ])
+    await send(grassroots, 'T-A-1')
+    const figures = {
+      works: { registered: 2, confirmed: 1, done: 1, accepted: 1, value: 6_000_000 },
+      initiatives: { entered: 1, recognised: 1, confirmed: 1, counted: 1, benefit: 50_000_000 },
+    }
+    const { figures: told } = await officer.ask('getCampaignReport', of('T-A'))
+    expect([told.known, told.rollUp?.figures]).toMatchObject([figures, figures])
+    const file = await officer.call('exportCampaignReport', { params: { ...of('T-A').params, format: 'xlsx' } })
+    const rows = (await readXlsx(file.rawPayload)).sheets[0]?.rows ?? []
+    expect(rows.filter(([label]) => /^Công trình|^Sáng kiến/.test(String(label))).map(([label, , soFar, below]) => [label, soFar, below])).toEqual([
+      ['Sáng kiến đã nhập', 1, 1],
+      ['Sáng kiến đơn vị đã công nhận', 1, 1],
+      ['Sáng kiến cấp trên đã xác nhận', 1, 1],
+      ['Sáng kiến được tính', 1, 1],
+      ['Công trình, phần việc đã đăng ký', 2, 2],
+      ['Công trình, phần việc được duyệt đăng ký', 1, 1],
+      ['Công trình, phần việc đã làm xong', 1, 1],
+      ['Công trình, phần việc được nghiệm thu', 1, 1],
+    ])
   })
 
   test('is returned with a reason, mended, sent again and accepted by those above only, and all of it is told', async () => {
@@ -172,6 +245,30 @@ describe('the upper level', () => {
     await organiser.ask('saveReportRules', { params: slug(), body: { dueDays: 3, reason: 'nới hạn gửi báo cáo' } })
     const looser = await organiser.ask('listCampaignReports', { params: slug(), query: { period: MONDAY, state: 'missing' } })
     expect(looser).toMatchObject({ dueDays: 3, rows: [{ daysLate: 1 }] })
+  })
+
+  test('is told how many reports below changed since its own was sent, until it has sent that again', async () => {
+    const { organiser, officer, grassroots } = await openCampaign()
+    const changedBelow = async (who = officer) => (await who.ask('getCampaignReport', of('T-A'))).changedBelow
+    const giveBack = (who: Person, code: string, basedOn: number) =>
+      who.ask('decideCampaignReport', { ...of(code), body: { period: MONDAY, verdict: 'return', reason: 'tính thiếu người', basedOn } })
+    const { edition } = await send(grassroots, 'T-A-1')
+    expect(await changedBelow()).toBe(0)
+    world.clock.pass(60_000)
+    const own = await send(officer, 'T-A')
+    expect(await changedBelow()).toBe(0)
+    world.clock.pass(60_000)
+    await giveBack(officer, 'T-A-1', edition)
+    await world.play(await world.contestant('T-A-1'))
+    await world.services.projector.catchUp()
+    await send(grassroots, 'T-A-1')
+    expect([await changedBelow(), await changedBelow(organiser)]).toEqual([1, 1])
+    expect((await officer.ask('getCampaignReport', of('T-A'))).figures.rollUp?.figures.people).toBe(0)
+    await giveBack(organiser, 'T-A', own.edition)
+    expect(await changedBelow()).toBe(0)
+    await send(officer, 'T-A')
+    expect(await changedBelow()).toBe(0)
+    expect((await officer.ask('getCampaignReport', of('T-A'))).figures.rollUp?.figures.people).toBe(1)
   })
 
   test('an officer is confined to their subtree', async () => {

@@ -142,6 +142,7 @@ describe('an initiative', () => {
           { unionId: world.unionId('T-A'), peerGroup: 'Khối huyện', initiatives: 4, benefit: 100_000_000, works: null },
           { unionId: world.unionId('T-B'), peerGroup: 'Khối huyện', initiatives: 4, benefit: null, works: null },
         ],
+        basedOn: (await organiser.ask('getCampaignSetup', contest())).targetsEdition,
         reason: 'giao chỉ tiêu',
       },
     })

@@ -262,7 +262,7 @@ const walk = (): Record<RouteName, Input[]> => {
       },
     ],
     switchCampaign: [{ ...contest, body: { on: true, reason: 'tò mò muốn xem' } }],
-    saveCampaignTargets: [{ ...contest, body: { targets: [], reason: 'tò mò muốn xem' } }],
+    saveCampaignTargets: [{ ...contest, body: { targets: [], basedOn: '', reason: 'tò mò muốn xem' } }],
     listOwnInitiatives: [contest],
     enterInitiative: [{ ...contest, body: { ...initiative, unionId: null } }],
     saveInitiative: [{ params: { initiativeId: 'khong-co' }, body: { ...initiative, basedOn: 1 } }],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { targetsEdition } from '../../server/src/domain/campaign.ts'
 import { saveCampaign, saveTargets, switchCampaign } from '../../server/src/features/campaigns/actions.ts'
 import { photos } from '../support/photos.ts'
 import { expectRefused, openWorld, type Person, type World } from './world.ts'
@@ -48,7 +49,12 @@ beforeAll(async () => {
   const rest = { name: 'Đợt thi đua', legalBasis: '', contents: '', fileNeeded: false, initiativeColumns: [], basedOn: 0 }
   await saveCampaign(world.services, contest, { ...rest, ...days }, by)
   const target = (code: string, works: number) => ({ unionId: world.unionId(code), peerGroup: 'Khối huyện', initiatives: null, benefit: null, works })
-  await saveTargets(world.services, contest, [target('T-A', 4), target('T-B', 2)], by)
+  await saveTargets(
+    world.services,
+    contest,
+    { targets: [target('T-A', 4), target('T-B', 2)], basedOn: targetsEdition(world.services.sha256, []) },
+    by,
+  )
 })
 afterAll(() => world.end())
 

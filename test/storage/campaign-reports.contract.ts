@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  planSaving,
-  planSending,
-  planVerdict,
-  type CampaignReport,
-  type FrozenFigures,
-  type ReportKey,
-} from '../../server/src/domain/campaign-report.ts'
+import { planSaving, planSending, planVerdict, type CampaignReport, type ReportKey } from '../../server/src/domain/campaign-report.ts'
+import type { FrozenFigures } from '../../server/src/domain/report-figures.ts'
+import { targetsEdition } from '../../server/src/domain/campaign.ts'
 import { accept, type Decision } from '../../server/src/domain/decision.ts'
 import { saveDueDays } from '../../server/src/features/campaign-reports/actions.ts'
 import { saveCampaign, saveTargets } from '../../server/src/features/campaigns/actions.ts'
@@ -23,8 +18,8 @@ const words = (done: string) => ({ done, difficulties: '', proposals: '' })
 const figures: FrozenFigures = {
   at: WEEK,
   known: {
-    ...{ memberCount: 40, people: 3, attempts: 4, peopleSoFar: 5, attemptsSoFar: 6, scoreSum: null, allCorrect: null },
-    ...{ initiatives: null, works: { registered: 2, confirmed: 1, done: 1, accepted: 1, value: 5_000_000_000_000 } },
+    ...{ memberCount: 40, people: 3, attempts: 4, peopleSoFar: 5, attemptsSoFar: 6, scoreSum: null, allCorrect: null, untold: 'notSealed' },
+    ...{ initiatives: null, works: { registered: 4, confirmed: 2, done: 1, accepted: 1, value: 5_000_000_000_000 } },
   },
   targets: { initiatives: 3, benefit: null, works: null },
   rollUp: null,
@@ -71,7 +66,8 @@ export function describeCampaignReportsContract(name: string, open: Open): void 
       const campaign = { name: 'Đợt thi đua', legalBasis: '', contents: '', ...window, fileNeeded: false, initiativeColumns: [], basedOn: 0 }
       await saveCampaign(opened.services, contest, campaign, by)
       const none = { initiatives: null, benefit: null, works: null }
-      await saveTargets(opened.services, contest, [{ unionId: fixture.unionIds['T-B']!, peerGroup: 'Cụm 1', ...none }], by)
+      const target = { unionId: fixture.unionIds['T-B']!, peerGroup: 'Cụm 1', ...none }
+      await saveTargets(opened.services, contest, { targets: [target], basedOn: targetsEdition(opened.services.sha256, []) }, by)
     })
     afterAll(() => opened.end())
 

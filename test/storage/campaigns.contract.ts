@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { planCampaign, type CampaignFacts } from '../../server/src/domain/campaign.ts'
+import { planCampaign, targetsEdition, type CampaignFacts, type CampaignTarget } from '../../server/src/domain/campaign.ts'
 import { saveCampaign, saveTargets, switchCampaign } from '../../server/src/features/campaigns/actions.ts'
 import { accept } from '../../server/src/domain/decision.ts'
 import { makeContest, makeStaff, type Fixture } from '../support/contest.ts'
@@ -24,6 +24,15 @@ export function describeCampaignsContract(name: string, open: Open): void {
     let by: { actorId: string; reason: string }
     const contest = () => ({ id: fixture.contestId, slug: fixture.slug })
     const campaigns = () => opened.services.storage.campaigns
+    const edition = async () => targetsEdition(opened.services.sha256, await campaigns().targets(fixture.contestId))
+    const target = (code: string, peerGroup: string, initiatives: number | null): CampaignTarget => ({
+      unionId: fixture.unionIds[code]!,
+      peerGroup,
+      initiatives,
+      benefit: 5_000_000_000_000,
+      works: null,
+    })
+    const save = (targets: CampaignTarget[], basedOn: string) => saveTargets(opened.services, contest(), { targets, basedOn }, by)
 
     beforeAll(async () => {
       opened = await open()
@@ -34,7 +43,7 @@ export function describeCampaignsContract(name: string, open: Open): void {
 
     it('there is none until somebody sets one up, and then it is off', async () => {
       expect(await campaigns().find(fixture.contestId)).toBeNull()
-      expect(await saveTargets(opened.services, contest(), [], by)).toMatchObject({ reason: 'campaign-not-set-up' })
+      expect(await save([], '')).toMatchObject({ reason: 'campaign-not-set-up' })
       expect(await saveCampaign(opened.services, contest(), { ...facts, basedOn: 0 }, by)).toEqual({ ok: true, value: { edition: 1 } })
       expect(await campaigns().find(fixture.contestId)).toEqual({ ...facts, contestId: fixture.contestId, on: false, edition: 1 })
       expect(await campaigns().isOn(fixture.contestId)).toBe(false)
@@ -68,31 +77,26 @@ export function describeCampaignsContract(name: string, open: Open): void {
     })
 
     it('targets are put in place of those before, by peer group and code', async () => {
-      const target = (code: string, peerGroup: string, initiatives: number | null) => ({
-        unionId: fixture.unionIds[code]!,
-        peerGroup,
-        initiatives,
-        benefit: 5_000_000_000_000,
-        works: null,
-      })
-      await saveTargets(
-        opened.services,
-        contest(),
-        [target('T-B', 'Khối huyện', 5), target('T-A', 'Khối huyện', 10), target('T-A-1', 'Cụm 1', null)],
-        by,
-      )
+      const saved = await save([target('T-B', 'Khối huyện', 5), target('T-A', 'Khối huyện', 10), target('T-A-1', 'Cụm 1', null)], await edition())
+      expect(saved).toEqual({ ok: true, value: { edition: await edition() } })
       expect((await campaigns().targets(fixture.contestId)).map(({ unionCode, initiatives, benefit }) => [unionCode, initiatives, benefit])).toEqual([
         ['T-A-1', null, 5_000_000_000_000],
         ['T-A', 10, 5_000_000_000_000],
         ['T-B', 5, 5_000_000_000_000],
       ])
-      await saveTargets(opened.services, contest(), [target('T-B', '', 7)], by)
+      await save([target('T-B', '', 7)], await edition())
       expect(await campaigns().targets(fixture.contestId)).toMatchObject([
         { unionName: 'LĐLĐ huyện B', unionKind: 'districtFederation', initiatives: 7 },
       ])
-      expect(await saveTargets(opened.services, contest(), [{ ...target('T-B', '', 7), unionId: 'khong-co' }], by)).toMatchObject({
-        reason: 'unknown-union',
-      })
+      expect(await save([{ ...target('T-B', '', 7), unionId: 'khong-co' }], await edition())).toMatchObject({ reason: 'unknown-union' })
+    })
+
+    it('of two who save targets from the same list one is told to look again, and the lines of the other stay', async () => {
+      const seen = await edition()
+      const both = await Promise.all(['T-A', 'T-A-1'].map((code) => save([target('T-B', '', 7), target(code, 'Cụm 1', 3)], seen)))
+      expect(both.filter(({ ok }) => ok)).toHaveLength(1)
+      expect(both.find(({ ok }) => !ok)).toMatchObject({ reason: 'edited-meanwhile' })
+      expect(await campaigns().targets(fixture.contestId)).toHaveLength(2)
     })
   })
 }

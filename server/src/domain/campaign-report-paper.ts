@@ -1,5 +1,6 @@
 import type { ReportState } from '@hoithi/shared/contracts/campaign-reports'
-import type { FrozenFigures, ReportHead, ReportPeriod, ReportWords } from './campaign-report.ts'
+import type { ReportHead, ReportPeriod, ReportWords } from './campaign-report.ts'
+import type { FrozenFigures } from './report-figures.ts'
 
 /** One of the unions that report to somebody; figures as it sent them. */
 export type ReportLine = {

@@ -1,7 +1,9 @@
 import type { ReportState } from '@hoithi/shared/contracts/campaign-reports'
-import type { Campaign, CampaignTarget } from './campaign.ts'
+import type { Campaign } from './campaign.ts'
 import { accept, refuse, type Decision } from './decision.ts'
 import { dayOf, startOfDay, startOfWeek, wallTime } from './local-time.ts'
+import { canonical } from './receipt.ts'
+import { addedUp, readFigures, type FrozenFigures, type RollUp, type StoredFigures } from './report-figures.ts'
 
 const DAY_MS = 86_400_000
 /** From the Friday on an officer writes about the week that runs; before, about the last one. */
@@ -31,32 +33,6 @@ export type ReportHead = {
   /** A line each. */
   recipients: string
 }
-/** Initiatives of a union with everything below it, by state; `benefit` in đồng, of those that are counted. */
-export type InitiativeFigures = { sent: number; recognised: number; confirmed: number; counted: number; benefit: number }
-/** The same of works; `value` in đồng, of those that were accepted. */
-export type WorkFigures = { registered: number; confirmed: number; done: number; accepted: number; value: number }
-/** `scoreSum`, `allCorrect`: null until every round in the period is sealed; `initiatives`, `works`: null where none are kept. */
-export type ReportFigures = {
-  memberCount: number | null
-  people: number
-  attempts: number
-  peopleSoFar: number
-  attemptsSoFar: number
-  scoreSum: number | null
-  allCorrect: number | null
-  initiatives: InitiativeFigures | null
-  works: WorkFigures | null
-}
-export type RollUp = { due: number; reported: number; figures: ReportFigures }
-/** Figures as they stood at a moment. */
-export type FrozenFigures = {
-  at: number
-  known: ReportFigures
-  targets: Pick<CampaignTarget, 'initiatives' | 'benefit' | 'works'>
-  /** What those below sent up; null where nobody below reports. */
-  rollUp: RollUp | null
-}
-
 export type CampaignReport = {
   id: string
   contestId: string
@@ -67,7 +43,7 @@ export type CampaignReport = {
   words: ReportWords
   head: ReportHead
   /** As they were when it was last sent. */
-  figures: FrozenFigures | null
+  figures: StoredFigures | null
   /** Grows by one with each change. */
   edition: number
   savedAt: number
@@ -118,38 +94,20 @@ export function daysLate(
 
 export const hasReported = (report: Pick<CampaignReport, 'state'> | null): boolean => report?.state === 'sent' || report?.state === 'accepted'
 
-const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0)
-const hundredths = (value: number): number => Math.round(value * 100) / 100
-/** A sum that is known only where there are parts and each is. */
-const whole = (values: readonly (number | null)[]): number | null =>
-  values.length > 0 && values.every((value) => value !== null) ? sum(values) : null
-function each<Figures extends Record<string, number>>(parts: readonly (Figures | null)[]): Figures | null {
-  const [first] = parts
-  if (first === undefined || first === null || parts.includes(null)) return null
-  return Object.fromEntries(Object.keys(first).map((key) => [key, sum(parts.map((part) => part?.[key] ?? 0))])) as Figures
-}
-
-/** What unions sent up, added; a figure that one of them could not tell yet is not told. */
-export function addedUp(parts: readonly ReportFigures[]): ReportFigures {
-  const scoreSum = whole(parts.map((part) => part.scoreSum))
-  return {
-    memberCount: whole(parts.map((part) => part.memberCount)),
-    people: sum(parts.map((part) => part.people)),
-    attempts: sum(parts.map((part) => part.attempts)),
-    peopleSoFar: sum(parts.map((part) => part.peopleSoFar)),
-    attemptsSoFar: sum(parts.map((part) => part.attemptsSoFar)),
-    scoreSum: scoreSum === null ? null : hundredths(scoreSum),
-    allCorrect: whole(parts.map((part) => part.allCorrect)),
-    initiatives: each(parts.map((part) => part.initiatives)),
-    works: each(parts.map((part) => part.works)),
-  }
-}
-
 /** The roll-up of those right below: how many of how many have reported, and what they told. */
 export function rolledUp(below: readonly (CampaignReport | null)[]): RollUp | null {
   if (below.length === 0) return null
-  const figures = below.flatMap((report) => (report !== null && hasReported(report) && report.figures !== null ? [report.figures.known] : []))
+  const figures = below.flatMap((report) =>
+    report !== null && hasReported(report) && report.figures !== null ? [readFigures(report.figures).known] : [],
+  )
   return { due: below.length, reported: figures.length, figures: addedUp(figures) }
+}
+
+/** How many reports below were sent or returned since a union's own was, where that makes what they told together another sum. */
+export function changedSince({ at, rollUp }: FrozenFigures, below: readonly (CampaignReport | null)[]): number {
+  const told = (sum: RollUp | null): string => canonical(sum === null ? null : [sum.reported, sum.figures])
+  if (told(rollUp) === told(rolledUp(below))) return 0
+  return below.filter((report) => report !== null && ((hasReported(report) ? report.sentAt : report.decidedAt) ?? -Infinity) >= at).length
 }
 
 type Written = { words: ReportWords; head: ReportHead; basedOn: number }

@@ -1,5 +1,6 @@
 import type { InitiativeColumn } from '@hoithi/shared/contracts/campaigns'
 import { accept, refuse, type Decision } from './decision.ts'
+import { canonical, type Sha256 } from './receipt.ts'
 
 /** What organisers say of the campaign (đợt thi đua) around a contest. Windows are half-open. */
 export type CampaignFacts = {
@@ -45,6 +46,12 @@ export function planCampaign(contestId: string, before: Campaign | null, wanted:
 export function planSwitch(before: Campaign | null, on: boolean): Decision<Campaign> {
   if (before === null) return refuse('campaign-not-set-up')
   return before.on === on ? refuse('nothing-changed') : accept({ ...before, on, edition: before.edition + 1 })
+}
+
+/** Names a state of the targets, in whatever order they stand: another state, another edition. */
+export function targetsEdition(sha256: Sha256, targets: readonly CampaignTarget[]): string {
+  const plain = targets.map(({ unionId, peerGroup, initiatives, benefit, works }) => ({ unionId, peerGroup, initiatives, benefit, works }))
+  return sha256(canonical(plain.sort((a, b) => (a.unionId < b.unionId ? -1 : 1)))).slice(0, 32)
 }
 
 /** What changes between two lists of targets; refused where a union is named twice or nothing changes. */

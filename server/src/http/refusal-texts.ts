@@ -404,8 +404,8 @@ export const refusalTexts: Record<RefusalCode, Record<Language, string>> = {
     en: 'The bank has a question with this code. Give another code, or edit that question.',
   },
   'edited-meanwhile': {
-    vi: 'Câu hỏi vừa được người khác sửa. Hãy tải lại trang, xem bản mới rồi sửa tiếp.',
-    en: 'Somebody has just changed this question. Reload the page, see the new version and go on from it.',
+    vi: 'Người khác vừa thay đổi nội dung này sau khi Anh/Chị mở trang, nên chưa lưu gì. Anh/Chị chép lại phần mình đã gõ nếu cần, tải lại trang, xem bản mới rồi làm tiếp.',
+    en: 'Somebody else has changed this since you opened the page, so nothing was saved. Copy what you typed if you need it, reload the page, see the new state and go on from it.',
   },
   'nothing-changed': { vi: 'Không có gì thay đổi nên chưa lưu bản mới.', en: 'Nothing is different, so no new version was saved.' },
   'import-not-staged': {

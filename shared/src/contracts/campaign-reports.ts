@@ -31,8 +31,9 @@ export const reportHead = z.object({
   recipients: lines(0, 1_000),
 })
 
-export const initiativeFigures = z.object({ sent: count, recognised: count, confirmed: count, counted: count, benefit: count })
-export const workFigures = z.object({ registered: count, confirmed: count, done: count, accepted: count, value: count })
+/** Each step counts what went beyond it too; null: not kept when the report was sent. */
+export const initiativeFigures = z.object({ entered: count.nullable(), recognised: count, confirmed: count, counted: count, benefit: count })
+export const workFigures = z.object({ registered: count.nullable(), confirmed: count, done: count, accepted: count, value: count })
 
 /** What is known of a union with everything below it. `rate` and `rateSoFar` are shares of the head count. */
 export const reportFigures = z
@@ -45,9 +46,10 @@ export const reportFigures = z
     peopleSoFar: count,
     attemptsSoFar: count,
     rateSoFar: z.number().nullable(),
-    /** Null until every round in the period is sealed. */
+    /** Null where `untold` says why, and the mean where nobody took part. */
     mean: z.number().nullable(),
     allCorrect: count.nullable(),
+    untold: z.enum(['notSealed', 'partWeek', 'notKept']).nullable(),
     /** As they stand at the moment of the figures; null: not kept. */
     initiatives: initiativeFigures.nullable(),
     works: workFigures.nullable(),
@@ -164,6 +166,8 @@ export const getCampaignReport = {
     reason: z.string(),
     daysLate: count,
     below: z.array(campaignReportRow),
+    /** So many of them were sent or returned since this one was sent, and its sum of theirs is another now. */
+    changedBelow: count,
     mayWrite: z.boolean(),
     /** Whether it can be sent by now: the report at the end not before the campaign is over. */
     maySend: z.boolean(),

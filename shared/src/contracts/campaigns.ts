@@ -92,6 +92,8 @@ export const getCampaignSetup = {
         works: count.nullable(),
       }),
     ),
+    /** Names this state of the targets. */
+    targetsEdition: z.string(),
     history: z.array(z.object({ id, at: moment, actor: z.string(), action: z.string(), reason: z.string() })),
     contest: z.object({ title: z.string(), opensAt: moment, closesAt: moment }),
     timeZone: z.string(),
@@ -133,8 +135,9 @@ export const switchCampaign = {
 } satisfies Contract
 
 export const saveCampaignTargets = {
-  summary: 'The targets of a campaign as they shall be, a line for each union, in place of those before.',
+  summary:
+    'The targets of a campaign as they shall be, a line for each union, in place of those before. `basedOn` is the edition of the targets that the writer has seen.',
   params,
-  body: z.object({ targets: z.array(campaignTarget).max(2_000), reason }),
-  reply: done,
+  body: z.object({ targets: z.array(campaignTarget).max(2_000), basedOn: z.string().max(100), reason }),
+  reply: z.object({ edition: z.string() }),
 } satisfies Contract

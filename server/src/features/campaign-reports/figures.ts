@@ -1,17 +1,8 @@
 import type { CampaignTarget } from '../../domain/campaign.ts'
-import {
-  FINAL,
-  rolledUp,
-  type CampaignReport,
-  type FrozenFigures,
-  type InitiativeFigures,
-  type ReportFigures,
-  type ReportPeriod,
-  type WorkFigures,
-} from '../../domain/campaign-report.ts'
+import { FINAL, rolledUp, type CampaignReport, type ReportPeriod } from '../../domain/campaign-report.ts'
 import type { Contest, Round } from '../../domain/contest.ts'
-import { figuresOf, inState } from '../../domain/initiative-counts.ts'
 import { startOfWeek } from '../../domain/local-time.ts'
+import { initiativeFigures, reportedWorks, type FrozenFigures, type ReportFigures, type Untold } from '../../domain/report-figures.ts'
 import type { ReportQuery } from '../../ports/activity.ts'
 import type { Services } from '../../services.ts'
 import { todayIn } from '../works/actions.ts'
@@ -27,31 +18,15 @@ export async function figuresNow(
   { at, targets, below }: { at: number; targets: readonly CampaignTarget[]; below: readonly (CampaignReport | null)[] },
 ): Promise<FrozenFigures> {
   const { contest, unionId } = about
-  const [own, initiatives, works] = await Promise.all([
+  // As they stand now, of the union with everything below it.
+  const [own, { cells }, works] = await Promise.all([
     contestFigures({ storage }, about),
-    initiativeFigures({ storage }, contest.id, unionId),
-    worksOf({ storage }, { contest, unionId, at }),
+    storage.initiatives.count(contest.id, unionId, 0),
+    storage.works.count(contest.id, unionId, todayIn(contest.timeZone, at)),
   ])
+  const known = { ...own, initiatives: initiativeFigures(cells), works: reportedWorks(works) }
   const { initiatives: wanted = null, benefit = null, works: wantedWorks = null } = targets.find((target) => target.unionId === unionId) ?? {}
-  return { at, known: { ...own, initiatives, works }, targets: { initiatives: wanted, benefit, works: wantedWorks }, rollUp: rolledUp(below) }
-}
-
-/** Of a union with everything below it, as they stand now. */
-async function initiativeFigures({ storage }: Needs, contestId: string, unionId: string): Promise<InitiativeFigures> {
-  const { cells } = await storage.initiatives.count(contestId, unionId, 0)
-  const [sent, recognised, confirmed] = (['sent', 'recognised', 'confirmed'] as const).map((state) => inState(cells, state))
-  const { counted, benefit } = figuresOf(cells)
-  return { sent: sent ?? 0, recognised: recognised ?? 0, confirmed: confirmed ?? 0, counted, benefit }
-}
-
-async function worksOf({ storage }: Needs, { contest, unionId, at }: { contest: Contest; unionId: string; at: number }): Promise<WorkFigures> {
-  const cells = await storage.works.count(contest.id, unionId, todayIn(contest.timeZone, at))
-  const figures = { registered: 0, confirmed: 0, done: 0, accepted: 0, value: 0 }
-  for (const { state, works, value } of cells) {
-    if (state !== 'returned') figures[state] += works
-    if (state === 'accepted') figures.value += value
-  }
-  return figures
+  return { at, known, targets: { initiatives: wanted, benefit, works: wantedWorks }, rollUp: rolledUp(below) }
 }
 
 /** Of a week that lies whole in the campaign all is counted already; of a part of one, people and attempts are counted and scores are not told. */
@@ -71,11 +46,23 @@ async function contestFigures({ storage }: Needs, { contest, rounds, unionId, pe
   const inPeriod = key === FINAL ? rounds : counting.filter(({ opensAt, closesAt }) => opensAt < to && closesAt > from)
   const sealed = inPeriod.filter(({ practice }) => !practice).every(({ sealedRevision }) => sealedRevision !== null)
   const { memberCount, people, attempts, peopleBefore, attemptsBefore } = row
-  const told = sealed && (key === FINAL || isWhole(period, contest.timeZone))
-  const scores = { scoreSum: told ? row.scoreSum : null, allCorrect: told ? row.allCorrect : null }
-  if (key === FINAL) return { memberCount, people, attempts, peopleSoFar: people, attemptsSoFar: attempts, ...scores }
-  if (isWhole(period, contest.timeZone)) return { memberCount, people, attempts, peopleSoFar: peopleBefore, attemptsSoFar: attemptsBefore, ...scores }
+  if (key === FINAL) return { memberCount, people, attempts, peopleSoFar: people, attemptsSoFar: attempts, ...scoresOf(row, { sealed, whole: true }) }
+  if (isWhole(period, contest.timeZone))
+    return { memberCount, people, attempts, peopleSoFar: peopleBefore, attemptsSoFar: attemptsBefore, ...scoresOf(row, { sealed, whole: true }) }
+  const scores = scoresOf({ ...row, people: peopleBefore }, { sealed, whole: false })
   return { memberCount, people: peopleBefore, attempts: attemptsBefore, peopleSoFar: people, attemptsSoFar: attempts, ...scores }
+}
+
+type Scores = Pick<ReportFigures, 'scoreSum' | 'allCorrect' | 'untold'>
+
+/** Where nobody took part there is nothing to keep back. */
+function scoresOf(
+  { people, scoreSum, allCorrect }: { people: number; scoreSum: number; allCorrect: number },
+  { sealed, whole }: { sealed: boolean; whole: boolean },
+): Scores {
+  if (people === 0) return { scoreSum: 0, allCorrect: 0, untold: null }
+  const untold: Untold | null = !sealed ? 'notSealed' : whole ? null : 'partWeek'
+  return untold === null ? { scoreSum, allCorrect, untold } : { scoreSum: null, allCorrect: null, untold }
 }
 
 const isWhole = ({ key, from, to }: ReportPeriod, timeZone: string): boolean => from === key && to === startOfWeek(key, timeZone, 1)

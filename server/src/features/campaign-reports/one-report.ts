@@ -1,17 +1,18 @@
 import { may } from '@hoithi/shared/rights'
 import type { Actor } from '../../domain/access.ts'
 import {
+  changedSince,
   daysLate,
   firstHead,
   hasReported,
   maySend,
   nextHead,
   type CampaignReport,
-  type FrozenFigures,
   type ReportHead,
   type ReportKey,
 } from '../../domain/campaign-report.ts'
 import type { ReportPaper } from '../../domain/campaign-report-paper.ts'
+import { readFigures, type FrozenFigures } from '../../domain/report-figures.ts'
 import type { ReplyOf } from '../../http/route.ts'
 import type { ReportRow } from '../../ports/campaign-reports.ts'
 import type { Services } from '../../services.ts'
@@ -46,8 +47,9 @@ type Found = { report: CampaignReport | null; rows: ReportRow[]; figures: Frozen
 export async function reportNow(needs: Pick<Needs, 'storage'>, about: About): Promise<Found> {
   const { storage } = needs
   const [report, rows] = await Promise.all([storage.campaignReports.find(keyOf(about)), below(needs, about)])
-  const figures = hasReported(report) ? (report?.figures ?? null) : null
-  return { report, rows, figures: figures ?? (await freshFigures(needs, about, rows)), head: report?.head ?? (await newHead(needs, about)) }
+  const sent = hasReported(report) ? (report?.figures ?? null) : null
+  const figures = sent === null ? await freshFigures(needs, about, rows) : readFigures(sent)
+  return { report, rows, figures, head: report?.head ?? (await newHead(needs, about)) }
 }
 
 async function newHead({ storage }: Pick<Needs, 'storage'>, about: About): Promise<ReportHead> {
@@ -77,6 +79,12 @@ export async function reportView(needs: Needs, about: About, actor: Actor): Prom
     ...{ sentAt: report?.sentAt ?? null, sentBy, decidedAt: report?.decidedAt ?? null, decidedBy, reason: report?.reason ?? '' },
     daysLate: daysLate(report, period, lateness(about)),
     below: rows.map((row) => rowView(row, about)),
+    changedBelow: hasReported(report)
+      ? changedSince(
+          figures,
+          rows.map((row) => row.report),
+        )
+      : 0,
     mayWrite: writes && !hasReported(report),
     maySend: maySend(period, now),
     mayDecide: writes && hasReported(report) && isAbove(actor, union.id),

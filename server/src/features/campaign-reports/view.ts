@@ -1,6 +1,7 @@
-import { daysLate, FINAL, type FrozenFigures, type ReportFigures, type ReportPeriod } from '../../domain/campaign-report.ts'
+import { daysLate, FINAL, type ReportPeriod } from '../../domain/campaign-report.ts'
 import type { ReportLine } from '../../domain/campaign-report-paper.ts'
 import { meanScore } from '../../domain/grading.ts'
+import type { FrozenFigures, ReportFigures } from '../../domain/report-figures.ts'
 import type { ReplyOf } from '../../http/route.ts'
 import type { ReportRow } from '../../ports/campaign-reports.ts'
 import type { About } from './about.ts'

@@ -1,8 +1,17 @@
-import { planCampaign, planSwitch, planTargets, type Campaign, type CampaignFacts, type CampaignTarget } from '../../domain/campaign.ts'
+import {
+  planCampaign,
+  planSwitch,
+  planTargets,
+  targetsEdition,
+  type Campaign,
+  type CampaignFacts,
+  type CampaignTarget,
+} from '../../domain/campaign.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
 import type { Services } from '../../services.ts'
 
 type Needs = Pick<Services, 'storage' | 'clock' | 'ids'>
+type TargetNeeds = Needs & Pick<Services, 'sha256'>
 type Of = { id: string; slug: string }
 type By = { actorId: string; reason: string }
 type Done = { done: true }
@@ -39,16 +48,22 @@ export async function switchCampaign(needs: Needs, contest: Of, on: boolean, by:
   return saved.ok ? accept({ done: true }) : saved
 }
 
-/** Put targets in place of those before. */
-export async function saveTargets(needs: Needs, contest: Of, targets: CampaignTarget[], by: By): Promise<Decision<Done>> {
+/** Put targets in place of those that were seen before. */
+export async function saveTargets(
+  needs: TargetNeeds,
+  contest: Of,
+  { targets, basedOn }: { targets: CampaignTarget[]; basedOn: string },
+  by: By,
+): Promise<Decision<{ edition: string }>> {
   if ((await needs.storage.campaigns.find(contest.id)) === null) return refuse('campaign-not-set-up')
   const names = await needs.storage.unions.names(targets.map(({ unionId }) => unionId))
   if (targets.some(({ unionId }) => !names.has(unionId))) return refuse('unknown-union')
   const saved = await needs.storage.campaigns.saveTargets(contest.id, (before) => {
+    if (targetsEdition(needs.sha256, before) !== basedOn) return refuse('edited-meanwhile')
     const plan = planTargets(before, targets)
     return plan.ok ? accept({ targets, audit: entryOf(needs, contest, 'saveCampaignTargets', by, plan.value) }) : plan
   })
-  return saved.ok ? accept({ done: true }) : saved
+  return saved.ok ? accept({ edition: targetsEdition(needs.sha256, targets) }) : saved
 }
 
 /** What the trail tells of a campaign: its plain fields. */

@@ -1,3 +1,4 @@
+import { targetsEdition } from '../../domain/campaign.ts'
 import { accept, refuse } from '../../domain/decision.ts'
 import type { Route } from '../../http/route.ts'
 import type { Services } from '../../services.ts'
@@ -26,7 +27,15 @@ export function campaignRoutes(route: Route, services: Services): void {
       campaigns.targets(contest.id),
       campaigns.history(contest.slug, SHOWN),
     ])
-    return accept({ campaign, targets, history, contest, timeZone: contest.timeZone, now: clock.now() })
+    return accept({
+      campaign,
+      targets,
+      targetsEdition: targetsEdition(services.sha256, targets),
+      history,
+      contest,
+      timeZone: contest.timeZone,
+      now: clock.now(),
+    })
   })
 
   route('saveCampaign', 'manageCampaigns', async ({ params, body: { reason, ...wanted }, session }) => {
@@ -39,8 +48,8 @@ export function campaignRoutes(route: Route, services: Services): void {
     return contest === null ? refuse('not-found') : switchCampaign(services, contest, on, { actorId: session.id, reason })
   })
 
-  route('saveCampaignTargets', 'manageCampaigns', async ({ params, body: { targets, reason }, session }) => {
+  route('saveCampaignTargets', 'manageCampaigns', async ({ params, body: { reason, ...wanted }, session }) => {
     const contest = await contests.find(params.slug)
-    return contest === null ? refuse('not-found') : saveTargets(services, contest, targets, { actorId: session.id, reason })
+    return contest === null ? refuse('not-found') : saveTargets(services, contest, wanted, { actorId: session.id, reason })
   })
 }

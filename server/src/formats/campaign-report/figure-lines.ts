@@ -1,6 +1,7 @@
-import { FINAL, type FrozenFigures, type ReportFigures, type ReportPeriod } from '../../domain/campaign-report.ts'
+import { FINAL, type ReportPeriod } from '../../domain/campaign-report.ts'
 import { meanScore } from '../../domain/grading.ts'
 import { calendarDay } from '../../domain/plain-dates.ts'
+import type { FrozenFigures, ReportFigures, Untold } from '../../domain/report-figures.ts'
 import { decimal } from '../vietnamese-values.ts'
 
 /** A figure, or in words why there is none. */
@@ -8,7 +9,12 @@ export type Figure = { value: number | null; as: 'whole' | 'share' | 'mean'; non
 export type FigureLine = { label: string; figures: Figure[] }
 export type FigureTable = { headings: string[]; lines: FigureLine[] }
 
-const NOT_TOLD = 'chưa niêm phong'
+const whyUntold: Record<Untold, string> = {
+  notSealed: 'chưa niêm phong',
+  partWeek: 'không tính cho tuần không trọn',
+  notKept: 'không ghi lúc gửi',
+}
+const NOBODY = 'không có lượt thi'
 const NOT_KEPT = 'không theo dõi'
 
 /** Of a report: what the system knows in its period and so far, the targets, and what those below sent up. */
@@ -48,6 +54,8 @@ type Line = {
 
 const blank: Figure = { value: null, as: 'whole', none: '' }
 const whole = (value: number | null, none = ''): Figure => ({ value, as: 'whole', none })
+/** What an earlier report did not keep is not told for it, nor for a sum that holds it. */
+const total = (of: object | null, value: number | null | undefined): Figure => whole(value ?? null, of === null ? NOT_KEPT : whyUntold.notKept)
 const share = (part: number, of: number | null): Figure => ({ value: of === null || of === 0 ? null : part / of, as: 'share', none: '' })
 
 function linesOf(known: ReportFigures, targets: Targets, final: boolean): Line[] {
@@ -60,7 +68,7 @@ function linesOf(known: ReportFigures, targets: Targets, final: boolean): Line[]
   /** Of the period only; the one at the end is of the whole. */
   const once = (label: string, of: (figures: ReportFigures) => Figure): Line => ({ label, inPeriod: of, soFar: final ? of : () => blank })
   const initiatives: Line[] = [
-    standing('Sáng kiến đã gửi', ({ initiatives: of }) => whole(of?.sent ?? null, NOT_KEPT)),
+    standing('Sáng kiến đã nhập', ({ initiatives: of }) => total(of, of?.entered)),
     standing('Sáng kiến đơn vị đã công nhận', ({ initiatives: of }) => whole(of?.recognised ?? null, NOT_KEPT)),
     standing('Sáng kiến cấp trên đã xác nhận', ({ initiatives: of }) => whole(of?.confirmed ?? null, NOT_KEPT)),
     standing(
@@ -75,7 +83,7 @@ function linesOf(known: ReportFigures, targets: Targets, final: boolean): Line[]
     ),
   ]
   const works: Line[] = [
-    standing('Công trình, phần việc đăng ký', ({ works: of }) => whole(of?.registered ?? null, NOT_KEPT)),
+    standing('Công trình, phần việc đã đăng ký', ({ works: of }) => total(of, of?.registered)),
     standing('Công trình, phần việc được duyệt đăng ký', ({ works: of }) => whole(of?.confirmed ?? null, NOT_KEPT)),
     standing('Công trình, phần việc đã làm xong', ({ works: of }) => whole(of?.done ?? null, NOT_KEPT)),
     standing(
@@ -97,12 +105,12 @@ function linesOf(known: ReportFigures, targets: Targets, final: boolean): Line[]
       inPeriod: ({ people, memberCount }) => share(people, memberCount),
       soFar: ({ peopleSoFar, memberCount }) => share(peopleSoFar, memberCount),
     },
-    once('Điểm trung bình', ({ scoreSum, people }) => ({
+    once('Điểm trung bình', ({ scoreSum, people, untold }) => ({
       value: scoreSum === null ? null : meanScore(scoreSum, people),
       as: 'mean',
-      none: scoreSum === null ? NOT_TOLD : '',
+      none: untold !== null ? whyUntold[untold] : scoreSum === null ? '' : NOBODY,
     })),
-    once('Người trả lời đúng hết', ({ allCorrect }) => whole(allCorrect, NOT_TOLD)),
+    once('Người trả lời đúng hết', ({ allCorrect, untold }) => whole(allCorrect, untold === null ? '' : whyUntold[untold])),
     ...keptOf(initiatives, known.initiatives !== null),
     ...keptOf(works, known.works !== null),
   ]

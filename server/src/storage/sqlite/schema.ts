@@ -23,7 +23,7 @@ import type { AwardLine } from '../../domain/award-lines.ts'
 import type { CommendationFacts, CommendationPapers, CommendedLine } from '../../domain/commendation-list.ts'
 import type { AwardFacts, AwardPapers } from '../../domain/award-papers.ts'
 import type { Basis } from '../../domain/award-decision.ts'
-import type { FrozenFigures, ReportHead } from '../../domain/campaign-report.ts'
+import type { ReportHead } from '../../domain/campaign-report.ts'
 import type { DataRequestKind, DataRequestState } from '../../domain/data-request.ts'
 import type { DecisionFileType } from '../../domain/decision-file.ts'
 import type { FinishedBy } from '../../domain/attempt.ts'
@@ -40,6 +40,7 @@ import type { KeyCorrection } from '../../domain/key-correction.ts'
 import type { DecidedBy } from '../../domain/ranking.ts'
 import type { SightedAct } from '../../domain/sighting.ts'
 import type { UnionState } from '../../domain/union-tree.ts'
+import type { StoredFigures } from '../../domain/report-figures.ts'
 import type { CorrectionState } from '../../ports/corrections.ts'
 import type { ImportState, ImportSummary } from '../../ports/question-imports.ts'
 import type { SealedFacts } from '../../ports/results.ts'
@@ -1357,7 +1358,7 @@ export const campaignReports = sqliteTable(
     proposals: text().notNull(),
     head: text({ mode: 'json' }).$type<ReportHead>().notNull(),
     /** As they were when it was last sent. */
-    figures: text({ mode: 'json' }).$type<FrozenFigures>(),
+    figures: text({ mode: 'json' }).$type<StoredFigures>(),
     edition: integer().notNull(),
     savedAt: integer('saved_at').notNull(),
     savedBy: text('saved_by').notNull(),

@@ -38,6 +38,13 @@ export const deskCampaignVi = {
   'campaign.targetWorks': 'Công trình',
   'campaign.saveTargets': 'Lưu chỉ tiêu',
   'campaign.targetsTwice': 'Đơn vị này đã có dòng chỉ tiêu.',
+  'campaign.meanwhile':
+    'Người khác vừa lưu trong lúc Anh/Chị đang gõ. Phần Anh/Chị gõ vẫn còn ở đây nhưng chưa được lưu: Anh/Chị xem lại rồi bấm lưu.',
+  'campaign.meanwhileTaken': '{name}: đã lấy theo người kia – {theirs}',
+  'campaign.meanwhileKept': '{name}: ở đây giữ theo Anh/Chị; người kia ghi {theirs}',
+  'campaign.meanwhileGone': 'bỏ dòng này',
+  'campaign.yes': 'có',
+  'campaign.no': 'không',
   'campaign.history': 'Các lần sửa',
   'campaign.noHistory': 'Chưa có lần sửa nào.',
   'column.number': 'STT',
