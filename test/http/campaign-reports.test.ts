@@ -107,21 +107,21 @@ describe('a report of the campaign', () => {
     for (const entryKey of ['khoa-thu-1', 'khoa-thu-2'])
       works.push((await grassroots.ask('registerWork', { params: slug(), body: { ...work, entryKey } })).workId)
     const first = { params: { workId: works[0]! } }
-    await officer.ask('moveWork', { ...first, body: { step: 'confirm' } })
-    await grassroots.ask('finishWork', { ...first, body: { doneOn: '2021-05-07', result: 'Đã đổ bê tông', valueReached: 6_000_000 } })
-    await officer.ask('moveWork', { ...first, body: { step: 'accept' } })
+    await officer.ask('moveWork', { ...first, body: { step: 'confirm', basedOn: 1 } })
+    await grassroots.ask('finishWork', { ...first, body: { basedOn: 2, doneOn: '2021-05-07', result: 'Đã đổ bê tông', valueReached: 6_000_000 } })
+    await officer.ask('moveWork', { ...first, body: { step: 'accept', basedOn: 3 } })
     const initiative = {
       ...{ secret: false, title: 'Máy bóc vỏ ngô', kind: 'technical', field: 'Nông nghiệp', authors: ['Lò Văn An'], firstAppliedOn: '2021-03-01' },
       ...{ effect: 'Nhanh gấp ba', benefit: 50_000_000, reward: 0, recognisedBy: 'council', decisionNumber: '12/QĐ', decisionOn: '2021-04-20' },
     }
     const { initiativeId } = await grassroots.ask('enterInitiative', { params: slug(), body: { ...initiative, unionId } })
-    for (const [who, step] of [
-      [grassroots, 'send'],
-      [grassroots, 'recognise'],
-      [officer, 'confirm'],
-      [organiser, 'count'],
+    for (const [who, step, basedOn] of [
+      [grassroots, 'send', 1],
+      [grassroots, 'recognise', 2],
+      [officer, 'confirm', 3],
+      [organiser, 'count', 4],
     ] as const)
-      await who.ask('moveInitiative', { params: { initiativeId }, body: { step } })
+      await who.ask('moveInitiative', { params: { initiativeId }, body: { step, basedOn } })
     const [{ total: pageOfWorks }, { total: pageOfInitiatives }] = await Promise.all([
       grassroots.ask('countWorks', { params: slug() }),
       grassroots.ask('countInitiatives', { params: slug() }),

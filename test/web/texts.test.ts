@@ -6,7 +6,7 @@ import { deskFamilies, playFamilies } from './text-families.ts'
 import { askedIn } from './text-sources.ts'
 
 /** Files of texts are named area-language.ts; issues are told in Vietnamese by the server. */
-const modules = import.meta.glob<Record<string, unknown>>('../../web/src/lib/text/*.ts', { eager: true })
+const modules = import.meta.glob('../../web/src/lib/text/*.ts', { eager: true }) as Record<string, Record<string, unknown>>
 const files = Object.entries(modules).flatMap(([path, module]) => {
   const [, area, language] = /\/([a-z-]+)-([a-z]{2,3})\.ts$/.exec(path) ?? []
   if (area === undefined || language === undefined || area === 'desk-issues') return []

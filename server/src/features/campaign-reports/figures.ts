@@ -11,6 +11,9 @@ type Needs = Pick<Services, 'storage'>
 type About = { contest: Contest; rounds: readonly Round[]; unionId: string; period: ReportPeriod }
 type ContestFigures = Omit<ReportFigures, 'initiatives' | 'works'>
 
+/** What began before a round closed may be handed in after that, and in the next week. */
+const HANDED_IN_WITHIN_MS = 24 * 3_600_000
+
 /** What a report tells now: what is known of the union, its targets, and what those below it sent up. */
 export async function figuresNow(
   { storage }: Needs,
@@ -43,7 +46,7 @@ async function contestFigures({ storage }: Needs, { contest, rounds, unionId, pe
   const found = await storage.activity.report({ ...asked, unionId, among: 'tree', sort: 'name', order: 'asc', page: 1, pageSize: 1 })
   const row = found.rows[0]
   if (row === undefined) throw new Error(`union ${unionId} stands in no report`)
-  const inPeriod = key === FINAL ? rounds : counting.filter(({ opensAt, closesAt }) => opensAt < to && closesAt > from)
+  const inPeriod = key === FINAL ? rounds : counting.filter(({ opensAt, closesAt }) => opensAt < to && closesAt + HANDED_IN_WITHIN_MS > from)
   const sealed = inPeriod.filter(({ practice }) => !practice).every(({ sealedRevision }) => sealedRevision !== null)
   const { memberCount, people, attempts, peopleBefore, attemptsBefore } = row
   if (key === FINAL) return { memberCount, people, attempts, peopleSoFar: people, attemptsSoFar: attempts, ...scoresOf(row, { sealed, whole: true }) }
