@@ -4,8 +4,9 @@ import { likenessOfRows, type RowLikeness } from '../../domain/initiative-likene
 import { fold } from '../../domain/names.ts'
 import type { Campaign } from '../../domain/campaign.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
-import { inFileOrder, issueAt } from '../../formats/import-issues.ts'
+import { inFileOrder } from '../../formats/import-issues.ts'
 import { readInitiativeFile, type InitiativeFile } from '../../formats/initiatives/initiative-file.ts'
+import { rowNotes } from '../../formats/initiatives/row-notes.ts'
 import type { ReplyOf } from '../../http/route.ts'
 import type { Listed } from '../../ports/initiatives.ts'
 import type { Services } from '../../services.ts'
@@ -52,20 +53,9 @@ const listedOf = (contestId: string, { initiatives }: InitiativeFile): Listed =>
 
 /** What becomes of each row, told by line where somebody should look. */
 function toldOf({ initiatives, errors, warnings }: InitiativeFile, likeness: readonly RowLikeness[]) {
-  const told = initiatives.flatMap(({ line, facts }, index) => {
-    const like = likeness[index] ?? null
-    const notYet = like !== 'known' && !mayBeSent(missingOf(keptFacts(facts), false, false))
-    const issues = like === null ? [] : [issueAt(line, 'title', likenessCodes[like], likenessWords[like])]
-    return notYet ? [...issues, issueAt(line, 'effect', 'initiative-not-sent', draftWords)] : issues
-  })
+  const notes = initiatives.flatMap(({ line, facts }, index) =>
+    rowNotes(line, likeness[index] ?? null, mayBeSent(missingOf(keptFacts(facts), false, false))),
+  )
   const known = likeness.filter((like) => like === 'known').length
-  return { initiatives: initiatives.length - known, known, errors, warnings: inFileOrder([...warnings, ...told]) }
+  return { initiatives: initiatives.length - known, known, errors, warnings: inFileOrder([...warnings, ...notes]) }
 }
-
-const likenessCodes = { known: 'initiative-known', sameTitle: 'initiative-same-title', nearTitle: 'initiative-near-title' } as const
-const likenessWords = {
-  known: 'Sáng kiến này của đơn vị đã có rồi nên bỏ qua. Nếu cần sửa, Anh/Chị mở sáng kiến đã có.',
-  sameTitle: 'Đã có sáng kiến cùng tên. Anh/Chị xem có phải một sáng kiến không; nếu trùng thì bỏ dòng này.',
-  nearTitle: 'Tác giả này đã có sáng kiến gần giống tên. Anh/Chị xem có trùng không; nếu trùng thì bỏ dòng này.',
-} as const satisfies Record<Exclude<RowLikeness, null>, string>
-const draftWords = 'Chưa ghi hiệu quả nên vào dạng bản nháp. Anh/Chị ghi thêm ở đây, hoặc mở sáng kiến sau khi nạp rồi gửi.'

@@ -2,8 +2,8 @@ import type { Actor } from '../../domain/access.ts'
 import type { Campaign } from '../../domain/campaign.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
 import { decideRegistering, workMark, type WorkMark } from '../../domain/work.ts'
-import { inFileOrder, issueAt } from '../../formats/import-issues.ts'
-import { readWorkFile, type WorkFile } from '../../formats/works/work-file.ts'
+import { inFileOrder } from '../../formats/import-issues.ts'
+import { knownWork, readWorkFile, type WorkFile } from '../../formats/works/work-file.ts'
 import type { ReplyOf } from '../../http/route.ts'
 import { unitsByCode } from '../campaigns/units.ts'
 import { auditOf, registered, type Needs } from './actions.ts'
@@ -50,8 +50,6 @@ function newRows({ works }: WorkFile, there: readonly WorkMark[]): WorkFile['wor
 }
 
 function toldOf({ works, errors, warnings }: WorkFile, rows: WorkFile['works']) {
-  const left = works.filter((row) => !rows.includes(row)).map(({ line }) => issueAt(line, 'title', 'work-known', knownWords))
+  const left = works.filter((row) => !rows.includes(row)).map(({ line }) => knownWork(line))
   return { works: rows.length, known: left.length, errors, warnings: inFileOrder([...warnings, ...left]) }
 }
-
-const knownWords = 'Công trình, phần việc này của đơn vị đã đăng ký rồi nên bỏ qua. Nếu cần sửa, Anh/Chị mở mục đã có.'

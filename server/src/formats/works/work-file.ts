@@ -13,6 +13,10 @@ import { kindNames, workColumns, type WorkField } from './work-columns.ts'
 export type WorkAtLine = { line: number; unionId: string; facts: WorkFacts }
 export type WorkFile = { works: WorkAtLine[]; errors: ImportIssue[]; warnings: ImportIssue[] }
 
+/** A row of what is registered already. */
+export const knownWork = (line: number): ImportIssue =>
+  issueAt(line, 'title', 'work-known', 'Công trình, phần việc này của đơn vị đã đăng ký rồi nên bỏ qua. Nếu cần sửa, Anh/Chị mở mục đã có.')
+
 /** More in one file would hold the desk up. */
 const MOST = 2_000
 const MOST_QUANTITY = 1_000_000_000
