@@ -15,6 +15,7 @@ import {
   type CampaignReport,
   type ReportHead,
 } from '../../server/src/domain/campaign-report.ts'
+import { figureTable, figureWords } from '../../server/src/formats/campaign-report/figure-lines.ts'
 import { addedUp, type FrozenFigures, type ReportFigures } from '../../server/src/domain/report-figures.ts'
 
 const zone = 'Asia/Ho_Chi_Minh'
@@ -184,6 +185,13 @@ describe('reports below that changed since their sum was sent', () => {
   ] as const)('%s', (_, below, count) => {
     expect(changedSince(sum, below)).toBe(count)
   })
+})
+
+test('a sum of no reports tells no figures, and why none are there belongs to reports', () => {
+  const column = (below: Parameters<typeof rolledUp>[0]) =>
+    figureTable({ ...frozen(figures(30)), rollUp: rolledUp(below) }, periods[1]!).lines.map((line) => figureWords(line.figures.at(-1)!))
+  expect(new Set(column([null, draft('draft')]))).toEqual(new Set(['–']))
+  expect(column([draft('sent', figures(20))])).not.toContain('–')
 })
 
 describe('a report goes up', () => {

@@ -29,7 +29,8 @@ export function figureTable({ known, targets, rollUp }: FrozenFigures, { key }: 
       : [
           {
             heading: `Báo cáo của ${rollUp.reported}/${rollUp.due} đơn vị`,
-            of: (line: Line) => (key === FINAL ? line.soFar : (line.inPeriod ?? line.soFar))(rollUp.figures),
+            // What nobody sent up has no sum.
+            of: (line: Line) => (rollUp.reported === 0 ? unsaid : (key === FINAL ? line.soFar : (line.inPeriod ?? line.soFar))(rollUp.figures)),
           },
         ]),
   ]
@@ -53,6 +54,7 @@ type Line = {
 }
 
 const blank: Figure = { value: null, as: 'whole', none: '' }
+const unsaid: Figure = { ...blank, none: '–' }
 const whole = (value: number | null, none = ''): Figure => ({ value, as: 'whole', none })
 /** What an earlier report did not keep is not told for it, nor for a sum that holds it. */
 const total = (of: object | null, value: number | null | undefined): Figure => whole(value ?? null, of === null ? NOT_KEPT : whyUntold.notKept)
