@@ -294,7 +294,7 @@ describe('lists of initiatives', () => {
   }
   const good = [
     'T-A-1,Lò Văn An; Vàng A Páo,Máy bóc vỏ ngô,Kỹ thuật,01/03/2021,Nhanh gấp ba,50.000.000 đ,',
-    'T-A-2,,Bí quyết sao thuốc,,,Đỡ hỏng,,Có',
+    'T-A-2,Sùng A Lử,Bí quyết sao thuốc,,,Đỡ hỏng,,Có',
   ]
 
   test('are loaded whole, as sent ones; a look first writes nothing', async () => {
@@ -352,6 +352,8 @@ describe('lists of initiatives', () => {
     ['Bí quyết công nghệ', true],
     ['không', false],
     ['chắc là có', null],
+    ['✓', null],
+    ['-', false],
   ])('in which a technology secret is written as %s', async (written, secret) => {
     await begin()
     const officer = await world.staff('officer', 'T-A')

@@ -170,7 +170,7 @@ function groupNames(groups: readonly Group[]): (group: Group | null) => string {
   const ways: ((group: Group) => string)[] = [
     ({ name }) => name,
     ({ name, above }) => (above === '' ? name : `${name} (${above})`),
-    ({ name, above, code }) => `${name} (${[above, code].filter((part) => part !== '').join(', ')})`,
+    ({ name, above, code }) => (above === '' && code === '' ? name : `${name} (${[above, code].filter((part) => part !== '').join(', ')})`),
   ]
   // Of a hundred thousand people most are of the same few unions.
   const written = (group: Group): string => `${group.key} ${group.name}`

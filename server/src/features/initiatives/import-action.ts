@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/access.ts'
-import { decideTaking, keptFacts, mayBeSent, missingOf } from '../../domain/initiative.ts'
+import { decideTaking, mayBeSent, missingOf } from '../../domain/initiative.ts'
 import { likenessOfRows, type RowLikeness } from '../../domain/initiative-likeness.ts'
 import { fold } from '../../domain/names.ts'
 import type { Campaign } from '../../domain/campaign.ts'
@@ -53,9 +53,7 @@ const listedOf = (contestId: string, { initiatives }: InitiativeFile): Listed =>
 
 /** What becomes of each row, told by line where somebody should look. */
 function toldOf({ initiatives, errors, warnings }: InitiativeFile, likeness: readonly RowLikeness[]) {
-  const notes = initiatives.flatMap(({ line, facts }, index) =>
-    rowNotes(line, likeness[index] ?? null, mayBeSent(missingOf(keptFacts(facts), false, false))),
-  )
+  const notes = initiatives.flatMap(({ line, facts }, index) => rowNotes(line, likeness[index] ?? null, mayBeSent(missingOf(facts, false, false))))
   const known = likeness.filter((like) => like === 'known').length
   return { initiatives: initiatives.length - known, known, errors, warnings: inFileOrder([...warnings, ...notes]) }
 }

@@ -95,7 +95,8 @@ export function initiativeRoutes(route: Route, services: Services, limits: Limit
       initiative: initiativeView(initiative),
       steps,
       alike,
-      alikeElsewhere: author ? 0 : initiative.alike - alike.length,
+      // One may have come between the two looks.
+      alikeElsewhere: author ? 0 : Math.max(0, initiative.alike - alike.length),
       may: openSteps(initiative, hand),
       mayEdit: mayEdit(initiative, hand),
       now: clock.now(),

@@ -1,6 +1,6 @@
 import type { ImportIssue } from '@hoithi/shared/contracts/imports'
 import type { InitiativeKind, Recogniser } from '@hoithi/shared/contracts/initiatives'
-import type { InitiativeFacts } from '../../domain/initiative.ts'
+import { keptFacts, type InitiativeFacts } from '../../domain/initiative.ts'
 import { fold } from '../../domain/names.ts'
 import { cleanLine } from '../clean-text.ts'
 import { inFileOrder, issueAt } from '../import-issues.ts'
@@ -59,17 +59,19 @@ function readRow(row: TableRow<InitiativeField>, units: ReadonlyMap<string, stri
     decisionNumber: text('decisionNumber', 60),
     decisionOn: dateOf(row, 'decisionOn', fault),
   }
-  return { initiative: { line: row.line, unionId, facts }, errors }
+  return { initiative: { line: row.line, unionId, facts: keptFacts(facts) }, errors }
 }
 
 const secretWords = ['co', 'x', 'yes', '1', 'true', 'dung', 'bi quyet', 'bi quyet cong nghe']
-const openWords = ['', 'khong', 'no', '0', 'false', 'sai']
+const openWords = ['khong', 'no', '0', 'false', 'sai']
 
 /** A word that is not known is no answer: what it stands for must not be stored by mistake. */
 function secretOf(row: TableRow<InitiativeField>, fault: Fault): boolean {
-  const written = fold(row.cell('secret'))
+  const cell = cleanLine(row.cell('secret'))
+  const written = fold(cell)
   const secret = secretWords.includes(written)
-  if (!secret && !openWords.includes(written))
+  // A tick is no empty cell, though it has no letters.
+  if (!secret && cell !== '' && cell !== '-' && !openWords.includes(written))
     fault('secret', 'word-unknown', `Không rõ “${row.cell('secret').slice(0, 40)}”. Hãy ghi “Có” nếu là bí quyết công nghệ, nếu không thì để trống.`)
   return secret
 }

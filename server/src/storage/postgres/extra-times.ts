@@ -111,6 +111,7 @@ type Starting = { contestId: string; contestantId: string; unionId: string }
 
 /** What is granted to each of those who start an attempt now; inside the caller's transaction. */
 export async function extraMsOf(db: Db, who: readonly Starting[]): Promise<number[]> {
+  if (who.length === 0) return []
   const asked = sql`unnest(${texts(who.map(({ contestId }) => contestId))}, ${texts(who.map(({ contestantId }) => contestantId))}, ${texts(who.map(({ unionId }) => unionId))})`
   const granted = await rowsOf<{ place: number; total: number }>(
     db,

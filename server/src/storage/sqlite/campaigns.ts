@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, notInArray } from 'drizzle-orm'
 import { accept } from '../../domain/decision.ts'
 import { CAMPAIGN_ACTIONS, type Campaign } from '../../domain/campaign.ts'
 import type { Campaigns } from '../../ports/campaigns.ts'
@@ -63,7 +63,13 @@ export function sqliteCampaigns(sqlite: Sqlite): Campaigns {
 
 /** Whether an initiative is whole depends on whether its campaign asks for the file of the decision; of a technology secret none is kept. */
 function tellLacking({ db }: Pick<Sqlite, 'db'>, { contestId, fileNeeded }: Campaign): void {
-  const without = and(eq(initiatives.contestId, contestId), eq(initiatives.secret, false), eq(initiatives.hasFile, false))
+  const without = and(
+    eq(initiatives.contestId, contestId),
+    eq(initiatives.secret, false),
+    eq(initiatives.hasFile, false),
+    // What counts was whole by what was asked then.
+    notInArray(initiatives.state, ['counted', 'withdrawn']),
+  )
   // All that lack the same are one statement.
   for (const { missing } of db.selectDistinct({ missing: initiatives.missing }).from(initiatives).where(without).all())
     db.update(initiatives)

@@ -17,7 +17,7 @@ export const deskCommendationEn: Record<keyof typeof deskCommendationVi, string>
   'commend.progress': '{agreed} agreed to, {undecided} waiting for a decision.',
   'commend.basis': 'Figures from {rounds}.',
   'commend.basisOf': '{title} (results, revision {revision})',
-  'commend.noBasis': 'No round is sealed, so nobody can be ranked by results yet. Judges seal rounds on the page “Sealing”.',
+  'commend.noBasis': 'No round is sealed, so neither unions nor results can be ranked yet. Judges seal rounds on the page “Sealing”.',
   'commend.waiting': 'Not sealed, not counted: {rounds}.',
   'commend.criteria': 'Criteria',
   'commend.papers': 'Papers',

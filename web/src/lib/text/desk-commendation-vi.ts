@@ -14,7 +14,7 @@ export const deskCommendationVi = {
   'commend.progress': 'Đã đồng ý {agreed}, còn {undecided} dòng chờ quyết định.',
   'commend.basis': 'Số liệu từ {rounds}.',
   'commend.basisOf': '{title} (bản kết quả {revision})',
-  'commend.noBasis': 'Chưa kỳ nào niêm phong nên chưa xét được theo kết quả thi. Ban giám khảo niêm phong ở mục “Niêm phong”.',
+  'commend.noBasis': 'Chưa kỳ nào niêm phong nên chưa xét được tập thể và kết quả thi. Ban giám khảo niêm phong ở mục “Niêm phong”.',
   'commend.waiting': 'Chưa niêm phong, chưa tính: {rounds}.',
   'commend.criteria': 'Tiêu chí',
   'commend.papers': 'Văn bản',
