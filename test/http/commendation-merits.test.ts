@@ -225,3 +225,56 @@ test('initiatives, works and reports count as on their own pages, also where the
     ['LĐLĐ huyện B', []],
   ])
 })
+
+test('a unit that was only proposed at the seal competes once it is taken in; who was merged before the seal stays where that tree has them', async () => {
+  let proposed = ''
+  const [before, home, after] = [
+    { code: 'T-A-7', id: '' },
+    { code: 'T-A-8', id: '' },
+    { code: 'T-B-8', id: '' },
+  ]
+  const merge = (from: string, into: string) =>
+    organiser.ask('mergeUnion', { params: { unionId: from }, body: { intoId: into, reason: 'sáp nhập đơn vị' } })
+  await openCampaign(async () => {
+    for (const one of [before, home, after]) {
+      one.id = await addUnion(`CĐCS ${one.code}`, one.code, one.code.slice(0, 3))
+      world.fixture.unionIds[one.code] = one.id
+    }
+    const body = {
+      ...{
+        phone: '0987000123',
+        password: 'nuong-ngo-8',
+        fullName: 'Lò Thị Mai',
+        birthDate: '1988-09-05',
+        contestantKind: 'member',
+        consentVersion: 'v1',
+      },
+      proposedUnion: { name: 'CĐCS Chợ Mường Tè', place: 'xã Tả Tổng', parentId: world.unionId('T-A') },
+    }
+    const { id, union } = (await world.nobody.call('registerContestant', { body })).json().me as { id: string; union: { id: string } }
+    proposed = union.id
+    await world.play(world.registered(id, proposed), { right: 4, takes: MINUTE, prediction: 3 })
+    const early = await world.contestant(before.code, 'Vàng A Chu')
+    await world.play(early, { right: 3, takes: MINUTE, prediction: 3 })
+    await world.play(await world.contestant(home.code, 'Lò Văn Bun'), { right: 2, takes: MINUTE, prediction: 3 })
+    await merge(before.id, home.id)
+  })
+  await merge(home.id, after.id)
+  const fields = { code: 'T-A-9', name: 'CĐCS Chợ Mường Tè', kind: 'grassrootsUnion', parentId: world.unionId('T-A'), memberCount: 10 }
+  await organiser.ask('acceptUnion', { params: { unionId: proposed }, body: { ...fields, reason: 'đúng đơn vị' } })
+  await commendBy(
+    unions('don-vi', { unionKinds: ['grassrootsUnion'], measures: [{ measure: 'people', weight: 1, against: 'best' }] }),
+    people('ca-nhan', { groupBy: 'union' }),
+  )
+  const [lines] = (await kindOf('don-vi')).groups.map((group) => group.lines.map(({ name, figures }) => [name, figures[0]?.value]))
+  expect(lines).toEqual(expect.arrayContaining([['CĐCS Chợ Mường Tè', 1]]))
+  // Where both played counts for one unit, and both are compared in it.
+  const groups = (await kindOf('ca-nhan')).groups.map(({ key, lines: own }) => [key, own.map(({ name }) => name)])
+  expect(groups).toEqual(
+    expect.arrayContaining([
+      [home.id, ['Vàng A Chu', 'Lò Văn Bun']],
+      [proposed, ['Lò Thị Mai']],
+    ]),
+  )
+  expect(lines).toEqual(expect.arrayContaining([['CĐCS T-A-8', 2]]))
+})

@@ -221,6 +221,8 @@ describe('an initiative', () => {
     expect(await enter(an)).toBe(first)
     expect(await enter(an, { benefit: 1 })).not.toBe(first)
     expect((await an.ask('listOwnInitiatives', contest())).initiatives).toHaveLength(2)
+    const save = () => an.ask('saveInitiative', { params: { initiativeId: first }, body: { ...facts, reward: 5, basedOn: 1 } })
+    expect([await save(), await save()]).toEqual([{ edition: 2 }, { edition: 2 }])
     const unionId = world.unionId('T-A-2')
     expect(await enter(organiser, { unionId })).not.toBe(first)
     await organiser.ask('setUnionState', { params: { unionId }, body: { state: 'closed', reason: 'giải thể' } })

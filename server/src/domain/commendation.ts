@@ -2,7 +2,7 @@ import type { CollectiveKind, CommendationKind, Figure, Merit, commendationExclu
 import { grouped } from './grouped.ts'
 import { sameName } from './names.ts'
 
-/** Whom somebody is compared with. `key`: the id of a union, or the name of a cụm, khối; empty: everybody together. `above`, `code`: tell it from its namesakes. */
+/** Whom somebody is compared with. `key`: the id of a union, or the name of a cụm, khối in small letters; empty: everybody together. `above`, `code`: tell it from its namesakes. */
 export type Group = { key: string; name: string; above: string; code: string }
 export type Groups = Record<CommendationKind['groupBy'], Group>
 

@@ -26,39 +26,36 @@ export function sharedWords(one: string, other: string): number {
   return (2 * common) / (words.size + others.size)
 }
 
+export type ListedInitiative = { unionId: string; facts: Pick<InitiativeFacts, 'title' | 'authors'> }
+
+/** What tells initiatives apart in lists: two of the same unit, title and authors are one. */
+export const initiativeMark = ({ unionId, title, authors }: Pick<KnownInitiative, 'unionId' | 'title' | 'authors'>): string =>
+  JSON.stringify([unionId, title, [...authors].sort()])
+
+/** A row as it is compared. */
+export const foldedRow = ({ unionId, facts }: ListedInitiative) => ({
+  unionId,
+  title: fold(facts.title),
+  authors: [...new Set(facts.authors.map(fold))],
+})
+
 /** So many others are compared with a row. */
 const MOST_BESIDE = 500
-export type RowLikeness = 'known' | InitiativeLikeness | null
 
-/** How each row of a list stands to what is there and to the rows above it; known: the same unit, title and authors, so it is there already. */
-export function likenessOfRows(
-  rows: readonly { unionId: string; facts: Pick<InitiativeFacts, 'title' | 'authors'> }[],
-  there: readonly KnownInitiative[],
-): RowLikeness[] {
-  const byTitle = new Map<string, KnownInitiative[]>()
-  const byAuthor = new Map<string, KnownInitiative[]>()
-  const file = (one: KnownInitiative): void => {
-    put(byTitle, one.title, one)
-    for (const author of one.authors) put(byAuthor, author, one)
+/** What each row of a list looks like of what is there and of the rows above it. */
+export function likenessOfRows(rows: readonly ListedInitiative[], there: readonly KnownInitiative[]): (InitiativeLikeness | null)[] {
+  const titles = new Set<string>()
+  const byAuthor = new Map<string, Compared[]>()
+  const file = (one: Compared): void => {
+    titles.add(one.title)
+    for (const author of one.authors) byAuthor.set(author, [...(byAuthor.get(author) ?? []).slice(1 - MOST_BESIDE), one])
   }
   for (const one of there) file(one)
-  return rows.map(({ unionId, facts }, index) => {
-    const row = { id: `row ${index}`, unionId, title: fold(facts.title), authors: [...new Set(facts.authors.map(fold))] }
-    const sameTitle = byTitle.get(row.title) ?? []
-    const known = sameTitle.some((other) => other.unionId === unionId && sameNames(other.authors, row.authors))
-    const beside = row.authors.flatMap((author) => byAuthor.get(author) ?? []).slice(0, MOST_BESIDE)
+  return rows.map((listed, index) => {
+    const row = { id: `row ${index}`, ...foldedRow(listed) }
+    const same = titles.has(row.title)
+    const near = !same && row.authors.some((author) => byAuthor.get(author)?.some((other) => likenessOf(row, other) !== null))
     file(row)
-    if (known) return 'known'
-    if (sameTitle.length > 0) return 'sameTitle'
-    return beside.some((other) => likenessOf(row, other) !== null) ? 'nearTitle' : null
+    return same ? 'sameTitle' : near ? 'nearTitle' : null
   })
-}
-
-const sameNames = (some: readonly string[], others: readonly string[]): boolean =>
-  some.length === others.length && some.every((name) => others.includes(name))
-
-function put(map: Map<string, KnownInitiative[]>, key: string, one: KnownInitiative): void {
-  const list = map.get(key)
-  if (list === undefined) map.set(key, [one])
-  else list.push(one)
 }

@@ -50,8 +50,8 @@ export type Initiatives = {
     by: { contestId: string; accountId: string; title: string },
     decide: (seen: { own: number; drafts: Initiative[] }) => Decision<InitiativeChange | { there: Initiative }>,
   ) => Promise<Decision<Initiative>>
-  /** Change in one commit with its step, its audit entry and what looks like it. */
-  change: (id: string, decide: (before: Initiative | null) => Decision<InitiativeChange>) => Promise<Decision<Initiative>>
+  /** Change in one commit with its step, its audit entry and what looks like it; `there`: it stands so already, and nothing is written. */
+  change: (id: string, decide: (before: Initiative | null) => Decision<InitiativeChange | { there: Initiative }>) => Promise<Decision<Initiative>>
   /** Many at once, or none; `decide` is told what is there of the same titles or authors. */
   load: (listed: Listed, decide: (there: KnownInitiative[]) => InitiativeLoad) => Promise<void>
   /** What is there of the same titles or authors, but for what was withdrawn and drafts of members. */

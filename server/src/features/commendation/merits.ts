@@ -82,10 +82,18 @@ function treeNow(records: readonly UnionRecord[]): UnionNow[] {
   return records.map((union) => ({ ...union, path: places.get(union.id)?.path ?? '', memberTotal: places.get(union.id)?.memberTotal ?? null }))
 }
 
-/** The sealed tree, and what came after it. A merged union is not named in it; whither it went, the tree of now knows. */
+/**
+ * The sealed tree, and what came after it. It does not name unions that were merged, which lie below the one they went into, nor those that were
+ * only proposed: of these the tree of now knows whither they went, or where they stand since they were taken in.
+ */
 function sealedOver(now: readonly UnionNow[], sealed: SealedTree) {
-  const mergedInto = new Map(now.map((union) => [union.id, union.mergedInto]))
-  return [...now, ...sealed.map((union) => ({ ...union, mergedInto: union.kind === '' ? (mergedInto.get(union.id) ?? null) : null }))]
+  const nowById = new Map(now.map((union) => [union.id, union]))
+  const homeOf = ({ id, parentId }: SealedUnion): string | null => {
+    const home = nowById.get(id)?.mergedInto ?? null
+    return home !== null && nowById.get(parentId ?? '')?.mergedInto === home ? parentId : home
+  }
+  const standing = sealed.filter(({ id, kind }) => kind !== '' || nowById.get(id)?.state !== 'active')
+  return [...now, ...standing.map((union) => ({ ...union, mergedInto: union.kind === '' ? homeOf(union) : null }))]
 }
 
 /** What the campaign counts of each union with all below it. */
@@ -124,8 +132,11 @@ type UnionsAsked = {
 /** Everybody once where they are in the newest sealed tree; attempts and all-correct papers over the rounds. Unions that came after it have no results yet. */
 async function unionsOf(needs: Needs, { contestId, now, trees, ranking, targets, placeOf }: UnionsAsked): Promise<UnionMerits[]> {
   const newest = trees.at(-1) ?? []
-  const kinds = new Map(newest.map(({ id, kind }) => [id, kind]))
-  const [campaign, reported] = await Promise.all([campaignOf(needs, contestId, now), reportsSent(needs, contestId, now)])
+  // One that was only proposed at the seal has no kind there.
+  const kindsNow = new Map(now.flatMap(({ id, state, kind }) => (state === 'active' ? [[id, kind] as const] : [])))
+  const kinds = new Map(newest.map(({ id, kind }) => [id, kind === '' ? (kindsNow.get(id) ?? '') : kind]))
+  const candidates = now.filter(({ id }) => kinds.get(id) !== '')
+  const [campaign, reported] = await Promise.all([campaignOf(needs, contestId, now), reportsSent(needs, contestId, candidates)])
   const allCorrect = new Map<string, number>()
   for (const { id, allCorrect: count } of trees.flat()) allCorrect.set(id, (allCorrect.get(id) ?? 0) + count)
   const totals = unionTotals(newest, new Map())

@@ -1,5 +1,6 @@
 import type { CampaignTarget } from '../../domain/campaign.ts'
 import type { Group, Groups } from '../../domain/commendation.ts'
+import { sameName } from '../../domain/names.ts'
 
 /** A union of a tree. */
 type Placed = { id: string; code: string; name: string; parentId: string | null; path: string; mergedInto: string | null }
@@ -21,7 +22,7 @@ export function placesIn(tree: readonly Placed[], targets: readonly CampaignTarg
     const home = byId.get(union?.mergedInto ?? '') ?? union
     let name = union && peerGroups.get(union.id)
     for (let at = home; name === undefined && at !== undefined; at = upper(at)) name = peerGroups.get(at.id)
-    const peerGroup = { ...everybody, key: name ?? '', name: name ?? '' }
+    const peerGroup = { ...everybody, key: sameName(name ?? ''), name: name ?? '' }
     const groups = { all: everybody, peerGroup, upperUnion: groupOf(upper(home)), union: groupOf(home) }
     return { home: groups.union, path: home?.path ?? '', groups }
   }

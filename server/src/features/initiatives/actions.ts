@@ -104,7 +104,7 @@ export async function enterInitiative(needs: Needs, entering: Entering): Promise
   return made.ok ? accept({ initiativeId: made.value.id }) : made
 }
 
-/** Change the words of an initiative. */
+/** Change the words of an initiative; what stands there already is not written again, so that a phone may ask twice. */
 export async function saveInitiative(
   needs: Needs,
   { initiative: { id }, campaign, hand }: Reached,
@@ -114,6 +114,7 @@ export async function saveInitiative(
   const saved = await needs.storage.initiatives.change(id, (before) => {
     if (before === null) return refuse('not-found')
     if (!mayEdit(before, hand)) return refuse('initiative-moved')
+    if (saysTheSame(facts, before)) return accept({ there: before })
     if (before.edition !== basedOn) return refuse('edited-meanwhile')
     const kept = keptFacts(facts)
     const hasFile = before.hasFile && !kept.secret

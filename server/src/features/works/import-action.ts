@@ -1,9 +1,10 @@
 import type { Actor } from '../../domain/access.ts'
 import type { Campaign } from '../../domain/campaign.ts'
 import { accept, refuse, type Decision } from '../../domain/decision.ts'
+import { newRows } from '../../domain/new-rows.ts'
 import { decideRegistering, workMark, type WorkMark } from '../../domain/work.ts'
 import { inFileOrder } from '../../formats/import-issues.ts'
-import { knownWork, readWorkFile, type WorkFile } from '../../formats/works/work-file.ts'
+import { knownWork, readWorkFile, type WorkAtLine, type WorkFile } from '../../formats/works/work-file.ts'
 import type { ReplyOf } from '../../http/route.ts'
 import { unitsByCode } from '../campaigns/units.ts'
 import { auditOf, registered, type Needs } from './actions.ts'
@@ -23,33 +24,24 @@ export async function importWorks(
   const file = readWorkFile(Buffer.from(content, 'base64'), await unitsByCode(needs, actor))
   const { contestId } = campaign
   const listed = { contestId, unionIds: [...new Set(file.works.map(({ unionId }) => unionId))] }
-  if (dryRun) return accept({ ...toldOf(file, newRows(file, await storage.works.known(listed))), written: false })
+  if (dryRun) return accept({ ...toldOf(file, newOnes(file, await storage.works.known(listed))), written: false })
   if (file.errors.length > 0) return refuse('file-refused', file.errors)
-  let told = toldOf(file, file.works)
+  let fresh = newOnes(file, [])
   await storage.works.load(listed, (there) => {
-    const rows = newRows(file, there)
-    told = toldOf(file, rows)
-    const changes = rows.map(({ unionId, facts }) =>
+    fresh = newOnes(file, there)
+    const changes = [...fresh].map(({ unionId, facts }) =>
       registered(needs, { contestId, unionId, facts, source: 'import', entryKey: ids.next(clock.now()), actorId: actor.id }),
     )
-    const details = { before: null, after: { works: changes.length, known: told.known } }
+    const details = { before: null, after: { works: fresh.size, known: file.works.length - fresh.size } }
     return { changes, audit: auditOf(needs, { action: 'importWorks', subject: fileName, actorId: actor.id, reason, details }) }
   })
-  return accept({ ...told, written: true })
+  return accept({ ...toldOf(file, fresh), written: true })
 }
 
-/** Rows that are neither there nor above in the file. */
-function newRows({ works }: WorkFile, there: readonly WorkMark[]): WorkFile['works'] {
-  const marks = new Set(there.map(workMark))
-  return works.filter(({ unionId, facts }) => {
-    const mark = workMark({ unionId, ...facts })
-    const known = marks.has(mark)
-    marks.add(mark)
-    return !known
-  })
-}
+const newOnes = ({ works }: WorkFile, there: readonly WorkMark[]) =>
+  newRows(works, ({ unionId, facts }) => workMark({ unionId, ...facts }), there.map(workMark))
 
-function toldOf({ works, errors, warnings }: WorkFile, rows: WorkFile['works']) {
-  const left = works.filter((row) => !rows.includes(row)).map(({ line }) => knownWork(line))
-  return { works: rows.length, known: left.length, errors, warnings: inFileOrder([...warnings, ...left]) }
+function toldOf({ works, errors, warnings }: WorkFile, fresh: ReadonlySet<WorkAtLine>) {
+  const left = works.flatMap((row) => (fresh.has(row) ? [] : [knownWork(row.line)]))
+  return { works: fresh.size, known: left.length, errors, warnings: inFileOrder([...warnings, ...left]) }
 }

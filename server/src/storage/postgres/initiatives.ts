@@ -41,6 +41,7 @@ export function postgresInitiatives({ db, read, write }: Postgres): Initiatives 
       write(async (tx) => {
         const decision = decide(await find(tx, id))
         if (!decision.ok) return decision
+        if ('there' in decision.value) return accept(decision.value.there)
         await put(tx, decision.value)
         await appendAudit(tx, decision.value.audit)
         return accept(decision.value.initiative)

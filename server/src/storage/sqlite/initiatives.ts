@@ -65,6 +65,7 @@ export function sqliteInitiatives(sqlite: Sqlite): Initiatives {
       queue.write(() => {
         const decision = decide(find(id))
         if (!decision.ok) return decision
+        if ('there' in decision.value) return accept(decision.value.there)
         put(decision.value)
         appendAudit(sqlite, decision.value.audit)
         return accept(decision.value.initiative)

@@ -238,8 +238,10 @@ export const issuesEn: Record<string, string> = {
   'money-invalid': 'This is no amount of money. Write whole đồng, such as 150.000.000.',
   'text-too-long': 'The text is too long. Shorten it.',
   'initiative-known': 'This initiative of the unit is there already, so the row is left out. To change it, open the one that is there.',
-  'initiative-same-title': 'There is an initiative with the same title. See whether it is the same one; if so, remove this row.',
-  'initiative-near-title': 'This author has an initiative with nearly the same title. See whether it is the same one; if so, remove this row.',
+  'initiative-same-title':
+    'There is an initiative with the same title. If it is the same one, remove this row; if it belongs to a unit that you do not see, ask the upper union.',
+  'initiative-near-title':
+    'This author has an initiative with nearly the same title. If it is the same one, remove this row; if it belongs to a unit that you do not see, ask the upper union.',
   'initiative-not-sent': 'No effect is given, so it becomes a draft. Add it here, or open the initiative after loading and send it.',
 
   // The list of registered works.
